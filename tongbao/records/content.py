@@ -1,0 +1,109 @@
+"""Everything a site stands on, as one value: settings and the records of content/.
+
+In: records. Out: ``Content`` and its two look-ups, ``UnitNames`` (a name as printed -> the unit) and
+``Vocabulary`` (a word as printed -> the status). Nothing here reads the disk.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from tongbao.records.model import Notice, Plan, Registry, Task, Unit
+from tongbao.records.settings import District, Settings, Status
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """A page written by hand: content/pages/<id>.md, the only Markdown of a site."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The settings and all records, in the order pages list them.
+
+    Plans by year (latest first) and id; tasks by plan, then in the order the notice prints them;
+    notices by date, oldest first; registries by district.
+    """
+
+    settings: Settings
+    plans: tuple[Plan, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    registries: tuple[Registry, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    pages: tuple[TextPage, ...] = ()
+
+    def tasks_of(self, plan: str) -> tuple[Task, ...]:
+        """Return the tasks of one plan, in order."""
+        return tuple(task for task in self.tasks if task.plan == plan)
+
+    def registry(self, district: str) -> Registry:
+        """Return the registry of a district, an empty one where there is none yet."""
+        found = (entry for entry in self.registries if entry.district == district)
+        return next(found, Registry(district=district))
+
+    def district(self, district: str) -> District:
+        """Return the district of site.yml; raises ``KeyError`` where it is not declared."""
+        for entry in self.settings.districts:
+            if entry.id == district:
+                return entry
+        raise KeyError(district)
+
+
+def _nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    return tuple(difflib.get_close_matches(name, sorted(set(known)), n=3, cutoff=0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNames:
+    """The names and aliases of one registry. White space in a name as printed does not count."""
+
+    registry: Registry
+    _by_name: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index every name; a name given twice is a problem for ``checks``, here the first holds."""
+        by_name: dict[str, Unit] = {}
+        for unit in self.registry.units:
+            for name in (unit.name, *unit.aliases):
+                by_name.setdefault("".join(name.split()), unit)
+        object.__setattr__(self, "_by_name", by_name)
+
+    def find(self, name: str) -> Unit | None:
+        """Return the unit that goes by this name or alias."""
+        return self._by_name.get("".join(name.split()))
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """Return up to three known names that look like this one, the likest first."""
+        return _nearest(name, self._by_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The status words of one plan, in declared order."""
+
+    statuses: tuple[Status, ...]
+    _by_word: Mapping[str, Status] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index words and aliases; the first of two equal words holds."""
+        by_word: dict[str, Status] = {}
+        for status in self.statuses:
+            for word in (status.word, *status.aliases):
+                by_word.setdefault(word, status)
+        object.__setattr__(self, "_by_word", by_word)
+
+    def find(self, word: str) -> Status | None:
+        """Return the status that this word or alias names."""
+        return self._by_word.get(word)
+
+    def nearest(self, word: str) -> tuple[str, ...]:
+        """Return up to three known words that look like this one, the likest first."""
+        return _nearest(word, self._by_word)
+
+
+def vocabulary_of(settings: Settings, plan: Plan) -> Vocabulary:
+    """Return the vocabulary a plan uses; an empty one where site.yml does not declare it."""
+    return Vocabulary(settings.vocabularies.get(plan.vocabulary, ()))

@@ -1,0 +1,57 @@
+"""What every test may ask for: goldens that can be renewed, and Debian's chromium."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+Golden = Callable[[Path, str | bytes], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update", action="store_true", help="write the goldens anew; review by git diff"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Return ``golden(path, found)``: the file must hold what was found, or ``--update`` writes it."""
+
+    def compare(path: Path, found: str | bytes) -> None:
+        content = found if isinstance(found, bytes) else found.encode()
+        if request.config.getoption("--update"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        assert path.is_file(), f"{path} is missing; run pytest --update and review it"
+        assert content.decode(errors="replace") == path.read_bytes().decode(errors="replace")
+        assert content == path.read_bytes()
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium. Where there is none the test is skipped loudly, and fails under CI."""
+    path = shutil.which("chromium")
+    if path is None:
+        reason = "chromium is missing (apt-get install chromium fonts-noto-cjk)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section(f"{len(skipped)} TESTS DID NOT RUN", red=True, bold=True)
+        for one in skipped:
+            reason = one.longrepr[2] if isinstance(one.longrepr, tuple) else one.longrepr
+            terminalreporter.write_line(f"{one.nodeid}: {reason}", red=True)

@@ -1,0 +1,137 @@
+"""The rules of the house: one room, one purpose; imports run one way; no clock inside; no broad nets."""
+
+import ast
+import graphlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent
+PACKAGE = HOUSE / "tongbao"
+ROOMS = (
+    "problems",
+    "records",
+    "sources",
+    "notices",
+    "site",
+    "output",
+    "archive",
+    "office",
+)
+LONGEST = 400
+CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime"}
+CLOCK_OWNERS = {"datetime", "date", "time"}
+NAMES_OF_NOTHING = {"utils", "util", "helpers", "helper", "misc", "common", "tools"}
+
+MODULES = {
+    ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+by_module = pytest.mark.parametrize("module", MODULES)
+
+
+def tree_of(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text("utf-8"))
+
+
+def imports_in(module: str, tree: ast.Module) -> Iterator[str]:
+    """Yield the modules of the package that this one imports, wherever in the file it does."""
+    folder = module if MODULES[module].name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (module_of(alias.name) for alias in node.names if of_the_house(alias.name))
+        if isinstance(node, ast.ImportFrom):
+            above = folder.split(".")[: len(folder.split(".")) - node.level + 1]
+            base = ".".join([*above, node.module or ""]) if node.level else node.module or ""
+            if of_the_house(base):
+                yield from (module_of(f"{base}.{alias.name}") for alias in node.names)
+
+
+def of_the_house(name: str) -> bool:
+    return name.partition(".")[0] == PACKAGE.name
+
+
+def module_of(name: str) -> str:
+    """Return the module that a dotted name lies in: the name itself or its parent."""
+    name = name.strip(".")
+    return name if name in MODULES else name.rpartition(".")[0]
+
+
+def room_of(module: str) -> str:
+    return module.partition(".")[2].partition(".")[0]
+
+
+def uphill(module: str, imported: str) -> bool:
+    """Tell whether an import runs from a room to one that is listed after it."""
+    return bool(room_of(imported)) and ROOMS.index(room_of(imported)) > ROOMS.index(room_of(module))
+
+
+def test_every_room_is_listed() -> None:
+    rooms = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert rooms - {"__init__", "__pycache__"} <= set(ROOMS)
+
+
+@by_module
+def test_imports_point_one_way(module: str) -> None:
+    if room_of(module):
+        wrong = [there for there in imports_in(module, tree_of(module)) if uphill(module, there)]
+        assert wrong == [], f"{module} must not import {wrong}"
+    else:
+        assert list(imports_in(module, tree_of(module))) == [], "tongbao itself imports nothing"
+
+
+def test_no_circle_of_imports() -> None:
+    graph = {name: set(imports_in(name, tree_of(name))) - {name} for name in MODULES}
+    assert list(graphlib.TopologicalSorter(graph).static_order())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from tongbao.output import build",
+        "import tongbao.output.build",
+        "def later():\n    from tongbao import output",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import tongbao.output",
+        "from ..output import build",
+    ],
+)
+def test_an_uphill_import_is_seen_in_every_form(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(MODULES, "tongbao.output", PACKAGE / "output/__init__.py")
+    monkeypatch.setitem(MODULES, "tongbao.output.build", PACKAGE / "output/build.py")
+    monkeypatch.setitem(MODULES, "tongbao.records.probe", PACKAGE / "records/probe.py")
+    found = list(imports_in("tongbao.records.probe", ast.parse(text)))
+    assert any(uphill("tongbao.records.probe", there) for there in found)
+
+
+@by_module
+def test_a_name_says_what_is_inside(module: str) -> None:
+    assert not NAMES_OF_NOTHING & set(module.split("."))
+
+
+@by_module
+def test_a_file_can_be_held_in_the_head(module: str) -> None:
+    assert len(MODULES[module].read_text("utf-8").splitlines()) <= LONGEST
+
+
+@by_module
+def test_no_broad_net(module: str) -> None:
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.ExceptHandler):
+            caught = {name.id for name in ast.walk(node.type or node) if isinstance(name, ast.Name)}
+            assert node.type is not None, f"{module}:{node.lineno} catches everything"
+            assert not caught & {"Exception", "BaseException"}, f"{module}:{node.lineno}"
+
+
+@by_module
+def test_no_clock_inside(module: str) -> None:
+    """Today's date is an argument. ``perf_counter`` measures and tells no time, so it may."""
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.Attribute) and node.attr in CLOCKS:
+            owner = ast.unparse(node.value).rpartition(".")[2]
+            assert owner not in CLOCK_OWNERS, f"{module}:{node.lineno} reads the clock"
+
+
+@by_module
+def test_a_module_says_what_it_is(module: str) -> None:
+    assert ast.get_docstring(tree_of(module))

@@ -1,0 +1,90 @@
+"""The commands of Tongbao: what stands on the command line, what is printed, how each ends.
+
+In: the words of a command line. Out: printed text and an exit status (see ``command_line.run``). The
+work is done in the rooms of ``tongbao``, which are opened only by the command that needs them.
+"""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from command_line import ChineseGroup, run
+from tongbao.problems import Problems
+from tongbao.problems.report import report
+
+HERE = Path(__file__).parent
+P = ParamSpec("P")
+
+
+class SiteFolder(click.ParamType[Path]):
+    """The folder of a site: it holds site.yml."""
+
+    name = "folder"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """Return the folder; fails where it is none of a site."""
+        folder = Path(str(value))
+        if not folder.is_dir():
+            self.fail(f"没有这个文件夹：{value}", param, ctx)
+        if not (folder / "site.yml").is_file():
+            self.fail(f"{value} 里没有 site.yml，不是站点文件夹；新站点请用 new 建立", param, ctx)
+        return folder
+
+
+@click.group(
+    cls=ChineseGroup,
+    help="通报：把政府文件变成任务台账，再把台账变成可浏览的进展公开网站。\n\n不写命令时执行 build。",
+    subcommand_metavar="[命令] [选项]",
+    options_metavar="[--root 目录]",
+)
+def commands() -> None:
+    """Hold the commands."""
+
+
+in_site = click.option(
+    "--root",
+    type=SiteFolder(),
+    default=HERE,
+    metavar="目录",
+    help="站点文件夹，默认是程序所在的文件夹",
+)
+
+
+def tells_problems(command: Callable[P, int]) -> Callable[P, int]:
+    """Print the problems that end a command on standard error; the status is then 1."""
+
+    @wraps(command)
+    def telling(*args: P.args, **kwargs: P.kwargs) -> int:
+        try:
+            return command(*args, **kwargs)
+        except Problems as found:
+            click.echo(report(found.problems), err=True)
+            return 1
+
+    return telling
+
+
+@commands.command(
+    short_help="建立一个空站点",
+    help="在新文件夹里建立一个空站点：设置、内容文件夹和说明。",
+    options_metavar="",
+)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="目录")
+@tells_problems
+def new(folder: Path) -> int:
+    """Write an empty site."""
+    from tongbao.records.starter import NOTE, write_empty_site
+
+    write_empty_site(folder)
+    click.echo(f"已建立空站点：{folder}。下一步见其中的 {NOTE}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run(commands))

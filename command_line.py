@@ -1,0 +1,222 @@
+"""Click in Chinese: headings, the kinds of value an option takes, and what is said about wrong usage.
+
+In: a group of commands and the words of a command line. Out: printed text and an exit status:
+0 done, 1 the user's content or file is at fault, 2 wrong usage, 130 interrupted by Ctrl-C.
+"""
+
+import datetime
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn, cast
+
+import click
+
+PROGRAM = "python build.py"
+_REASONS = {
+    errno.EACCES: "没有读写的权限",
+    errno.EPERM: "没有读写的权限",
+    errno.EROFS: "所在的磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EEXIST: "已经有同名的文件",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EADDRINUSE: "端口已被占用，请用 --port 换一个",
+}
+
+
+class ChineseCommand(click.Command):
+    """A command whose help and complaints are Chinese."""
+
+    allow_extra_args = True  # so that the complaint about them is ours
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; raises ``click.UsageError`` for what the command has no place for."""
+        rest = super().parse_args(ctx, args)
+        if rest and not isinstance(self, click.Group):
+            raise click.UsageError(f"多写了：{' '.join(rest)}", ctx)
+        return rest
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that shows the order of the words."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options with what each does."""
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [option.get_help_record(ctx) for option in options]
+        _write_section(formatter, "选项", [record for record in records if record])
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the ``--help`` option."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这段说明"
+        return option
+
+
+class ChineseGroup(ChineseCommand, click.Group):
+    """The commands in the order they are declared; without the name of one, ``default`` runs.
+
+    ``--root DIR`` may stand before the command, too.
+    """
+
+    command_class = ChineseCommand
+    default = "build"
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """Return the names of the commands in declared order."""
+        return list(self.commands)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the words in order: the command, then its options."""
+        return super().parse_args(ctx, self._in_order(args))
+
+    def _in_order(self, args: list[str]) -> list[str]:
+        ahead = (
+            2 if args[:1] == ["--root"] else int(args[:1] != [] and args[0].startswith("--root="))
+        )
+        root, rest = args[:ahead], args[ahead:]
+        if not rest or (rest[0].startswith("-") and rest[0] != "--help"):
+            rest = [self.default, *rest]
+        return [*rest[:1], *root, *rest[1:]]
+
+    def format_options(
+        self,
+        ctx: click.Context,  # noqa: ARG002  click's signature
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """Write the commands with what each does."""
+        commands = self.commands.items()
+        _write_section(
+            formatter, "命令", [(name, command.short_help or "") for name, command in commands]
+        )
+
+
+def _write_section(
+    formatter: click.HelpFormatter, heading: str, rows: list[tuple[str, str]]
+) -> None:
+    """Write a heading with a Chinese colon, which ``formatter.section`` would not, and its rows."""
+    formatter.write_paragraph()
+    formatter.write(f"{heading}：\n")
+    with formatter.indentation():
+        formatter.write_dl(rows)
+
+
+class OneOf(click.ParamType[str]):
+    """One of a few words."""
+
+    name = "word"
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """Keep the words, in the order in which they are shown."""
+        self.words = tuple(words)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word; fails for any other."""
+        if value not in self.words:
+            self.fail(f"“{value}”不在可选的 {'、'.join(self.words)} 之中", param, ctx)
+        return str(value)
+
+
+class Number(click.ParamType[int]):
+    """A whole number between two others, both included."""
+
+    name = "number"
+
+    def __init__(self, lowest: int, highest: int) -> None:
+        """Keep the bounds."""
+        self.lowest, self.highest = lowest, highest
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number; fails for other text."""
+        text = str(value)
+        if not (text.isascii() and text.isdigit() and self.lowest <= int(text) <= self.highest):
+            self.fail(f"“{value}”不是 {self.lowest} 到 {self.highest} 的整数", param, ctx)
+        return int(text)
+
+
+class Day(click.ParamType[datetime.date]):
+    """A calendar day written as 2022-08-17."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        """Return the day; fails for other text."""
+        try:
+            return datetime.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            self.fail(f"“{value}”不是日期，应写成 2022-08-17 的样子", param, ctx)
+
+
+def run(group: click.Group, args: Sequence[str] | None = None) -> int:
+    """Run the command that the words name and return the exit status; prints what was wrong."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console in GBK lacks some signs of a notice: better a question mark than a failure.
+        cast("Any", stream).reconfigure(errors="replace")
+    try:
+        status = group.main(args=args, prog_name=PROGRAM, standalone_mode=False)
+    except click.UsageError as wrong:
+        click.echo(f"错误：{_explained(wrong)}\n{_where_to_look(wrong)}", err=True)
+        return 2
+    except click.Abort:
+        return 130
+    except BrokenPipeError:
+        _silence_output()
+        return 1
+    except OSError as failure:
+        click.echo(f"错误：{_failure(failure)}", err=True)
+        return 1
+    return status if isinstance(status, int) else 0
+
+
+def _explained(wrong: click.UsageError) -> str:
+    if isinstance(wrong, click.NoSuchOption):
+        return f"没有这个选项：{wrong.option_name}{_did_you_mean(wrong.possibilities)}"
+    if isinstance(wrong, click.NoSuchCommand):
+        return f"没有这个命令：{wrong.command_name}{_did_you_mean(wrong.possibilities)}"
+    if isinstance(wrong, click.BadOptionUsage):
+        # Click says which of the two it is only in its English words.
+        unwanted = "does not take" in wrong.message
+        return f"选项 {wrong.option_name} 后面{'不带值' if unwanted else '要写一个值'}"
+    if isinstance(wrong, click.MissingParameter):
+        return f"缺少{_name_of(wrong)}"
+    if isinstance(wrong, click.BadParameter):
+        return f"{_name_of(wrong)}：{wrong.message}"
+    return wrong.message
+
+
+def _did_you_mean(possibilities: Sequence[str] | None) -> str:
+    return f"，您是不是要 {' 或 '.join(possibilities)}？" if possibilities else ""
+
+
+def _name_of(wrong: click.BadParameter) -> str:
+    param = wrong.param
+    if isinstance(param, click.Option):
+        return f"选项 {max(param.opts, key=len)}"
+    return f"参数 {param.make_metavar(wrong.ctx)}" if param and wrong.ctx else "参数"
+
+
+def _where_to_look(wrong: click.UsageError) -> str:
+    path = wrong.ctx.command_path if wrong.ctx else PROGRAM
+    return f"用法见 {path} --help"
+
+
+def _failure(failure: OSError) -> str:
+    reason = _REASONS.get(failure.errno or 0, failure.strerror or str(failure))
+    return f"{failure.filename}：{reason}" if failure.filename else reason
+
+
+def _silence_output() -> None:
+    """Send what is still to be printed nowhere: the reader (``| head``) has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def leave(status: int) -> NoReturn:
+    """End the command with an exit status."""
+    raise click.exceptions.Exit(status)

@@ -1,0 +1,1 @@
+"""Pages and templates -> bytes -> a folder; the preview of it on this machine."""

@@ -1,0 +1,66 @@
+"""A preview on this machine that follows every change.
+
+In: how to build the site, and what to watch. Out: pages on http://127.0.0.1 that reload themselves,
+until Ctrl-C.
+"""
+
+import logging
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from livereload import Server
+from livereload.handlers import LiveReloadHandler
+
+from tongbao.output.preview import Preview
+from tongbao.problems.report import report
+
+HOST = "127.0.0.1"
+
+
+def serve(
+    make: Callable[[Path], object],
+    root: Path,
+    house: Path,
+    port: int,
+    say: Callable[[str], None],
+) -> None:
+    """Serve the site of ``root`` on ``port`` and build it anew after each change, until Ctrl-C.
+
+    ``make`` builds the site into a folder and raises ``Problems``; ``house`` holds templates/ and
+    static/; ``say`` prints a line. Raises ``OSError`` where the port is taken.
+    """
+    with tempfile.TemporaryDirectory(prefix="tongbao-") as folder:
+        panel = (house / "templates" / "preview.html").read_text("utf-8")
+        preview = Preview(make, root, Path(folder), panel)
+        server = Server(preview.answer)
+        _watch(server, _watched(root, house), lambda: _rebuild(preview, say))
+        preview.rebuild()
+        _tell_problems(preview, say)
+        say(f"预览地址 http://{HOST}:{port}/ ，改动后自动刷新，按 Ctrl-C 结束")
+        logging.disable(logging.INFO)  # livereload tells every request, in English
+        server.serve(port=port, host=HOST, debug=False)
+
+
+def _watched(root: Path, house: Path) -> tuple[Path, ...]:
+    return (root / "content", root / "site.yml", house / "templates", house / "static")
+
+
+def _watch(server: Server, paths: Iterable[Path], rebuild: Callable[[], None]) -> None:
+    # Without this a change within three seconds of the last is built but not shown.
+    LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
+    for path in paths:
+        server.watch(str(path), rebuild)
+
+
+def _rebuild(preview: Preview, say: Callable[[str], None]) -> None:
+    preview.rebuild()
+    if preview.problems:
+        _tell_problems(preview, say)
+    else:
+        say("已按改动重新生成")
+
+
+def _tell_problems(preview: Preview, say: Callable[[str], None]) -> None:
+    if preview.problems:
+        say(report(preview.problems))

@@ -12,28 +12,26 @@ from typing import ParamSpec
 
 import click
 
-from command_line import ChineseGroup, run
-from tongbao.problems import Problems
-from tongbao.problems.report import report
+from command_line import ChineseGroup, OneOf, run
+from tongbao.problems import Problem, Problems, errors_among
+from tongbao.problems.report import Format, report
 
 HERE = Path(__file__).parent
 P = ParamSpec("P")
 
 
 class SiteFolder(click.ParamType[Path]):
-    """The folder of a site: it holds site.yml."""
+    """The folder of a site, whether or not there is one in it yet."""
 
     name = "folder"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> Path:
-        """Return the folder; fails where it is none of a site."""
+        """Return the folder; fails where there is none of that name."""
         folder = Path(str(value))
         if not folder.is_dir():
             self.fail(f"没有这个文件夹：{value}", param, ctx)
-        if not (folder / "site.yml").is_file():
-            self.fail(f"{value} 里没有 site.yml，不是站点文件夹；新站点请用 new 建立", param, ctx)
         return folder
 
 
@@ -84,6 +82,34 @@ def new(folder: Path) -> int:
     write_empty_site(folder)
     click.echo(f"已建立空站点：{folder}。下一步见其中的 {NOTE}")
     return 0
+
+
+@commands.command(
+    short_help="检查内容，列出全部问题",
+    help="检查 site.yml 和 content/，一次列出全部问题，文件自己的公布数也在内。",
+    options_metavar="[选项]",
+)
+@in_site
+@click.option(
+    "--format",
+    "style",
+    type=OneOf(("text", "json", "github")),
+    default="text",
+    metavar="格式",
+    help="text 给人看（默认），json 给程序读，github 在合并请求里标红",
+)
+@click.option("--strict", is_flag=True, help="有警告或待核对时也算不通过")
+@tells_problems
+def check(root: Path, style: Format, *, strict: bool) -> int:
+    """Print every problem of a site: on standard error where one stops a build, else as the result."""
+    from tongbao.notices.disagreements import disagreements
+    from tongbao.records.load import load
+
+    loaded = load(root)
+    problems: tuple[Problem, ...] = (*loaded.problems, *disagreements(loaded))
+    failed = bool(problems if strict else errors_among(problems))
+    click.echo(report(problems, style), err=failed and style == "text")
+    return int(failed)
 
 
 if __name__ == "__main__":

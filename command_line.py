@@ -8,8 +8,9 @@ import datetime
 import errno
 import os
 import sys
+import unicodedata
 from collections.abc import Sequence
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 
 import click
 
@@ -35,7 +36,11 @@ class ChineseCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line; raises ``click.UsageError`` for what the command has no place for."""
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as wrong:
+            wrong.ctx = wrong.ctx or ctx
+            raise
         if rest and not isinstance(self, click.Group):
             raise click.UsageError(f"多写了：{' '.join(rest)}", ctx)
         return rest
@@ -99,11 +104,15 @@ class ChineseGroup(ChineseCommand, click.Group):
 def _write_section(
     formatter: click.HelpFormatter, heading: str, rows: list[tuple[str, str]]
 ) -> None:
-    """Write a heading with a Chinese colon, which ``formatter.section`` would not, and its rows."""
-    formatter.write_paragraph()
-    formatter.write(f"{heading}：\n")
-    with formatter.indentation():
-        formatter.write_dl(rows)
+    """Write a heading and two columns, which ``write_dl`` would set out of line: it takes 目 for one wide."""
+    width = max(_columns(first) for first, _ in rows) + 2
+    formatter.write(f"\n{heading}：\n")
+    for first, second in rows:
+        formatter.write(f"  {first}{' ' * (width - _columns(first))}{second}\n")
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 class OneOf(click.ParamType[str]):
@@ -149,9 +158,12 @@ class Day(click.ParamType[datetime.date]):
     ) -> datetime.date:
         """Return the day; fails for other text."""
         try:
-            return datetime.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
+            day = datetime.date.fromisoformat(value)
         except ValueError:
+            day = None
+        if day is None or day.isoformat() != value:
             self.fail(f"“{value}”不是日期，应写成 2022-08-17 的样子", param, ctx)
+        return day
 
 
 def run(group: click.Group, args: Sequence[str] | None = None) -> int:
@@ -215,8 +227,3 @@ def _failure(failure: OSError) -> str:
 def _silence_output() -> None:
     """Send what is still to be printed nowhere: the reader (``| head``) has gone."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def leave(status: int) -> NoReturn:
-    """End the command with an exit status."""
-    raise click.exceptions.Exit(status)

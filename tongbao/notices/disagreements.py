@@ -1,0 +1,32 @@
+"""Claims that the records contradict, as problems at their line of the notice's file.
+
+In: a loaded site. Out: one warning a contradicted claim. A claim that the records cannot decide is none.
+"""
+
+from collections.abc import Iterator
+
+from tongbao.notices.claims import ClaimResult, Figure, tested_claims
+from tongbao.problems import Problem, Severity
+from tongbao.records.load import Loaded
+
+_HINT = "请核对文件原文与任务；文件本身如此的，照原样保留"
+
+
+def disagreements(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a warning for each claim that does not agree with the records."""
+    results = iter(tested_claims(loaded.content))
+    for notice in loaded.content.notices:
+        for number, _ in enumerate(notice.claims):
+            result = next(results)
+            if result.agrees is False:
+                place = loaded.place(notice.path, ("claims", number, "stated"))
+                yield Problem(place, _message(result), _HINT, Severity.WARNING)
+
+
+def _message(result: ClaimResult) -> str:
+    found = "无" if result.found is None else _shown(result.found)
+    return f"公布数 {result.claim} 与记录不一致：公布 {_shown(result.stated)}，记录为 {found}；{result.method}"
+
+
+def _shown(figure: Figure) -> str:
+    return str(figure) if isinstance(figure, int) else "、".join(figure) or "无"

@@ -24,9 +24,9 @@ _ANNOTATIONS: Mapping[Severity, str] = {
 }
 
 
-def report(problems: Iterable[Problem], format: Format = "text") -> str:
+def report(problems: Iterable[Problem], style: Format = "text") -> str:
     """Return all problems in one text, sorted by place."""
-    return _PRINTERS[format](tuple(sorted(problems)))
+    return _PRINTERS[style](tuple(sorted(problems)))
 
 
 def _with_hint(problem: Problem) -> str:

@@ -66,6 +66,7 @@ Whole = Annotated[int, BeforeValidator(_whole_number_from_text)]
 Flag = Annotated[bool, BeforeValidator(_flag_from_text)]
 Period = Annotated[str, BeforeValidator(_period_from_text)]
 Filled = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
+IDENTIFIER = r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
+Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Visibility = Literal["public", "intranet", "internal"]

@@ -17,7 +17,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from tongbao.problems import Problem
-from tongbao.records.yaml_slips import explain, wrong_root, warnings_in
+from tongbao.records.yaml_slips import explain, warnings_in, wrong_root
 from tongbao.records.yaml_text import line_and_column, place_at
 
 Data = dict[str, Any] | list[Any] | str | None
@@ -30,8 +30,8 @@ _MAPPING = "mapping"
 _SEQUENCE = "sequence"
 _MARK = re.compile(r"(?:^|[\s\[{,])[&*][^\s*]", re.MULTILINE)
 _DEEPEST = 60
-_MANY_DASHES = re.compile(r"(?:- ){%d}" % _DEEPEST)
-_DEEP_INDENT = re.compile(r"^ {%d}" % (2 * _DEEPEST), re.MULTILINE)
+_MANY_DASHES = re.compile(rf"(?:- ){{{_DEEPEST}}}")
+_DEEP_INDENT = re.compile(rf"^ {{{2 * _DEEPEST}}}", re.MULTILINE)
 
 
 class _Resolver:
@@ -69,7 +69,7 @@ class _Composes(Protocol):
 
 def _fastest() -> Callable[[str], _Composes]:
     try:
-        from yaml.cyaml import CParser
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]
     except ImportError:
         return cast("Callable[[str], _Composes]", PureComposer)
     return cast("Callable[[str], _Composes]", type("FastComposer", (_Resolver, CParser), {}))
@@ -148,11 +148,10 @@ def read_yaml(text: str, file: str) -> Read:
     except Refused as error:
         return Read(None, (_problem(text, file, error),))
     if not isinstance(root, yaml.MappingNode):
-        error = Refused(*wrong_root(text, root))
-        return Read(None, (_problem(text, file, error),))
+        return Read(None, (_problem(text, file, Refused(*wrong_root(text, root))),))
     refused: list[Refused] = []
     data = cast("dict[str, Any]", _data_of(root, text, refused))
-    problems = [_problem(text, file, error) for error in refused]
+    problems = [_problem(text, file, found) for found in refused]
     problems += warnings_in(text, root, file)
     return Read(data, tuple(problems))
 

@@ -7,6 +7,7 @@ the slips that happen: full-width signs, tabs, a value that begins with a sign o
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import cast
 
 import yaml
@@ -36,7 +37,7 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> Slip:
     at = lines.number(mark) if mark else 0
     about = lines.number(error.context_mark) if error.context_mark else at
     for slip in _SLIPS:
-        found = slip(lines, at, about)
+        found = slip(_Spot(lines, at, about))
         if found is not None:
             return found
     return _by_parser(lines, error)
@@ -57,12 +58,6 @@ class _Lines:
         number = self.number(mark)
         return self.starts[number] + min(mark.column, len(self.lines[number]))
 
-    def back_from(self, number: int, to: int) -> Iterator[int]:
-        """Yield a line's number and those of the lines before it, empty lines left out."""
-        for before in range(number, max(min(to, number - _LOOK_BACK), -1), -1):
-            if self.lines[before].strip():
-                yield before
-
     def match(self, pattern: re.Pattern[str], number: int) -> re.Match[str] | None:
         return pattern.match(self.lines[number])
 
@@ -70,62 +65,81 @@ class _Lines:
         return self.starts[number] + found.start(group)
 
 
-def _wide_colon(lines: _Lines, at: int, about: int) -> Slip | None:
-    for number in lines.back_from(at, about - 1):
-        if found := lines.match(_WIDE_COLON, number):
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the parser gave up: the line of the error, and of the thing it was then reading."""
+
+    lines: _Lines
+    at: int
+    about: int
+
+    def lines_back(self, to: int) -> Iterator[int]:
+        """Yield the number of the line and of those before it, empty lines left out."""
+        for number in range(self.at, max(to, self.at - _LOOK_BACK, 0) - 1, -1):
+            if self.lines.lines[number].strip():
+                yield number
+
+
+def _wide_colon(spot: _Spot) -> Slip | None:
+    for number in spot.lines_back(to=spot.about):
+        if found := spot.lines.match(_WIDE_COLON, number):
             hint = "改成半角冒号加一个空格，如 title: 标题"
-            return lines.at(number, found), "键后面用了全角冒号“：”", hint
+            return spot.lines.at(number, found), "键后面用了全角冒号“：”", hint
     return None
 
 
-def _no_space(lines: _Lines, at: int, about: int) -> Slip | None:
-    for number in lines.back_from(at, at - 2):
-        if found := lines.match(_NO_SPACE, number):
-            return lines.at(number, found), "键的冒号后面没有空格", "冒号后面空一格，如 title: 标题"
+def _no_space(spot: _Spot) -> Slip | None:
+    for number in spot.lines_back(to=spot.at - 1):
+        if found := spot.lines.match(_NO_SPACE, number):
+            return (
+                spot.lines.at(number, found),
+                "键的冒号后面没有空格",
+                "冒号后面空一格，如 title: 标题",
+            )
     return None
 
 
-def _tab(lines: _Lines, at: int, about: int) -> Slip | None:
-    for number in lines.back_from(at, at - 2):
-        if found := lines.match(_TAB, number):
-            return lines.at(number, found), "用了制表符（Tab）缩进", "改用空格，每层两个"
+def _tab(spot: _Spot) -> Slip | None:
+    for number in spot.lines_back(to=spot.at - 1):
+        if found := spot.lines.match(_TAB, number):
+            return spot.lines.at(number, found), "用了制表符（Tab）缩进", "改用空格，每层两个"
     return None
 
 
-def _wide_comma(lines: _Lines, at: int, about: int) -> Slip | None:
-    for number in lines.back_from(at, about - 1):
-        if found := lines.match(_WIDE_COMMA, number):
+def _wide_comma(spot: _Spot) -> Slip | None:
+    for number in spot.lines_back(to=spot.about):
+        if found := spot.lines.match(_WIDE_COMMA, number):
             hint = "改成半角逗号加一个空格，如 [甲, 乙]"
-            return lines.at(number, found), "括号里用了全角逗号“，”", hint
+            return spot.lines.at(number, found), "括号里用了全角逗号“，”", hint
     return None
 
 
-def _sign_first(lines: _Lines, at: int, about: int) -> Slip | None:
-    found = lines.match(_SIGN_FIRST, at)
+def _sign_first(spot: _Spot) -> Slip | None:
+    found = spot.lines.match(_SIGN_FIRST, spot.at)
     if found is None:
         return None
     sign = found.group(1) or found.group(2)
-    index = lines.at(at, found, 1 if found.group(1) else 2)
+    index = spot.lines.at(spot.at, found, 1 if found.group(1) else 2)
     return index, f"值不能以“{sign}”开头", f"给整个值加引号，如 '{sign}……'"
 
 
-def _text_after_quote(lines: _Lines, at: int, about: int) -> Slip | None:
-    for number in lines.back_from(at, at - 2):
-        if found := lines.match(_TEXT_AFTER_QUOTE, number):
+def _text_after_quote(spot: _Spot) -> Slip | None:
+    for number in spot.lines_back(to=spot.at - 1):
+        if found := spot.lines.match(_TEXT_AFTER_QUOTE, number):
             hint = "给整个值加引号：值里有双引号时用单引号括住，如 '\"甲\"乙'"
-            return lines.at(number, found), f"{found.group(1)} 后面还有文字", hint
+            return spot.lines.at(number, found), f"{found.group(1)} 后面还有文字", hint
     return None
 
 
-def _colon_in_value(lines: _Lines, at: int, about: int) -> Slip | None:
-    found = lines.match(_COLON_IN_VALUE, at)
+def _colon_in_value(spot: _Spot) -> Slip | None:
+    found = spot.lines.match(_COLON_IN_VALUE, spot.at)
     if found is None:
         return None
     hint = "给整个值加引号，如 '甲: 乙'，或改用全角冒号“：”"
-    return lines.at(at, found), "值里有冒号加空格“: ”", hint
+    return spot.lines.at(spot.at, found), "值里有冒号加空格“: ”", hint
 
 
-_SLIPS: tuple[Callable[[_Lines, int, int], Slip | None], ...] = (
+_SLIPS: tuple[Callable[[_Spot], Slip | None], ...] = (
     _wide_colon,
     _no_space,
     _tab,
@@ -137,12 +151,13 @@ _SLIPS: tuple[Callable[[_Lines, int, int], Slip | None], ...] = (
 
 _INDENT = "同一层的键左边对齐，下一层多缩进两个空格"
 _QUOTE = "引号要成对；值里有引号时，用另一种引号括住整个值"
+_SLASH = "用单引号括住，或把“\\”写成“\\\\”"
 _BRACKET = "方括号和花括号要成对，各项之间用半角逗号"
 # The parser's words -> ours; the first that is found in them holds. True: where the thing began.
 _WORDS: tuple[tuple[str, bool, str, str], ...] = (
-    ("unknown escape character", False, "双引号里的反斜杠写法不对", "用单引号括住，或把“\\”写成“\\\\”"),
-    ("hexdecimal number", False, "双引号里的反斜杠写法不对", "用单引号括住，或把“\\”写成“\\\\”"),
-    ("hexadecimal number", False, "双引号里的反斜杠写法不对", "用单引号括住，或把“\\”写成“\\\\”"),
+    ("unknown escape character", False, "双引号里的反斜杠写法不对", _SLASH),
+    ("hexdecimal number", False, "双引号里的反斜杠写法不对", _SLASH),
+    ("hexadecimal number", False, "双引号里的反斜杠写法不对", _SLASH),
     ("quoted scalar", True, "引号没有配对", _QUOTE),
     ("',' or ']'", True, "方括号“[”没有配对", _BRACKET),
     ("',' or '}'", True, "花括号“{”没有配对", _BRACKET),

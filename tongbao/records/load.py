@@ -1,0 +1,81 @@
+"""Loading: a site's folder -> ``Content`` and everything that is wrong with it.
+
+In: the folder that holds site.yml and content/. Out: ``Loaded``. A file with an error is left out and named;
+the others are still read and checked, so that one run tells everything.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tongbao.problems import Place, Problem, Problems, errors_among
+from tongbao.records.checks import Checked, check
+from tongbao.records.content import Content
+from tongbao.records.model import Notice, Plan, Registry, Task
+from tongbao.records.order import in_order
+from tongbao.records.places import Places
+from tongbao.records.received import received_files
+from tongbao.records.settings import Publisher, Settings
+from tongbao.records.shelf import Shelf
+from tongbao.records.yaml_in import Path as DataPath
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a site's folder holds: the records that could be read, and all problems, sorted by place."""
+
+    content: Content
+    problems: tuple[Problem, ...]
+    places: Places
+
+    def place(self, file: str, path: DataPath = ()) -> Place:
+        """Return where a value stands in a file of the site, such as ``("assignments", 0, "lead")``."""
+        return self.places.value(file, path)
+
+
+def load_checked(root: Path) -> Content:
+    """Return the content of a site; raises ``Problems``, all of them, where there is an error."""
+    loaded = load(root)
+    if errors_among(loaded.problems):
+        raise Problems(loaded.problems)
+    return loaded.content
+
+
+def load(root: Path) -> Loaded:
+    """Read and check a whole site; what is wrong with its files is in ``problems``, never raised."""
+    shelf = Shelf(root)
+    content = in_order(_read(shelf))
+    problems = [
+        *shelf.problems,
+        *check(Checked(content, shelf.places, frozenset(shelf.left_out))),
+        *received_files(content, shelf.places),
+    ]
+    return Loaded(content, tuple(sorted(set(problems))), shelf.places)
+
+
+def _read(shelf: Shelf) -> Content:
+    return Content(
+        settings=_settings(shelf),
+        plans=tuple(shelf.records(Plan, "content/plans", "id")),
+        tasks=tuple(_tasks(shelf)),
+        registries=tuple(shelf.records(Registry, "content/units", "district")),
+        notices=tuple(shelf.records(Notice, "content/notices", "id")),
+        pages=tuple(shelf.pages("content/pages")),
+    )
+
+
+def _settings(shelf: Shelf) -> Settings:
+    """Return the settings; empty ones, and site.yml left out, where it has an error."""
+    if (shelf.root / "site.yml").exists():
+        found = shelf.record(Settings, "site.yml", {})
+    else:
+        hint = "在站点文件夹里运行，或用 --root 指明；新站点用 python build.py new 文件夹 建立"
+        shelf.problems.append(Problem(Place("site.yml"), "没有 site.yml", hint))
+        shelf.left_out.add("site.yml")
+        found = None
+    return found or Settings(title="未命名", publisher=Publisher(name="未命名"))
+
+
+def _tasks(shelf: Shelf) -> Iterator[Task]:
+    for folder, plan in shelf.folders("content/tasks"):
+        yield from shelf.records(Task, folder, "id", plan=plan)

@@ -1,0 +1,58 @@
+"""The files received of each notice: are they there, and are they still what they were.
+
+In: the notices of ``Content`` and the site's folder. Out: problems, each at the line of the notice that names the file.
+"""
+
+import hashlib
+from collections.abc import Iterator
+
+from tongbao.problems import Place, Problem, Severity
+from tongbao.records.content import Content
+from tongbao.records.model import Notice
+from tongbao.records.places import Places
+
+
+def received_files(content: Content, places: Places) -> Iterator[Problem]:
+    """Yield what is wrong with the files of content/notices/<id>/."""
+    for notice in content.notices:
+        # Of news only name, date and sha256 are kept: the article belongs to its paper.
+        if notice.kind != "news":
+            yield from _files_of(notice, places)
+        yield from _unnamed_files(notice, places)
+
+
+def _files_of(notice: Notice, places: Places) -> Iterator[Problem]:
+    for number, file in enumerate(notice.files):
+        place = places.value
+        path = places.root / "content" / "notices" / notice.id / file.name
+        if "/" in file.name or "\\" in file.name:
+            message = f"文件名“{file.name}”里不能有斜线"
+            at = place(notice.path, ("files", number, "name"))
+            yield Problem(at, message, "只写文件名，文件放在与编号同名的文件夹里")
+            continue
+        try:
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            at = place(notice.path, ("files", number, "name"))
+            message = f"文件“{file.name}”不在 content/notices/{notice.id}/ 里"
+            yield Problem(at, message, "把收到的文件放回去，或删去这一项")
+            continue
+        if digest != file.sha256:
+            at = place(notice.path, ("files", number, "sha256"))
+            message = f"文件“{file.name}”与收到时不同：现在的 sha256 是 {digest}"
+            yield Problem(at, message, "换回收到的原文件；确要更换，就改写 sha256")
+
+
+def _unnamed_files(notice: Notice, places: Places) -> Iterator[Problem]:
+    folder = places.root / "content" / "notices" / notice.id
+    named = {file.name for file in notice.files}
+    try:
+        present = sorted(file.name for file in folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for name in present:
+        if name not in named and not name.startswith("."):
+            hint = f"在 {notice.path} 的 files 里写上它，或移走"
+            place = Place(f"content/notices/{notice.id}/{name}")
+            yield Problem(place, "这个文件没有登记", hint, Severity.WARNING)

@@ -82,7 +82,6 @@ def tested_claims(content: Content) -> tuple[ClaimResult, ...]:
     )
 
 
-
 def _rows_by_notice(tasks: Iterable[Task]) -> dict[str, list[_Row]]:
     rows: dict[str, list[_Row]] = {}
     for task in tasks:
@@ -155,7 +154,9 @@ def _status_count(claim: Claim, word: str, evidence: _Evidence) -> ClaimResult:
     if status is None:
         return _result(claim, evidence, None, None, f"用词表里没有“{word}”")
     found = evidence.statuses()[status.word]
-    return _result(claim, evidence, found, found == claim.stated, f"数完成情况为“{status.word}”的分项")
+    return _result(
+        claim, evidence, found, found == claim.stated, f"数完成情况为“{status.word}”的分项"
+    )
 
 
 def _status_share(claim: Claim, word: str, evidence: _Evidence) -> ClaimResult:

@@ -1,0 +1,167 @@
+"""What a notice says of itself outside its tables: title, issuer, date, period, basis, passages.
+
+In: ``Document`` and the titles printed above its first ledger. Out: ``Heading``; what is not printed stays
+None. A text file gives lines instead of paragraphs, so they are put together here by their length.
+"""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.periods import Span, find_span
+from tongbao.records.model import Passage
+from tongbao.sources.document import Document, Paragraph
+
+_DATE = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日$")
+_HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
+_BASIS = re.compile(r"(《[^》]+》)?[（(]?([\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号)[)）]?")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号")
+_ISSUE = re.compile(r"第(\d+|[一二三四五六七八九十]+)期")
+# The one space that a typesetter puts between Chinese and Latin; wider gaps are the author's.
+_TYPESET_SPACE = re.compile(
+    r"(?<=[\u4e00-\u9fff）】》”’、，。；：]) (?=[\dA-Za-z〔（《“‘])"
+    r"|(?<=[\dA-Za-z〕）%％]) (?=[\u4e00-\u9fff、，。；：（〕》”’])"
+)
+
+_LONGEST_TITLE = 80
+_LONGEST_ISSUER = 30
+_LONGEST_HEADING = 40
+# A line of a text file that is at least this much of the longest one runs on into the next.
+_FULL_LINE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the notice prints of itself; ``title_printed`` is False where the file's name stands in."""
+
+    title: str
+    title_printed: bool
+    issuer: str | None
+    date: datetime.date | None
+    number: str | None
+    issue: str | None
+    basis: str | None
+    span: Span | None
+    passages: tuple[Passage, ...]
+
+
+def read_heading(document: Document, table_titles: Sequence[str], lexicon: Lexicon) -> Heading:
+    """Return what the document says of itself; ``table_titles`` stand above its first ledger."""
+    passages = _passages(document)
+    lines = _title_lines([_one_line(passage.text) for passage in passages], lexicon)
+    if lines:
+        passages = _with_title_whole(passages, lines)
+    printed = [_one_line(passage.text) for passage in passages]
+    title = printed[lines.start] if lines else _table_title(table_titles, lexicon)
+    issuer, date = _signature(printed, lexicon)
+    spans = (find_span(text) for text in [title or "", *table_titles, *printed[:8]])
+    basis = next((found for text in printed if (found := _BASIS.search(text))), None)
+    return Heading(
+        title=title or document.name.rpartition(".")[0] or document.name,
+        title_printed=title is not None,
+        issuer=issuer,
+        date=date,
+        number=next((text for text in printed if _NUMBER.fullmatch(text)), None),
+        issue=next((found[1] for text in printed[:6] if (found := _ISSUE.fullmatch(text))), None),
+        basis=basis.group() if basis else None,
+        span=next((span for span in spans if span), None),
+        passages=passages,
+    )
+
+
+def _one_line(text: str) -> str:
+    return unicodedata.normalize("NFC", "".join(text.split()))
+
+
+def _passages(document: Document) -> tuple[Passage, ...]:
+    """Return the text outside tables, paragraph by paragraph, as printed."""
+    paragraphs: Iterable[Paragraph] = document.paragraphs()
+    if document.format == "text":
+        paragraphs = _put_together(list(paragraphs))
+    passages = []
+    for paragraph in paragraphs:
+        text = _TYPESET_SPACE.sub("", (paragraph.number + paragraph.text).strip())
+        if text:
+            heading = bool(_HEADING.match(text)) and len(text) <= _LONGEST_HEADING
+            passages.append(Passage(text=text, heading=heading, page=paragraph.spot.page or None))
+    return tuple(passages)
+
+
+def _put_together(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs of a text whose lines were broken by a page's width."""
+    full = _FULL_LINE * max((_width(line.text) for line in lines), default=0)
+    whole: list[Paragraph] = []
+    runs_on = False
+    for line in lines:
+        text = line.text.strip()
+        if runs_on and not _HEADING.match(text):
+            whole[-1] = Paragraph(whole[-1].text + text, whole[-1].spot)
+        else:
+            whole.append(Paragraph(text, line.spot))
+        runs_on = _width(line.text) >= full and not text.endswith(("。", "："))
+    return whole
+
+
+def _width(text: str) -> int:
+    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    return len(text.strip()) + wide
+
+
+def _title_lines(texts: Sequence[str], lexicon: Lexicon) -> slice | None:
+    """Return which lines before the first sentence are the title: one, or up to four put together."""
+    for at, text in enumerate(texts):
+        if text.endswith("。"):
+            return None
+        if not text.startswith("关于") and not _is_title(text, lexicon):
+            continue
+        for end in range(at + 1, min(at + 4, len(texts)) + 1):
+            joined = "".join(texts[at:end])
+            if len(joined) <= _LONGEST_TITLE and joined.endswith(lexicon.title_endings):
+                return slice(at, end)
+    return None
+
+
+def _with_title_whole(passages: tuple[Passage, ...], lines: slice) -> tuple[Passage, ...]:
+    """Return the passages with the lines of the title as one."""
+    title = passages[lines]
+    whole = title[0].model_copy(update={"text": "".join(line.text for line in title)})
+    return (*passages[: lines.start], whole, *passages[lines.stop :])
+
+
+def _is_title(text: str, lexicon: Lexicon) -> bool:
+    return len(text) <= _LONGEST_TITLE and text.endswith(lexicon.title_endings)
+
+
+def _table_title(titles: Sequence[str], lexicon: Lexicon) -> str | None:
+    """Return the words above a table that read as a title, else the first of them."""
+    return next((text for text in titles if _is_title(text, lexicon)), next(iter(titles), None))
+
+
+def _signature(texts: Sequence[str], lexicon: Lexicon) -> tuple[str | None, datetime.date | None]:
+    """Return issuer and date of the last signature: ``督查局 2022年8月17日`` or two lines of it."""
+    for at in reversed(range(len(texts))):
+        match = _DATE.search(texts[at])
+        date = _date(match) if match else None
+        if match is None or date is None or len(texts[at]) > _LONGEST_ISSUER + 11:
+            continue
+        before = texts[at][: match.start()]
+        if not before and at:
+            before = texts[at - 1]
+        if not texts[at][: match.start()] or _is_issuer(before, lexicon):
+            return (before if _is_issuer(before, lexicon) else None), date
+    return None, None
+
+
+def _is_issuer(text: str, lexicon: Lexicon) -> bool:
+    return len(text) <= _LONGEST_ISSUER and lexicon.looks_like_unit(text)
+
+
+def _date(match: re.Match[str]) -> datetime.date | None:
+    """Return the day; one that no calendar has is not read: 31 June would be ours to mend."""
+    try:
+        return datetime.date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None

@@ -1,0 +1,76 @@
+"""The words by which notices are read: lexicon.yml, data that a clerk can extend.
+
+In: the YAML beside this module. Out: ``Lexicon``, with the questions a reader asks of it. No rule
+of this room names a place, a person or a unit; whatever is a word stands in the data.
+"""
+
+import functools
+import importlib.resources
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from tongbao.records.model import Record
+from tongbao.records.scalars import Filled
+from tongbao.records.yaml_in import read_yaml
+
+Words = tuple[Filled, ...]
+
+_BRACKETED = re.compile(r"[(\[【〔].*?[)\]】〕]")
+_NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+class Groups(Record):
+    """Patterns of names that stand for several units: all of them, or an unnamed part."""
+
+    all: Words
+    some: Words
+
+
+class Lexicon(Record):
+    """lexicon.yml, typed; the comments there say what each list is for."""
+
+    headers: dict[str, Words]
+    labels: dict[str, Words]
+    unit_endings: Words
+    groups: Groups
+    level_prefixes: Words
+    office_words: Words
+    title_endings: Words
+    kinds: dict[str, Words]
+    claims: dict[str, Words]
+
+    def role_of_header(self, text: str) -> str | None:
+        """Return which column a header cell names: ``分 管 县领导`` and ``进展情况（至7月底）`` included."""
+        word = _bare(text)
+        return self._roles_by_header.get(word) if word else None
+
+    @functools.cached_property
+    def _roles_by_header(self) -> Mapping[str, str]:
+        return {_bare(word): role for role, words in self.headers.items() for word in words}
+
+    def is_group(self, name: str) -> str | None:
+        """Return the scope of a collective name, ``all`` or ``some``, else None."""
+        for scope, patterns in (("some", self.groups.some), ("all", self.groups.all)):
+            if any(re.search(pattern, name) for pattern in patterns):
+                return scope
+        return None
+
+    def looks_like_unit(self, name: str) -> bool:
+        """Return whether a name ends as names of units do, or is a collective one."""
+        bare = _BRACKETED.sub("", name.replace("（", "(").replace("）", ")"))
+        return len(name) > 1 and (bare.endswith(self.unit_endings) or bool(self.is_group(name)))
+
+
+def _bare(text: str) -> str:
+    """Return a header without white space, punctuation and remarks in brackets."""
+    plain = unicodedata.normalize("NFKC", "".join(text.split()))
+    return _NOT_A_WORD.sub("", _BRACKETED.sub("", plain))
+
+
+@functools.cache
+def standard_lexicon() -> Lexicon:
+    """Return the lexicon that comes with the program."""
+    file = importlib.resources.files(__package__) / "lexicon.yml"
+    text = file.read_text(encoding="utf-8")
+    return Lexicon.model_validate(read_yaml(text, "lexicon.yml").data)

@@ -1,0 +1,161 @@
+"""Units and persons out of a cell: what stands in it, one name at a time.
+
+In: the text of a cell, its line breaks kept. Out: names as printed, and what was inferred to get them.
+Nothing is dropped: what does not look like a name is kept and named for review.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tongbao.notices.lexicon import Lexicon
+from tongbao.records.model import Person
+
+_SEPARATORS = re.compile(r"[、，,；;/]")
+_OPEN, _CLOSE = "（([【〔", "）)]】〕"
+_NAME = re.compile(r"[㐀-鿿豈-﫿]{2,4}|[㐀-鿿]+·[㐀-鿿·]+")
+_REMARK = re.compile(r"[（(]([^（()）]*)[)）]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Names of units as printed; ``doubts`` says what a person must look at."""
+
+    names: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """Persons and offices as printed, not yet joined to units."""
+
+    persons: tuple[Person, ...]
+    doubts: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReader:
+    """Splits the text of a unit cell. ``known`` says whether the registry has a name."""
+
+    lexicon: Lexicon
+    known: Callable[[str], bool]
+
+    def is_unit(self, name: str) -> bool:
+        """Return whether a name is a unit's, by the registry or by its form."""
+        return self.known(name) or self.lexicon.looks_like_unit(name)
+
+    def read(self, text: str) -> Units:
+        """Return the units of a cell, in order."""
+        names: list[str] = []
+        doubts: list[str] = []
+        for line in self._whole_lines(text):
+            for piece in _pieces(line):
+                tokens = piece.split()
+                if len(tokens) > 1 and all(self.is_unit(token) for token in tokens):
+                    names += tokens
+                    doubts.append(f"“{piece}”以空格相连，按{len(tokens)}家单位读")
+                elif tokens:
+                    names.append("".join(tokens))
+        doubts += [f"“{name}”不像单位名称" for name in names if not self.is_unit(name)]
+        return Units(tuple(dict.fromkeys(names)), tuple(doubts))
+
+    def _whole_lines(self, text: str) -> Iterator[str]:
+        """Yield the lines of a cell, a name broken over two of them put together again."""
+        held = ""
+        for line in (line.strip() for line in text.split("\n")):
+            if held and (_is_open(held) or self._goes_on(held, line)):
+                held += line
+                continue
+            if held:
+                yield held
+            held = line
+        if held:
+            yield held
+
+    def _goes_on(self, held: str, line: str) -> bool:
+        """Return whether a line ends inside a name: it is no unit alone, but is one with the next."""
+        last = _SEPARATORS.split(held)[-1].split()
+        return bool(last) and not self.is_unit(last[-1]) and self.is_unit(last[-1] + line)
+
+
+def _is_open(text: str) -> bool:
+    return sum(map(text.count, _OPEN)) > sum(map(text.count, _CLOSE))
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """Yield what stands between separators, those inside brackets left alone."""
+    depth, start = 0, 0
+    for at, sign in enumerate(line):
+        depth += (sign in _OPEN) - (sign in _CLOSE)
+        if depth <= 0 and _SEPARATORS.match(sign):
+            yield line[start:at].strip()
+            start = at + 1
+    yield line[start:].strip()
+
+
+def read_persons(text: str, lexicon: Lexicon) -> Persons:
+    """Return the persons of a cell: ``侯晓冰（规划）`` has a duty, ``各乡（街道）行政负责人`` is an office."""
+    persons: list[Person] = []
+    doubts: list[str] = []
+    repairs: list[str] = []
+    for line in _lines_of_persons(text):
+        for piece in _pieces(line):
+            if any(word in piece for word in lexicon.office_words):
+                persons.append(Person(office="".join(piece.split())))
+                continue
+            for name in _names_in(piece, repairs):
+                person, doubt = _person(name)
+                persons.append(person)
+                doubts += doubt
+    return Persons(tuple(persons), tuple(doubts), tuple(repairs))
+
+
+def _lines_of_persons(text: str) -> Iterator[str]:
+    held = ""
+    for line in (line.strip() for line in text.split("\n")):
+        held += line
+        if held and not _is_open(held):
+            yield held
+            held = ""
+    if held:
+        yield held
+
+
+def _names_in(piece: str, repairs: list[str]) -> Iterator[str]:
+    """Yield the names of a piece; a two-character name padded with a space is closed up."""
+    single = ""
+    for token in piece.split():
+        if len(token) == 1 and not single:
+            single = token
+            continue
+        if len(token) == 1:
+            repairs.append(f"“{single} {token}”去掉姓名中的空格")
+        yield single + token
+        single = ""
+    if single:
+        yield single
+
+
+def _person(text: str) -> tuple[Person, tuple[str, ...]]:
+    remark = _REMARK.search(text)
+    name = text[: remark.start()] if remark else text
+    doubts = () if _NAME.fullmatch(name) else (f"“{name or text}”不像姓名",)
+    return Person(name=name or text, duty=remark[1] or None if remark else None), doubts
+
+
+def paired(persons: tuple[Person, ...], units: tuple[str, ...]) -> tuple[tuple[Person, ...], bool]:
+    """Return the persons joined to units, and whether only their order suggests the pairs.
+
+    One unit takes all its persons; as many persons as units go pair by pair; otherwise the unit
+    stays empty, since nothing says whose they are.
+    """
+    if len(units) == 1:
+        return tuple(_of(person, units[0]) for person in persons), False
+    if len(units) == len(persons):
+        return tuple(_of(person, unit) for person, unit in zip(persons, units, strict=True)), True
+    return persons, bool(persons)
+
+
+def _of(person: Person, unit: str) -> Person:
+    return person if person.office else person.model_copy(update={"unit": unit})

@@ -1,0 +1,92 @@
+"""Spans of months as notices print them: 2022年5-7月份, 2022年第三季度, 2021年上半年.
+
+In: a line of text. Out: the span in ISO form (``2022-05/2022-07``) and the words that print it. A span
+without a year is not read: the year would be ours, not the notice's.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+_DASH = r"(?:[-‐‑–—―－~～〜至到])"
+_NUMERALS: Mapping[str, int] = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_YEAR = r"(?P<year>(?:19|20)\d{2})年(?:度)?"
+
+ACCEPTED_FORMS = (
+    "2022-05/2022-07、2022-08、2022年5-7月、2022年8月、2022年第三季度、2022年上半年、"
+    "2022年前三季度、2022年"
+)
+_DECEMBER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period: ISO months and the label as printed, white space taken out."""
+
+    period: str
+    label: str
+
+
+def _months(match: re.Match[str]) -> tuple[int, int]:
+    start = int(match["start"])
+    return start, int(match["end"] or start)
+
+
+def _quarter(match: re.Match[str]) -> tuple[int, int]:
+    quarter = _NUMERALS[match["quarter"]]
+    return 3 * quarter - 2, 3 * quarter
+
+
+def _first_quarters(match: re.Match[str]) -> tuple[int, int]:
+    return 1, 3 * _NUMERALS[match["quarter"]]
+
+
+def _half(match: re.Match[str]) -> tuple[int, int]:
+    return (1, 6) if match["half"] == "上" else (7, _DECEMBER)
+
+
+# The first form that matches holds, so the longer ones stand first.
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, int]]], ...] = (
+    (re.compile(rf"{_YEAR}(?P<start>\d{{1,2}})月?份?{_DASH}(?P<end>\d{{1,2}})月份?"), _months),
+    (re.compile(rf"{_YEAR}(?P<start>\d{{1,2}})(?P<end>)月(?!\d{{1,2}}[日号])(?:份|底)?"), _months),
+    (re.compile(rf"{_YEAR}前(?P<quarter>[一二三四1-4])个?季度"), _first_quarters),
+    (re.compile(rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度"), _quarter),
+    (re.compile(rf"{_YEAR}(?P<half>[上下])半年"), _half),
+    (re.compile(rf"{_YEAR}全年"), lambda _: (1, _DECEMBER)),
+)
+_WHOLE_YEAR = re.compile(_YEAR)
+_ISO = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))(?:/(\d{4}-(?:0[1-9]|1[0-2])))?")
+
+
+def find_span(text: str) -> Span | None:
+    """Return the first span of months, a quarter or a half that the text prints with its year."""
+    plain = "".join(text.split())
+    for form, months in _FORMS:
+        match = form.search(plain)
+        if match and (span := _span(match, *months(match))):
+            return span
+    return None
+
+
+def parse_period(text: str) -> Span | None:
+    """Return the span a person gave to a command, in ISO form or as a notice prints it.
+
+    Here a year alone is a span, since the person means it; in a text it is mostly part of a name.
+    """
+    iso = _ISO.fullmatch(text.strip())
+    if iso:
+        start, end = iso[1], iso[2] or iso[1]
+        return Span(_iso(start, end), text.strip()) if start <= end else None
+    year = _WHOLE_YEAR.fullmatch("".join(text.split()))
+    return _span(year, 1, _DECEMBER) if year else find_span(text)
+
+
+def _span(match: re.Match[str], start: int, end: int) -> Span | None:
+    if not 1 <= start <= end <= _DECEMBER:
+        return None
+    year = match["year"]
+    return Span(_iso(f"{year}-{start:02}", f"{year}-{end:02}"), match.group())
+
+
+def _iso(start: str, end: str) -> str:
+    return start if start == end else f"{start}/{end}"

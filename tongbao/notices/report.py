@@ -1,0 +1,101 @@
+"""The report of ``ingest``, in words for the clerk.
+
+In: ``Ingested``. Out: lines of Chinese text: what was read, repaired, inferred and left open, the claims beside
+the records, and which files changed.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tongbao.notices.claims import ClaimResult, Figure
+from tongbao.notices.ingest import Ingested
+from tongbao.notices.remarks import Kind, Remark, place_words
+
+_HEADS: dict[Kind, str] = {"repaired": "修补", "inferred": "推断", "open": "待定"}
+_VERDICTS = {True: "一致", False: "不一致", None: "无法判定"}
+_NAMES = {
+    "tasks": "大项",
+    "assignments": "分项",
+    "lead_units": "责任单位",
+    "status_count": "件数",
+    "status_share": "占比",
+    "units_praised": "表扬单位",
+    "units_lagging": "滞后单位",
+    "list_length": "清单长度",
+}
+_LONGEST_LIST = 3
+
+
+def report_lines(ingested: Ingested, *, dry_run: bool = False) -> Iterator[str]:
+    """Yield the lines of the report on one file."""
+    notice = ingested.notice
+    if ingested.outcome == "known":
+        yield f"{ingested.file}：已经入库（{notice.id}），没有改动"
+        return
+    if ingested.outcome == "format":
+        yield f"{ingested.file}：是《{notice.title}》（{notice.id}）的另一种格式，只记入文件清单"
+    else:
+        yield from _read_lines(ingested)
+        yield from _remark_lines(ingested.remarks)
+        yield from _review_lines(ingested)
+        yield from _claim_lines(ingested.claims)
+    done = "将写入" if dry_run else "写入"
+    yield f"{done} {len(ingested.written)} 个文件" + ("（试读，没有改动）" if dry_run else "")
+
+
+def _read_lines(ingested: Ingested) -> Iterator[str]:
+    notice, tasks = ingested.notice, ingested.tasks
+    yield f"{ingested.file}：《{notice.title}》"
+    yield f"  编号 {notice.id}，期次 {notice.period}，发文 {notice.issuer or '未写明'}"
+    rows = sum(len(task.assignments) for task in tasks)
+    plan = tasks[0].plan if tasks else ""
+    yield f"  读到 {len(tasks)} 大项、{rows} 分项，归入任务清单 {plan}"
+
+
+def _remark_lines(remarks: tuple[Remark, ...]) -> Iterator[str]:
+    """Yield the remarks by kind; the same one on many pages is one line that names them."""
+    for kind, head in _HEADS.items():
+        places: dict[str, list[str]] = {}
+        for remark in remarks:
+            if remark.kind == kind:
+                places.setdefault(remark.message, []).append(place_words(remark.spot))
+        for message, where in places.items():
+            named = "、".join(dict.fromkeys(place for place in where if place))
+            yield f"  {head}：{message}" + (f"（{named}）" if named else "")
+
+
+def _review_lines(ingested: Ingested) -> Iterator[str]:
+    """Yield every review mark, so that the clerk sees at once what to look at."""
+    marked = [task for task in ingested.tasks if task.review]
+    if not marked:
+        return
+    yield f"  待核对：{len(marked)} 个任务"
+    for task in marked:
+        for mark in task.review:
+            yield f"    {task.path}  {mark}"
+
+
+def _claim_lines(claims: tuple[ClaimResult, ...]) -> Iterator[str]:
+    if not claims:
+        return
+    verdicts = Counter(result.agrees for result in claims)
+    counts = "，".join(
+        f"{word} {verdicts[agrees]}" for agrees, word in _VERDICTS.items() if verdicts[agrees]
+    )
+    yield f"  公布数 {len(claims)} 个：{counts}"
+    for result in claims:
+        kind, _, word = result.claim.partition(":")
+        name = _NAMES[kind] + (f"（{word}）" if word else "")
+        yield (
+            f"    {_VERDICTS[result.agrees]}  {name}："
+            f"公布 {_figure(result.stated)}，记录 {_figure(result.found)}；{result.method}"
+        )
+
+
+def _figure(figure: Figure | None) -> str:
+    if figure is None:
+        return "无"
+    if isinstance(figure, int):
+        return str(figure)
+    shown = "、".join(figure[:_LONGEST_LIST])
+    return f"{len(figure)}家（{shown}{'等' if len(figure) > _LONGEST_LIST else ''}）"

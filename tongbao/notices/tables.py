@@ -1,0 +1,195 @@
+"""Ledger tables out of a document: the header found, rows broken over pages put together again.
+
+In: ``Document``. Out: ``LedgerRow`` values, one an assignment, each cell's text by role. The header is found
+by the lexicon, so its words and their order are free; it may be printed once or on every page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.remarks import Remark
+from tongbao.sources.document import Cell, Document, Row, Spot, Table
+
+# A table is a ledger where its header names the task and at least one of these.
+_PROGRESS = frozenset(("text", "status"))
+_FEWEST_COLUMNS = 3
+
+Roles = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One assignment as the columns hold it.
+
+    ``cells`` gives text by role, "" where nothing is printed; ``merged`` are the roles whose cell is one
+    with the row above, ``opens_page`` that the row is the first of its page and may go on with the task
+    before it. ``inferred`` are fields that a person must look at, each with its reason.
+    """
+
+    cells: Mapping[str, str]
+    spot: Spot
+    merged: frozenset[str] = frozenset()
+    inferred: tuple[tuple[str, str], ...] = ()
+    opens_page: bool = False
+
+    def text(self, role: str) -> str:
+        """Return a cell's text, "" where the table has no such column."""
+        return self.cells.get(role, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The rows of all ledger tables of a document, with the words above the first of them."""
+
+    rows: tuple[LedgerRow, ...]
+    roles: Roles
+    titles: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+def roles_of(row: Row, lexicon: Lexicon) -> Roles | None:
+    """Return the role of each column where the row is a ledger's header, else None."""
+    roles = tuple(
+        lexicon.role_of_header(cell.text) if cell.span == "own" else None for cell in row.cells
+    )
+    named = [role for role in roles if role]
+    is_header = (
+        len(named) >= _FEWEST_COLUMNS
+        and len(set(named)) == len(named)
+        and "task" in named
+        and not _PROGRESS.isdisjoint(named)
+    )
+    return roles if is_header else None
+
+
+def read_ledger(document: Document, lexicon: Lexicon) -> Ledger | None:
+    """Return the ledger of a document, None where no table has a ledger's header."""
+    reading = _Reading(lexicon)
+    for table in document.tables():
+        reading.take(table)
+    if reading.roles is None:
+        return None
+    return Ledger(
+        tuple(row.finished() for row in reading.rows),
+        reading.roles,
+        tuple(reading.titles),
+        tuple(reading.remarks),
+    )
+
+
+@dataclass(slots=True)
+class _OpenRow:
+    """A row that the next page may still add to."""
+
+    cells: dict[str, Cell]
+    spot: Spot
+    opens_page: bool
+    inferred: list[tuple[str, str]] = field(default_factory=list)
+
+    def finished(self) -> LedgerRow:
+        merged = frozenset(role for role, cell in self.cells.items() if cell.span == "above")
+        texts = {role: cell.text for role, cell in self.cells.items()}
+        return LedgerRow(texts, self.spot, merged, tuple(self.inferred), self.opens_page)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The rows read so far; ``take`` goes through one table after the other."""
+
+    lexicon: Lexicon
+    roles: Roles | None = None
+    rows: list[_OpenRow] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def take(self, table: Table) -> None:
+        """Add the rows of a table: one with a header, or one that goes on without repeating it."""
+        header_at, roles = self._header(table)
+        if roles is None:
+            if not self._goes_on_without_header(table):
+                return
+            body = table.rows
+        else:
+            if self.roles is None:
+                self.titles = [text for row in table.rows[:header_at] if (text := _words(row))]
+            self.roles = roles
+            body = table.rows[header_at + 1 :]
+        for at, row in enumerate(body):
+            self._take_row(row, opens_page=at == 0 and bool(self.rows))
+
+    def _header(self, table: Table) -> tuple[int, Roles | None]:
+        for at, row in enumerate(table.rows):
+            if roles := roles_of(row, self.lexicon):
+                return at, roles
+        return 0, None
+
+    def _goes_on_without_header(self, table: Table) -> bool:
+        return bool(
+            self.roles
+            and not table.spot.sheet
+            and table.rows
+            and len(table.rows[0].cells) == len(self.roles)
+        )
+
+    def _take_row(self, row: Row, *, opens_page: bool) -> None:
+        assert self.roles is not None  # noqa: S101  # take() sets it before any row
+        cells = {role: cell for role, cell in zip(self.roles, row.cells, strict=False) if role}
+        if not any(cell.text.strip() for cell in cells.values()) or roles_of(row, self.lexicon):
+            return
+        if _is_remark(row, cells):
+            self.remarks.append(Remark("open", row.spot, f"表内说明行未计入：{_words(row)}"))
+        elif self.rows and _is_rest(cells, self.rows[-1].cells if opens_page else {}):
+            self._join(cells, row.spot, opens_page=opens_page)
+        else:
+            self.rows.append(_OpenRow(cells, row.spot, opens_page))
+
+    def _join(self, rest: Mapping[str, Cell], spot: Spot, *, opens_page: bool) -> None:
+        """Add the rest of a broken row to the row before it.
+
+        At the top of a page that is a sure repair. In the middle of a table it is only likely, so the
+        fields it adds to are marked.
+        """
+        row = self.rows[-1]
+        for role, cell in rest.items():
+            if cell.text.strip():
+                row.cells[role] = _joined(row.cells[role], cell)
+                if not opens_page:
+                    row.inferred.append((role, "接上了下一行的文字，该行没有序号、单位和完成情况"))
+        if opens_page:
+            self.remarks.append(Remark("repaired", spot, "与上一页同一行的文字接续"))
+
+
+def _words(row: Row) -> str:
+    return " ".join("".join(cell.text.split()) for cell in row.cells if cell.text.strip())
+
+
+def _is_remark(row: Row, cells: Mapping[str, Cell]) -> bool:
+    """Return whether one text runs across the whole row: a section, a total or a note."""
+    own = [cell for cell in row.cells if cell.span == "own"]
+    texts = [cell for cell in row.cells if cell.text.strip()]
+    across = len(own) == 1 and len(row.cells) >= _FEWEST_COLUMNS and own[0] is row.cells[0]
+    alone = len(texts) == 1 and texts[0] is row.cells[0] and "number" in cells
+    return across or (alone and not texts[0].text.strip().isdecimal())
+
+
+def _is_rest(cells: Mapping[str, Cell], page_above: Mapping[str, Cell]) -> bool:
+    """Return whether a row only goes on with the one before: no number, no status, no new unit or person.
+
+    ``page_above`` is the last row of the page before, where this one opens a page: a unit or person may then
+    go on too, if its cell was full.
+    """
+    filled = {role for role, cell in cells.items() if cell.text.strip()}
+    if filled & {"number", "status"}:
+        return False
+    named = filled & {"lead", "persons", "responsible"}
+    if any(role not in page_above or not page_above[role].runs_on for role in named):
+        return False
+    return "status" in cells or "task" not in filled
+
+
+def _joined(above: Cell, rest: Cell) -> Cell:
+    """Return a cell with its rest: on the same line where the text ran on to the cell's edge."""
+    text = above.text.rstrip()
+    glue = "" if not text or above.runs_on else "\n"
+    return Cell(text + glue + rest.text.lstrip(), above.spot, above.span, rest.runs_on)

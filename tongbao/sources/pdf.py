@@ -1,0 +1,176 @@
+"""PDF -> paragraphs and tables, each with its page.
+
+In: the bytes of a PDF. Out: a ``Reading``. The steps: take from each page its characters and
+ruling lines once, put the characters into the cells, make lines of the rest, and only then, with
+all pages seen, decide where paragraphs end.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from tongbao.sources.document import Block, Spot
+from tongbao.sources.lines import Glyph, lines_of
+from tongbao.sources.pdf_file import opened
+from tongbao.sources.pdf_flow import PageLine, columns_of, paragraphs_of, split_running
+from tongbao.sources.pdf_tables import RuledTable, finished, rooms_of, tables_on
+from tongbao.sources.reading import Reading, refusal
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+_LOST = "\ufffd"
+_MOST_LOST = 0.2  # share of the characters
+_PICTURE = 0.5  # share of the page
+_WORDS = 50  # fewer characters on a picture are a scanner's stamp, not its text
+
+
+@dataclass(frozen=True, slots=True)
+class _PageContent:
+    """What one page holds: tables, lines outside them, and counts that tell a picture from text."""
+
+    number: int
+    tables: tuple[RuledTable, ...]
+    lines: tuple[PageLine, ...]
+    letters: int
+    lost: int
+    turned: int
+    pictured: float
+
+    @property
+    def is_picture(self) -> bool:
+        return self.pictured > _PICTURE and self.letters < _WORDS
+
+
+def read_pdf(data: bytes, name: str) -> Reading:
+    """Return the paragraphs and tables of a PDF.
+
+    Args:
+        data: the bytes of the file.
+        name: the file as messages call it.
+
+    Raises:
+        Problems: one message, for a file that is damaged, encrypted, scanned, or without text.
+    """
+    with opened(data, name) as pdf:
+        pages = [_content(page) for page in pdf.pages]
+    _check_text(pages, name)
+    lines, running = split_running([line for page in pages for line in page.lines])
+    blocks = tuple(_blocks(pages, lines))
+    repairs = (*running, *_repairs(pages))
+    return Reading(blocks, repairs, len(pages))
+
+
+def _content(page: "Page") -> _PageContent:
+    glyphs, turned = _glyphs(page)
+    tables, outside = tables_on(
+        page.page_number, [table.cells for table in page.find_tables()], glyphs
+    )
+    width, height = float(page.width), float(page.height)
+    lines = tuple(
+        PageLine(line, page.page_number, number, round(width), height)
+        for number, line in enumerate(lines_of(outside), start=1)
+    )
+    content = _PageContent(
+        number=page.page_number,
+        tables=tuple(sorted(tables, key=lambda table: table.frame[1])),
+        lines=lines,
+        letters=sum(not glyph.text.isspace() for glyph in glyphs),
+        lost=sum(glyph.text == _LOST for glyph in glyphs),
+        turned=turned,
+        pictured=sum(_area(image) for image in page.images) / max(width * height, 1.0),
+    )
+    page.close()
+    return content
+
+
+def _area(image: dict[str, Any]) -> float:
+    return abs(float(image["width"]) * float(image["height"]))
+
+
+def _glyphs(page: "Page") -> tuple[list[Glyph], int]:
+    """Return the upright characters inside the page, and how many stand otherwise."""
+    left, top, right, bottom = page.bbox
+    glyphs = []
+    turned = 0
+    for char in page.chars:
+        inside = left <= char["x0"] < right and top <= char["top"] < bottom
+        if inside and char["upright"]:
+            text = char["text"]
+            glyphs.append(
+                Glyph(
+                    _LOST if text.startswith("(cid:") else text.replace("\xa0", " "),
+                    char["x0"], char["x1"], char["top"], char["bottom"], char["size"],
+                )
+            )  # fmt: skip
+        elif inside and not char["text"].isspace():
+            turned += 1
+    return glyphs, turned
+
+
+def _check_text(pages: Sequence[_PageContent], name: str) -> None:
+    """Refuse a file whose pages are pictures, or blank, or whose characters are not to be had."""
+    letters = sum(page.letters for page in pages)
+    lost = sum(page.lost for page in pages)
+    written = [page for page in pages if page.letters or page.pictured]
+    if written and all(page.is_picture or page.pictured and not page.letters for page in written):
+        hint = "请索取可复制文字的 PDF 或 Word 原件；没有原件时，须先识别成文字并人工校对"
+        raise refusal(name, f"这是扫描件或图片，{len(pages)} 页都没有可读的文字", hint)
+    if not letters:
+        hint = "请核对是否取错了文件，或索取可复制文字的 PDF、Word 原件"
+        raise refusal(name, f"PDF 里没有任何文字，共 {len(pages)} 页", hint)
+    if lost > _MOST_LOST * letters:
+        hint = "请索取 Word 原件，或用生成它的程序重新导出 PDF 并嵌入字体"
+        raise refusal(name, "PDF 的字体没有字符对照表，文字无法还原", hint)
+
+
+def _repairs(pages: Sequence[_PageContent]) -> Iterator[tuple[Spot, str]]:
+    """Yield what was repaired or not read, page by page gathered into one report each."""
+    strange = [
+        page for page in pages
+        if any(one.line.strange for one in page.lines)
+        or any(line.strange for table in page.tables
+               for found in table.lines.values() for line in found)
+    ]  # fmt: skip
+    yield from _report(strange, "的部首字形或兼容汉字已换成通用汉字")
+    yield from _report((page for page in pages if page.lost), f"有文字无法还原，以“{_LOST}”代替")
+    yield from _report((page for page in pages if page.turned), "有横竖方向不同的文字，未读入")
+    yield from _report((page for page in pages if page.is_picture), "是图片，没有文字，未读入")
+    layered = (page for page in pages if page.pictured > _PICTURE and not page.is_picture)
+    yield from _report(layered, "是图片加文字层，文字可能由识别得来，请对照原件")
+
+
+def _report(pages: Iterable[_PageContent], message: str) -> Iterator[tuple[Spot, str]]:
+    numbers = [page.number for page in pages]
+    if numbers:
+        yield Spot(page=numbers[0]), f"第 {_ranges(numbers)} 页{message}"
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return page numbers as printed in a sentence: ``1-3、7``."""
+    runs = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    found = [[number for _, number in run] for _, run in runs]
+    return "、".join(f"{run[0]}-{run[-1]}" if run[1:] else str(run[0]) for run in found)
+
+
+def _blocks(pages: Sequence[_PageContent], lines: Sequence[PageLine]) -> Iterator[Block]:
+    """Yield paragraphs and tables in reading order; a table ends the paragraph before it."""
+    columns = columns_of(lines)
+    by_page = {page: list(found) for page, found in groupby(lines, key=lambda one: one.page)}
+    tables = [table for page in pages for table in page.tables]
+    followers = [*tables[1:], None]
+    rooms = rooms_of(tables)
+    waiting: list[PageLine] = []
+    for page in pages:
+        left = by_page.get(page.number, [])
+        rows = 1
+        for table in page.tables:
+            above = [one for one in left if one.line.top < table.frame[1]]
+            left = left[len(above) :]
+            yield from paragraphs_of([*waiting, *above], columns)
+            waiting = []
+            yield finished(table, followers.pop(0), rooms, rows)
+            rows += len(table.slots)
+        waiting += left
+    yield from paragraphs_of(waiting, columns)

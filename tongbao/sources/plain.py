@@ -1,0 +1,84 @@
+"""Plain text -> paragraphs, one for each line that holds something, with its line number.
+
+In: the bytes of a text file (Markdown is text). Out: a ``Reading``. UTF-8 is expected; UTF-16
+with its mark and GB 18030 are read too, the latter with a report.
+"""
+
+import codecs
+import re
+
+from tongbao.sources.characters import tidy
+from tongbao.sources.document import Paragraph, Spot
+from tongbao.sources.reading import Reading, refusal
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_USUAL_SHARE = 0.9
+
+
+def decoded(data: bytes) -> tuple[str, str] | None:
+    """Return the text and its encoding, or None where the bytes are no text that we can tell."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decode(data, "utf-16")
+    return _decode(data, "utf-8-sig") or _decode(data, "gb18030")
+
+
+def _decode(data: bytes, encoding: str) -> tuple[str, str] | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    if _CONTROL.search(text) or (encoding == "gb18030" and not _is_usual(text)):
+        return None
+    return text, encoding
+
+
+def _is_usual(text: str) -> bool:
+    """Say whether nearly all characters are common ones.
+
+    GB 18030 gives some character for almost any bytes; text in Big5 or Shift-JIS turns into rare
+    ones, so that it must not pass as a clerk's text.
+    """
+    foreign = [character for character in text if not character.isascii()]
+    usual = "".join(foreign).encode("gb2312", "ignore")
+    return len(usual) >= 2 * _USUAL_SHARE * len(foreign)
+
+
+def read_plain(data: bytes, name: str) -> Reading:
+    """Return the lines of a text file as paragraphs.
+
+    Args:
+        data: the bytes of the file.
+        name: the file as messages call it.
+
+    Raises:
+        Problems: the bytes are no text in UTF-8, UTF-16 or GB 18030.
+    """
+    found = decoded(data)
+    if found is None:
+        raise refusal(
+            name, "文字无法解码，不是 UTF-8、UTF-16 或 GB 18030 编码", "请用记事本打开，另存为 UTF-8 编码后再试"
+        )  # fmt: skip
+    text, encoding = found
+    paragraphs = []
+    changed = 0
+    for number, line in enumerate(_lines(text), start=1):
+        clean, was_changed = tidy(line.rstrip())
+        changed += was_changed
+        if clean.strip():
+            paragraphs.append(Paragraph(clean, Spot(line=number)))
+    return Reading(tuple(paragraphs), tuple(_repairs(encoding, changed)))
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines as an editor numbers them: other breaks, such as form feeds, stay inside."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _repairs(encoding: str, changed: int) -> list[tuple[Spot, str]]:
+    found = []
+    if encoding != "utf-8-sig":
+        label = {"gb18030": "GB 18030（GBK）", "utf-16": "UTF-16"}[encoding]
+        found.append((Spot(), f"文件不是 UTF-8 编码，已按 {label} 读入"))
+    if changed:
+        found.append((Spot(), f"{changed} 行里的部首字形或兼容汉字已换成通用汉字"))
+    return found

@@ -1,0 +1,101 @@
+"""A file on disk -> one ``Document``.
+
+In: a path. Out: the document, whatever its format. The steps: take the bytes once, tell from
+them what the file is, hold that against its name, and hand it to the reader of its format.
+"""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from tongbao.sources.document import Document
+from tongbao.sources.reading import Reading, refusal
+from tongbao.sources.sniff import BROKEN_ZIP, DOCX, PDF, TEXT, UNKNOWN, XLS, XLSX, Kind, kind_of
+
+_CLAIMED = {ending: kind for kind in (PDF, DOCX, XLSX, XLS) for ending in kind.endings}
+_BLANK = b" \t\r\n\x0b\x0c\xef\xbb\xbf"
+
+
+def read(path: Path, name: str | None = None) -> Document:
+    """Return a source file as a document.
+
+    Args:
+        path: the file: PDF, .docx, .xlsx, .xls or text, told by its content.
+        name: how messages call the file; by default its own name.
+
+    Raises:
+        Problems: one message that names the file and the remedy, for a file that is missing,
+            empty, damaged, encrypted, scanned, wrongly named or of a format that is not read.
+    """
+    name = path.name if name is None else name
+    data = _bytes_of(path, name)
+    kind = kind_of(data)
+    _check_kind(kind, path.suffix.lower(), name)
+    reading = _reader(kind)(data, name)
+    return Document(
+        name=path.name,
+        format=kind.format,
+        sha256=hashlib.sha256(data).hexdigest(),
+        blocks=reading.blocks,
+        pages=reading.pages,
+        repairs=reading.repairs,
+    )
+
+
+def _bytes_of(path: Path, name: str) -> bytes:
+    if path.is_dir():
+        raise refusal(name, "这是一个文件夹，不是文件", "请写出里面要读入的文件名")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise refusal(name, "找不到这个文件", "请核对文件名和所在文件夹") from None
+    except OSError as error:
+        hint = "请关闭正在使用它的程序，或核对读取权限后再试"
+        raise refusal(name, f"文件打不开：{error.strerror}", hint) from None
+    if not data.strip(_BLANK):
+        raise refusal(name, "文件是空的，没有任何内容", "请核对文件是否传完，向来文单位重新索取")
+    return data
+
+
+def _check_kind(kind: Kind, ending: str, name: str) -> None:
+    """Refuse what cannot be read, and what is not the kind of file that its name says."""
+    claimed = _CLAIMED.get(ending)
+    if kind is UNKNOWN and (claimed or ending in TEXT.endings):
+        _refuse_noise(claimed, name)
+    if kind is BROKEN_ZIP:
+        raise refusal(name, "文件不完整或已损坏（压缩结构读不通）", kind.remedy)
+    if not kind.format:
+        raise refusal(name, f"这是{kind.label}，不能读入", kind.remedy)
+    if claimed and claimed is not kind:
+        hint = f"请核对来源；确认无误后把文件名结尾改为 {kind.endings[0]} 再读入"
+        raise refusal(name, f"文件名以 {ending} 结尾，内容却是{kind.label}", hint)
+    if kind is not TEXT and not claimed:
+        hint = f"请把文件名结尾改为 {kind.endings[0]} 再读入"
+        raise refusal(name, f"内容是{kind.label}，文件名却以“{ending or '无后缀'}”结尾", hint)
+
+
+def _refuse_noise(claimed: Kind | None, name: str) -> None:
+    if claimed is None:
+        hint = "请用记事本打开，另存为 UTF-8 编码后再试"
+        raise refusal(name, "文字无法解码，不是 UTF-8、UTF-16 或 GB 18030 编码", hint)
+    hint = "请向来文单位重新索取，或重新复制、下载后再试"
+    raise refusal(name, f"文件已损坏，内容不是{claimed.label}", hint)
+
+
+def _reader(kind: Kind) -> Callable[[bytes, str], Reading]:
+    """Return the reader of a format; its module is opened only now, for it opens a library."""
+    if kind is PDF:
+        from tongbao.sources.pdf import read_pdf
+
+        return read_pdf
+    if kind is DOCX:
+        from tongbao.sources.word import read_word
+
+        return read_word
+    if kind is TEXT:
+        from tongbao.sources.plain import read_plain
+
+        return read_plain
+    from tongbao.sources.excel import read_excel
+
+    return read_excel

@@ -4,6 +4,7 @@ In: the words of a command line. Out: printed text and an exit status (see ``com
 work is done in the rooms of ``tongbao``, which are opened only by the command that needs them.
 """
 
+import datetime
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -12,7 +13,7 @@ from typing import ParamSpec
 
 import click
 
-from command_line import ChineseGroup, OneOf, run
+from command_line import ChineseGroup, Day, Identifier, OneOf, run
 from tongbao.problems import Problem, Problems, errors_among
 from tongbao.problems.report import Format, report
 
@@ -68,6 +69,24 @@ def tells_problems(command: Callable[P, int]) -> Callable[P, int]:
     return telling
 
 
+def raise_all(step: Callable[[Path], object], files: tuple[Path, ...]) -> None:
+    """Take a step with each file; raises the problems of all of them at once."""
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            step(file)
+        except Problems as found:
+            problems += found.problems
+    if problems:
+        raise Problems(problems)
+
+
+def say_progress(line: str) -> None:
+    """Say what takes a while, to a person who waits for it and to nobody else."""
+    if sys.stderr.isatty():
+        click.echo(line, err=True)
+
+
 @commands.command(
     short_help="建立一个空站点",
     help="在新文件夹里建立一个空站点：设置、内容文件夹和说明。",
@@ -81,6 +100,61 @@ def new(folder: Path) -> int:
 
     write_empty_site(folder)
     click.echo(f"已建立空站点：{folder}。下一步见其中的 {NOTE}")
+    return 0
+
+
+@commands.command(
+    short_help="收文入库：把文件读成台账",
+    help="把收到的文件（PDF、Word、Excel、文本）读成 content/ 里的记录，并报告读到、修补、推断和待定之处。",
+    options_metavar="[选项]",
+)
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="文件…")
+@in_site
+@click.option(
+    "--plan",
+    type=Identifier(),
+    metavar="编号",
+    help="任务清单的编号，默认按区和年份，如 zhanhe-2022",
+)
+@click.option(
+    "--kind",
+    type=OneOf(("ledger",)),
+    default="ledger",
+    expose_value=False,
+    metavar="种类",
+    help="文件的种类，目前能读的是 ledger（进展台账）",
+)
+@click.option("--period", metavar="期次", help="题目里没有期次时写明，如 2022年5-7月")
+@click.option("--received", type=Day(), metavar="日期", help="收到的日子，如 2022-08-18，默认今天")
+@click.option("--dry-run", is_flag=True, help="只读不写，看看能读出什么")
+@tells_problems
+def ingest(
+    files: tuple[Path, ...],
+    root: Path,
+    plan: str | None,
+    period: str | None,
+    received: datetime.date | None,
+    *,
+    dry_run: bool,
+) -> int:
+    """Bring notices into content/; where one of several cannot be read, none is brought in."""
+    from tongbao.notices.identity import Wishes
+    from tongbao.notices.ingest import Ingested
+    from tongbao.notices.ingest import ingest as ingest_one
+    from tongbao.notices.report import report_lines
+
+    today = datetime.date.today()  # noqa: DTZ011  the day of the office, where the command runs
+    wishes = Wishes(plan, period, received)
+
+    def bring_in(file: Path, *, dry_run: bool) -> Ingested:
+        say_progress(f"正在读 {file.name} ……")
+        return ingest_one(file, root, wishes, today, dry_run=dry_run)
+
+    if len(files) > 1:
+        raise_all(lambda file: bring_in(file, dry_run=True), files)
+    for file in files:
+        ingested = bring_in(file, dry_run=dry_run)
+        click.echo("\n".join(report_lines(ingested, dry_run=dry_run)))
     return 0
 
 

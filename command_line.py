@@ -7,6 +7,7 @@ In: a group of commands and the words of a command line. Out: printed text and a
 import datetime
 import errno
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -128,6 +129,18 @@ class OneOf(click.ParamType[str]):
         """Return the word; fails for any other."""
         if value not in self.words:
             self.fail(f"“{value}”不在可选的 {'、'.join(self.words)} 之中", param, ctx)
+        return str(value)
+
+
+class Identifier(click.ParamType[str]):
+    """The id of a record: it names a file and stands in addresses."""
+
+    name = "id"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the id; fails for other text."""
+        if not re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", str(value)):
+            self.fail(f"“{value}”不是编号，只能用小写字母、数字和短横，如 zhanhe-2022", param, ctx)
         return str(value)
 
 

@@ -8,7 +8,7 @@ failed=()
 
 part() {
   echo "== $*"
-  "$python" -m "$@" || failed+=("$1")
+  "$python" -m "$@" || failed+=("$*")
 }
 
 part ruff check .
@@ -17,7 +17,7 @@ part mypy
 part pytest
 
 if [ "${#failed[@]}" -gt 0 ]; then
-  echo "没有通过：${failed[*]}" >&2
+  echo "没有通过：$(printf "%s；" "${failed[@]}")" >&2
   exit 1
 fi
 echo '全部通过'

@@ -52,6 +52,8 @@ WRONG_USAGE = {
     ): "错误：选项 --strict 后面不带值\n用法见 python build.py check --help\n",
     ("check", "--format", "xml"): "错误：选项 --format：“xml”不在可选的 text、json、github 之中\n"
     "用法见 python build.py check --help\n",
+    ("ingest", "a.pdf", "--plan", "../x"): "错误：选项 --plan："
+    "“../x”不是编号，只能用小写字母、数字和短横，如 zhanhe-2022\n用法见 python build.py ingest --help\n",
     ("check", "--root", "/nowhere"): "错误：选项 --root：没有这个文件夹：/nowhere\n"
     "用法见 python build.py check --help\n",
 }

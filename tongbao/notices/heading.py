@@ -1,7 +1,7 @@
 """What a notice says of itself outside its tables: title, issuer, date, period, basis, passages.
 
-In: ``Document`` and the titles printed above its first ledger. Out: ``Heading``; what is not printed stays
-None. A text file gives lines instead of paragraphs, so they are put together here by their length.
+In: the paragraphs outside the ledger and the titles printed above it. Out: ``Heading``; what is not printed stays
+None.
 """
 
 import datetime
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.periods import Span, find_span
+from tongbao.notices.prose import HEADING
 from tongbao.records.model import Passage
-from tongbao.sources.document import Document, Paragraph
+from tongbao.sources.document import Paragraph
 
 _DATE = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日$")
-_HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
 _BASIS = re.compile(r"(《[^》]+》)?[（(]?([\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号)[)）]?")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号")
 _ISSUE = re.compile(r"第(\d+|[一二三四五六七八九十]+)期")
@@ -29,8 +29,6 @@ _TYPESET_SPACE = re.compile(
 _LONGEST_TITLE = 80
 _LONGEST_ISSUER = 30
 _LONGEST_HEADING = 40
-# A line of a text file that is at least this much of the longest one runs on into the next.
-_FULL_LINE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +46,15 @@ class Heading:
     passages: tuple[Passage, ...]
 
 
-def read_heading(document: Document, table_titles: Sequence[str], lexicon: Lexicon) -> Heading:
-    """Return what the document says of itself; ``table_titles`` stand above its first ledger."""
-    passages = _passages(document)
+def read_heading(
+    name: str, prose: Sequence[Paragraph], table_titles: Sequence[str], lexicon: Lexicon
+) -> Heading:
+    """Return what a document says of itself.
+
+    ``prose`` are its paragraphs outside the ledger, ``table_titles`` the words above it; ``name`` is the
+    file's, which stands in where no title is printed.
+    """
+    passages = _passages(prose)
     lines = _title_lines([_one_line(passage.text) for passage in passages], lexicon)
     if lines:
         passages = _with_title_whole(passages, lines)
@@ -60,7 +64,7 @@ def read_heading(document: Document, table_titles: Sequence[str], lexicon: Lexic
     spans = (find_span(text) for text in [title or "", *table_titles, *printed[:8]])
     basis = next((found for text in printed if (found := _BASIS.search(text))), None)
     return Heading(
-        title=title or document.name.rpartition(".")[0] or document.name,
+        title=title or name.rpartition(".")[0] or name,
         title_printed=title is not None,
         issuer=issuer,
         date=date,
@@ -76,38 +80,15 @@ def _one_line(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(text.split()))
 
 
-def _passages(document: Document) -> tuple[Passage, ...]:
+def _passages(paragraphs: Iterable[Paragraph]) -> tuple[Passage, ...]:
     """Return the text outside tables, paragraph by paragraph, as printed."""
-    paragraphs: Iterable[Paragraph] = document.paragraphs()
-    if document.format == "text":
-        paragraphs = _put_together(list(paragraphs))
     passages = []
     for paragraph in paragraphs:
         text = _TYPESET_SPACE.sub("", (paragraph.number + paragraph.text).strip())
         if text:
-            heading = bool(_HEADING.match(text)) and len(text) <= _LONGEST_HEADING
+            heading = bool(HEADING.match(text)) and len(text) <= _LONGEST_HEADING
             passages.append(Passage(text=text, heading=heading, page=paragraph.spot.page or None))
     return tuple(passages)
-
-
-def _put_together(lines: Sequence[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs of a text whose lines were broken by a page's width."""
-    full = _FULL_LINE * max((_width(line.text) for line in lines), default=0)
-    whole: list[Paragraph] = []
-    runs_on = False
-    for line in lines:
-        text = line.text.strip()
-        if runs_on and not _HEADING.match(text):
-            whole[-1] = Paragraph(whole[-1].text + text, whole[-1].spot)
-        else:
-            whole.append(Paragraph(text, line.spot))
-        runs_on = _width(line.text) >= full and not text.endswith(("。", "："))
-    return whole
-
-
-def _width(text: str) -> int:
-    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    return len(text.strip()) + wide
 
 
 def _title_lines(texts: Sequence[str], lexicon: Lexicon) -> slice | None:

@@ -18,7 +18,7 @@ from tongbao.notices.lexicon import Lexicon, standard_lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.notices.registering import with_statuses, with_units
 from tongbao.notices.remarks import Remark
-from tongbao.notices.rows import ledger_of
+from tongbao.notices.rows import Sheet, take_apart
 from tongbao.notices.stated import read_claims
 from tongbao.notices.tables import Ledger
 from tongbao.problems import Place, Problem, Problems
@@ -73,8 +73,9 @@ def ingest(
     if known:
         return Ingested(document.name, "known", known)
     lexicon = standard_lexicon()
-    ledger = _ledger(document, lexicon)
-    heading = read_heading(document, ledger.titles, lexicon)
+    sheet = _sheet(document, lexicon, content.settings)
+    ledger = sheet.ledger
+    heading = read_heading(document.name, sheet.prose, ledger.titles, lexicon)
     identity = identify(heading, document.name, content, wishes, today)
     received = {_received_path(identity.notice, document.name): file.read_bytes()}
     if identity.known:
@@ -107,13 +108,19 @@ def _notice_with(sha256: str, content: Content) -> Notice | None:
     return None
 
 
-def _ledger(document: Document, lexicon: Lexicon) -> Ledger:
-    ledger = ledger_of(document, lexicon)
-    if ledger is None or not ledger.rows:
-        message = "文件里没有找到台账表格" if ledger is None else "台账表格里没有一行任务"
+def _sheet(document: Document, lexicon: Lexicon, settings: Settings) -> Sheet:
+    statuses = {
+        word
+        for vocabulary in settings.vocabularies.values()
+        for status in vocabulary
+        for word in (status.word, *status.aliases)
+    }
+    sheet = take_apart(document, lexicon, statuses)
+    if sheet is None or not sheet.ledger.rows:
+        message = "文件里没有找到台账表格" if sheet is None else "台账表格里没有一行任务"
         hint = "表头要有“工作任务”和“进展情况”或“完成情况”等列；如是别种文件，目前还不能收文入库"
         raise Problems([Problem(Place(document.name), message, hint)])
-    return ledger
+    return sheet
 
 
 def _received_path(notice: str, name: str) -> str:

@@ -77,12 +77,17 @@ def _grouped(rows: Sequence[LedgerRow]) -> list[_Group]:
             group = _Group(at, text, number or None)
             groups.append(group)
         group.rows.append(row)
-        group.review += [f"{_FIELDS.get(role, role)}: {why}" for role, why in row.inferred]
+        group.review += [_mark(role, why, at) for role, why in row.inferred]
     return groups
 
 
-# The fields that review marks name, by the role of the column; a role not listed goes by its own name.
-_FIELDS = {"task": "text"}
+# The field that a mark names, and the word for it, by the role of the column.
+_MARKED = {"task": ("text", "任务文字"), "text": ("text", "进展文字"), "note": ("status", "备注")}
+
+
+def _mark(role: str, why: str, row: int) -> str:
+    field, word = _MARKED.get(role, (role, ""))
+    return f"{field}: 第{row}行{word}{why}"
 
 
 def _starts_task(row: LedgerRow, number: str, text: str, before: _Group) -> bool:

@@ -14,6 +14,7 @@ from tongbao.records.model import Person
 _SEPARATORS = re.compile(r"[、，,；;/]")
 _OPEN, _CLOSE = "（([【〔", "）)]】〕"
 _NAME = re.compile(r"[㐀-鿿豈-﫿]{2,4}|[㐀-鿿]+·[㐀-鿿·]+")
+_AFTER_REMARK = re.compile(r"(?<=[)）])(?=[㐀-鿿])")
 _REMARK = re.compile(r"[（(]([^（()）]*)[)）]$")
 
 
@@ -125,7 +126,7 @@ def _lines_of_persons(text: str) -> Iterator[str]:
 def _names_in(piece: str, repairs: list[str]) -> Iterator[str]:
     """Yield the names of a piece; a two-character name padded with a space is closed up."""
     single = ""
-    for token in piece.split():
+    for token in _AFTER_REMARK.sub(" ", piece).split():
         if len(token) == 1 and not single:
             single = token
             continue

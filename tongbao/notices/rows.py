@@ -1,13 +1,83 @@
-"""The ledger rows of any document: from its tables, or from text that has lost them.
+"""The ledger of any document: from its tables, or from text that has lost them.
 
-In: ``Document``. Out: ``Ledger`` or None. What comes after does not know which of the two it was.
+In: ``Document``. Out: its ledger and its prose, or None. What comes after does not know which of the two it was.
 """
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from tongbao.notices.flattened import FlatRow, FlatWords, read_flattened
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.tables import Ledger, read_ledger
-from tongbao.sources.document import Document
+from tongbao.notices.prose import put_together
+from tongbao.notices.tables import Ledger, LedgerRow, Roles, is_header, read_ledger
+from tongbao.sources.document import Document, Paragraph, Spot
+
+_WITHOUT_LINES = "原文没有表格线，按上下文推断"
 
 
-def ledger_of(document: Document, lexicon: Lexicon) -> Ledger | None:
-    """Return the ledger of a document, None where there is none."""
-    return read_ledger(document, lexicon)
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document taken apart: the ledger, and the paragraphs that are not part of it."""
+
+    ledger: Ledger
+    prose: tuple[Paragraph, ...]
+
+
+def take_apart(document: Document, lexicon: Lexicon, statuses: Collection[str]) -> Sheet | None:
+    """Return ledger and prose of a document, None where there is no ledger.
+
+    ``statuses`` are the words of all vocabularies, which text without a table is read by.
+    """
+    ledger = read_ledger(document, lexicon)
+    if ledger:
+        return Sheet(ledger, tuple(document.paragraphs()))
+    return _flattened(document, lexicon, statuses)
+
+
+def _flattened(document: Document, lexicon: Lexicon, statuses: Collection[str]) -> Sheet | None:
+    """Read the lines under a header line such as ``序号 工作任务 牵头单位 责任人 进展情况 完成情况``."""
+    lines = tuple(document.paragraphs())
+    headers = {at: roles for at, line in enumerate(lines) if (roles := _roles(line, lexicon))}
+    if not headers:
+        return None
+    first = min(headers)
+    body = [line for at, line in enumerate(lines) if at > first and at not in headers]
+    columns = [role for role in headers[first] if role]
+    words = FlatWords(
+        statuses=frozenset(statuses),
+        unit_endings=frozenset(lexicon.unit_endings),
+        office_words=frozenset(lexicon.office_words),
+    )
+    rows = tuple(_ledger_row(row) for row in read_flattened(body, columns, words))
+    return Sheet(Ledger(rows, headers[first]), put_together(lines[:first]))
+
+
+def _roles(line: Paragraph, lexicon: Lexicon) -> Roles | None:
+    roles = tuple(lexicon.role_of_header(word) for word in line.text.split())
+    return roles if all(roles) and is_header(roles) else None
+
+
+def _ledger_row(row: FlatRow) -> LedgerRow:
+    """Return a row as a table would give it; a further row shares the cells it does not print."""
+    cells = {
+        "number": row.number or "",
+        "task": row.task,
+        "lead": "\n".join(row.lead),
+        "persons": "\n".join(row.persons),
+        "text": row.text,
+        "status": "\n".join(part for part in (row.status, row.note) if part),
+        **{role: "\n".join(entries) for role, entries in row.others},
+    }
+    return LedgerRow(cells, Spot(line=row.line), _merged(row, cells), _inferred(row))
+
+
+def _merged(row: FlatRow, cells: Mapping[str, str]) -> frozenset[str]:
+    if row.starts_task:
+        return frozenset()
+    shared = {role for role in ("lead", "persons") if not cells[role]}
+    return frozenset({"number", "task"} | shared)
+
+
+def _inferred(row: FlatRow) -> tuple[tuple[str, str], ...]:
+    # A number that is not printed is inferred, and marked, where all numbers are known.
+    return tuple((role, _WITHOUT_LINES) for role in row.inferred if role != "number")

@@ -53,14 +53,18 @@ def roles_of(row: Row, lexicon: Lexicon) -> Roles | None:
     roles = tuple(
         lexicon.role_of_header(cell.text) if cell.span == "own" else None for cell in row.cells
     )
+    return roles if is_header(roles) else None
+
+
+def is_header(roles: Roles) -> bool:
+    """Return whether columns of these roles make a ledger: its task, and what became of it."""
     named = [role for role in roles if role]
-    is_header = (
+    return (
         len(named) >= _FEWEST_COLUMNS
         and len(set(named)) == len(named)
         and "task" in named
         and not _PROGRESS.isdisjoint(named)
     )
-    return roles if is_header else None
 
 
 def read_ledger(document: Document, lexicon: Lexicon) -> Ledger | None:

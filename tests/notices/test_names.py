@@ -1,0 +1,101 @@
+"""Units and persons out of a cell."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tongbao.notices.lexicon import standard_lexicon
+from tongbao.notices.names import UnitReader, paired, read_persons
+from tongbao.records.model import Person
+
+LEXICON = standard_lexicon()
+UNITS = UnitReader(LEXICON, lambda name: name == "税务")
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("区财政局", ["区财政局"]),
+        ("区工信局\n区商务局\n各乡（街道）", ["区工信局", "区商务局", "各乡（街道）"]),
+        ("区农业农村和\n水利局", ["区农业农村和水利局"]),
+        ("区卫健委、区教体局；区住建局", ["区卫健委", "区教体局", "区住建局"]),
+        ("各乡（街\n道）", ["各乡（街道）"]),
+        ("税务\n区财政局", ["税务", "区财政局"]),
+        ("区财政局\n区财政局", ["区财政局"]),
+        ("区 财 政 局", ["区财政局"]),
+        ("", []),
+    ],
+)
+def test_units_of_a_cell(cell: str, names: list[str]) -> None:
+    units = UNITS.read(cell)
+    assert list(units.names) == names
+    assert units.doubts == ()
+
+
+def test_two_units_run_together_are_split_and_named() -> None:
+    units = UNITS.read("区企业发展服务中心 区棚改收储办")
+    assert units.names == ("区企业发展服务中心", "区棚改收储办")
+    assert units.doubts == ("“区企业发展服务中心 区棚改收储办”以空格相连，按2家单位读",)
+
+
+def test_what_does_not_look_like_a_unit_is_kept_and_named() -> None:
+    units = UNITS.read("越秀")
+    assert units.names == ("越秀",)
+    assert units.doubts == ("“越秀”不像单位名称",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "persons"),
+    [
+        ("李会卿", [Person(name="李会卿")]),
+        ("樊星烁\n赵永强", [Person(name="樊星烁"), Person(name="赵永强")]),
+        ("李旭东/艾建伟", [Person(name="李旭东"), Person(name="艾建伟")]),
+        (
+            "侯晓冰（规划）张延鹤（土地）",
+            [Person(name="侯晓冰", duty="规划"), Person(name="张延鹤", duty="土地")],
+        ),
+        ("各乡（街\n道）行政负责人", [Person(office="各乡（街道）行政负责人")]),
+    ],
+)
+def test_persons_of_a_cell(cell: str, persons: list[Person]) -> None:
+    found = read_persons(cell, LEXICON)
+    assert list(found.persons) == persons
+    assert found.doubts == ()
+
+
+def test_a_padded_name_is_closed_up_and_reported() -> None:
+    found = read_persons("师培剑\n王 新", LEXICON)
+    assert [person.name for person in found.persons] == ["师培剑", "王新"]
+    assert found.repairs == ("“王 新”去掉姓名中的空格",)
+
+
+def test_what_does_not_look_like_a_name_is_kept_and_named() -> None:
+    found = read_persons("樊星烁赵永强徐光亚", LEXICON)
+    assert found.persons == (Person(name="樊星烁赵永强徐光亚"),)
+    assert found.doubts == ("“樊星烁赵永强徐光亚”不像姓名",)
+
+
+def test_persons_join_units_only_where_the_cell_says_so() -> None:
+    one, two = Person(name="王新"), Person(name="李会卿")
+    assert paired((one, two), ("甲局",)) == (
+        (Person(name="王新", unit="甲局"), Person(name="李会卿", unit="甲局")),
+        False,
+    )
+    assert paired((one, two), ("甲局", "乙局")) == (
+        (Person(name="王新", unit="甲局"), Person(name="李会卿", unit="乙局")),
+        True,
+    )
+    assert paired((one,), ("甲局", "乙局")) == ((one,), True)
+    assert paired((), ("甲局", "乙局")) == ((), False)
+
+
+CELLS = st.text("区财政局各乡街道（）、，；/ \n王新李会卿负责人A1-", max_size=40)
+
+
+@given(CELLS)
+def test_every_character_of_a_cell_is_in_a_name(cell: str) -> None:
+    for names in (
+        UNITS.read(cell).names,
+        [person.name or person.office or "" for person in read_persons(cell, LEXICON).persons],
+    ):
+        assert all("".join(name.split()) in "".join(cell.split()) for name in names)

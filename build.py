@@ -6,19 +6,21 @@ work is done in the rooms of ``tongbao``, which are opened only by the command t
 
 import datetime
 import sys
+import time
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import Literal, ParamSpec
 
 import click
 
-from command_line import ChineseGroup, Day, Identifier, OneOf, run
+from command_line import ChineseGroup, Day, Identifier, Number, OneOf, run
 from tongbao.problems import Problem, Problems, errors_among
 from tongbao.problems.report import Format, report
 
 HERE = Path(__file__).parent
 P = ParamSpec("P")
+Edition = Literal["intranet", "public"]
 
 
 class SiteFolder(click.ParamType[Path]):
@@ -50,6 +52,7 @@ in_site = click.option(
     "--root",
     type=SiteFolder(),
     default=HERE,
+    is_eager=True,  # --out is relative to it
     metavar="目录",
     help="站点文件夹，默认是程序所在的文件夹",
 )
@@ -85,6 +88,50 @@ def say_progress(line: str) -> None:
     """Say what takes a while, to a person who waits for it and to nobody else."""
     if sys.stderr.isatty():
         click.echo(line, err=True)
+
+
+def out_folder(context: click.Context, param: click.Parameter, value: str) -> Path:
+    """Return the output folder, relative to the site's; content/ cannot hold it."""
+    root: Path = context.params["root"]
+    folder = root / value
+    if folder.resolve().is_relative_to((root / "content").resolve()):
+        raise click.BadParameter("结果不能放在 content 里", context, param)
+    return folder
+
+
+@commands.command(
+    "build",
+    short_help="生成站点",
+    help="由 content/ 生成站点。有错误时什么也不写，原来的站点不动。",
+    options_metavar="[选项]",
+)
+@in_site
+@click.option(
+    "--out",
+    default="public",
+    callback=out_folder,
+    metavar="目录",
+    help="结果放在哪里，相对站点文件夹，默认 public",
+)
+@click.option(
+    "--edition",
+    type=OneOf(("intranet", "public")),
+    default="intranet",
+    metavar="版本",
+    help="intranet 内网版（默认），public 公开版，只含定为公开的内容",
+)
+@tells_problems
+def build_site(root: Path, out: Path, edition: Edition) -> int:
+    """Make the site of what is in content/."""
+    from tongbao.output.build import build
+
+    begun = time.perf_counter()
+    made = build(root, out, edition)
+    seconds = time.perf_counter() - begun
+    click.echo(
+        f"{out}：写入 {made.written}，保留 {made.kept}，删除 {made.removed}，用时 {seconds:.1f} 秒"
+    )
+    return 0
 
 
 @commands.command(
@@ -184,6 +231,27 @@ def check(root: Path, style: Format, *, strict: bool) -> int:
     failed = bool(problems if strict else errors_among(problems))
     click.echo(report(problems, style), err=failed and style == "text")
     return int(failed)
+
+
+@commands.command(
+    short_help="在本机预览，改动后自动刷新",
+    help="在本机预览站点。改动后页面自动刷新，有问题时写在页面上方；按 Ctrl-C 结束。",
+    options_metavar="[选项]",
+)
+@in_site
+@click.option("--port", type=Number(1, 65535), default=8000, metavar="端口", help="默认 8000")
+def serve(root: Path, port: int) -> int:
+    """Show the site on this machine until Ctrl-C."""
+    from tongbao.output.build import build
+    from tongbao.output.serve import serve as follow
+
+    follow(lambda out: build(root, out), root, HERE, port, say)
+    return 0
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    click.echo(line)
 
 
 if __name__ == "__main__":

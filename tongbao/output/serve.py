@@ -43,7 +43,10 @@ def serve(
 
 
 def _watched(root: Path, house: Path) -> tuple[Path, ...]:
-    return (root / "content", root / "site.yml", house / "templates", house / "static")
+    own = (root / "content", root / "site.yml", root / "templates", root / "static")
+    return tuple(
+        dict.fromkeys(path.resolve() for path in (*own, house / "templates", house / "static"))
+    )
 
 
 def _watch(server: Server, paths: Iterable[Path], rebuild: Callable[[], None]) -> None:

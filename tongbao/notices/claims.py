@@ -70,7 +70,7 @@ def _each_once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def tested_claims(content: Content) -> tuple[ClaimResult, ...]:
+def claim_results(content: Content) -> tuple[ClaimResult, ...]:
     """Return every claim of every notice, tested, in the notices' own order."""
     rows = _rows_by_notice(content.tasks)
     return tuple(

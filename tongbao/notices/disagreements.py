@@ -5,7 +5,7 @@ In: a loaded site. Out: one warning a contradicted claim. A claim that the recor
 
 from collections.abc import Iterator
 
-from tongbao.notices.claims import ClaimResult, Figure, tested_claims
+from tongbao.notices.claims import ClaimResult, Figure, claim_results
 from tongbao.problems import Problem, Severity
 from tongbao.records.load import Loaded
 
@@ -14,7 +14,7 @@ _HINT = "请核对文件原文与任务；文件本身如此的，照原样保�
 
 def disagreements(loaded: Loaded) -> Iterator[Problem]:
     """Yield a warning for each claim that does not agree with the records."""
-    results = iter(tested_claims(loaded.content))
+    results = iter(claim_results(loaded.content))
     for notice in loaded.content.notices:
         for number, _ in enumerate(notice.claims):
             result = next(results)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from tongbao.notices.claims import ClaimResult, tested_claims
+from tongbao.notices.claims import ClaimResult, claim_results
 from tongbao.notices.heading import Heading, read_heading
 from tongbao.notices.identity import Identity, Wishes, identify
 from tongbao.notices.ledger import Edition, read_tasks
@@ -86,7 +86,7 @@ def ingest(
         write_files(root, files)
     claims = [
         result
-        for result in tested_claims(with_draft(content, draft))
+        for result in claim_results(with_draft(content, draft))
         if result.notice == draft.notice.id
     ]
     return Ingested(

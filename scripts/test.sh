@@ -2,7 +2,7 @@
 # Everything that must hold before a change is handed in: style, format, types, tests.
 # Each part runs even where one before it failed, so that one run tells everything.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 python=.venv/bin/python
 failed=()
 

@@ -1,5 +1,7 @@
 """The command line: what it says, and how it ends."""
 
+import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -154,3 +156,83 @@ def test_a_reader_that_leaves_early_sees_no_traceback(tmp_path: Path) -> None:
     words = f"{sys.executable} build.py check --format json --root {tmp_path} | true"
     ended = subprocess.run(["bash", "-c", words], cwd=HOUSE, capture_output=True, check=False)
     assert ended.stderr == b""
+
+
+LEDGER = HOUSE / "tests/notices/000-ledger-2022-07.pdf"
+
+
+@pytest.fixture(scope="module")
+def read_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with the ledger in it; tests that change it take a copy."""
+    site = tmp_path_factory.mktemp("read") / "site"
+    assert run(build.commands, ["new", str(site)]) == 0
+    words = ["ingest", str(LEDGER), "--root", str(site), "--received", "2022-08-18"]
+    assert run(build.commands, words) == 0
+    return site
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_notice_becomes_content_with_a_report(tmp_path: Path, command: Run) -> None:
+    command("new", str(tmp_path / "site"))
+    before = files_of(tmp_path)
+    ended = command("ingest", str(LEDGER), "--root", str(tmp_path / "site"), "--dry-run")
+    assert ended.status == 0
+    assert "读到 48 大项、56 分项" in ended.out
+    assert "试读，没有改动" in ended.out
+    assert files_of(tmp_path) == before
+
+
+def test_the_same_notice_again_changes_nothing(read_site: Path, command: Run) -> None:
+    before = files_of(read_site)
+    ended = command("ingest", str(LEDGER), "--root", str(read_site))
+    assert ended == Ended(0, f"{LEDGER.name}：已经入库（d1-2022-08-17），没有改动\n", "")
+    assert files_of(read_site) == before
+
+
+def test_one_bad_file_among_several_keeps_all_out(tmp_path: Path, command: Run) -> None:
+    site, empty = tmp_path / "site", tmp_path / "空.pdf"
+    command("new", str(site))
+    empty.write_bytes(b"")
+    before = files_of(site)
+    ended = command(
+        "ingest", str(LEDGER), str(empty), str(tmp_path / "没有.pdf"), "--root", str(site)
+    )
+    assert (ended.status, ended.out) == (1, "")
+    assert "空.pdf: 错误: 文件是空的" in ended.err
+    assert "没有.pdf: 错误: 找不到这个文件" in ended.err
+    assert files_of(site) == before
+
+
+def test_a_claim_that_the_records_contradict_is_a_warning(read_site: Path, command: Run) -> None:
+    ended = command("check", "--format", "json", "--root", str(read_site))
+    found = [
+        problem for problem in json.loads(ended.out)["problems"] if "公布数" in problem["message"]
+    ]
+    assert ended.status == 0
+    assert [(problem["file"], problem["severity"]) for problem in found] == [
+        ("content/notices/d1-2022-08-17.yml", "warning")
+    ]
+    assert "units_lagging 与记录不一致：公布 12 个，记录 13 个" in found[0]["message"]
+    notice = (read_site / found[0]["file"]).read_text("utf-8").splitlines()
+    assert "stated" in notice[found[0]["line"] - 1] or "stated" in notice[found[0]["line"] - 2]
+    assert command("check", "--strict", "--root", str(read_site)).status == 1
+
+
+def test_the_output_does_not_go_into_content(read_site: Path, command: Run) -> None:
+    ended = command("build", "--root", str(read_site), "--out", "content/public")
+    assert ended == Ended(
+        2, "", "错误：选项 --out：结果不能放在 content 里\n用法见 python build.py build --help\n"
+    )
+
+
+def test_a_build_says_what_it_wrote_and_again_writes_nothing(
+    read_site: Path, tmp_path: Path, command: Run
+) -> None:
+    first = command("--root", str(read_site), "--out", str(tmp_path / "out"))
+    assert first.status == 0
+    assert re.search(r"out：写入 \d+，保留 0，删除 0，用时 \d+\.\d 秒\n$", first.out)
+    again = command("build", "--root", str(read_site), "--out", str(tmp_path / "out"))
+    assert "：写入 0，保留 " in again.out

@@ -24,9 +24,10 @@ def disagreements(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _message(result: ClaimResult) -> str:
-    found = "无" if result.found is None else _shown(result.found)
-    return f"公布数 {result.claim} 与记录不一致：公布 {_shown(result.stated)}，记录为 {found}；{result.method}"
+    figures = f"公布 {_size(result.stated)}，记录 {_size(result.found or 0)}"
+    return f"公布数 {result.claim} 与记录不一致：{figures}；{result.method}"
 
 
-def _shown(figure: Figure) -> str:
-    return str(figure) if isinstance(figure, int) else "、".join(figure) or "无"
+def _size(figure: Figure) -> str:
+    """Return a number as it is; of a list how long it is: the method tells what differs."""
+    return str(figure) if isinstance(figure, int) else f"{len(figure)} 个"

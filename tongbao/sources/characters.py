@@ -38,15 +38,24 @@ _ITEM = re.compile(
     r"|([一二三四五六七八九十]{1,3}(?:、|是))|([①-⑳])|(第[一二三四五六七八九十]{1,3}[，,、]))"
 )
 _SENTENCE_ENDS = "。；：！？;:!?"
-_PAIRS = ("（）", "()", "“”", "‘’", "《》", "〔〕", "【】", "「」")
+_PAIRS = (
+    ("（", "）"),
+    ("(", ")"),
+    ("“", "”"),
+    ("‘", "’"),
+    ("《", "》"),
+    ("〔", "〕"),
+    ("【", "】"),
+)
 
 
 def tidy(text: str) -> tuple[str, bool]:
     """Return text without unseen marks, radicals turned into the characters they stand for.
 
+    A space at which no line breaks becomes a plain one.
     The flag says whether a character was turned into another one, which is worth a report.
     """
-    text = _UNSEEN.sub("", text)
+    text = _UNSEEN.sub("", text).replace("\xa0", " ")
     if not _STRANGE.search(text):
         return text, False
     changed = _STRANGE.sub(lambda found: _common(found.group()), text)
@@ -83,9 +92,9 @@ def item_kind(text: str) -> str:
 
 def items_within(text: str) -> set[str]:
     """Return the kinds of number that stand inside a line, after a mark that parts sentences."""
-    return {
-        item_kind(text[mark.end() :]) for mark in re.finditer("[。；：，、;:,]", text[:-1])
-    } - {""}
+    return {item_kind(text[mark.end() :]) for mark in re.finditer("[。；：，、;:,]", text[:-1])} - {
+        ""
+    }
 
 
 def ends_sentence(text: str) -> bool:

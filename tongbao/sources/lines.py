@@ -5,7 +5,8 @@ top to bottom, each with what its neighbours need to know: where it begins and e
 its first piece is that could not have been broken.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from tongbao.sources.characters import (
@@ -25,6 +26,7 @@ _SAME_LINE = 0.5
 _LATIN_GAP = 0.22
 _HAN_GAP = 0.75
 _SCRIPT_GAP = 0.25
+_SAME_SPOT = 0.3
 _EXACT = 0.05  # points: what would fill the room to the last may not have fitted
 _CENTRED = 1.5  # points
 
@@ -101,7 +103,7 @@ def _once(row: list[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     for glyph in row:
         last = kept[-1] if kept else None
-        if last and last.text == glyph.text and glyph.x0 - last.x0 < 0.3 * glyph.size:  # noqa: PLR2004
+        if last and last.text == glyph.text and glyph.x0 - last.x0 < _SAME_SPOT * glyph.size:
             continue
         kept.append(glyph)
     return kept
@@ -170,7 +172,11 @@ def would_fit(line: Line, follower: Line, column: Column) -> bool:
 
 
 def is_meant(
-    line: Line, follower: Line, column: Column, so_far: str = "", inline: Set[str] = frozenset()
+    line: Line,
+    follower: Line,
+    column: Column,
+    so_far: str = "",
+    inline: AbstractSet[str] = frozenset(),
 ) -> bool:
     """Say whether the break between two lines ends a paragraph.
 

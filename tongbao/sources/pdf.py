@@ -114,7 +114,7 @@ def _check_text(pages: Sequence[_PageContent], name: str) -> None:
     letters = sum(page.letters for page in pages)
     lost = sum(page.lost for page in pages)
     written = [page for page in pages if page.letters or page.pictured]
-    if written and all(page.is_picture or page.pictured and not page.letters for page in written):
+    if written and all(page.is_picture or not page.letters for page in written):
         hint = "请索取可复制文字的 PDF 或 Word 原件；没有原件时，须先识别成文字并人工校对"
         raise refusal(name, f"这是扫描件或图片，{len(pages)} 页都没有可读的文字", hint)
     if not letters:

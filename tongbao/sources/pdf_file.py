@@ -53,7 +53,9 @@ def _check_whole(data: bytes, name: str) -> None:
     tail = data.rstrip(b"\x00 \t\r\n")[-_TAIL:]
     if b"%%EOF" not in tail:
         raise refusal(name, "PDF 不完整，缺少结尾，可能没有传完", _FETCH_AGAIN)
-    found = re.findall(rb"startxref\s+(\d{1,12})\s", data[-_TAIL - len(data) + len(data.rstrip()) :])
+    found = re.findall(
+        rb"startxref\s+(\d{1,12})\s", data[-_TAIL - len(data) + len(data.rstrip()) :]
+    )
     head = data.find(b"%PDF-")
     index = re.compile(rb"\s{0,8}(?:xref|\d{1,10}\s+\d{1,5}\s+obj)")
     if not found or not any(index.match(data, int(found[-1]) + start) for start in (0, head)):

@@ -16,7 +16,9 @@ from tongbao.sources.document import Paragraph, Spot
 from tongbao.sources.lines import Column, Line, is_meant
 
 _EDGE_ZONE = 0.12  # share of the page's height, above and below
-_NUMBER = re.compile(r"\s*(?:[-—–－]+\s*\d+\s*[-—–－]+|第\s*\d+\s*页(?:[，,/ ]*共\s*\d+\s*页)?|\d+\s*/\s*\d+)\s*")
+_NUMBER = re.compile(
+    r"\s*(?:[-—–－]+\s*\d+\s*[-—–－]+|第\s*\d+\s*页(?:[，,/ ]*共\s*\d+\s*页)?|\d+\s*/\s*\d+)\s*"
+)
 _INDENT = 0.6  # of the type size
 _PITCH = 1.4  # of the usual distance between lines
 _OTHER_SIZE = 0.15
@@ -93,9 +95,7 @@ def _column(width: float, lines: Sequence[Line]) -> Column:
     return Column(left, right if full >= max(3, 0.1 * len(lines)) else max(right, width - left))
 
 
-def paragraphs_of(
-    lines: Sequence[PageLine], columns: dict[float, Column]
-) -> Iterator[Paragraph]:
+def paragraphs_of(lines: Sequence[PageLine], columns: dict[float, Column]) -> Iterator[Paragraph]:
     """Yield the paragraphs that lines make.
 
     ``lines`` are those between two tables; a paragraph may go on over a page break.

@@ -146,9 +146,7 @@ def _slot(edges: list[float], value: float) -> int:
     return min(max(bisect_right(edges, value + _SAME_EDGE) - 1, 0), len(edges) - 2)
 
 
-def finished(
-    table: RuledTable, follower: RuledTable | None, rooms: Rooms, first_row: int
-) -> Table:
+def finished(table: RuledTable, follower: RuledTable | None, rooms: Rooms, first_row: int) -> Table:
     """Return the document's table, knowing what stands on the next page.
 
     Args:
@@ -196,7 +194,7 @@ def _cell(
 
 
 def _text(lines: Sequence[Line], room: Column) -> str:
-    """Return the text of a cell, ``\\n`` where a paragraph ends."""
+    r"""Return the text of a cell, ``\n`` where a paragraph ends."""
     inline = inline_kinds(lines)
     text = lines[0].text
     for line, follower in pairwise(lines):

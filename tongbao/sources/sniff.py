@@ -89,9 +89,7 @@ _OTHER_OLE = Kind(
     "旧格式的 Office 或 WPS 文件",
     remedy="请用 WPS 或 Office 打开，文档另存为 .docx，表格另存为 .xlsx 后再试",
 )
-_WEB_PAGE = Kind(
-    "网页文件", remedy="请用浏览器打开后打印成 PDF；若是系统导出的表格，" + _AS_EXCEL
-)
+_WEB_PAGE = Kind("网页文件", remedy="请用浏览器打开后打印成 PDF；若是系统导出的表格，" + _AS_EXCEL)
 
 
 def kind_of(data: bytes) -> Kind:
@@ -102,6 +100,10 @@ def kind_of(data: bytes) -> Kind:
         return _kind_in_ole(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _kind_in_zip(data)
+    return _kind_by_start(data) or _kind_of_text(data)
+
+
+def _kind_by_start(data: bytes) -> Kind | None:
     for magic, kind in _MAGIC:
         if data.startswith(magic) and not _is_words(data):
             return kind
@@ -109,7 +111,7 @@ def kind_of(data: bytes) -> Kind:
         return Kind("WebP 图片", remedy=_AS_TEXT)
     if data[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1"}:
         return Kind("HEIC 图片", remedy=_AS_TEXT)
-    return _kind_of_text(data)
+    return None
 
 
 def _is_words(data: bytes) -> bool:

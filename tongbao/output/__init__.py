@@ -1,1 +1,1 @@
-"""Pages and templates -> bytes -> a folder; the preview of it on this machine."""
+"""Pages and templates -> bytes -> a folder."""

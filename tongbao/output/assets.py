@@ -1,0 +1,39 @@
+"""What a site ships beside its pages: style sheets, and the colours of its statuses.
+
+In: the folders that may hold static files, and the colours of site.yml. Out: paths with bytes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+FOLDER = "static"
+
+# What a tone looks like where site.yml says nothing: white text on each has a contrast of 4.5 and more.
+_COLOURS = {
+    "green": "#1b6e20",
+    "blue": "#0b5cad",
+    "amber": "#8a5a00",
+    "red": "#b71c1c",
+    "grey": "#595959",
+}
+
+
+def static_files(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    """Yield every static file; one in an earlier folder stands in for one of the same name."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if path.is_file() and not path.name.startswith("."):
+                found.setdefault(path.relative_to(folder).as_posix(), path)
+    for name in sorted(found):
+        yield f"{FOLDER}/{name}", found[name].read_bytes()
+
+
+def status_colours(colours: Mapping[str, str]) -> tuple[str, bytes]:
+    """Return the style sheet of the tones, so that no page needs a style of its own."""
+    rules = [
+        f".tone-{tone} {{ color: {colour}; }}\n"
+        f".tag.tone-{tone} {{ background-color: {colour}; border-color: {colour}; }}\n"
+        for tone, colour in {**_COLOURS, **colours}.items()
+    ]
+    return f"{FOLDER}/statuses.css", "".join(rules).encode()

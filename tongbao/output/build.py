@@ -1,0 +1,71 @@
+"""Building a site: content -> a folder of pages.
+
+In: the site's folder and the output folder. Out: ``Written``. The steps are those of ``build``, in this order;
+only the first and the last touch the disk.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+
+from tongbao.notices.claims import claim_results
+from tongbao.output.assets import static_files, status_colours
+from tongbao.output.render import render
+from tongbao.output.tree import Written, refuse_strange, write_tree
+from tongbao.records.content import Content
+from tongbao.records.load import load_checked
+from tongbao.site.editions import Edition, in_edition
+from tongbao.site.plan import SitePlan, plan_site
+
+# Where the templates and style sheets of the program lie; a site's folder may hold its own before them.
+HOUSE = Path(__file__).parent.parent.parent
+
+
+def build(root: Path, out: Path, edition: Edition = "intranet") -> Written:
+    """Build the site of ``root`` into ``out``; raises ``Problems``, and then nothing was written."""
+    refuse_strange(out)
+    return build_content(load_checked(root), root, out, edition)
+
+
+def build_content(
+    content: Content, root: Path, out: Path, edition: Edition = "intranet"
+) -> Written:
+    """Build content that was loaded before; ``root`` is where its files and own templates lie."""
+    shown = in_edition(content, edition)
+    planned = plan_site(shown, claim_results(content), sizes_of_files(content, root))
+    pages = tuple(render(planned, _folders(root, "templates")))
+    assets = (*static_files(_folders(root, "static")), _colours(content))
+    return write_tree(chain(pages, assets, _data(planned), _downloads(planned, root)), out)
+
+
+def sizes_of_files(content: Content, root: Path) -> dict[tuple[str, str], int]:
+    """Return the size in bytes of every received file that is at hand, by notice and name."""
+    return {
+        (notice.id, file.name): path.stat().st_size
+        for notice in content.notices
+        for file in notice.files
+        if (path := _received(root, notice.id, file.name)).is_file()
+    }
+
+
+def _received(root: Path, notice: str, name: str) -> Path:
+    return root / "content" / "notices" / notice / name
+
+
+def _folders(root: Path, name: str) -> tuple[Path, ...]:
+    """Return the site's own folder and the program's, each once."""
+    return tuple(dict.fromkeys(path.resolve() / name for path in (root, HOUSE)))
+
+
+def _colours(content: Content) -> tuple[str, bytes]:
+    colours: Mapping[str, str] = dict(content.settings.colours.items())
+    return status_colours(colours)
+
+
+def _data(planned: SitePlan) -> Iterator[tuple[str, bytes]]:
+    return ((path, text.encode()) for path, text in planned.data.items())
+
+
+def _downloads(planned: SitePlan, root: Path) -> Iterator[tuple[str, bytes]]:
+    for path, (notice, name) in planned.downloads.items():
+        yield path, _received(root, notice, name).read_bytes()

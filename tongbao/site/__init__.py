@@ -1,0 +1,1 @@
+"""Records -> pages: what each address says, without templates and without the disk."""

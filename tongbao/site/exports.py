@@ -1,0 +1,196 @@
+"""The data files: what the pages show, for programs.
+
+In: the survey. Out: JSON text by path, in the shapes of ``shapes``, and the JSON Schema of each. Order is the
+notice's order; units and persons as printed.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from tongbao.records.model import Assignment, Event, Notice, Person, Plan, Task, Update
+from tongbao.site import shapes, urls
+from tongbao.site.survey import Survey
+
+_WHAT = {
+    "tasks": "任务、分工与各期进展",
+    "claims": "文件的公布数与记录是否一致",
+    "events": "进展中有日期的事项",
+    "indicators": "指标",
+    "mentions": "报道",
+    "units": "单位、别名与单位组",
+}
+
+
+def data_files(survey: Survey) -> dict[str, str]:
+    """Return every data file and its schema as text, by path."""
+    files = {urls.data(name): _file_text(lists) for name, lists in _lists(survey).items()}
+    schemas = {urls.schema(name): schema_text(name) for name in shapes.SHAPES}
+    return {**files, **schemas}
+
+
+def described(survey: Survey) -> Iterator[tuple[str, str]]:
+    """Yield name and content of each data file that holds anything."""
+    for name, lists in _lists(survey).items():
+        if any(lists.values()):
+            yield name, _WHAT[name]
+
+
+def schema_text(name: str) -> str:
+    """Return the JSON Schema of a data file."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **TypeAdapter(shapes.SHAPES[name]).json_schema(),
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _file_text(lists: Mapping[str, Sequence[Any]]) -> str:
+    """Return a data file, one record a line, so that a change of one record changes one line."""
+    parts = [f'{{"version": {shapes.VERSION}']
+    for name, records in lists.items():
+        lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+        parts.append(f'"{name}": [\n{lines}\n]' if records else f'"{name}": []')
+    return ",\n".join(parts) + "}\n"
+
+
+def _lists(survey: Survey) -> dict[str, dict[str, Sequence[Any]]]:
+    content = survey.shown.content
+    return {
+        "tasks": {
+            "plans": [_plan(plan) for plan in content.plans],
+            "notices": [_notice(notice) for notice in content.notices],
+            "tasks": [_task(task) for task in content.tasks],
+        },
+        "claims": {"claims": _claims(survey)},
+        "events": {"events": list(_events(content.tasks))},
+        # No record of this version holds indicators or mentions yet; the files keep their place.
+        "indicators": {"indicators": []},
+        "mentions": {"mentions": []},
+        "units": {"units": list(_units(survey))},
+    }
+
+
+def _plan(plan: Plan) -> shapes.PlanData:
+    return {"id": plan.id, "title": plan.title, "district": plan.district, "year": plan.year}
+
+
+def _notice(notice: Notice) -> shapes.NoticeData:
+    return {
+        "id": notice.id,
+        "kind": notice.kind,
+        "title": notice.title,
+        "issuer": notice.issuer,
+        "number": notice.number,
+        "issue": notice.issue,
+        "date": notice.date.isoformat() if notice.date else None,
+        "period": notice.period,
+    }
+
+
+def _task(task: Task) -> shapes.TaskData:
+    name = f"{task.plan}/{task.id}"
+    return {
+        "id": name,
+        "plan": task.plan,
+        "number": task.number,
+        "kind": task.kind,
+        "text": task.text,
+        "section": task.section,
+        "review": list(task.review),
+        "notice": task.source.notice,
+        "page": task.source.page,
+        "assignments": [_assignment(name, part) for part in task.assignments],
+    }
+
+
+def _assignment(task: str, part: Assignment) -> shapes.AssignmentData:
+    return {
+        "id": f"{task}-{part.part}",
+        "part": part.part,
+        "label": part.label,
+        "lead": list(part.lead),
+        "lead_shared": part.lead_shared,
+        "responsible": list(part.responsible),
+        "cooperating": list(part.cooperating),
+        "leaders": _names(part.leaders),
+        "persons": _names(part.persons),
+        "due": [due.date.isoformat() for due in part.due],
+        "updates": [_update(update) for update in part.updates],
+    }
+
+
+def _names(persons: Iterable[Person]) -> list[str]:
+    return [person.name or person.office or "" for person in persons]
+
+
+def _update(update: Update) -> shapes.UpdateData:
+    return {
+        "period": update.period,
+        "status": update.status,
+        "note": update.note,
+        "subject": update.subject,
+        "text": update.text,
+        "parts": [{"label": part.label, "text": part.text} for part in update.parts],
+        "printed": update.printed.model_dump(mode="json", exclude_none=True),
+        "notice": update.source.notice,
+        "page": update.source.page,
+    }
+
+
+def _claims(survey: Survey) -> list[shapes.ClaimData]:
+    return [
+        {
+            "notice": result.notice,
+            "claim": result.claim,
+            "stated": _figure(result.stated),
+            "found": _figure(result.found) if result.found is not None else None,
+            "agrees": result.agrees,
+            "method": result.method,
+            "extra": list(result.extra),
+        }
+        for notice in survey.shown.content.notices
+        for result in survey.claims.get(notice.id, ())
+    ]
+
+
+def _figure(value: int | tuple[str, ...]) -> int | list[str]:
+    return value if isinstance(value, int) else list(value)
+
+
+def _events(tasks: Iterable[Task]) -> Iterator[shapes.EventData]:
+    for task in tasks:
+        for part in task.assignments:
+            for update in part.updates:
+                for event in update.events:
+                    yield _event(f"{task.plan}/{task.id}-{part.part}", part, update, event)
+
+
+def _event(assignment: str, part: Assignment, update: Update, event: Event) -> shapes.EventData:
+    """Return an event; its unit is the one it names, else the one that answers for it."""
+    return {
+        "notice": update.source.notice,
+        "assignment": assignment,
+        "unit": "、".join(event.units or part.counted_units) or None,
+        "date": event.date.isoformat(),
+        "date_to": event.date_to.isoformat() if event.date_to else None,
+        "text": event.text,
+        "persons": list(event.persons),
+        "firms": list(event.firms),
+    }
+
+
+def _units(survey: Survey) -> Iterator[shapes.UnitData]:
+    """Yield the units that have a page, in the registry's order."""
+    for key, unit in survey.directory.units.items():
+        if key in survey.directory.involved.units:
+            yield {
+                "id": f"{key.district}/{unit.id}",
+                "district": key.district,
+                "name": unit.name,
+                "aliases": list(unit.aliases),
+                "scope": unit.scope,
+                "members": list(unit.members),
+            }

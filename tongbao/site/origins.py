@@ -1,0 +1,85 @@
+"""Where statements come from: links into notice pages and into the files offered with them.
+
+In: sources as records hold them. Out: ``Origin`` values, and the list of files a page may offer. A file is offered
+only where the edition holds every task of its notice and the file is at hand.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tongbao.records.model import File, Notice, Source
+from tongbao.site import urls
+from tongbao.site.survey import Survey
+from tongbao.site.views import Byline, Link, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A file of a notice: its address where it is offered (None where not) and its size in bytes."""
+
+    file: File
+    path: str | None
+    size: int | None
+
+    @property
+    def format(self) -> str:
+        """The file's kind as its name's ending says it: PDF, DOCX."""
+        return self.file.name.rpartition(".")[2].upper() if "." in self.file.name else "文件"
+
+
+def files_of(survey: Survey, notice: Notice) -> Iterator[Offered]:
+    """Yield every file of a notice with the address it is offered at, if it is."""
+    whole = not survey.shown.by_notice.get(notice.id)
+    for position, file in enumerate(notice.files, start=1):
+        size = survey.sizes.get((notice.id, file.name))
+        offered = whole and size is not None
+        path = urls.notice_file(notice.id, position, file.name) if offered else None
+        yield Offered(file, path, size if offered else None)
+
+
+def anchor_of(source: Source) -> str:
+    """Return the anchor of a source on its notice's page: the row, else the page, else ""."""
+    if source.row is not None:
+        return urls.notice_row_anchor(source.row)
+    return urls.notice_page_anchor(source.page) if source.page is not None else ""
+
+
+def notice_link(survey: Survey, source: Source, text: str) -> Link:
+    """Return words that lead to the spot on the notice's page, plain where the notice is not shown."""
+    if source.notice not in survey.notices:
+        return Link(text)
+    anchor = anchor_of(source)
+    return Link(text, urls.notice(source.notice) + (f"#{anchor}" if anchor else ""))
+
+
+def spot_of(source: Source) -> str:
+    """Return page and row in words."""
+    page = f"第{source.page}页" if source.page is not None else ""
+    row = f"表第{source.row}行" if source.row is not None else ""
+    return "，".join(part for part in (page, row) if part)
+
+
+def origin_of(survey: Survey, source: Source) -> Origin:
+    """Return where a statement was printed."""
+    notice = survey.notices.get(source.notice)
+    title = f"《{notice.title}》" if notice else "（来源文件不在本版公开）"
+    return Origin(notice_link(survey, source, title), spot_of(source), _file_link(survey, source))
+
+
+def _file_link(survey: Survey, source: Source) -> Link | None:
+    """Return the way to the page of the PDF, where there is a page and a PDF is offered."""
+    notice = survey.notices.get(source.notice)
+    if notice is None or source.page is None:
+        return None
+    for offered in files_of(survey, notice):
+        if offered.path and offered.format == "PDF":
+            return Link(f"PDF第{source.page}页", f"{offered.path}#page={source.page}")
+    return None
+
+
+def byline_of(notice: Notice | None, publisher: str) -> Byline | None:
+    """Return when an article was published: the notice's date, or the day it was received."""
+    if notice is None:
+        return None
+    day = notice.date or notice.received
+    return Byline(f"{day.isoformat()} 00:00", notice.issuer or publisher)

@@ -1,0 +1,294 @@
+"""One frozen value a page: all that its template sees beside the frame of the site.
+
+In: nothing. Out: the page kinds. Each class names its template (templates/pages/<template>.html). ``Page`` holds
+what every page has; ``made_from`` is the content file that it was planned from.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tongbao.site import urls
+from tongbao.site.sections import (
+    ClaimTable,
+    DataFile,
+    FileView,
+    ItemView,
+    NoticePageGroup,
+    NoticeRow,
+    Overview,
+    PassageView,
+    StatusTable,
+)
+from tongbao.site.views import (
+    Badge,
+    Bar,
+    Byline,
+    Fact,
+    Link,
+    ListGroup,
+    Matrix,
+    Origin,
+    RowTable,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """A ``<meta name content>`` of the page's head."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What every page has. ``crumbs`` lead down to it, ``section`` is its entry in the navigation."""
+
+    template: ClassVar[str]
+
+    path: str
+    title: str
+    made_from: str
+    section: str = ""
+    crumbs: tuple[Link, ...] = ()
+    metas: tuple[Meta, ...] = ()
+
+    @property
+    def root(self) -> str:
+        """The way up to the site's root, to put before a path."""
+        return urls.root_of(self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(Page):
+    """The first page."""
+
+    template: ClassVar[str] = "home"
+
+    overview: Overview | None
+    plans: tuple[Link, ...]
+    latest: tuple[Link, ...]
+    browse: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage(Page):
+    """A plan with all its tasks in order."""
+
+    template: ClassVar[str] = "plan"
+
+    others: tuple[Link, ...]
+    sentence: tuple[Link, ...]
+    left_out: str
+    facts: tuple[Fact, ...]
+    bar: Bar | None
+    objectives: tuple[Link, ...]
+    table: RowTable
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskPage(Page):
+    """A task with the history of all its assignments. ``facts`` hold for all of them.
+
+    ``origin`` is where the task itself was set, where no statement shown comes from there.
+    """
+
+    template: ClassVar[str] = "task"
+
+    number: str
+    plan: Link
+    text: str
+    byline: Byline | None
+    summary: tuple[Badge, ...]
+    facts: tuple[Fact, ...]
+    items: tuple[ItemView, ...]
+    origin: Origin | None
+    left_out: str
+    marks: tuple[str, ...]
+    previous: Link | None
+    following: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsPage(Page):
+    """All units, and how what they answer for stands."""
+
+    template: ClassVar[str] = "units"
+
+    sentence: tuple[Link, ...]
+    matrices: tuple[Matrix, ...]
+    groups: tuple[ListGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPage(Page):
+    """A unit: what it answers for, what it takes part in, its people."""
+
+    template: ClassVar[str] = "unit"
+
+    sentence: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    bars: tuple[Bar, ...]
+    tables: tuple[RowTable, ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePage(Page):
+    """All persons, by unit."""
+
+    template: ClassVar[str] = "people"
+
+    sentence: tuple[Link, ...]
+    groups: tuple[ListGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage(Page):
+    """A person of a unit and what they answer for."""
+
+    template: ClassVar[str] = "person"
+
+    sentence: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    tables: tuple[RowTable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusesPage(Page):
+    """All status words of all plans."""
+
+    template: ClassVar[str] = "statuses"
+
+    tables: tuple[StatusTable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPage(Page):
+    """One status word: what it means and who stands so now."""
+
+    template: ClassVar[str] = "status"
+
+    badge: Badge
+    sentence: tuple[Link, ...]
+    meaning: str
+    others: tuple[Badge, ...]
+    table: RowTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodsPage(Page):
+    """All periods of all plans, the newest first."""
+
+    template: ClassVar[str] = "periods"
+
+    groups: tuple[ListGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodPage(Page):
+    """What was reported for a period, in the notice's own order."""
+
+    template: ClassVar[str] = "period"
+
+    sentence: tuple[Link, ...]
+    left_out: str
+    facts: tuple[Fact, ...]
+    bar: Bar | None
+    claims: tuple[ClaimTable, ...]
+    table: RowTable
+    previous: Link | None
+    following: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticesPage(Page):
+    """All notices, the newest first."""
+
+    template: ClassVar[str] = "notices"
+
+    rows: tuple["NoticeRow", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePage(Page):
+    """A notice: what it is, its files, its claims, the tasks it speaks of, its text."""
+
+    template: ClassVar[str] = "notice"
+
+    byline: Byline
+    facts: tuple[Fact, ...]
+    left_out: str
+    files: tuple[FileView, ...]
+    claims: ClaimTable | None
+    spoken_caption: str
+    spoken: tuple[NoticePageGroup, ...]
+    passages: tuple[PassageView, ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutPage(Page):
+    """What the site is, where its figures come from, what its words mean."""
+
+    template: ClassVar[str] = "about"
+
+    markdown: str
+    edition: str
+    left_out: tuple[str, ...]
+    publisher: tuple[Fact, ...]
+    statuses: tuple[StatusTable, ...]
+    plans: tuple[Link, ...]
+    notices: Link | None
+    data: tuple[DataFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPageView(Page):
+    """A page written by hand; ``markdown`` is its text, which the room ``output`` turns into HTML."""
+
+    template: ClassVar[str] = "text"
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapPage(Page):
+    """Every page of the site."""
+
+    template: ClassVar[str] = "sitemap"
+
+    groups: tuple[ListGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundPage(Page):
+    """What a server shows for an address that is not there."""
+
+    template: ClassVar[str] = "not_found"
+
+    ways: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the navigation."""
+
+    text: str
+    path: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around every page."""
+
+    title: str
+    publisher: str
+    edition: str
+    domain: str
+    metas: tuple[Meta, ...]
+    nav: tuple[NavItem, ...]
+    footer: tuple[Fact, ...]
+    sitemap: str

@@ -1,0 +1,176 @@
+"""Planning the whole site: which pages there are, and what each of them shows.
+
+In: what an edition shows, the tested claims, the files at hand. Out: all pages as values, and the frame around
+them, before anything is written. Two pages on one path are an error that names both sources. A page
+that has nothing to say is not planned, and nothing leads to it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tongbao.notices.claims import ClaimResult
+from tongbao.problems import Place, Problem, Problems
+from tongbao.site import editions, exports, urls
+from tongbao.site.editions import Shown
+from tongbao.site.origins import files_of
+from tongbao.site.pages import Frame, Meta, NavItem, Page
+from tongbao.site.planners import home, notices, periods, persons, plans, service, statuses, tasks
+from tongbao.site.planners import units as unit_planner
+from tongbao.site.planners.claims import claims_in_edition
+from tongbao.site.sections import DataFile
+from tongbao.site.survey import Survey, survey
+from tongbao.site.views import Link
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """A site before it is written.
+
+    ``data`` is the text of the data files by path; ``downloads`` says by path which received file is
+    offered there: notice and name.
+    """
+
+    frame: Frame
+    pages: tuple[Page, ...]
+    data: Mapping[str, str]
+    downloads: Mapping[str, tuple[str, str]]
+
+
+def plan_site(
+    shown: Shown,
+    claims: tuple[ClaimResult, ...] = (),
+    sizes: Mapping[tuple[str, str], int] | None = None,
+) -> SitePlan:
+    """Return the whole site of an edition; raises ``Problems`` where two pages share a path.
+
+    ``sizes`` gives the bytes of each received file at hand, by notice and file name.
+    """
+    visible = claims_in_edition(claims, _names_shown(shown), frozenset(shown.by_notice))
+    found = survey(shown, visible, sizes or {})
+    data = exports.data_files(found)
+    pages = plan_pages(found)
+    return SitePlan(_frame(found, pages), pages, data, _downloads(found))
+
+
+def plan_pages(found: Survey) -> tuple[Page, ...]:
+    """Return every page of the site, the home page first; raises ``Problems`` for a shared path."""
+    inner: list[Page] = [
+        *plans.plan_pages(found),
+        *tasks.task_pages(found),
+        *_present(unit_planner.units_page(found)),
+        *unit_planner.unit_pages(found),
+        *_present(persons.people_page(found)),
+        *persons.person_pages(found),
+        *_present(statuses.statuses_page(found)),
+        *statuses.status_pages(found),
+        *_present(periods.periods_page(found)),
+        *periods.period_pages(found),
+        *_present(notices.notices_page(found)),
+        *notices.notice_pages(found),
+        service.about_page(found, _data_links(found)),
+        *service.text_pages(found),
+    ]
+    ways = _ways(inner)
+    front = home.home_page(found, ways[:-1])
+    columns = (Link("首页", urls.HOME), *ways)
+    sitemap = service.sitemap_page(found, columns, (front, *inner))
+    pages = (front, *inner, sitemap, service.not_found_page(found, columns))
+    _check_paths(pages)
+    return pages
+
+
+def _present(page: Page | None) -> tuple[Page, ...]:
+    return (page,) if page else ()
+
+
+def _ways(pages: Sequence[Page]) -> tuple[Link, ...]:
+    """Return the way into each column that has pages, with the number of pages behind it."""
+    by_section: dict[str, list[Page]] = {}
+    for page in pages:
+        by_section.setdefault(page.section, []).append(page)
+    ways = (
+        ("plans", "任务"),
+        ("units", "单位"),
+        ("people", "责任人"),
+        ("status", "完成情况"),
+        ("periods", "期次"),
+        ("notices", "文件"),
+        ("about", "关于"),
+    )
+    return tuple(
+        Link(text, by_section[section][0].path, _behind(by_section[section]))
+        for section, text in ways
+        if section in by_section
+    )
+
+
+def _behind(pages: Sequence[Page]) -> str:
+    return f"{len(pages) - 1}" if len(pages) > 1 else ""
+
+
+def _check_paths(pages: Iterable[Page]) -> None:
+    """Raise ``Problems`` for every path that two pages want, whatever the letters' case."""
+    first: dict[str, Page] = {}
+    problems: list[Problem] = []
+    for page in pages:
+        before = first.setdefault(page.path.lower(), page)
+        if before is not page:
+            message = f"两个页面用同一个地址 {page.path}：{before.made_from} 与 {page.made_from}"
+            problems.append(Problem(Place(page.made_from), message, "改其中一个的文件名或标识"))
+    if problems:
+        raise Problems(problems)
+
+
+def _names_shown(shown: Shown) -> frozenset[str]:
+    """Return every name and alias of the units that the visible assignments name."""
+    printed = {
+        name
+        for task in shown.content.tasks
+        for part in task.assignments
+        for name in (*part.lead, *part.responsible, *part.cooperating)
+    }
+    names = set(printed)
+    for registry in shown.content.registries:
+        for unit in registry.units:
+            known = {unit.name, *unit.aliases}
+            if known & printed:
+                names |= known | set(unit.members)
+    return frozenset(names)
+
+
+def _frame(found: Survey, pages: Sequence[Page]) -> Frame:
+    settings = found.shown.content.settings
+    nav = (NavItem("首页", urls.HOME, "home"),)
+    inner = [page for page in pages if page.section and page.path != urls.HOME]
+    sections = dict.fromkeys(page.section for page in inner)
+    entries = zip(_ways(inner), sections, strict=True)
+    return Frame(
+        title=settings.title,
+        publisher=settings.publisher.name,
+        edition=editions.NAMES[found.shown.edition],
+        domain=settings.publisher.domain,
+        metas=(
+            Meta("SiteName", settings.title),
+            Meta("SiteDomain", settings.publisher.domain),
+            Meta("SiteIDCode", settings.publisher.id_code),
+        ),
+        nav=(*nav, *(NavItem(way.text, way.path or "", section) for way, section in entries)),
+        footer=service.publisher_facts(found),
+        sitemap=urls.SITEMAP,
+    )
+
+
+def _data_links(found: Survey) -> tuple[DataFile, ...]:
+    return tuple(
+        DataFile(link=Link(f"{name}.json", urls.data(name)), what=what)
+        for name, what in exports.described(found)
+    )
+
+
+def _downloads(found: Survey) -> dict[str, tuple[str, str]]:
+    return {
+        offered.path: (notice.id, offered.file.name)
+        for notice in found.shown.content.notices
+        for offered in files_of(found, notice)
+        if offered.path
+    }

@@ -1,0 +1,1 @@
+"""One planner a page kind: the survey -> the pages of that kind."""

@@ -1,0 +1,123 @@
+"""Claims as pages show them: what a notice states about itself beside what the records give.
+
+In: the tested claims and the notice. Out: ``ClaimTable``. A name that this edition does not hold is not
+shown in it, only counted.
+"""
+
+from collections.abc import Iterator
+
+from tongbao.notices.claims import ClaimResult
+from tongbao.records.model import Claim, Notice
+from tongbao.site import urls
+from tongbao.site.sections import ClaimTable, ClaimView
+from tongbao.site.survey import Survey
+from tongbao.site.views import Link
+
+_WHAT = {
+    "tasks": "任务（大项）",
+    "assignments": "分工（项）",
+    "lead_units": "责任单位",
+    "status_count": "“{}”项数",
+    "status_share": "“{}”占比",
+    "units_praised": "受肯定的单位",
+    "units_lagging": "有滞后事项的单位",
+    "list_length": "名单“{}”",
+}
+_VERDICTS = {
+    True: ("一致", "yes", "✓"),
+    False: ("不一致", "no", "≠"),
+    None: ("无法判定", "open", "？"),
+}
+
+
+def claim_table(survey: Survey, notice: Notice) -> ClaimTable | None:
+    """Return the claims of a notice, None where it makes none or they were not tested."""
+    results = survey.claims.get(notice.id, ())
+    if not results:
+        return None
+    words = {claim.claim: claim for claim in notice.claims}
+    rows = tuple(_view(result, words.get(result.claim)) for result in results)
+    return ClaimTable(
+        title=f"《{notice.title}》的公布数与记录",
+        caption=f"公布数与记录，共{len(rows)}条",
+        summary=_summary(results),
+        notice=Link(f"《{notice.title}》", f"{urls.notice(notice.id)}#claims"),
+        rows=rows,
+    )
+
+
+def _summary(results: tuple[ClaimResult, ...]) -> str:
+    """Return how many claims came out how, such as 11条一致，1条无法判定."""
+    counted = {
+        _VERDICTS[agrees][0]: sum(result.agrees is agrees for result in results)
+        for agrees in (True, False, None)
+    }
+    return "，".join(f"{count}条{word}" for word, count in counted.items() if count) + "。"
+
+
+def _view(result: ClaimResult, claim: Claim | None) -> ClaimView:
+    kind, _, word = result.claim.partition(":")
+    verdict, tone, glyph = _VERDICTS[result.agrees]
+    unit = "%" if kind == "status_share" else ""
+    page = claim.page if claim else None
+    return ClaimView(
+        what=_WHAT.get(kind, result.claim).format(word),
+        stated=_figure(result.stated, unit),
+        found=_figure(result.found, unit) if result.found is not None else "记录中没有",
+        verdict=verdict,
+        kind=tone,
+        glyph=glyph,
+        reason=result.method,
+        extra=_extra(result),
+        words=claim.words if claim else "",
+        place=f"第{page}页" if page is not None else "",
+    )
+
+
+def _figure(value: int | tuple[str, ...], unit: str) -> str:
+    if isinstance(value, int):
+        return f"{value}{unit}"
+    return f"{'、'.join(value)}（{len(value)}家）" if value else "无"
+
+
+def _extra(result: ClaimResult) -> str:
+    """Return the names that only the records have, where the reason does not name them already."""
+    names = [name for name in result.extra if name not in result.method]
+    return f"记录中另有：{'、'.join(names)}" if names else ""
+
+
+def claims_in_edition(
+    results: tuple[ClaimResult, ...], shown_names: frozenset[str], reduced: frozenset[str]
+) -> tuple[ClaimResult, ...]:
+    """Return the claims without names the edition does not hold.
+
+    ``shown_names`` are all unit names and aliases that its pages show, ``reduced`` the notices of which
+    something is left out; the claims of the other notices stay as they are.
+    """
+    return tuple(
+        _without(result, shown_names) if result.notice in reduced else result for result in results
+    )
+
+
+def _without(result: ClaimResult, shown_names: frozenset[str]) -> ClaimResult:
+    if not isinstance(result.found, tuple) or not isinstance(result.stated, tuple):
+        return result
+    hidden = frozenset(_names(result)) - shown_names - frozenset(result.stated)
+    if not hidden:
+        return result
+    method = f"{result.method.partition('；')[0]}；另有{len(hidden)}家不在本版公开"
+    return ClaimResult(
+        result.notice,
+        result.claim,
+        result.stated,
+        tuple(name for name in result.found if name not in hidden),
+        result.agrees,
+        method,
+        tuple(name for name in result.extra if name not in hidden),
+    )
+
+
+def _names(result: ClaimResult) -> Iterator[str]:
+    if isinstance(result.found, tuple):
+        yield from result.found
+    yield from result.extra

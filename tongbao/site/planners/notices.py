@@ -1,0 +1,191 @@
+"""The pages of notices: the list, and one page a notice with its files, its claims and what it says of tasks.
+
+In: the survey. Out: ``NoticesPage`` and ``NoticePage`` values. Every statement has its anchor here: the row of the
+notice's table, and the page.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tongbao.records.model import Notice, Source
+from tongbao.site import heads, origins, urls
+from tongbao.site.merging import Entry
+from tongbao.site.origins import Offered
+from tongbao.site.pages import NoticePage, NoticesPage
+from tongbao.site.periods import label
+from tongbao.site.planners.claims import claim_table
+from tongbao.site.rows import row_of
+from tongbao.site.sections import FileView, NoticePageGroup, NoticeRow, PassageView
+from tongbao.site.survey import PlanView, Survey
+from tongbao.site.views import Fact, Link, Row
+
+KINDS = {
+    "ledger": "进展台账",
+    "responsibility": "责任分工",
+    "bulletin": "通报",
+    "report": "报告",
+    "news": "报道",
+    "return": "单位报送",
+}
+_KILO = 1024
+
+# A statement of a notice: where it stands there, and the row that shows it.
+_Said = tuple[Source, Row]
+
+
+def notices_page(survey: Survey) -> NoticesPage | None:
+    """Return the list of notices, newest first, None where there are none."""
+    notices = survey.shown.content.notices
+    if not notices:
+        return None
+    said = _said_by_notice(survey)
+    return NoticesPage(
+        path=urls.NOTICES,
+        title="文件",
+        made_from=survey.shown.content.settings.path,
+        section="notices",
+        metas=heads.column("文件", "收到的文件及其公布数", ("文件", "通报", "台账"), "政策文件"),
+        rows=tuple(_notice_row(notice, said.get(notice.id, ())) for notice in reversed(notices)),
+    )
+
+
+def _notice_row(notice: Notice, said: Sequence[_Said]) -> NoticeRow:
+    return NoticeRow(
+        day=notice.date.isoformat() if notice.date else f"{notice.received.isoformat()}收到",
+        link=Link(notice.title, urls.notice(notice.id)),
+        kind=KINDS[notice.kind],
+        issuer=notice.issuer or "",
+        period=label(notice.period) if notice.period else "",
+        tasks=f"{len(said)}项" if said else "",
+    )
+
+
+def notice_pages(survey: Survey) -> Iterator[NoticePage]:
+    """Yield the page of every notice, oldest first."""
+    said = _said_by_notice(survey)
+    for notice in survey.shown.content.notices:
+        yield _notice_page(survey, notice, said.get(notice.id, ()))
+
+
+def _notice_page(survey: Survey, notice: Notice, said: Sequence[_Said]) -> NoticePage:
+    publisher = survey.shown.content.settings.publisher.name
+    byline = origins.byline_of(notice, publisher)
+    assert byline is not None  # noqa: S101 - a notice that is there has a byline
+    left_out = survey.shown.by_notice.get(notice.id, 0)
+    return NoticePage(
+        path=urls.notice(notice.id),
+        title=notice.title,
+        made_from=notice.path,
+        section="notices",
+        crumbs=(Link("文件", urls.NOTICES),),
+        metas=heads.article(notice.title, byline),
+        byline=byline,
+        facts=tuple(_facts(survey, notice)),
+        left_out=f"文件所列事项中，另有{left_out}项任务不在本版公开。" if left_out else "",
+        files=tuple(_file(offered, left_out) for offered in origins.files_of(survey, notice)),
+        claims=claim_table(survey, notice),
+        spoken_caption=f"文件所列事项，共{len(said)}项，按页",
+        spoken=_by_page(said),
+        passages=tuple(
+            PassageView(text=passage.text, heading=passage.heading) for passage in notice.passages
+        ),
+        marks=notice.review,
+    )
+
+
+def _said_by_notice(survey: Survey) -> dict[str, list[_Said]]:
+    """Return what each notice says: a row for every update, or for an assignment it only names."""
+    said: dict[str, list[_Said]] = {}
+    for view in survey.plans:
+        for task in view.tasks:
+            for position, part in enumerate(task.assignments, start=1):
+                for update in part.updates:
+                    entry = Entry(view.plan, task, part, position, update)
+                    _add(said, survey, view, entry, update.source)
+                if not part.updates:
+                    entry = Entry(view.plan, task, part, position, None)
+                    _add(said, survey, view, entry, task.source)
+    return said
+
+
+def _add(
+    said: dict[str, list[_Said]], survey: Survey, view: PlanView, entry: Entry, source: Source
+) -> None:
+    row = row_of(survey, view, entry, entry.update.period if entry.update else None)
+    if entry.update is None:
+        row = replace(row, badge=None)
+    said.setdefault(source.notice, []).append((source, row))
+
+
+def _by_page(said: Sequence[_Said]) -> tuple[NoticePageGroup, ...]:
+    """Return the statements by page, in the notice's order; an anchor is given once."""
+    ordered = sorted(said, key=lambda one: (one[0].page or 0, one[0].row or 0))
+    pages: dict[int, list[Row]] = {}
+    given: set[int] = set()
+    for source, row in ordered:
+        number = source.row
+        anchor = urls.notice_row_anchor(number) if number and number not in given else ""
+        given.update({number} if number else ())
+        pages.setdefault(source.page or 0, []).append(replace(row, place=None, anchor=anchor))
+    return tuple(
+        NoticePageGroup(
+            anchor=urls.notice_page_anchor(page) if page else "spoken",
+            heading=f"第{page}页" if page else "文件未分页",
+            rows=tuple(rows),
+        )
+        for page, rows in pages.items()
+    )
+
+
+def _facts(survey: Survey, notice: Notice) -> Iterator[Fact]:
+    """Yield what the notice says of itself; what it does not state is left out."""
+    plain = (
+        ("种类", KINDS[notice.kind]),
+        ("发文机关", notice.issuer),
+        ("文号", notice.number),
+        ("期号", f"第{notice.issue}期" if notice.issue else None),
+        ("成文日期", notice.date.isoformat() if notice.date else "文件未署日期"),
+        ("收到日期", notice.received.isoformat()),
+        ("依据", notice.basis),
+    )
+    for term, value in plain:
+        if value:
+            yield Fact(term, (Link(value),))
+    if notice.period:
+        yield _period(survey, notice, notice.period)
+
+
+def _period(survey: Survey, notice: Notice, span: str) -> Fact:
+    """Return the period a notice is about, leading to the plans that were reported for it."""
+    pages = tuple(
+        Link(label(span), urls.period(view.plan.id, span))
+        for view in survey.plans
+        if span in view.periods
+    )
+    printed = notice.period_label
+    note = f"原文：{printed}" if printed and printed != label(span) else ""
+    return Fact("期次", pages or (Link(label(span)),), note)
+
+
+def _file(offered: Offered, left_out: int) -> FileView:
+    reason = ""
+    if offered.path is None:
+        reason = "含不在本版公开的事项，不提供下载" if left_out else "只登记，不提供下载"
+    return FileView(
+        name=offered.file.name,
+        format=offered.format,
+        path=offered.path,
+        size=_size(offered.size) if offered.size is not None else "",
+        sha256=offered.file.sha256,
+        origin=offered.file.origin or "",
+        reason=reason,
+    )
+
+
+def _size(count: int) -> str:
+    """Return a size in bytes in words."""
+    if count < _KILO:
+        return f"{count}字节"
+    if count < _KILO * _KILO:
+        return f"{count / _KILO:.0f} KB"
+    return f"{count / _KILO / _KILO:.1f} MB"

@@ -1,0 +1,153 @@
+"""The pages of periods: what was reported, in the notice's own order.
+
+In: the survey. Out: ``PeriodsPage`` and one ``PeriodPage`` a plan and period.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tongbao.records.model import Notice
+from tongbao.site import heads, merging, urls
+from tongbao.site.merging import Entry
+from tongbao.site.pages import PeriodPage, PeriodsPage
+from tongbao.site.periods import label
+from tongbao.site.planners.claims import claim_table
+from tongbao.site.planners.plans import groups_by_section
+from tongbao.site.standing import Standing
+from tongbao.site.survey import PlanView, Survey
+from tongbao.site.tallies import PathOf, bar_of, counts_of
+from tongbao.site.views import Fact, Link, ListGroup, ListItem, RowTable, Share
+from tongbao.site.wording import left_out_sentence, list_caption, status_pieces
+
+
+def periods_page(survey: Survey) -> PeriodsPage | None:
+    """Return the index of periods, None where nothing was reported yet."""
+    groups = tuple(
+        ListGroup(view.plan.title, tuple(_item(survey, view, span) for span in view.periods[::-1]))
+        for view in survey.plans
+        if view.periods
+    )
+    if not groups:
+        return None
+    return PeriodsPage(
+        path=urls.PERIODS,
+        title="期次",
+        made_from=survey.shown.content.settings.path,
+        section="periods",
+        metas=heads.column("期次", "各期通报的进展", ("期次", "通报")),
+        groups=groups,
+    )
+
+
+def _item(survey: Survey, view: PlanView, span: str) -> ListItem:
+    entries = reported(survey, view, span)
+    page = urls.period(view.plan.id, span)
+    counts = tuple(
+        Share(standing.badge(view.plan.id), count, None, f"{page}#list")
+        for standing, count in counts_of(view, entries)
+    )
+    tasks = len({entry.task.path for entry in entries})
+    return ListItem(Link(label(span), page), f"{tasks}项任务、{len(entries)}项分工", counts)
+
+
+def reported(survey: Survey, view: PlanView, span: str) -> tuple[Entry, ...]:
+    """Return a plan's entries for a period: all of them where a ledger came, else those reported."""
+    tasks = [task for task in view.tasks if task.kind == "task"]
+    entries = merging.entries_in(span, view.plan, tasks, survey.notices)
+    sources = {entry.update.source.notice for entry in entries if entry.update}
+    if any(survey.notices[name].kind == "ledger" for name in sources if name in survey.notices):
+        return entries
+    return tuple(entry for entry in entries if entry.update)
+
+
+def period_pages(survey: Survey) -> Iterator[PeriodPage]:
+    """Yield the page of every period of every plan, oldest first."""
+    for view in survey.plans:
+        for position, span in enumerate(view.periods):
+            before = view.periods[position - 1] if position else None
+            after = view.periods[position + 1] if position + 1 < len(view.periods) else None
+            yield _period_page(survey, view, span, (before, after))
+
+
+def _period_page(
+    survey: Survey, view: PlanView, span: str, around: tuple[str | None, str | None]
+) -> PeriodPage:
+    plan, entries = view.plan, reported(survey, view, span)
+    notices = tuple(_notices(survey, view, span, entries))
+    title = f"{label(span)}进展"
+    # The lists of statuses are of the latest period; for an earlier one the count leads into the table.
+    counted = counts_of(view, entries)
+    return PeriodPage(
+        path=urls.period(plan.id, span),
+        title=f"{plan.title}{title}",
+        made_from=plan.path,
+        section="periods",
+        crumbs=(Link("期次", urls.PERIODS),),
+        metas=heads.column(title, f"{plan.title}{title}", (plan.title, label(span))),
+        sentence=_sentence(view, span, entries, counted),
+        left_out=left_out_sentence(survey.shown.left_out_of(plan.id)),
+        facts=_facts(view, notices),
+        bar=bar_of(f"{plan.title}{title}", view, counted, _path_of(view, span)),
+        claims=tuple(found for notice in notices if (found := claim_table(survey, notice))),
+        table=RowTable(
+            "list",
+            list_caption(f"{plan.title}台账", len(entries), span),
+            groups_by_section(survey, view, entries, span),
+        ),
+        previous=_neighbour(plan.id, around[0]),
+        following=_neighbour(plan.id, around[1]),
+    )
+
+
+def _neighbour(plan: str, span: str | None) -> Link | None:
+    return Link(label(span), urls.period(plan, span)) if span else None
+
+
+def _path_of(view: PlanView, span: str) -> PathOf:
+    if span == view.as_of:
+        return lambda standing: urls.status(view.plan.id, standing.slug)
+    return lambda _: f"{urls.period(view.plan.id, span)}#list"
+
+
+def _sentence(
+    view: PlanView, span: str, entries: Sequence[Entry], counted: Sequence[tuple[Standing, int]]
+) -> tuple[Link, ...]:
+    tasks = len({entry.task.path for entry in entries})
+    page = urls.period(view.plan.id, span)
+    opening = (
+        Link(f"{tasks}项任务、"),
+        Link(f"{len(entries)}项分工", f"{page}#list"),
+    )
+    if not view.has_statuses:
+        return (*opening, Link("。"))
+    return (*opening, *status_pieces(counted, _path_of(view, span), "："))
+
+
+def _notices(
+    survey: Survey, view: PlanView, span: str, entries: Sequence[Entry]
+) -> Iterator[Notice]:
+    """Yield the notices a period stands on: those of its updates, and those about it in the plan."""
+    sources = {entry.update.source.notice for entry in entries if entry.update}
+    for notice in survey.shown.content.notices:
+        if notice.id in sources or (notice.id in view.plan.notices and notice.period == span):
+            yield notice
+
+
+def _facts(view: PlanView, notices: Sequence[Notice]) -> tuple[Fact, ...]:
+    bases = dict.fromkeys(notice.basis for notice in notices if notice.basis)
+    found = (
+        Fact("任务清单", (Link(view.plan.title, urls.plan(view.plan.id)),)),
+        Fact("依据", tuple(Link(basis) for basis in bases)),
+        Fact(
+            "来源文件",
+            tuple(
+                Link(f"《{notice.title}》", urls.notice(notice.id), _issued(notice))
+                for notice in notices
+            ),
+        ),
+    )
+    return tuple(fact for fact in found if fact.items)
+
+
+def _issued(notice: Notice) -> str:
+    day = notice.date.isoformat() if notice.date else "未署日期"
+    return f"，{notice.issuer or '未署发文机关'}，{day}"

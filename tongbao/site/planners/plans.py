@@ -1,0 +1,105 @@
+"""The page of a plan: all its tasks in order.
+
+In: the survey. Out: one ``PlanPage`` a plan that has tasks.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tongbao.site import heads, periods, urls
+from tongbao.site.merging import Entry
+from tongbao.site.pages import PlanPage
+from tongbao.site.rows import row_of
+from tongbao.site.survey import PlanView, Survey
+from tongbao.site.tallies import bar_of, counts_of
+from tongbao.site.views import Fact, Link, RowGroup, RowTable
+from tongbao.site.wording import left_out_sentence, list_caption, plan_sentence
+
+
+def plan_pages(survey: Survey) -> Iterator[PlanPage]:
+    """Yield the page of every plan that has tasks."""
+    for view in survey.plans:
+        if view.tasks:
+            yield _plan_page(survey, view)
+
+
+def _plan_page(survey: Survey, view: PlanView) -> PlanPage:
+    plan = view.plan
+    counted = counts_of(view, view.entries)
+    return PlanPage(
+        path=urls.plan(plan.id),
+        title=plan.title,
+        made_from=plan.path,
+        section="plans",
+        crumbs=(Link("任务"),),
+        metas=heads.column(
+            plan.title, f"{plan.title}的全部任务与完成情况", (plan.title, "重点工作")
+        ),
+        others=tuple(
+            Link(other.plan.title, urls.plan(other.plan.id))
+            for other in survey.plans
+            if other is not view and other.tasks
+        ),
+        sentence=plan_sentence(survey, view, view.entries),
+        left_out=left_out_sentence(survey.shown.left_out_of(plan.id)),
+        facts=_facts(survey, view),
+        bar=bar_of(
+            f"{plan.title}完成情况",
+            view,
+            counted,
+            lambda found: urls.status(plan.id, found.slug),
+        ),
+        objectives=tuple(
+            Link(task.text, urls.task(plan.id, task.id))
+            for task in view.tasks
+            if task.kind == "objective"
+        ),
+        table=RowTable(
+            "list",
+            list_caption(f"{plan.title}的分工", len(view.entries), view.as_of),
+            groups_by_section(survey, view, view.entries, view.as_of),
+        ),
+        marks=plan.review,
+    )
+
+
+def groups_by_section(
+    survey: Survey, view: PlanView, entries: Sequence[Entry], as_of: str | None
+) -> tuple[RowGroup, ...]:
+    """Return the entries in the notice's order, under the headings the plan prints."""
+    groups: list[RowGroup] = []
+    heading: str | None = None
+    rows: list[Entry] = []
+    for entry in entries:
+        section = entry.task.section or ""
+        if rows and section != heading:
+            groups.append(_group(survey, view, rows, as_of, heading))
+            rows = []
+        heading = section
+        rows.append(entry)
+    return (*groups, _group(survey, view, rows, as_of, heading)) if rows else tuple(groups)
+
+
+def _group(
+    survey: Survey,
+    view: PlanView,
+    entries: Sequence[Entry],
+    as_of: str | None,
+    heading: str | None,
+) -> RowGroup:
+    rows = tuple(row_of(survey, view, entry, as_of) for entry in entries)
+    return RowGroup(rows, heading or "")
+
+
+def _facts(survey: Survey, view: PlanView) -> tuple[Fact, ...]:
+    """Return the notices a plan stands on and the periods it was reported for."""
+    notices = tuple(
+        Link(f"《{notice.title}》", urls.notice(notice.id))
+        for name in view.plan.notices
+        if (notice := survey.notices.get(name))
+    )
+    spans = tuple(
+        Link(periods.label(span), urls.period(view.plan.id, span))
+        for span in reversed(view.periods)
+    )
+    found = (Fact("依据文件", notices), Fact("期次", spans))
+    return tuple(fact for fact in found if fact.items)

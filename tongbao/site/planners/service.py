@@ -1,0 +1,112 @@
+"""The pages that serve the others: about, the site map, the page for a wrong address, pages by hand.
+
+In: the survey and the pages planned before. Out: ``AboutPage``, ``SitemapPage``, ``NotFoundPage``, ``TextPageView``.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tongbao.site import editions, heads, urls
+from tongbao.site.pages import AboutPage, NotFoundPage, Page, SitemapPage, TextPageView
+from tongbao.site.planners.statuses import status_tables
+from tongbao.site.sections import DataFile
+from tongbao.site.survey import Survey
+from tongbao.site.views import Fact, Link, ListGroup, ListItem
+from tongbao.site.wording import left_out_sentence
+
+_ABOUT = "about"
+
+
+def about_page(survey: Survey, data: Sequence[DataFile]) -> AboutPage:
+    """Return the page about the site; content/pages/about.md, where there is one, opens it."""
+    content, edition = survey.shown.content, survey.shown.edition
+    own = next((page.text for page in content.pages if page.id == _ABOUT), "")
+    return AboutPage(
+        path=urls.ABOUT,
+        title="关于",
+        made_from=f"content/pages/{_ABOUT}.md" if own else content.settings.path,
+        section="about",
+        metas=heads.column("关于", "本站的来源、口径与数据", ("说明",), "概况信息"),
+        markdown=own,
+        edition=editions.NAMES[edition],
+        left_out=tuple(_left_out(survey)),
+        publisher=publisher_facts(survey),
+        statuses=status_tables(survey),
+        plans=tuple(
+            Link(view.plan.title, urls.plan(view.plan.id)) for view in survey.plans if view.tasks
+        ),
+        notices=Link("文件", urls.NOTICES) if content.notices else None,
+        data=tuple(data),
+    )
+
+
+def _left_out(survey: Survey) -> Iterator[str]:
+    for view in survey.plans:
+        if sentence := left_out_sentence(survey.shown.left_out_of(view.plan.id)):
+            yield f"{view.plan.title}：{sentence}"
+
+
+def publisher_facts(survey: Survey) -> tuple[Fact, ...]:
+    """Return who answers for the site, for the foot of every page."""
+    publisher = survey.shown.content.settings.publisher
+    stated = (
+        ("主办单位", publisher.name),
+        ("联系方式", publisher.contact),
+        ("网站标识码", publisher.id_code),
+        ("ICP备案", publisher.icp),
+        ("公网安备", publisher.police),
+    )
+    return tuple(Fact(term, (Link(value),)) for term, value in stated if value)
+
+
+def text_pages(survey: Survey) -> Iterator[TextPageView]:
+    """Yield the pages written by hand, in the order of their names."""
+    for page in survey.shown.content.pages:
+        if page.id == _ABOUT:
+            continue
+        title = _first_heading(page.text) or page.id
+        yield TextPageView(
+            path=urls.text_page(page.id),
+            title=title,
+            made_from=f"content/pages/{page.id}.md",
+            section="about",
+            crumbs=(Link("关于", urls.ABOUT),),
+            metas=heads.column(title, title, (title,), "概况信息"),
+            markdown=page.text,
+        )
+
+
+def _first_heading(text: str) -> str:
+    """Return the text of the first heading of a Markdown page."""
+    headings = (line.lstrip("#").strip() for line in text.splitlines() if line.startswith("#"))
+    return next(headings, "")
+
+
+def sitemap_page(survey: Survey, columns: Sequence[Link], pages: Sequence[Page]) -> SitemapPage:
+    """Return the map: every page under its column, in the order in which it was planned."""
+    groups: list[ListGroup] = []
+    for column, section in zip(columns, _SECTIONS, strict=True):
+        own = [page for page in pages if page.section == section and page.path != column.path]
+        if column.path and any(page.path == column.path for page in pages):
+            items = tuple(ListItem(Link(page.title, page.path)) for page in own)
+            groups.append(ListGroup(column.text, items, path=column.path))
+    return SitemapPage(
+        path=urls.SITEMAP,
+        title="网站地图",
+        made_from=survey.shown.content.settings.path,
+        metas=heads.column("网站地图", "本站的全部页面", ("网站地图",), "概况信息"),
+        groups=tuple(groups),
+    )
+
+
+_SECTIONS = ("home", "plans", "units", "people", "status", "periods", "notices", "about")
+
+
+def not_found_page(survey: Survey, ways: tuple[Link, ...]) -> NotFoundPage:
+    """Return the page for an address that is not there."""
+    return NotFoundPage(
+        path=urls.NOT_FOUND,
+        title="没有这个页面",
+        made_from=survey.shown.content.settings.path,
+        metas=heads.column("没有这个页面", "没有这个页面", ("404",), "概况信息"),
+        ways=ways,
+    )

@@ -1,0 +1,88 @@
+"""What one notice said about one assignment, ready to be printed.
+
+In: an update. Out: ``Statement``. The text is the notice's own: its line breaks make paragraphs, nothing else is
+read into it.
+"""
+
+from collections.abc import Iterator
+
+from tongbao.records.model import Erratum, Event, Printed, Update
+from tongbao.site import origins, periods, urls
+from tongbao.site.merging import Entry
+from tongbao.site.sections import EventView, LabelledText, Statement
+from tongbao.site.survey import PlanView, Survey
+from tongbao.site.views import Fact, Link
+
+_FIELDS = {
+    "status": "完成情况",
+    "text": "进展",
+    "note": "备注",
+    "subject": "对象",
+    "period": "期次",
+    "number": "序号",
+    "lead": "牵头单位",
+    "persons": "责任人",
+}
+
+
+def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -> Statement:
+    """Return an update as its task's page shows it."""
+    item = urls.item_anchor(entry.assignment.part, entry.position)
+    position = entry.assignment.updates.index(update) + 1
+    subject = f"对象：{update.subject}" if update.subject else ""
+    return Statement(
+        anchor=f"{item}-update-{position}",
+        period=Link(periods.label(update.period), urls.period(view.plan.id, update.period)),
+        badge=view.words.of_word(update.status).badge(view.plan.id, update.status)
+        if update.status or view.has_statuses
+        else None,
+        note="；".join(part for part in (update.note, subject) if part),
+        paragraphs=paragraphs(update.text),
+        parts=tuple(
+            LabelledText(label=part.label, paragraphs=paragraphs(part.text))
+            for part in update.parts
+        ),
+        events=tuple(_event(event) for event in update.events),
+        printed=tuple(_printed(update.printed)),
+        reply=_reply(update),
+        errata=tuple(_erratum(erratum) for erratum in update.errata),
+        origin=origins.origin_of(survey, update.source),
+    )
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the lines of a literal text; blank ones are left out."""
+    return tuple(line for line in text.split("\n") if line.strip())
+
+
+def _event(event: Event) -> EventView:
+    until = f"至{event.date_to.isoformat()}" if event.date_to else ""
+    return EventView(day=event.date.isoformat() + until, text=event.text)
+
+
+def _printed(printed: Printed) -> Iterator[Fact]:
+    """Yield what this edition printed otherwise than the task has it."""
+    values = (
+        ("序号", (printed.number,) if printed.number else ()),
+        ("任务", (printed.text,) if printed.text else ()),
+        ("牵头单位", printed.lead or ()),
+        ("责任人", printed.persons or ()),
+    )
+    for term, names in values:
+        if names:
+            yield Fact(f"该文件所印{term}", tuple(Link(name) for name in names))
+
+
+def _reply(update: Update) -> LabelledText | None:
+    if update.reply is None:
+        return None
+    label = f"{update.reply.unit}的说明（{update.reply.date.isoformat()}）"
+    return LabelledText(label=label, paragraphs=paragraphs(update.reply.text))
+
+
+def _erratum(erratum: Erratum) -> str:
+    field = _FIELDS.get(erratum.field, erratum.field)
+    was, now = erratum.was or "（空）", erratum.now or "（空）"
+    return (
+        f"{erratum.date.isoformat()}更正{field}：原为“{was}”，应为“{now}”。依据：{erratum.source}"
+    )

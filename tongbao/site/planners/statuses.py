@@ -1,0 +1,100 @@
+"""The pages of statuses: what each word means and who stands so.
+
+In: the survey. Out: ``StatusesPage`` and ``StatusPage`` values; a word nobody stands under has no page.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tongbao.records.shares import shares
+from tongbao.site import heads, urls
+from tongbao.site.pages import StatusesPage, StatusPage
+from tongbao.site.planners.plans import groups_by_section
+from tongbao.site.sections import StatusMeaning, StatusTable
+from tongbao.site.standing import Standing
+from tongbao.site.survey import PlanView, Survey
+from tongbao.site.tallies import bar_of, counts_of
+from tongbao.site.views import Link, RowTable
+from tongbao.site.wording import list_caption
+
+
+def statuses_page(survey: Survey) -> StatusesPage | None:
+    """Return the index of statuses, None where no plan has any."""
+    tables = status_tables(survey)
+    if not tables:
+        return None
+    return StatusesPage(
+        path=urls.STATUSES,
+        title="完成情况",
+        made_from=survey.shown.content.settings.path,
+        section="status",
+        metas=heads.column("完成情况", "按完成情况列出的任务", ("完成情况",), "数据发布"),
+        tables=tables,
+    )
+
+
+def status_tables(survey: Survey) -> tuple[StatusTable, ...]:
+    """Return the statuses of every plan that has any, with counts and shares."""
+    return tuple(_status_table(view) for view in survey.plans if view.has_statuses)
+
+
+def _status_table(view: PlanView) -> StatusTable:
+    counted = counts_of(view, view.entries)
+    title = list_caption(f"{view.plan.title}完成情况", len(view.entries), view.as_of)
+    return StatusTable(
+        caption=title,
+        bar=bar_of(title, view, counted, lambda found: urls.status(view.plan.id, found.slug)),
+        rows=tuple(
+            StatusMeaning(
+                badge=standing.badge(view.plan.id),
+                meaning=standing.meaning,
+                count=count,
+                share=share,
+            )
+            for (standing, count), share in zip(counted, _share_words(counted), strict=True)
+        ),
+    )
+
+
+def _share_words(counted: Sequence[tuple[Standing, int]]) -> Iterator[str]:
+    """Yield each share as printed: 34%, or 不计入占比 outside the base."""
+    base = iter(shares([count for standing, count in counted if standing.base]))
+    for standing, _ in counted:
+        yield f"{next(base)}%" if standing.base else "不计入占比"
+
+
+def status_pages(survey: Survey) -> Iterator[StatusPage]:
+    """Yield a page for every status of every plan that somebody stands under."""
+    for view in survey.plans:
+        if view.has_statuses:
+            counted = counts_of(view, view.entries)
+            for (standing, _), share in zip(counted, _share_words(counted), strict=True):
+                yield _status_page(survey, view, standing, share, counted)
+
+
+def _status_page(
+    survey: Survey,
+    view: PlanView,
+    standing: Standing,
+    share: str,
+    counted: Sequence[tuple[Standing, int]],
+) -> StatusPage:
+    plan = view.plan
+    entries = [entry for entry in view.entries if view.standing(entry) == standing]
+    caption = list_caption(f"{plan.title}中“{standing.heading}”的分工", len(entries), view.as_of)
+    part = f"，占{share}。" if standing.base else "，不计入占比。"
+    return StatusPage(
+        path=urls.status(plan.id, standing.slug),
+        title=standing.heading,
+        made_from=survey.shown.content.settings.path,
+        section="status",
+        crumbs=(Link("完成情况", urls.STATUSES),),
+        metas=heads.column(standing.heading, caption, (standing.heading, plan.title), "数据发布"),
+        badge=standing.badge(plan.id),
+        sentence=(
+            Link(plan.title, urls.plan(plan.id)),
+            Link(f"，{len(view.entries)}项分工中的{len(entries)}项{part}"),
+        ),
+        meaning=standing.meaning,
+        others=tuple(other.badge(plan.id) for other, _ in counted if other != standing),
+        table=RowTable("list", caption, groups_by_section(survey, view, entries, view.as_of)),
+    )

@@ -1,0 +1,184 @@
+"""The page of a task: who answers for it, what was said about it and where, newest first.
+
+In: the survey. Out: one ``TaskPage`` a task. What all assignments of a task share stands once, above them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tongbao.records.model import Assignment, Due, Person, Task, Update
+from tongbao.site import heads, merging, origins, periods, urls
+from tongbao.site.editions import LeftOut
+from tongbao.site.merging import Entry
+from tongbao.site.pages import TaskPage
+from tongbao.site.planners.statements import statement_of
+from tongbao.site.rows import badge_of, number_of
+from tongbao.site.sections import ItemView
+from tongbao.site.survey import PlanView, Survey
+from tongbao.site.views import Byline, Fact, Link, Origin
+from tongbao.site.wording import left_out_sentence
+
+
+def task_pages(survey: Survey) -> Iterator[TaskPage]:
+    """Yield the page of every task, in the order of its plan."""
+    for view in survey.plans:
+        entries: dict[str, list[Entry]] = {}
+        for entry in view.entries:
+            entries.setdefault(entry.task.id, []).append(entry)
+        for position, task in enumerate(view.tasks):
+            before = view.tasks[position - 1] if position else None
+            after = view.tasks[position + 1] if position + 1 < len(view.tasks) else None
+            found = entries.get(task.id) or _objective_entries(survey, view, task)
+            yield _task_page(survey, view, found, task, (before, after))
+
+
+def _objective_entries(survey: Survey, view: PlanView, task: Task) -> list[Entry]:
+    """Return the entries of an objective, which stands in no list."""
+    return list(merging.current_entries(view.plan, (task,), survey.notices))
+
+
+def _task_page(
+    survey: Survey,
+    view: PlanView,
+    entries: Sequence[Entry],
+    task: Task,
+    around: tuple[Task | None, Task | None],
+) -> TaskPage:
+    number = number_of(task)
+    byline = _byline(survey, task, entries)
+    plan = Link(view.plan.title, urls.plan(view.plan.id))
+    shared = _shared_facts(survey, view, task)
+    items = tuple(_item(survey, view, entry, shared) for entry in entries)
+    return TaskPage(
+        path=urls.task(task.plan, task.id),
+        title=f"{number}　{task.text}",
+        made_from=task.path,
+        section="plans",
+        crumbs=(plan,),
+        metas=heads.article(task.text, byline),
+        number=number,
+        plan=plan,
+        text=task.text,
+        byline=byline,
+        summary=tuple(item.badge for item in items if item.badge) if len(items) > 1 else (),
+        facts=(*shared, *_task_facts(survey, task)),
+        items=items,
+        origin=_own_origin(survey, task),
+        left_out=left_out_sentence(_left_out(survey, task)),
+        marks=task.review,
+        previous=_neighbour(around[0]),
+        following=_neighbour(around[1]),
+    )
+
+
+def _own_origin(survey: Survey, task: Task) -> Origin | None:
+    """Return where the task was set, unless an update comes from there and says so already."""
+    sources = {update.source.notice for part in task.assignments for update in part.updates}
+    return None if task.source.notice in sources else origins.origin_of(survey, task.source)
+
+
+def _left_out(survey: Survey, task: Task) -> LeftOut:
+    return survey.shown.by_task.get(task.path, LeftOut())
+
+
+def _neighbour(task: Task | None) -> Link | None:
+    """Return the way to the task before or after; its text stands behind the link."""
+    if task is None:
+        return None
+    return Link(number_of(task), urls.task(task.plan, task.id), task.text)
+
+
+def _byline(survey: Survey, task: Task, entries: Sequence[Entry]) -> Byline | None:
+    """Return the byline of the latest notice that speaks of the task."""
+    names = [entry.update.source.notice for entry in entries if entry.update]
+    found = [survey.notices[name] for name in names if name in survey.notices]
+    latest = max(found, key=lambda notice: notice.date or notice.received, default=None)
+    publisher = survey.shown.content.settings.publisher.name
+    return origins.byline_of(latest or survey.notices.get(task.source.notice), publisher)
+
+
+def _shared_facts(survey: Survey, view: PlanView, task: Task) -> tuple[Fact, ...]:
+    """Return the facts that hold for every assignment of a task with several."""
+    if len(task.assignments) < 2:  # noqa: PLR2004 - one assignment shares nothing
+        return ()
+    first, *rest = (tuple(_who(survey, view, part)) for part in task.assignments)
+    return tuple(fact for fact in first if all(fact in others for others in rest))
+
+
+def _task_facts(survey: Survey, task: Task) -> Iterator[Fact]:
+    """Yield what is the task's own: the heading it stands under, and the tasks it carries on."""
+    if task.section:
+        yield Fact("所属部分", (Link(task.section),))
+    known = {f"{other.plan}/{other.id}": other for other in _superseded(survey, task)}
+    if known:
+        links = (Link(other.text, urls.task(other.plan, other.id)) for other in known.values())
+        yield Fact("承接", tuple(links))
+
+
+def _superseded(survey: Survey, task: Task) -> tuple[Task, ...]:
+    if not task.supersedes:
+        return ()
+    wanted = frozenset(task.supersedes)
+    return tuple(
+        other for other in survey.shown.content.tasks if f"{other.plan}/{other.id}" in wanted
+    )
+
+
+def _item(survey: Survey, view: PlanView, entry: Entry, shared: tuple[Fact, ...]) -> ItemView:
+    part = entry.assignment
+    updates = merging.in_order(part.updates, survey.notices)[::-1]
+    said = [statement_of(survey, view, entry, update) for update in updates]
+    stands = entry.update is not None
+    several = len(entry.task.assignments) > 1
+    return ItemView(
+        anchor=urls.item_anchor(part.part, entry.position) if several else "item",
+        heading=_heading(entry) if several else "",
+        badge=badge_of(view, entry) if entry.update or entry.task.kind == "task" else None,
+        note=(entry.update.note or "") if entry.update else "",
+        facts=tuple(fact for fact in _who(survey, view, part) if fact not in shared),
+        current=said[0] if stands else None,
+        missing="" if stands else _missing(view, updates),
+        earlier=tuple(said[1:] if stands else said),
+    )
+
+
+def _heading(entry: Entry) -> str:
+    label = entry.assignment.label or "、".join(entry.assignment.counted_units)
+    return f"（{entry.assignment.part}）{label}"
+
+
+def _missing(view: PlanView, updates: Sequence[Update]) -> str:
+    """Return why no current statement is shown."""
+    if view.as_of and updates:
+        return f"{periods.label(view.as_of)}没有报送进展。"
+    return "" if view.as_of is None else "还没有进展。"
+
+
+def _who(survey: Survey, view: PlanView, part: Assignment) -> Iterator[Fact]:
+    """Yield who answers for an assignment, and by when, as the notice labels it."""
+    link = survey.directory.unit_link
+    roles = (
+        ("共同牵头" if part.lead_shared else "牵头单位", part.lead),
+        ("责任单位", part.responsible),
+        ("配合单位", part.cooperating),
+    )
+    for term, names in roles:
+        if names:
+            yield Fact(term, tuple(link(view.plan.district, name) for name in names))
+    for term, persons in (("责任领导", part.leaders), ("责任人", part.persons)):
+        if persons:
+            yield Fact(term, tuple(_person(survey, view, person, part) for person in persons))
+    if part.due:
+        yield Fact("时限", tuple(_due(survey, due) for due in part.due))
+
+
+def _person(survey: Survey, view: PlanView, person: Person, part: Assignment) -> Link:
+    """Return a person with the unit beside the name where several units answer together."""
+    link = survey.directory.person_link(view.plan.district, person)
+    if person.unit and len(part.lead) > 1:
+        return Link(link.text, link.path, f"{link.after}（{person.unit}）")
+    return link
+
+
+def _due(survey: Survey, due: Due) -> Link:
+    link = origins.notice_link(survey, due.source, due.date.isoformat())
+    return Link(link.text, link.path, f"（{due.words}）")

@@ -1,0 +1,228 @@
+"""The pages of units: the index with its matrix, and one page a unit.
+
+In: the survey. Out: ``UnitsPage`` and ``UnitPage`` values. A unit has a page where any visible assignment names it, or
+names a group that stands for it.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from tongbao.records.model import Unit
+from tongbao.site import heads, urls
+from tongbao.site.merging import Entry
+from tongbao.site.pages import UnitPage, UnitsPage
+from tongbao.site.people import ROLES, Part, PersonKey, Role, UnitKey
+from tongbao.site.rows import groups_by_standing
+from tongbao.site.standing import Standing
+from tongbao.site.survey import PlanView, Survey
+from tongbao.site.tallies import bar_of, cells_of, counts_of, group_anchor
+from tongbao.site.views import (
+    Bar,
+    Cell,
+    Fact,
+    Link,
+    ListGroup,
+    ListItem,
+    Matrix,
+    MatrixRow,
+    RowTable,
+)
+from tongbao.site.wording import list_caption, status_pieces
+
+
+def unit_path(key: UnitKey) -> str:
+    """Return the page of a unit."""
+    return urls.unit(key.district, key.id)
+
+
+def units_page(survey: Survey) -> UnitsPage | None:
+    """Return the index of units, None where no unit has a page."""
+    involved = survey.directory.involved.units
+    if not involved:
+        return None
+    matrices = tuple(found for view in survey.plans if (found := matrix_of(survey, view)))
+    return UnitsPage(
+        path=urls.UNITS,
+        title="单位",
+        made_from=survey.shown.content.settings.path,
+        section="units",
+        metas=heads.column(
+            "单位", "各单位负责的任务与完成情况", ("牵头单位", "责任单位"), "数据发布"
+        ),
+        sentence=(Link(f"{len(involved)}个单位有任务在身。"),),
+        matrices=matrices,
+        groups=tuple(_without_row(survey)),
+    )
+
+
+def matrix_of(survey: Survey, view: PlanView, limit: int | None = None) -> Matrix | None:
+    """Return the units of a plan by statuses, most lagging first, at most ``limit`` rows."""
+    if not view.has_statuses:
+        return None
+    columns = tuple(standing for standing, _ in counts_of(view, view.entries))
+    rows = _matrix_rows(survey, view, columns)
+    shown = rows if limit is None else rows[:limit]
+    more = Link(f"全部{len(rows)}个单位", urls.UNITS) if len(shown) < len(rows) else None
+    caption = (
+        list_caption(f"{view.plan.title}，{len(rows)}个单位", len(view.entries), view.as_of)
+        + "；一项由几个单位负责的，各计一次"
+    )
+    badges = tuple(standing.badge(view.plan.id) for standing in columns)
+    return Matrix(caption, badges, shown, more)
+
+
+def _matrix_rows(
+    survey: Survey, view: PlanView, columns: Sequence[Standing]
+) -> tuple[MatrixRow, ...]:
+    """Return a row for every unit that an entry names, sorted by what lags, then as first printed."""
+    found: list[tuple[int, MatrixRow]] = []
+    for key, parts in survey.directory.involved.units.items():
+        own = _entries(view, parts, "counted")
+        if key.district != view.plan.district or not own or _only_through_groups(parts):
+            continue
+        lagging = sum(view.standing(entry).lagging for entry in own)
+        found.append((lagging, _matrix_row(survey, view, key, own, columns)))
+    return tuple(row for _, row in sorted(found, key=lambda item: -item[0]))
+
+
+def _matrix_row(
+    survey: Survey,
+    view: PlanView,
+    key: UnitKey,
+    entries: Sequence[Entry],
+    columns: Sequence[Standing],
+) -> MatrixRow:
+    unit, page = survey.directory.units[key], unit_path(key)
+    total = Cell("合计", "grey", len(entries), f"{page}#{view.plan.id}-counted")
+    members = (survey.directory.unit_link(key.district, name) for name in unit.members)
+    cells = cells_of(view, entries, columns, page)
+    return MatrixRow(Link(unit.name, page), tuple(members), cells, total)
+
+
+def _entries(view: PlanView, parts: Sequence[Part], role: Role) -> tuple[Entry, ...]:
+    return tuple(
+        part.entry for part in parts if part.role == role and part.entry.plan.id == view.plan.id
+    )
+
+
+def _only_through_groups(parts: Sequence[Part]) -> bool:
+    return all(part.through or part.role != "counted" for part in parts)
+
+
+def _without_row(survey: Survey) -> Iterator[ListGroup]:
+    """Yield the units that stand in no matrix: they only take part, or only their group is named."""
+    through: list[ListItem] = []
+    taking_part: list[ListItem] = []
+    with_matrix = {view.plan.id for view in survey.plans if view.has_statuses}
+    for key, parts in survey.directory.involved.units.items():
+        counted = [part for part in parts if part.role == "counted"]
+        item = ListItem(Link(survey.directory.units[key].name, unit_path(key)), f"{len(parts)}项")
+        if not counted or not any(part.entry.plan.id in with_matrix for part in counted):
+            taking_part.append(item)
+        elif _only_through_groups(parts):
+            through.append(item)
+    if through:
+        yield ListGroup("以单位组成员参加", tuple(through))
+    if taking_part:
+        yield ListGroup("其他单位", tuple(taking_part))
+
+
+def unit_pages(survey: Survey) -> Iterator[UnitPage]:
+    """Yield the page of every unit that is named, in the order in which they are first named."""
+    people: dict[tuple[str, str], list[PersonKey]] = {}
+    for person in survey.directory.involved.persons:
+        people.setdefault((person.district, person.unit), []).append(person)
+    for key, parts in survey.directory.involved.units.items():
+        yield _unit_page(survey, key, parts, people.get((key.district, key.id), ()))
+
+
+def _unit_page(
+    survey: Survey, key: UnitKey, parts: Sequence[Part], people: Sequence[PersonKey]
+) -> UnitPage:
+    unit = survey.directory.units[key]
+    registry = survey.directory.names[key.district].registry
+    return UnitPage(
+        path=unit_path(key),
+        title=unit.name,
+        made_from=registry.path,
+        section="units",
+        crumbs=(Link("单位", urls.UNITS),),
+        metas=heads.column(unit.name, f"{unit.name}负责的任务与完成情况", (unit.name,), "数据发布"),
+        sentence=_sentence(survey, key, parts),
+        facts=_facts(survey, key, unit, people),
+        bars=tuple(_bars(survey, key, parts)),
+        tables=tables_of(survey, parts, unit.name),
+        marks=unit.review,
+    )
+
+
+def _sentence(survey: Survey, key: UnitKey, parts: Sequence[Part]) -> tuple[Link, ...]:
+    """Return what the unit answers for, plan by plan, each figure leading down the page."""
+    pieces: list[Link] = []
+    page = unit_path(key)
+    for view in survey.plans:
+        if own := _entries(view, parts, "counted"):
+            pieces += [Link(f"{view.plan.title}，负责")]
+            pieces += [Link(f"{len(own)}项", f"{page}#{view.plan.id}-counted")]
+            pieces += _by_status(view, own, page)
+    others = sum(part.role != "counted" for part in parts)
+    if others:
+        pieces += [Link(f"另参与{others}项。")]
+    return tuple(pieces)
+
+
+def _by_status(view: PlanView, entries: Sequence[Entry], page: str) -> tuple[Link, ...]:
+    if not view.has_statuses:
+        return (Link("。"),)
+    return status_pieces(counts_of(view, entries), partial(_group_path, view, page), "：")
+
+
+def _group_path(view: PlanView, page: str, standing: Standing) -> str:
+    return f"{page}#{group_anchor(view, standing)}"
+
+
+def _bars(survey: Survey, key: UnitKey, parts: Sequence[Part]) -> Iterator[Bar]:
+    """Yield one bar a plan in which the unit answers for more than one assignment."""
+    page = unit_path(key)
+    for view in survey.plans:
+        own = _entries(view, parts, "counted")
+        name = survey.directory.units[key].name
+        bar = bar_of(
+            f"{name}完成情况",
+            view,
+            counts_of(view, own),
+            partial(_group_path, view, page),
+        )
+        if bar and len(own) > 1:
+            yield bar
+
+
+def tables_of(survey: Survey, parts: Sequence[Part], name: str) -> tuple[RowTable, ...]:
+    """Return one table a plan and role: what the unit or person answers for first."""
+    tables: list[RowTable] = []
+    for view in survey.plans:
+        for role, words in ROLES.items():
+            if entries := _entries(view, parts, role):
+                what = f"{name}{words}" if role == "counted" else f"{name}，{words}"
+                caption = list_caption(f"{view.plan.title}：{what}", len(entries), view.as_of)
+                groups = groups_by_standing(survey, view, entries, anchored=role == "counted")
+                tables.append(RowTable(f"{view.plan.id}-{role}", caption, groups))
+    return tuple(tables)
+
+
+def _facts(
+    survey: Survey, key: UnitKey, unit: Unit, people: Sequence[PersonKey]
+) -> tuple[Fact, ...]:
+    directory = survey.directory
+    groups = tuple(
+        directory.unit_link(key.district, group.name)
+        for group in directory.names[key.district].registry.units
+        if unit.name in group.members
+    )
+    found = (
+        Fact("又称", tuple(Link(alias) for alias in unit.aliases)),
+        Fact("成员", tuple(directory.unit_link(key.district, name) for name in unit.members)),
+        Fact("所属单位组", groups),
+        Fact("责任人", tuple(Link(person.name, urls.person(person.id)) for person in people)),
+    )
+    return tuple(fact for fact in found if fact.items)

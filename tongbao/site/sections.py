@@ -1,0 +1,172 @@
+"""The larger values that pages are put together from: a statement, a claim, a file, a plan at a glance.
+
+In: ``views``. Out: frozen dataclasses, each the content of one part of a page.
+"""
+
+from dataclasses import dataclass
+
+from tongbao.site.views import Badge, Bar, Fact, Link, Matrix, Origin, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaggingItem:
+    """One lagging assignment on the home page, with the period it has lagged since."""
+
+    row: Row
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """A plan at a glance: the sentence in pieces (figures are links), shares, what lags, who stands how."""
+
+    title: str
+    sentence: tuple[Link, ...]
+    left_out: str
+    bar: Bar | None
+    lagging_title: str
+    lagging: tuple[LaggingItem, ...]
+    matrix: Matrix | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledText:
+    """Paragraphs under a label: 机制建立情况."""
+
+    label: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """A dated happening."""
+
+    day: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One update as shown: what a notice said for a period, and where."""
+
+    anchor: str
+    period: Link
+    badge: Badge | None
+    note: str
+    paragraphs: tuple[str, ...]
+    parts: tuple[LabelledText, ...]
+    events: tuple[EventView, ...]
+    printed: tuple[Fact, ...]
+    reply: LabelledText | None
+    errata: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """One assignment on its task's page. ``missing`` says why there is no current statement."""
+
+    anchor: str
+    heading: str
+    badge: Badge | None
+    note: str
+    facts: tuple[Fact, ...]
+    current: Statement | None
+    missing: str
+    earlier: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusMeaning:
+    """A status word, what it means, how many stand so."""
+
+    badge: Badge
+    meaning: str
+    count: int
+    share: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusTable:
+    """The statuses of one plan."""
+
+    caption: str
+    bar: Bar | None
+    rows: tuple[StatusMeaning, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """A figure or list as a notice states it, beside what the records give."""
+
+    what: str
+    stated: str
+    found: str
+    verdict: str
+    kind: str
+    glyph: str
+    reason: str
+    extra: str
+    words: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimTable:
+    """The claims of one notice."""
+
+    title: str
+    caption: str
+    summary: str
+    notice: Link
+    rows: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow:
+    """A notice as a line of the list."""
+
+    day: str
+    link: Link
+    kind: str
+    issuer: str
+    period: str
+    tasks: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """A file of a notice: ``path`` is None where it is not offered, and ``reason`` then says why."""
+
+    name: str
+    format: str
+    path: str | None
+    size: str
+    sha256: str
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePageGroup:
+    """What a notice says on one of its pages: statements, by row."""
+
+    anchor: str
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageView:
+    """A paragraph of the notice outside its tables."""
+
+    text: str
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataFile:
+    """A data file that the page About names."""
+
+    link: Link
+    what: str

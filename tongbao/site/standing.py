@@ -1,0 +1,91 @@
+"""How an assignment stands: the status a list shows for it.
+
+In: an entry and its plan's vocabulary. Out: ``Standing``: the word with its order, tone and shape, also where
+the word is none of the vocabulary, is missing, or nothing was reported at all. Those three are
+shown in grey and stay outside the base of shares.
+"""
+
+from dataclasses import dataclass
+
+from tongbao.records.content import Vocabulary
+from tongbao.site import urls
+from tongbao.site.merging import Entry
+from tongbao.site.views import Badge
+
+GLYPHS = {"circle": "●", "square": "■", "triangle": "▲", "diamond": "◆", "ring": "○"}
+
+_UNLISTED, _UNSTATED, _UNREPORTED = 1000, 1001, 1002
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Standing:
+    """One way to stand; sorts in the order of lists, bars and ties. ``heading`` names all who stand so."""
+
+    order: int
+    slug: str
+    heading: str
+    tone: str = "grey"
+    shape: str = "ring"
+    lagging: bool = False
+    base: bool = False
+    meaning: str = ""
+
+    def badge(self, plan: str, word: str | None = None) -> Badge:
+        """Return what a page shows; ``word`` is what the notice printed where that is another one."""
+        path = urls.status(plan, self.slug)
+        return Badge(
+            word or self.heading, self.slug, self.tone, self.shape, GLYPHS[self.shape], path
+        )
+
+
+UNLISTED = Standing(_UNLISTED, "unlisted", "其他用词", meaning="文件用了词表以外的说法，按原文列出")
+UNSTATED = Standing(_UNSTATED, "unstated", "未注明", meaning="文件有进展，没有写完成情况")
+UNREPORTED = Standing(_UNREPORTED, "unreported", "未报送", meaning="本期台账里没有这一项的进展")
+
+
+def declared(vocabulary: Vocabulary) -> tuple[Standing, ...]:
+    """Return the standings a vocabulary declares, in its order."""
+    return tuple(
+        Standing(
+            order,
+            status.slug,
+            status.word,
+            status.tone,
+            status.shape,
+            status.lagging,
+            status.base,
+            status.meaning or "",
+        )
+        for order, status in enumerate(vocabulary.statuses)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The standings of one plan, found by the words that notices print."""
+
+    by_word: dict[str, Standing]
+    in_order: tuple[Standing, ...]
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> "Words":
+        """Index a vocabulary; the first of two equal words holds."""
+        in_order = declared(vocabulary)
+        by_word: dict[str, Standing] = {}
+        for status, standing in zip(vocabulary.statuses, in_order, strict=True):
+            for word in (status.word, *status.aliases):
+                by_word.setdefault(word, standing)
+        return cls(by_word, in_order)
+
+    @property
+    def lagging(self) -> frozenset[str]:
+        """The words, aliases included, that say that something lags."""
+        return frozenset(word for word, standing in self.by_word.items() if standing.lagging)
+
+    def of_word(self, word: str | None) -> Standing:
+        """Return how an update with this word stands."""
+        return UNSTATED if word is None else self.by_word.get(word, UNLISTED)
+
+    def of_entry(self, entry: Entry) -> Standing:
+        """Return how an entry stands."""
+        return UNREPORTED if entry.update is None else self.of_word(entry.update.status)

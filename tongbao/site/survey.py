@@ -1,0 +1,107 @@
+"""What every page planner looks at, computed once.
+
+In: what an edition shows, the tested claims and the files that can be offered. Out: ``Survey``: per plan the
+period its lists are of and its entries, the directory of units and persons, claims and files by notice.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tongbao.notices.claims import ClaimResult
+from tongbao.records.content import vocabulary_of
+from tongbao.records.model import Notice, Plan, Task
+from tongbao.site import merging, periods
+from tongbao.site.editions import Shown
+from tongbao.site.merging import Entry
+from tongbao.site.people import Directory, directory
+from tongbao.site.standing import Standing, Words
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """One plan as its lists show it.
+
+    ``as_of`` is the period the lists are of (None where nothing was reported), ``entries`` its
+    assignments as they stand, objectives left out, ``periods`` all that were reported, oldest first.
+    """
+
+    plan: Plan
+    tasks: tuple[Task, ...]
+    words: Words
+    as_of: str | None
+    entries: tuple[Entry, ...]
+    periods: tuple[str, ...]
+
+    def standing(self, entry: Entry) -> Standing:
+        """Return how one of its entries stands."""
+        return self.words.of_entry(entry)
+
+    @property
+    def has_statuses(self) -> bool:
+        """Whether any notice gave any of its entries a word."""
+        return any(entry.update and entry.update.status for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All that pages are planned from. ``sizes`` holds the bytes of each file that can be offered."""
+
+    shown: Shown
+    plans: tuple[PlanView, ...]
+    notices: Mapping[str, Notice]
+    directory: Directory
+    claims: Mapping[str, tuple[ClaimResult, ...]]
+    sizes: Mapping[tuple[str, str], int]
+
+
+def survey(
+    shown: Shown, claims: Iterable[ClaimResult], sizes: Mapping[tuple[str, str], int]
+) -> Survey:
+    """Return the survey; ``sizes`` is keyed by notice and file name, in bytes."""
+    notices = merging.notices_by_id(shown.content)
+    tasks: dict[str, list[Task]] = {}
+    for task in shown.content.tasks:
+        tasks.setdefault(task.plan, []).append(task)
+    plans = tuple(
+        _plan_view(shown, plan, tasks.get(plan.id, ()), notices) for plan in shown.content.plans
+    )
+    people = directory(shown.content, (entry for view in plans for entry in view.entries))
+    by_notice: dict[str, list[ClaimResult]] = {}
+    for claim in claims:
+        by_notice.setdefault(claim.notice, []).append(claim)
+    tested = {notice: tuple(found) for notice, found in by_notice.items()}
+    return Survey(shown, plans, notices, people, tested, sizes)
+
+
+def _plan_view(
+    shown: Shown, plan: Plan, tasks: Sequence[Task], notices: Mapping[str, Notice]
+) -> PlanView:
+    words = Words.of(vocabulary_of(shown.content.settings, plan))
+    counted = [task for task in tasks if task.kind == "task"]
+    reported = merging.reported_periods(counted)
+    ledger = _last_ledger(counted, notices)
+    entries = tuple(
+        _as_of(entry, ledger) for entry in merging.current_entries(plan, counted, notices)
+    )
+    as_of = ledger or (reported[-1] if reported else None)
+    return PlanView(plan, tuple(tasks), words, as_of, entries, reported)
+
+
+def _last_ledger(tasks: Iterable[Task], notices: Mapping[str, Notice]) -> str | None:
+    """Return the last period for which the plan has a ledger: only there can a report be missing."""
+    found = {
+        update.period
+        for task in tasks
+        for part in task.assignments
+        for update in part.updates
+        if (notice := notices.get(update.source.notice)) and notice.kind == "ledger"
+    }
+    return max(found, key=lambda period: (periods.order(period), period), default=None)
+
+
+def _as_of(entry: Entry, ledger: str | None) -> Entry:
+    """Return the entry without an update that is older than the last ledger."""
+    update = entry.update
+    if ledger is None or update is None or periods.order(update.period) >= periods.order(ledger):
+        return entry
+    return Entry(entry.plan, entry.task, entry.assignment, entry.position, None)

@@ -1,0 +1,89 @@
+"""Counts and shares by status.
+
+In: entries of one plan and period. Out: bars with the largest-remainder shares of the base, and the
+units-by-statuses matrix. A count leads to the list behind it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from tongbao.records.shares import shares
+from tongbao.site.merging import Entry
+from tongbao.site.standing import Standing
+from tongbao.site.survey import PlanView
+from tongbao.site.views import Bar, Cell, Share
+
+# Below this share, in per cent of the bar, shape and figure do not fit on a phone's screen.
+_ROOMY = 11
+
+PathOf = Callable[[Standing], str | None]
+
+
+def counts_of(view: PlanView, entries: Iterable[Entry]) -> tuple[tuple[Standing, int], ...]:
+    """Return how many entries stand how, in declared order, without zeros."""
+    counted = Counter(view.standing(entry) for entry in entries)
+    return tuple(sorted(counted.items()))
+
+
+def bar_of(
+    title: str, view: PlanView, counted: Sequence[tuple[Standing, int]], path_of: PathOf
+) -> Bar | None:
+    """Return the bar of a tally; None where nothing is in the base of shares."""
+    base = [(standing, count) for standing, count in counted if standing.base]
+    total = sum(count for _, count in base)
+    if not total:
+        return None
+    parts: list[Share] = []
+    before = 0
+    for (standing, count), share in zip(base, shares([n for _, n in base]), strict=True):
+        start, width = 100 * before / total, 100 * count / total
+        badge = standing.badge(view.plan.id)
+        parts.append(
+            Share(
+                badge,
+                count,
+                share,
+                path_of(standing),
+                _percent(start),
+                _percent(width),
+                _percent(start + width / 2),
+                width >= _ROOMY,
+            )
+        )
+        before += count
+    return Bar(title, tuple(parts), _outside(view, counted, path_of))
+
+
+def _outside(
+    view: PlanView, counted: Sequence[tuple[Standing, int]], path_of: PathOf
+) -> tuple[Share, ...]:
+    return tuple(
+        Share(standing.badge(view.plan.id), count, None, path_of(standing))
+        for standing, count in counted
+        if not standing.base
+    )
+
+
+def cells_of(
+    view: PlanView, entries: Iterable[Entry], columns: Sequence[Standing], page: str
+) -> tuple[Cell, ...]:
+    """Return the counts of one unit's entries, column by column, leading to its page's lists."""
+    counted = Counter(view.standing(entry) for entry in entries)
+    return tuple(
+        Cell(
+            standing.heading,
+            standing.tone,
+            counted[standing],
+            f"{page}#{group_anchor(view, standing)}" if counted[standing] else None,
+        )
+        for standing in columns
+    )
+
+
+def group_anchor(view: PlanView, standing: Standing) -> str:
+    """Return the anchor of a status group on the page of a unit or a person."""
+    return f"{view.plan.id}-{standing.slug}"
+
+
+def _percent(value: float) -> str:
+    return f"{value:.3f}%"

@@ -1,0 +1,96 @@
+"""Every address of the site, from one place.
+
+In: ids of records. Out: paths from the site's root, such as ``tasks/zhanhe-2022/8.html#item-1``; a template
+puts ``root_of(path of the page)`` before them, so that the folder mounts anywhere and opens from disk.
+"""
+
+import re
+
+HOME = "index.html"
+UNITS = "units/index.html"
+PEOPLE = "people/index.html"
+STATUSES = "status/index.html"
+PERIODS = "periods/index.html"
+NOTICES = "notices/index.html"
+ABOUT = "about.html"
+SITEMAP = "sitemap.html"
+NOT_FOUND = "404.html"
+
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def root_of(path: str) -> str:
+    """Return the way from a page up to the site's root: "" or "../" as often as it takes."""
+    return "../" * path.count("/")
+
+
+def plan(plan_id: str) -> str:
+    """Return the page of a plan."""
+    return f"plans/{plan_id}.html"
+
+
+def task(plan_id: str, task_id: str) -> str:
+    """Return the page of a task."""
+    return f"tasks/{plan_id}/{task_id}.html"
+
+
+def item_anchor(part: str, position: int) -> str:
+    """Return the anchor of an assignment: its part where that is plain ASCII, else where it stands."""
+    return f"item-{part if _PLAIN.fullmatch(part) else f'n{position}'}"
+
+
+def unit(district: str, unit_id: str) -> str:
+    """Return the page of a unit."""
+    return f"units/{district}/{unit_id}.html"
+
+
+def person(person_id: str) -> str:
+    """Return the page of a person."""
+    return f"people/{person_id}.html"
+
+
+def status(plan_id: str, slug: str) -> str:
+    """Return the page of a status word within a plan."""
+    return f"status/{plan_id}/{slug}.html"
+
+
+def period(plan_id: str, span: str) -> str:
+    """Return the page of a plan's period; the span is ``2022-05/2022-07`` or ``2022-08``."""
+    return f"periods/{plan_id}/{span.replace('/', '_')}.html"
+
+
+def notice(notice_id: str) -> str:
+    """Return the page of a notice."""
+    return f"notices/{notice_id}.html"
+
+
+def notice_file(notice_id: str, position: int, name: str) -> str:
+    """Return where a notice's file is offered: its place in the list, from 1, and its own ending."""
+    ending = name.rpartition(".")[2].lower()
+    suffix = f".{ending}" if "." in name and _PLAIN.fullmatch(ending) else ""
+    return f"notices/{notice_id}/{position}{suffix}"
+
+
+def notice_page_anchor(page: int) -> str:
+    """Return the anchor of what a notice says on one of its pages."""
+    return f"page-{page}"
+
+
+def notice_row_anchor(row: int) -> str:
+    """Return the anchor of a row of a notice's table."""
+    return f"row-{row}"
+
+
+def text_page(page_id: str) -> str:
+    """Return the page written by hand under this name."""
+    return f"{page_id}.html"
+
+
+def data(name: str) -> str:
+    """Return a data file."""
+    return f"data/{name}.json"
+
+
+def schema(name: str) -> str:
+    """Return the JSON Schema of a data file."""
+    return f"data/schema/{name}.json"

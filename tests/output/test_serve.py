@@ -13,6 +13,7 @@ from pathlib import Path
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from playwright.sync_api import Browser
 
 from tongbao.output.preview import Preview
 from tongbao.problems import Place, Problem, Problems
@@ -177,3 +178,18 @@ def test_the_server_follows_a_change_and_stops_on_ctrl_c(root: Path) -> None:
         fetch_until(address, "区商务局")
         spoil(root)
         assert "区商务局" in fetch_until(address, "WRONG")
+
+
+@pytest.mark.browser
+def test_an_open_page_follows_by_itself(root: Path, browser: Browser) -> None:
+    with serving(root) as address:
+        fetch_until(address, "区财政局")
+        page = browser.new_page()
+        page.goto(address)
+        page.get_by_text("区财政局").wait_for()
+        (root / "content/units/d1.yml").write_text("units:\n  name: 区商务局\n", "utf-8")
+        page.get_by_text("区商务局").wait_for()
+        spoil(root)
+        page.get_by_text("有 1 处要改").wait_for()
+        assert page.get_by_text("区商务局").is_visible()
+        page.close()

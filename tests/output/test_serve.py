@@ -13,7 +13,7 @@ from pathlib import Path
 from wsgiref.util import setup_testing_defaults
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tongbao.output.preview import Preview
 from tongbao.problems import Place, Problem, Problems
@@ -190,6 +190,6 @@ def test_an_open_page_follows_by_itself(root: Path, browser: Browser) -> None:
         (root / "content/units/d1.yml").write_text("units:\n  name: 区商务局\n", "utf-8")
         page.get_by_text("区商务局").wait_for()
         spoil(root)
-        page.get_by_text("有 1 处要改").wait_for()
+        expect(page.get_by_text("有 1 处要改")).to_be_in_viewport()
         assert page.get_by_text("区商务局").is_visible()
         page.close()

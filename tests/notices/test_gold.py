@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.notices import layouts
 from tongbao.notices.ledger import Edition, LedgerTasks, read_tasks
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
@@ -77,12 +78,37 @@ def wanted() -> Iterator[dict[str, Any]]:
         }
 
 
+def fields_of(reading: LedgerTasks) -> list[dict[str, Any]]:
+    return [found(task, line) for task in reading.tasks for line in task.assignments]
+
+
 @pytest.mark.parametrize("ending", ["pdf", "docx"])
 def test_every_field_equals_gold(ending: str) -> None:
-    tasks = tasks_of(HERE / f"000-ledger-2022-07.{ending}").tasks
-    lines = [found(task, line) for task in tasks for line in task.assignments]
-    assert len(tasks) == 48
-    assert lines == list(wanted())
+    reading = tasks_of(HERE / f"000-ledger-2022-07.{ending}")
+    assert len(reading.tasks) == 48
+    assert fields_of(reading) == list(wanted())
+
+
+@pytest.mark.parametrize("headers", [layouts.USUAL, layouts.OTHER], ids=["usual", "other"])
+@pytest.mark.parametrize("shape", layouts.SHAPES)
+def test_every_field_of_a_workbook_equals_gold(
+    tmp_path: Path, shape: layouts.Shape, headers: layouts.Headers
+) -> None:
+    path = layouts.xlsx_ledger(
+        layouts.gold_rows(), tmp_path / "台账.xlsx", shape=shape, headers=headers
+    )
+    assert fields_of(tasks_of(path)) == list(wanted())
+
+
+@pytest.mark.parametrize("headers", [layouts.USUAL, layouts.OTHER], ids=["usual", "other"])
+@pytest.mark.parametrize("repeat", [True, False], ids=["repeated", "once"])
+def test_every_field_of_other_word_tables_equals_gold(
+    tmp_path: Path, headers: layouts.Headers, *, repeat: bool
+) -> None:
+    path = layouts.docx_ledger(
+        layouts.gold_rows(), tmp_path / "台账.docx", headers=headers, repeat_header=repeat
+    )
+    assert fields_of(tasks_of(path)) == list(wanted())
 
 
 def test_text_without_a_table_gives_rows_and_marks_what_it_is_not_sure_of() -> None:

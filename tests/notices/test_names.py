@@ -50,6 +50,7 @@ def test_what_does_not_look_like_a_unit_is_kept_and_named() -> None:
         ("李会卿", [Person(name="李会卿")]),
         ("樊星烁\n赵永强", [Person(name="樊星烁"), Person(name="赵永强")]),
         ("李旭东/艾建伟", [Person(name="李旭东"), Person(name="艾建伟")]),
+        ("王新\n（规划）\n李会卿", [Person(name="王新", duty="规划"), Person(name="李会卿")]),
         (
             "侯晓冰（规划）张延鹤（土地）",
             [Person(name="侯晓冰", duty="规划"), Person(name="张延鹤", duty="土地")],

@@ -24,10 +24,10 @@ from tongbao.notices.tables import Ledger
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.content import Content, UnitNames, vocabulary_of
 from tongbao.records.load import load_checked
-from tongbao.records.model import File, Notice, Plan, Record, Registry, Task
+from tongbao.records.model import File, Notice, Plan, Registry, Task
 from tongbao.records.order import in_order
 from tongbao.records.settings import District, Settings
-from tongbao.records.store import texts_of, write_files
+from tongbao.records.store import Stored, texts_of, write_files
 from tongbao.sources import read
 from tongbao.sources.document import Document, Spot
 
@@ -58,7 +58,7 @@ class Draft:
     tasks: tuple[Task, ...]
     remarks: tuple[Remark, ...]
 
-    def records(self) -> tuple[Record, ...]:
+    def records(self) -> tuple[Stored, ...]:
         """Return all records, in the order they are written."""
         return (self.settings, self.registry, self.plan, self.notice, *self.tasks)
 

@@ -31,6 +31,7 @@ class Lexicon(Record):
     """lexicon.yml, typed; the comments there say what each list is for."""
 
     headers: dict[str, Words]
+    remark_rows: Words
     labels: dict[str, Words]
     unit_endings: Words
     groups: Groups

@@ -113,12 +113,13 @@ def read_persons(text: str, lexicon: Lexicon) -> Persons:
 
 
 def _lines_of_persons(text: str) -> Iterator[str]:
+    """Yield the lines of a cell; a bracket on a line of its own belongs to the name above it."""
     held = ""
     for line in (line.strip() for line in text.split("\n")):
-        held += line
-        if held and not _is_open(held):
+        if held and not _is_open(held) and not line.startswith(("（", "(")):
             yield held
             held = ""
+        held += line
     if held:
         yield held
 

@@ -141,7 +141,7 @@ class _Reading:
         cells = {role: cell for role, cell in zip(self.roles, row.cells, strict=False) if role}
         if not any(cell.text.strip() for cell in cells.values()) or roles_of(row, self.lexicon):
             return
-        if _is_remark(row, cells):
+        if _is_remark(row, self.lexicon):
             self.remarks.append(Remark("open", row.spot, f"表内说明行未计入：{_words(row)}"))
         elif self.rows and _is_rest(cells, self.rows[-1].cells if opens_page else {}):
             self._join(cells, row.spot, opens_page=opens_page)
@@ -168,13 +168,12 @@ def _words(row: Row) -> str:
     return " ".join("".join(cell.text.split()) for cell in row.cells if cell.text.strip())
 
 
-def _is_remark(row: Row, cells: Mapping[str, Cell]) -> bool:
-    """Return whether one text runs across the whole row: a section, a total or a note."""
+def _is_remark(row: Row, lexicon: Lexicon) -> bool:
+    """Return whether a row is no task: one text across all columns, a total or a note."""
     own = [cell for cell in row.cells if cell.span == "own"]
-    texts = [cell for cell in row.cells if cell.text.strip()]
-    across = len(own) == 1 and len(row.cells) >= _FEWEST_COLUMNS and own[0] is row.cells[0]
-    alone = len(texts) == 1 and texts[0] is row.cells[0] and "number" in cells
-    return across or (alone and not texts[0].text.strip().isdecimal())
+    if len(own) == 1 and own[0] is row.cells[0] and len(row.cells) >= _FEWEST_COLUMNS:
+        return True
+    return _words(row).startswith(lexicon.remark_rows)
 
 
 def _is_rest(cells: Mapping[str, Cell], page_above: Mapping[str, Cell]) -> bool:

@@ -7,39 +7,30 @@ then are they renamed, and what was there comes back if a rename fails.
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
 
-from tongbao.records.model import Record
-from tongbao.records.yaml_out import amend, dump, plain
-from tongbao.records.yaml_text import decode
+from tongbao.records.model import Notice, Plan, Registry, Task
+from tongbao.records.settings import Settings
+from tongbao.records.yaml_out import amend_bytes, dump
+
+Stored = Settings | Plan | Task | Registry | Notice
 
 _NEW = ".tongbao-new"
 _OLD = ".tongbao-old"
 
 
-class Stored(Protocol):
-    """A record that knows its own file."""
-
-    @property
-    def path(self) -> str:
-        """The file, relative to the site's folder."""
-        ...
-
-
-def texts_of(root: Path, records: Iterable[Record]) -> Mapping[str, bytes]:
+def texts_of(root: Path, records: Iterable[Stored]) -> Mapping[str, bytes]:
     """Return the files of records as they shall stand, by path; a file already so is left out."""
     files: dict[str, bytes] = {}
     for record in records:
-        path = str(record.path)  # type: ignore[attr-defined]
+        path = record.path
         file = root / path
-        raw = file.read_bytes() if file.exists() else None
-        if raw is None:
+        if not file.exists():
             files[path] = dump(record).encode()
             continue
-        text = decode(raw, path).text or ""
-        amended = amend(text, plain(record))
-        if amended != text:
-            files[path] = amended.encode()
+        raw = file.read_bytes()
+        amended = amend_bytes(raw, record, path)
+        if amended != raw:
+            files[path] = amended
     return files
 
 

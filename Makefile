@@ -1,6 +1,6 @@
 # 通报：常用命令。每个命令自己做好准备：建虚拟环境，按哈希安装软件包。
 .DEFAULT_GOAL := help
-.PHONY: site test check serve lock clean help
+.PHONY: site test check serve bench lock clean help
 
 RUN := .venv/bin/python
 
@@ -16,6 +16,9 @@ check: .venv/site.stamp ## 检查 content/ 与 site.yml，列出全部问题
 
 serve: .venv/site.stamp ## 在本机预览站点，改动后自动刷新
 	$(RUN) build.py serve
+
+bench: .venv/site.stamp ## 测量读 PDF 的用时和内存
+	$(RUN) bench/read_pdf.py
 
 lock: ## 按 pyproject.toml 重写带哈希的软件包清单（UPGRADE=1 取新版）
 	scripts/lock.sh

@@ -29,6 +29,7 @@ from tongbao.site.views import (
     Matrix,
     Origin,
     RowTable,
+    Share,
 )
 
 
@@ -100,7 +101,7 @@ class TaskPage(Page):
     plan: Link
     text: str
     byline: Byline | None
-    summary: tuple[Badge, ...]
+    summary: tuple[Share, ...]
     facts: tuple[Fact, ...]
     items: tuple[ItemView, ...]
     origin: Origin | None
@@ -192,6 +193,8 @@ class PeriodPage(Page):
 
     template: ClassVar[str] = "period"
 
+    heading: str
+    plan: Link
     sentence: tuple[Link, ...]
     left_out: str
     facts: tuple[Fact, ...]

@@ -113,13 +113,13 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimTable:
-    """The claims of one notice."""
+    """The claims of one notice: those that state a figure, and those that state a list."""
 
     title: str
     caption: str
-    summary: str
     notice: Link
-    rows: tuple[ClaimView, ...]
+    figures: tuple[ClaimView, ...]
+    lists: tuple[ClaimView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,8 @@ from tongbao.site.views import Bar, Cell, Share
 
 # Below this share, in per cent of the bar, shape and figure do not fit on a phone's screen.
 _ROOMY = 11
+# The mark on the bar, in pixels: the shape with the space after it, the middle of the shape, one digit.
+_SHAPE, _SHAPE_MIDDLE, _DIGIT = 20, 7, 11
 
 PathOf = Callable[[Standing], str | None]
 
@@ -48,10 +50,17 @@ def bar_of(
                 _percent(width),
                 _percent(start + width / 2),
                 width >= _ROOMY,
+                *_mark(count),
             )
         )
         before += count
     return Bar(title, tuple(parts), _outside(view, counted, path_of))
+
+
+def _mark(count: int) -> tuple[int, int]:
+    """Return where shape and figure stand beside the middle of a part, so that both are centred."""
+    width = _SHAPE + len(str(count)) * _DIGIT
+    return _SHAPE_MIDDLE - width // 2, _SHAPE - width // 2
 
 
 def _outside(

@@ -78,7 +78,7 @@ class Share:
     """One status in a whole: its count, its share in per cent (None outside the base), its list.
 
     ``start`` and ``width`` place it on the bar, ``middle`` its mark, in per cent of the bar's length;
-    ``roomy`` says that the mark fits on it.
+    ``roomy`` says that the mark fits on it; ``shape_at`` and ``figure_at`` centre shape and figure, in pixels.
     """
 
     badge: Badge
@@ -89,6 +89,8 @@ class Share:
     width: str = "0"
     middle: str = "0"
     roomy: bool = False
+    shape_at: int = 0
+    figure_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

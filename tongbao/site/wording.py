@@ -13,6 +13,32 @@ from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import PathOf, counts_of
 from tongbao.site.views import Link
 
+_FIELDS = {
+    "number": "序号",
+    "text": "文字",
+    "label": "分工名称",
+    "lead": "牵头单位",
+    "responsible": "责任单位",
+    "cooperating": "配合单位",
+    "leaders": "责任领导",
+    "persons": "责任人",
+    "status": "完成情况",
+    "note": "备注",
+    "updates": "进展",
+    "assignments": "分工",
+    "unit": "单位",
+    "units": "单位",
+    "name": "名称",
+    "period": "期次",
+    "date": "日期",
+    "title": "标题",
+    "issuer": "发文机关",
+    "claims": "公布数",
+    "row": "行",
+    "section": "所属部分",
+    "due": "时限",
+}
+
 
 def left_out_sentence(left_out: LeftOut) -> str:
     """Return what this edition does not hold of a plan, "" where it holds all."""
@@ -24,6 +50,15 @@ def left_out_sentence(left_out: LeftOut) -> str:
     if left_out.updates:
         return f"另有{left_out.updates}条进展不在本版公开。"
     return ""
+
+
+def marks_of(review: Iterable[str]) -> tuple[str, ...]:
+    """Return review marks as people read them: the field's name before the colon in Chinese."""
+    marks = (mark.partition(":") for mark in review)
+    return tuple(
+        f"{_FIELDS.get(field.strip(), field.strip())}：{words.strip()}" if colon else field
+        for field, colon, words in marks
+    )
 
 
 def status_pieces(

@@ -36,13 +36,13 @@ def claim_table(survey: Survey, notice: Notice) -> ClaimTable | None:
     if not results:
         return None
     words = {claim.claim: claim for claim in notice.claims}
-    rows = tuple(_view(result, words.get(result.claim)) for result in results)
+    views = [(result, _view(result, words.get(result.claim))) for result in results]
     return ClaimTable(
         title=f"《{notice.title}》的公布数与记录",
-        caption=f"公布数与记录，共{len(rows)}条",
-        summary=_summary(results),
+        caption=f"公布数与记录，共{len(results)}条：{_summary(results)}",
         notice=Link(f"《{notice.title}》", f"{urls.notice(notice.id)}#claims"),
-        rows=rows,
+        figures=tuple(view for result, view in views if isinstance(result.stated, int)),
+        lists=tuple(view for result, view in views if not isinstance(result.stated, int)),
     )
 
 

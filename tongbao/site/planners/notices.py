@@ -18,6 +18,7 @@ from tongbao.site.rows import row_of
 from tongbao.site.sections import FileView, NoticePageGroup, NoticeRow, PassageView
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.views import Fact, Link, Row
+from tongbao.site.wording import marks_of
 
 KINDS = {
     "ledger": "进展台账",
@@ -89,7 +90,7 @@ def _notice_page(survey: Survey, notice: Notice, said: Sequence[_Said]) -> Notic
         passages=tuple(
             PassageView(text=passage.text, heading=passage.heading) for passage in notice.passages
         ),
-        marks=notice.review,
+        marks=marks_of(notice.review),
     )
 
 

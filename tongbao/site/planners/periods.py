@@ -83,9 +83,11 @@ def _period_page(
         section="periods",
         crumbs=(Link("期次", urls.PERIODS),),
         metas=heads.column(title, f"{plan.title}{title}", (plan.title, label(span))),
+        heading=title,
+        plan=Link(plan.title, urls.plan(plan.id)),
         sentence=_sentence(view, span, entries, counted),
         left_out=left_out_sentence(survey.shown.left_out_of(plan.id)),
-        facts=_facts(view, notices),
+        facts=_facts(notices),
         bar=bar_of(f"{plan.title}{title}", view, counted, _path_of(view, span)),
         claims=tuple(found for notice in notices if (found := claim_table(survey, notice))),
         table=RowTable(
@@ -132,10 +134,9 @@ def _notices(
             yield notice
 
 
-def _facts(view: PlanView, notices: Sequence[Notice]) -> tuple[Fact, ...]:
+def _facts(notices: Sequence[Notice]) -> tuple[Fact, ...]:
     bases = dict.fromkeys(notice.basis for notice in notices if notice.basis)
     found = (
-        Fact("任务清单", (Link(view.plan.title, urls.plan(view.plan.id)),)),
         Fact("依据", tuple(Link(basis) for basis in bases)),
         Fact(
             "来源文件",

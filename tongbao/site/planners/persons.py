@@ -36,14 +36,22 @@ def _by_unit(survey: Survey, persons: Mapping[PersonKey, Sequence[Part]]) -> tup
     """Return the persons under their units, units in the order in which they are first named."""
     by_unit: dict[tuple[str, str], list[ListItem]] = {}
     for key, parts in persons.items():
-        item = ListItem(
-            Link(key.name, urls.person(key.id)), f"{len(parts)}项", _counts(survey, key, parts)
-        )
+        link = Link(key.name, urls.person(key.id))
+        item = ListItem(link, _how_many(parts), _counts(survey, key, parts))
         by_unit.setdefault((key.district, key.unit), []).append(item)
     return tuple(
         ListGroup(unit.text, tuple(items), path=unit.path)
         for place, items in by_unit.items()
         for unit in (_unit_of(survey, *place),)
+    )
+
+
+def _how_many(parts: Sequence[Part]) -> str:
+    """Return how many entries a person answers for, and in how many more the person takes part."""
+    own = sum(part.role == "counted" for part in parts)
+    others = len(parts) - own
+    return "，".join(
+        words for count, words in ((own, f"{own}项"), (others, f"参与{others}项")) if count
     )
 
 

@@ -12,7 +12,7 @@ from tongbao.site.rows import row_of
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import bar_of, counts_of
 from tongbao.site.views import Fact, Link, RowGroup, RowTable
-from tongbao.site.wording import left_out_sentence, list_caption, plan_sentence
+from tongbao.site.wording import left_out_sentence, list_caption, marks_of, plan_sentence
 
 
 def plan_pages(survey: Survey) -> Iterator[PlanPage]:
@@ -58,7 +58,7 @@ def _plan_page(survey: Survey, view: PlanView) -> PlanPage:
             list_caption(f"{plan.title}的分工", len(view.entries), view.as_of),
             groups_by_section(survey, view, view.entries, view.as_of),
         ),
-        marks=plan.review,
+        marks=marks_of(plan.review),
     )
 
 

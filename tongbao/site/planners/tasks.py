@@ -11,11 +11,13 @@ from tongbao.site.editions import LeftOut
 from tongbao.site.merging import Entry
 from tongbao.site.pages import TaskPage
 from tongbao.site.planners.statements import statement_of
-from tongbao.site.rows import badge_of, number_of
+from tongbao.site.rows import badge_of, entry_path, number_of
 from tongbao.site.sections import ItemView
+from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
-from tongbao.site.views import Byline, Fact, Link, Origin
-from tongbao.site.wording import left_out_sentence
+from tongbao.site.tallies import counts_of
+from tongbao.site.views import Byline, Fact, Link, Origin, Share
+from tongbao.site.wording import left_out_sentence, marks_of
 
 
 def task_pages(survey: Survey) -> Iterator[TaskPage]:
@@ -59,14 +61,27 @@ def _task_page(
         plan=plan,
         text=task.text,
         byline=byline,
-        summary=tuple(item.badge for item in items if item.badge) if len(items) > 1 else (),
+        summary=_summary(view, entries) if len(items) > 1 else (),
         facts=(*shared, *_task_facts(survey, task)),
         items=items,
         origin=_own_origin(survey, task),
         left_out=left_out_sentence(_left_out(survey, task)),
-        marks=task.review,
+        marks=marks_of(task.review),
         previous=_neighbour(around[0]),
         following=_neighbour(around[1]),
+    )
+
+
+def _summary(view: PlanView, entries: Sequence[Entry]) -> tuple[Share, ...]:
+    """Return how many assignments of the task stand how, each leading to the first that does."""
+    if not view.has_statuses:
+        return ()
+    first: dict[Standing, str] = {}
+    for entry in entries:
+        first.setdefault(view.standing(entry), entry_path(entry))
+    return tuple(
+        Share(standing.badge(view.plan.id), count, None, first[standing])
+        for standing, count in counts_of(view, entries)
     )
 
 

@@ -27,7 +27,7 @@ from tongbao.site.views import (
     MatrixRow,
     RowTable,
 )
-from tongbao.site.wording import list_caption, status_pieces
+from tongbao.site.wording import list_caption, marks_of, status_pieces
 
 
 def unit_path(key: UnitKey) -> str:
@@ -152,7 +152,7 @@ def _unit_page(
         facts=_facts(survey, key, unit, people),
         bars=tuple(_bars(survey, key, parts)),
         tables=tables_of(survey, parts, unit.name),
-        marks=unit.review,
+        marks=marks_of(unit.review),
     )
 
 

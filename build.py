@@ -99,6 +99,12 @@ def out_folder(context: click.Context, param: click.Parameter, value: str) -> Pa
     return folder
 
 
+def shown(path: Path) -> Path:
+    """Return a path as a person standing here would write it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 @commands.command(
     "build",
     short_help="生成站点",
@@ -129,7 +135,7 @@ def build_site(root: Path, out: Path, edition: Edition) -> int:
     made = build(root, out, edition)
     seconds = time.perf_counter() - begun
     click.echo(
-        f"{out}：写入 {made.written}，保留 {made.kept}，删除 {made.removed}，用时 {seconds:.1f} 秒"
+        f"{shown(out)}：写入 {made.written}，保留 {made.kept}，删除 {made.removed}，用时 {seconds:.1f} 秒"
     )
     return 0
 

@@ -5,11 +5,12 @@ the records, and which files changed.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tongbao.notices.claims import ClaimResult, Figure
 from tongbao.notices.ingest import Ingested
 from tongbao.notices.remarks import Kind, Remark, place_words
+from tongbao.sources.document import Spot
 
 _HEADS: dict[Kind, str] = {"repaired": "修补", "inferred": "推断", "open": "待定"}
 _VERDICTS = {True: "一致", False: "不一致", None: "无法判定"}
@@ -24,6 +25,7 @@ _NAMES = {
     "list_length": "清单长度",
 }
 _LONGEST_LIST = 3
+_MANY_PLACES = 4
 
 
 def report_lines(ingested: Ingested, *, dry_run: bool = False) -> Iterator[str]:
@@ -53,15 +55,30 @@ def _read_lines(ingested: Ingested) -> Iterator[str]:
 
 
 def _remark_lines(remarks: tuple[Remark, ...]) -> Iterator[str]:
-    """Yield the remarks by kind; the same one on many pages is one line that names them."""
+    """Yield the remarks by kind; the same one in many places is one line that names them."""
     for kind, head in _HEADS.items():
-        places: dict[str, list[str]] = {}
+        spots: dict[str, list[Spot]] = {}
         for remark in remarks:
             if remark.kind == kind:
-                places.setdefault(remark.message, []).append(place_words(remark.spot))
-        for message, where in places.items():
-            named = "、".join(dict.fromkeys(place for place in where if place))
+                spots.setdefault(remark.message, []).append(remark.spot)
+        for message, where in spots.items():
+            named = _places(where)
             yield f"  {head}：{message}" + (f"（{named}）" if named else "")
+
+
+def _places(spots: Sequence[Spot]) -> str:
+    """Return where something was, in words; of many places only the pages, runs of them as one."""
+    if len(spots) < _MANY_PLACES:
+        return "、".join(dict.fromkeys(words for spot in spots if (words := place_words(spot))))
+    pages = sorted({spot.page for spot in spots if spot.page})
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    named = "、".join(f"{run[0]}—{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f"{len(spots)}处" + (f"，第{named}页" if named else "")
 
 
 def _review_lines(ingested: Ingested) -> Iterator[str]:

@@ -76,8 +76,9 @@ class UnitNames:
         return self._by_name.get("".join(name.split()))
 
     def nearest(self, name: str) -> tuple[str, ...]:
-        """Return up to three known names that look like this one, the likest first."""
-        return _nearest(name, self._by_name)
+        """Return up to three units, by name, one of whose names looks like this one; the likest first."""
+        near = _nearest("".join(name.split()), self._by_name)
+        return tuple(dict.fromkeys(self._by_name[found].name for found in near))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,9 @@ class Vocabulary:
         return self._by_word.get(word)
 
     def nearest(self, word: str) -> tuple[str, ...]:
-        """Return up to three known words that look like this one, the likest first."""
-        return _nearest(word, self._by_word)
+        """Return up to three statuses, by word, one of whose words looks like this one."""
+        near = _nearest(word, self._by_word)
+        return tuple(dict.fromkeys(self._by_word[found].word for found in near))
 
 
 def vocabulary_of(settings: Settings, plan: Plan) -> Vocabulary:

@@ -1,0 +1,206 @@
+"""From a file to content/: all or nothing, once, and in words for the clerk."""
+
+import datetime
+import hashlib
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.conftest import Golden
+from tests.notices import layouts
+from tongbao.notices.identity import Wishes
+from tongbao.notices.ingest import Ingested, ingest
+from tongbao.notices.report import report_lines
+from tongbao.problems import Problems
+from tongbao.records.load import load, load_checked
+from tongbao.records.starter import write_empty_site
+from tongbao.records.yaml_out import dump
+
+HERE = Path(__file__).parent
+PDF, DOCX, TXT = (HERE / f"000-ledger-2022-07.{ending}" for ending in ("pdf", "docx", "txt"))
+TODAY = datetime.date(2022, 8, 18)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    write_empty_site(folder)
+    return folder
+
+
+def bring_in(
+    file: Path, site: Path, wishes: Wishes | None = None, *, dry_run: bool = False
+) -> Ingested:
+    return ingest(file, site, wishes or Wishes(), TODAY, dry_run=dry_run)
+
+
+def snapshot(site: Path) -> Mapping[str, str]:
+    files = sorted(path for path in site.rglob("*") if path.is_file())
+    return {
+        str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
+
+
+def test_a_new_site_holds_the_whole_notice(site: Path) -> None:
+    ingested = bring_in(DOCX, site)
+    loaded = load(site)
+    content = loaded.content
+    assert (ingested.outcome, ingested.notice.id) == ("new", "d1-2022-08-17")
+    assert [problem for problem in loaded.problems if problem.severity == "error"] == []
+    assert (content.settings.districts[0].id, content.settings.districts[0].name) == (
+        "d1",
+        "湛河区",
+    )
+    assert [plan.id for plan in content.plans] == ["d1-2022"]
+    assert len(content.tasks) == 48
+    assert [task.id for task in content.tasks] == [str(number) for number in range(1, 49)]
+    assert len(content.registries[0].units) == 26
+    assert len(content.notices[0].claims) == 13
+
+
+def test_what_is_written_is_what_was_read(site: Path) -> None:
+    ingested = bring_in(PDF, site)
+    assert load_checked(site).tasks == ingested.tasks
+    for task in ingested.tasks:
+        assert (site / task.path).read_text("utf-8") == dump(task)
+
+
+def test_the_same_file_twice_changes_nothing_also_after_a_hand_edit(site: Path) -> None:
+    bring_in(DOCX, site)
+    task = site / "content/tasks/d1-2022/30.yml"
+    edited = task.read_bytes().replace("区棚改收储办".encode(), "区棚改办".encode())
+    task.write_bytes(b"# looked at\r\n" + edited)
+    units = site / "content/units/d1.yml"
+    units.write_bytes(units.read_bytes().replace("区棚改收储办".encode(), "区棚改办".encode()))
+    before = snapshot(site)
+    ingested = bring_in(DOCX, site)
+    assert (ingested.outcome, ingested.written) == ("known", ())
+    assert snapshot(site) == before
+
+
+def test_another_format_only_adds_its_file(site: Path) -> None:
+    bring_in(PDF, site)
+    before = snapshot(site)
+    ingested = bring_in(DOCX, site)
+    after = snapshot(site)
+    folder = "content/notices/d1-2022-08-17"
+    assert ingested.outcome == "format"
+    assert {path for path in after if before.get(path) != after[path]} == {
+        f"{folder}.yml",
+        f"{folder}/{DOCX.name}",
+    }
+    assert [file.name for file in load_checked(site).notices[0].files] == [PDF.name, DOCX.name]
+
+
+def test_a_dry_run_writes_nothing(site: Path) -> None:
+    before = snapshot(site)
+    ingested = bring_in(DOCX, site, dry_run=True)
+    assert len(ingested.tasks) == 48
+    assert snapshot(site) == before
+
+
+def test_a_workbook_without_title_date_and_issuer_says_so(site: Path, tmp_path: Path) -> None:
+    path = layouts.xlsx_ledger(layouts.gold_rows(), tmp_path / "七月台账.xlsx")
+    ingested = bring_in(path, site, Wishes(period="2022年5-7月"))
+    assert ingested.notice.id == "d1-2022-08-18"
+    assert ingested.notice.review == ("title: 文件没有题目，暂用文件名",)
+    lines = list(report_lines(ingested))
+    assert "  待定：文件未署日期，以收到的日子编号" in lines
+    assert "  待定：文件没有写明发文单位" in lines
+    assert len(load_checked(site).tasks) == 48
+
+
+def test_a_notice_without_a_period_asks_for_one(site: Path, tmp_path: Path) -> None:
+    path = layouts.xlsx_ledger(layouts.gold_rows(), tmp_path / "台账.xlsx")
+    before = snapshot(site)
+    with pytest.raises(Problems) as raised:
+        bring_in(path, site)
+    assert str(raised.value) == (
+        "台账.xlsx: 文件题目里没有期次（用 --period 写明，如 --period 2022年5-7月）"
+    )
+    with pytest.raises(Problems, match="读不懂期次“五六七月”"):
+        bring_in(path, site, Wishes(period="五六七月"))
+    assert snapshot(site) == before
+
+
+def test_a_document_without_a_ledger_is_refused(site: Path, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("关于召开会议的通知")
+    document.save(str(tmp_path / "通知.docx"))
+    before = snapshot(site)
+    with pytest.raises(Problems) as raised:
+        bring_in(tmp_path / "通知.docx", site)
+    assert str(raised.value) == (
+        "通知.docx: 文件里没有找到台账表格（表头要有“工作任务”和“进展情况”或“完成情况”等列；"
+        "如是别种文件，目前还不能收文入库）"
+    )
+    assert snapshot(site) == before
+
+
+def test_a_header_without_rows_is_refused(site: Path, tmp_path: Path) -> None:
+    path = layouts.xlsx_ledger([], tmp_path / "空台账.xlsx")
+    with pytest.raises(Problems, match=r"空台账\.xlsx: 台账表格里没有一行任务"):
+        bring_in(path, site)
+
+
+def test_another_ledger_of_the_same_plan_is_refused_not_matched_by_number(
+    site: Path, tmp_path: Path
+) -> None:
+    bring_in(DOCX, site)
+    path = layouts.xlsx_ledger(layouts.gold_rows()[:5], tmp_path / "八月.xlsx")
+    before = snapshot(site)
+    with pytest.raises(Problems, match="任务清单 d1-2022 已有任务，还不能把另一期文件并进去"):
+        bring_in(path, site, Wishes(period="2022-08", plan="d1-2022"))
+    assert snapshot(site) == before
+
+
+def test_a_full_disk_leaves_what_was_there(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = snapshot(site)
+    write = Path.write_bytes
+
+    def fails_late(path: Path, data: bytes) -> int:
+        if path.name.startswith(".40.yml"):
+            raise OSError(28, "No space left on device")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", fails_late)
+    with pytest.raises(OSError, match="No space left"):
+        bring_in(DOCX, site)
+    monkeypatch.undo()
+    assert snapshot(site) == before
+    assert sorted(path.name for path in (site / "content").rglob("*")) == [
+        "notices",
+        "pages",
+        "plans",
+        "tasks",
+        "units",
+    ]
+
+
+def test_unknown_status_words_and_units_are_registered_with_marks(
+    site: Path, tmp_path: Path
+) -> None:
+    rows = layouts.gold_rows()[:1]
+    rows[0]["status"] = "严重滞后"
+    path = layouts.xlsx_ledger(rows, tmp_path / "台账.xlsx")
+    ingested = bring_in(path, site, Wishes(period="2022-08"))
+    assert ingested.tasks[0].review == ("status: “严重滞后”不在用词表里，相近的有进度滞后",)
+    content = load_checked(site)
+    assert content.settings.vocabularies["default"][-1].word == "严重滞后"
+    text = (site / "site.yml").read_text("utf-8")
+    assert text.startswith("# 站点设置。请先改好")
+
+
+def test_the_report_says_all_that_was_done(site: Path, golden: Golden) -> None:
+    lines = "\n".join(report_lines(bring_in(PDF, site))) + "\n"
+    golden(HERE / "report-pdf.txt", lines)
+
+
+def test_text_is_read_too(site: Path) -> None:
+    shutil.copy(TXT, site.parent / "台账.txt")
+    ingested = bring_in(site.parent / "台账.txt", site)
+    assert ingested.notice.id == "d1-2022-08-17"
+    assert len(load_checked(site).tasks) == 48

@@ -29,6 +29,17 @@ class Places:
         marks = self._marks_of(file)
         return self._place(file, marks.text, marks.key(path))
 
+    def within(self, file: str, path: Path, piece: str) -> Place:
+        """Return where a piece of a value's text stands, or the value where it is not written as such."""
+        marks = self._marks_of(file)
+        start = marks.value(path)
+        found = marks.text.find(piece, start)
+        return self._place(file, marks.text, found if found >= 0 else start)
+
+    def line(self, file: str, path: Path = ()) -> int:
+        """Return the line of a value, for naming it in a message about another."""
+        return self.value(file, path).line
+
     def _place(self, file: str, text: str, index: int) -> Place:
         if not text:
             return Place(file)

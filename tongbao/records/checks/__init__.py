@@ -8,10 +8,51 @@ from collections.abc import Iterator
 
 from tongbao.problems import Problem
 from tongbao.records.checks.checked import Check, Checked
+from tongbao.records.checks.notices import claims_are_known
+from tongbao.records.checks.publication import publication_is_decided
+from tongbao.records.checks.reviews import review_marks
+from tongbao.records.checks.settings import (
+    colours_differ,
+    districts_are_unique,
+    plans_fit_the_settings,
+    registries_fit_the_settings,
+    words_are_unique,
+)
+from tongbao.records.checks.tasks import (
+    events_end_after_they_begin,
+    notices_are_known,
+    parts_are_unique,
+    persons_are_named,
+    statuses_are_known,
+    superseded_tasks_exist,
+    tasks_have_plans,
+    updates_are_unique,
+)
+from tongbao.records.checks.units import groups_are_whole, units_are_known, units_are_unique
 
 __all__ = ["CHECKS", "Check", "Checked", "check"]
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    words_are_unique,
+    districts_are_unique,
+    colours_differ,
+    plans_fit_the_settings,
+    registries_fit_the_settings,
+    units_are_unique,
+    groups_are_whole,
+    units_are_known,
+    tasks_have_plans,
+    notices_are_known,
+    superseded_tasks_exist,
+    statuses_are_known,
+    parts_are_unique,
+    updates_are_unique,
+    persons_are_named,
+    events_end_after_they_begin,
+    claims_are_known,
+    review_marks,
+    publication_is_decided,
+)
 
 
 def check(checked: Checked) -> Iterator[Problem]:

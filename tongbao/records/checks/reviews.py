@@ -1,0 +1,47 @@
+"""Review marks: what was inferred and a person must still look at, told as problems of the lightest kind."""
+
+from collections.abc import Iterator
+
+from tongbao.problems import Problem, Severity
+from tongbao.records.checks.checked import Checked
+from tongbao.records.fields import title_of, written_fields
+from tongbao.records.model import Assignment, Notice, Plan, Record, Source, Task, Unit, Update
+from tongbao.records.settings import Status
+from tongbao.records.yaml_in import Path
+
+_Marked = tuple[str, Path, tuple[str, ...], tuple[type[Record], ...]]
+"""File, path of the list of marks, the marks, and the records whose fields they may name."""
+
+_OF_A_TASK = (Task, Assignment, Update, Source)
+
+
+def review_marks(checked: Checked) -> Iterator[Problem]:
+    """Every mark is told, at its place; one that names no field is an error besides."""
+    for file, path, marks, kinds in _marks_of(checked):
+        for number, mark in enumerate(marks):
+            place = checked.places.value(file, (*path, number))
+            field, colon, said = mark.partition(":")
+            named = [kind for kind in kinds if field in written_fields(kind)]
+            if colon and named:
+                message = f"{title_of(named[0], field)}：{said.strip()}"
+                yield Problem(place, message, "核对后删去这一条", Severity.REVIEW)
+            else:
+                hint = "写成 “persons: 责任人与单位按次序对应” 的样子，冒号用半角"
+                yield Problem(place, f"待核对“{mark}”没有以字段名开头", hint)
+
+
+def _marks_of(checked: Checked) -> Iterator[_Marked]:
+    content = checked.content
+    for task in content.tasks:
+        yield task.path, ("review",), task.review, _OF_A_TASK
+    for plan in content.plans:
+        yield plan.path, ("review",), plan.review, (Plan,)
+    for notice in content.notices:
+        yield notice.path, ("review",), notice.review, (Notice,)
+    for registry in content.registries:
+        for number, unit in enumerate(registry.units):
+            yield registry.path, ("units", number, "review"), unit.review, (Unit,)
+    for name, statuses in content.settings.vocabularies.items():
+        for number, status in enumerate(statuses):
+            path = ("vocabularies", name, number, "review")
+            yield content.settings.path, path, status.review, (Status,)

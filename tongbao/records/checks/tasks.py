@@ -1,0 +1,163 @@
+"""Checks of tasks: what they refer to is there, and nothing is said twice."""
+
+from collections.abc import Iterator
+
+from tongbao.problems import Place, Problem
+from tongbao.records.checks.checked import Checked
+from tongbao.records.content import Vocabulary, vocabulary_of
+from tongbao.records.messages import nearest
+from tongbao.records.model import Assignment, Source, Task
+from tongbao.records.yaml_in import Path
+
+
+def tasks_have_plans(checked: Checked) -> Iterator[Problem]:
+    """A folder of tasks goes by the name of its plan."""
+    known = tuple(plan.id for plan in checked.content.plans)
+    for name in dict.fromkeys(task.plan for task in checked.content.tasks):
+        if not checked.plan_is_known(name):
+            guess = nearest(name, known)
+            hint = f"把文件夹改名为 {guess}" if guess else f"建立 content/plans/{name}.yml"
+            message = f"任务清单“{name}”不存在"
+            yield Problem(Place(f"content/tasks/{name}"), message, hint)
+
+
+def notices_are_known(checked: Checked) -> Iterator[Problem]:
+    """Every notice that a record stands on is there."""
+    known = checked.notices_known()
+    for plan in checked.content.plans:
+        for number, notice in enumerate(plan.notices):
+            if notice not in known:
+                yield _no_notice(checked, plan.path, ("notices", number), notice)
+    for task in checked.content.tasks:
+        for source, path in _sources_of(task):
+            if source.notice not in known:
+                yield _no_notice(checked, task.path, (*path, "notice"), source.notice)
+
+
+def _sources_of(task: Task) -> Iterator[tuple[Source, Path]]:
+    yield task.source, ("source",)
+    for number, assignment in enumerate(task.assignments):
+        path: Path = ("assignments", number)
+        for position, due in enumerate(assignment.due):
+            yield due.source, (*path, "due", position, "source")
+        for position, update in enumerate(assignment.updates):
+            yield update.source, (*path, "updates", position, "source")
+
+
+def _no_notice(checked: Checked, file: str, path: Path, notice: str) -> Problem:
+    guess = nearest(notice, tuple(found.id for found in checked.content.notices))
+    hint = f"你是不是要写“{guess}”" if guess else f"建立 content/notices/{notice}.yml，或改正编号"
+    return Problem(checked.places.value(file, path), f"文件“{notice}”不存在", hint)
+
+
+def superseded_tasks_exist(checked: Checked) -> Iterator[Problem]:
+    """``supersedes`` names tasks as <plan>/<id>."""
+    known = {f"{task.plan}/{task.id}" for task in checked.content.tasks}
+    for task in checked.content.tasks:
+        for number, name in enumerate(task.supersedes):
+            if name in known or f"content/tasks/{name}.yml" in checked.left_out:
+                continue
+            guess = nearest(name, tuple(sorted(known)))
+            hint = f"你是不是要写“{guess}”" if guess else "写成 清单/编号，如 zhanhe-2021/8"
+            place = checked.places.value(task.path, ("supersedes", number))
+            yield Problem(place, f"接续的任务“{name}”不存在", hint)
+
+
+def statuses_are_known(checked: Checked) -> Iterator[Problem]:
+    """A status is a word of the plan's vocabulary, or a review mark says that it still has to become one."""
+    words: dict[str, Vocabulary] = {}
+    for plan, task in checked.tasks_by_plan():
+        if plan.vocabulary not in checked.content.settings.vocabularies or _is_marked(task):
+            continue
+        vocabulary = words.setdefault(plan.id, vocabulary_of(checked.content.settings, plan))
+        for number, assignment in enumerate(task.assignments):
+            for position, update in enumerate(assignment.updates):
+                if update.status is not None and vocabulary.find(update.status) is None:
+                    path = ("assignments", number, "updates", position, "status")
+                    yield _no_status(checked, task, path, update.status, vocabulary)
+
+
+def _is_marked(task: Task) -> bool:
+    return any(mark.startswith("status") for mark in task.review)
+
+
+def _no_status(
+    checked: Checked, task: Task, path: Path, status: str, vocabulary: Vocabulary
+) -> Problem:
+    near = vocabulary.nearest(status)
+    known = "、".join(word.word for word in vocabulary.statuses)
+    hint = f"你是不是要写“{near[0]}”" if near else f"可以写：{known}"
+    place = checked.places.value(task.path, path)
+    return Problem(
+        place, f"完成情况“{status}”不在用词表里", f"{hint}；新词写进 site.yml 的 vocabularies"
+    )
+
+
+def parts_are_unique(checked: Checked) -> Iterator[Problem]:
+    """The parts of a task are told apart by ``part``, which makes their address."""
+    for task in checked.content.tasks:
+        first: dict[str, int] = {}
+        for number, assignment in enumerate(task.assignments):
+            if assignment.part in first:
+                other = ("assignments", first[assignment.part], "part")
+                line = checked.places.line(task.path, other)
+                place = checked.places.value(task.path, ("assignments", number, "part"))
+                message = f"项次“{assignment.part}”重复，第 {line} 行已有"
+                yield Problem(place, message, "同一任务里各项的 part 不同，如 1、2、3")
+            first.setdefault(assignment.part, number)
+
+
+def updates_are_unique(checked: Checked) -> Iterator[Problem]:
+    """A notice says one thing about an assignment for a period, and a deadline stands once."""
+    for task in checked.content.tasks:
+        for number, assignment in enumerate(task.assignments):
+            path: Path = ("assignments", number)
+            updates = (
+                f"期次 {update.period}（文件 {update.source.notice}）的进展"
+                for update in assignment.updates
+            )
+            yield from _doubled(checked, task, (*path, "updates"), updates)
+            yield from _doubled(checked, task, (*path, "due"), _deadlines(assignment))
+
+
+def _deadlines(assignment: Assignment) -> Iterator[str]:
+    for due in assignment.due:
+        yield f"时限 {due.date}（“{due.words}”）"
+
+
+def _doubled(checked: Checked, task: Task, path: Path, named: Iterator[str]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for number, name in enumerate(named):
+        if name in first:
+            line = checked.places.line(task.path, (*path, first[name]))
+            place = checked.places.value(task.path, (*path, number))
+            yield Problem(place, f"{name}写了两次，第 {line} 行已有", "合成一条，或改正期次、出处")
+        first.setdefault(name, number)
+
+
+def persons_are_named(checked: Checked) -> Iterator[Problem]:
+    """A person has a name, or an office stands in its place."""
+    for task in checked.content.tasks:
+        for number, assignment in enumerate(task.assignments):
+            for field in ("leaders", "persons"):
+                for position, person in enumerate(getattr(assignment, field)):
+                    if person.name is None and person.office is None:
+                        path = ("assignments", number, field, position)
+                        place = checked.places.value(task.path, path)
+                        hint = (
+                            "写 {name: 张三, unit: 区财政局}，或 {office: 各乡（街道）行政负责人}"
+                        )
+                        yield Problem(place, "责任人既没有姓名也没有职位", hint)
+
+
+def events_end_after_they_begin(checked: Checked) -> Iterator[Problem]:
+    """The last day of an event is not before its first."""
+    for task in checked.content.tasks:
+        for number, assignment in enumerate(task.assignments):
+            for position, update in enumerate(assignment.updates):
+                for place_in_list, event in enumerate(update.events):
+                    if event.date_to is not None and event.date_to < event.date:
+                        path = ("assignments", number, "updates", position, "events", place_in_list)
+                        place = checked.places.value(task.path, (*path, "date_to"))
+                        message = f"结束日期 {event.date_to} 早于开始日期 {event.date}"
+                        yield Problem(place, message, "改正日期；只有一天就写 date_to: null")

@@ -49,10 +49,18 @@ def units_page(survey: Survey) -> UnitsPage | None:
         metas=heads.column(
             "单位", "各单位负责的任务与完成情况", ("牵头单位", "责任单位"), "数据发布"
         ),
-        sentence=(Link(f"{len(involved)}个单位有任务在身。"),),
+        sentence=(Link(_how_many(survey)),),
         matrices=matrices,
         groups=tuple(_without_row(survey)),
     )
+
+
+def _how_many(survey: Survey) -> str:
+    """Return how many units the tasks name, groups of units named apart."""
+    scopes = [survey.directory.units[key].scope for key in survey.directory.involved.units]
+    groups = sum(scope is not None for scope in scopes)
+    apart = f"，另有{groups}个单位组" if groups else ""
+    return f"任务涉及{len(scopes) - groups}个单位{apart}。"
 
 
 def matrix_of(survey: Survey, view: PlanView, limit: int | None = None) -> Matrix | None:

@@ -13,7 +13,8 @@ from pathlib import Path
 from wsgiref.util import setup_testing_defaults
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from tongbao.output.preview import Preview
 from tongbao.problems import Place, Problem, Problems
@@ -180,6 +181,16 @@ def test_the_server_follows_a_change_and_stops_on_ctrl_c(root: Path) -> None:
         assert "区商务局" in fetch_until(address, "WRONG")
 
 
+def change_until(page: Page, wanted: str, root: Path, text: str) -> None:
+    """Change the file until the page shows it: a page that has just come may not be listening yet."""
+    for number in range(20):
+        (root / "content/units/d1.yml").write_text(f"{text} # {number}\n", "utf-8")
+        with contextlib.suppress(TooLate):
+            page.get_by_text(wanted).wait_for(timeout=3000)
+            return
+    pytest.fail(f"{wanted!r} never came")
+
+
 @pytest.mark.browser
 def test_an_open_page_follows_by_itself(root: Path, browser: Browser) -> None:
     with serving(root) as address:
@@ -187,9 +198,8 @@ def test_an_open_page_follows_by_itself(root: Path, browser: Browser) -> None:
         page = browser.new_page()
         page.goto(address)
         page.get_by_text("区财政局").wait_for()
-        (root / "content/units/d1.yml").write_text("units:\n  name: 区商务局\n", "utf-8")
-        page.get_by_text("区商务局").wait_for()
-        spoil(root)
+        change_until(page, "区商务局", root, "name: 区商务局")
+        change_until(page, "有 1 处要改", root, "nmae: 区民政局")
         expect(page.get_by_text("有 1 处要改")).to_be_in_viewport()
         assert page.get_by_text("区商务局").is_visible()
         page.close()

@@ -55,7 +55,9 @@ def _period_from_text(value: Any) -> Any:
         raise PydanticCustomError("period", "不是期次，应写成 2022-05/2022-07 或 2022-08 的样子")
     start, end = match.groups()
     if end is not None and end <= start:
-        raise PydanticCustomError("period", "期次的结束月份应晚于开始月份；一个月写成 2022-08 的样子")
+        raise PydanticCustomError(
+            "period", "期次的结束月份应晚于开始月份；一个月写成 2022-08 的样子"
+        )
     return value
 
 

@@ -186,7 +186,7 @@ def _kind(value: Any) -> str:
 
 
 _PATTERNS: Mapping[str, tuple[str, str]] = {
-    r"\S": ("只有空格", "写上文字，没有就写 null"),
+    r"\S": ("只有空格", ""),
     r"^[0-9a-f]{64}$": ("不是校验值", "应为 64 位小写十六进制的 sha256"),
     r"^#[0-9a-f]{6}$": ("不是颜色", "应写成 '#1b6e20' 的样子：小写，加引号"),
     r"^\d{6}$": ("不是行政区划代码", '应为六位数字，如 "410411"'),
@@ -197,11 +197,16 @@ def _pattern(wrong: _Wrong) -> Finding:
     what, hint = _PATTERNS.get(
         wrong.asked, ("不是编号", "只用小写字母、数字，中间可用“-”或“_”，如 zhanhe-2022")
     )
-    return Finding(wrong.path, f"{_called(wrong.path)}{what}：“{shown(wrong.value)}”", hint)
+    message = f"{_called(wrong.path)}{what}：“{shown(wrong.value)}”"
+    return Finding(wrong.path, message, hint or _filled(wrong.path))
 
 
 def _short(wrong: _Wrong) -> Finding:
-    return Finding(wrong.path, f"{_called(wrong.path)}是空的", "写上文字，没有就写 null")
+    return Finding(wrong.path, f"{_called(wrong.path)}是空的", _filled(wrong.path))
+
+
+def _filled(path: Path) -> str:
+    return "写上文字，没有就" + ("删去这一项" if isinstance(path[-1], int) else "写 null")
 
 
 def _own(wrong: _Wrong) -> Finding:

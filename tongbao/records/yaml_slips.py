@@ -13,13 +13,14 @@ from typing import cast
 import yaml
 
 from tongbao.problems import Problem, Severity
+from tongbao.records.fields import TITLES
 from tongbao.records.yaml_text import place_at
 
 Slip = tuple[int, str, str]
 """Index, message, hint."""
 
 # Only an English word before a full-width colon is a key: in prose the sign is right.
-_WIDE_COLON = re.compile(r"[ \t]*(?:-[ ]+)*[A-Za-z_][\w-]*[ \t]*(：)")
+_WIDE_COLON = re.compile(r"[ \t]*(?:-[ ]+)*([A-Za-z_][\w-]*)[ \t]*(：)")
 _KEY = r"[ \t]*(?:-[ ]+)*[^\s:：#\"'\[{-][^\s:：]*"
 _NO_SPACE = re.compile(r"[ \t]*(?:-[ ]+)*[A-Za-z_][\w-]*(:)[^\s:/]")
 _TAB = re.compile(r"[ ]*(\t)")
@@ -28,6 +29,7 @@ _COLON_IN_VALUE = re.compile(rf"{_KEY}[ ]*:[ ]+[^\s\"'\[{{].*?(:)(?:[ ]|$)")
 _WIDE_COMMA = re.compile(r"[^\[{]*[\[{][^\]}\"']*(，)")
 _SIGN_FIRST = re.compile(rf"(?:{_KEY}[ ]*:|[ ]*-)[ ]+([@%`*&!|>\]}},]|\?(?=[ ]))|^(%)")
 _LOOK_BACK = 5
+_KEYS = frozenset(field for fields in TITLES.values() for field in fields)
 
 
 def explain(text: str, error: yaml.MarkedYAMLError) -> Slip:
@@ -81,10 +83,12 @@ class _Spot:
 
 
 def _wide_colon(spot: _Spot) -> Slip | None:
-    for number in spot.lines_back(to=spot.about):
-        if found := spot.lines.match(_WIDE_COLON, number):
+    for number in spot.lines_back(to=spot.about - 2):
+        found = spot.lines.match(_WIDE_COLON, number)
+        # Above what the parser was reading, a word and the sign may well be prose: a known key is none.
+        if found and (number >= spot.about or found.group(1) in _KEYS):
             hint = "改成半角冒号加一个空格，如 title: 标题"
-            return spot.lines.at(number, found), "键后面用了全角冒号“：”", hint
+            return spot.lines.at(number, found, 2), "键后面用了全角冒号“：”", hint
     return None
 
 
@@ -169,10 +173,10 @@ _WORDS: tuple[tuple[str, bool, str, str], ...] = (
     ("mapping values are not allowed", False, "冒号前的缩进不对", _INDENT),
     ("sequence entries are not", False, "“-”不能跟在键的同一行", "另起一行写“- ”，或写成 [甲, 乙]"),
     ("expected ':'", True, "这一行没有“键: 值”的冒号", "写成 title: 标题 的样子"),
-    ("'-' indicator", False, "列表各项的“-”没有对齐", _INDENT),
+    ("'-' indicator", False, "缩进与上面的行不一致", _INDENT),
     ("'?'", False, "“?”不能放在开头", "给整个值加引号"),
     ("block mapping", False, "缩进与上面的行不一致", _INDENT),
-    ("block collection", False, "列表各项的“-”没有对齐", _INDENT),
+    ("block collection", False, "缩进与上面的行不一致", _INDENT),
 )
 
 
@@ -197,7 +201,7 @@ def wrong_root(text: str, root: yaml.Node | None) -> Slip:
         return index, "文件的最外层是列表", hint
     found = _WIDE_COLON.match(text, index)
     if found:
-        return found.start(1), "键后面用了全角冒号“：”", "改成半角冒号加一个空格，如 title: 标题"
+        return found.start(2), "键后面用了全角冒号“：”", "改成半角冒号加一个空格，如 title: 标题"
     found = _NO_SPACE.match(text, index)
     if found:
         return found.start(1), "键的冒号后面没有空格", "冒号后面空一格，如 title: 标题"

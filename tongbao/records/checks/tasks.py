@@ -55,12 +55,14 @@ def superseded_tasks_exist(checked: Checked) -> Iterator[Problem]:
     known = {f"{task.plan}/{task.id}" for task in checked.content.tasks}
     for task in checked.content.tasks:
         for number, name in enumerate(task.supersedes):
-            if name in known or f"content/tasks/{name}.yml" in checked.left_out:
+            own = f"{task.plan}/{task.id}"
+            if name != own and (name in known or f"content/tasks/{name}.yml" in checked.left_out):
                 continue
-            guess = nearest(name, tuple(sorted(known)))
+            guess = nearest(name, tuple(sorted(known - {own})))
             hint = f"你是不是要写“{guess}”" if guess else "写成 清单/编号，如 zhanhe-2021/8"
+            wrong = "就是它自己" if name in known else "不存在"
             place = checked.places.value(task.path, ("supersedes", number))
-            yield Problem(place, f"接续的任务“{name}”不存在", hint)
+            yield Problem(place, f"接续的任务“{name}”{wrong}", hint)
 
 
 def statuses_are_known(checked: Checked) -> Iterator[Problem]:

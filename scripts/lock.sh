@@ -12,7 +12,7 @@ trap 'rm -rf "$tools"' EXIT
 lock() {
   "$tools/bin/uv" pip compile pyproject.toml "$@" --quiet --no-config --universal \
     --python-version 3.11 --generate-hashes --custom-compile-command 'make lock' \
-    --no-emit-index-url --no-emit-find-links --no-annotate
+    --no-annotate
 }
 
 lock --output-file requirements.txt ${UPGRADE:+--upgrade}

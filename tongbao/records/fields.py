@@ -146,6 +146,33 @@ TITLES: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+RECORD_TITLES: Mapping[str, str] = {
+    "Source": "出处",
+    "Person": "人员",
+    "Due": "时限",
+    "Part": "带小标题的段落",
+    "Event": "事项",
+    "Printed": "该期文件印得不同之处",
+    "Reply": "单位说明",
+    "Erratum": "更正",
+    "Update": "进展",
+    "Assignment": "分项",
+    "Task": "任务",
+    "Reporting": "报送日期",
+    "Plan": "任务清单",
+    "File": "收到的文件",
+    "Claim": "公布数",
+    "Passage": "正文段落",
+    "Notice": "文件",
+    "Unit": "单位",
+    "Registry": "单位名录",
+    "Status": "完成情况用词",
+    "District": "区划",
+    "Publisher": "发布单位",
+    "Withholding": "公开前须决定的内容",
+    "Settings": "站点设置",
+}
+
 
 def title_of(model: type[BaseModel], field: str) -> str:
     """Return the Chinese name of a field; the field's own where it has none."""

@@ -5,6 +5,7 @@ only the first and the last touch the disk.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from tongbao.notices.claims import claim_results
 from tongbao.output.assets import static_files, status_colours
 from tongbao.output.render import render
 from tongbao.output.tree import Written, refuse_strange, write_tree
+from tongbao.problems import Problems, Severity, errors_among
+from tongbao.records.checks.checked import Checked
+from tongbao.records.checks.publication import publication_is_decided
 from tongbao.records.content import Content
-from tongbao.records.load import load_checked
+from tongbao.records.load import Loaded, load
 from tongbao.site.editions import Edition, in_edition
 from tongbao.site.plan import SitePlan, plan_site
 
@@ -22,9 +26,17 @@ HOUSE = Path(__file__).parent.parent.parent
 
 
 def build(root: Path, out: Path, edition: Edition = "intranet") -> Written:
-    """Build the site of ``root`` into ``out``; raises ``Problems``, and then nothing was written."""
+    """Build the site of ``root`` into ``out``; raises ``Problems``, and then nothing was written.
+
+    A public edition stops where the word list of site.yml holds something back that nobody decided on.
+    """
     refuse_strange(out)
-    return build_content(load_checked(root), root, out, edition)
+    loaded = load(root)
+    if errors_among(loaded.problems):
+        raise Problems(loaded.problems)
+    if edition == "public":
+        _stop_undecided(loaded)
+    return build_content(loaded.content, root, out, edition)
 
 
 def build_content(
@@ -36,6 +48,14 @@ def build_content(
     pages = tuple(render(planned, _folders(root, "templates")))
     assets = (*static_files(_folders(root, "static")), _colours(content))
     return write_tree(chain(pages, assets, _data(planned), _downloads(planned, root)), out)
+
+
+def _stop_undecided(loaded: Loaded) -> None:
+    """Raise ``Problems`` where a public edition would publish what nobody has decided on."""
+    checked = Checked(loaded.content, loaded.places, frozenset())
+    found = [replace(one, severity=Severity.ERROR) for one in publication_is_decided(checked)]
+    if found:
+        raise Problems(found)
 
 
 def sizes_of_files(content: Content, root: Path) -> dict[tuple[str, str], int]:

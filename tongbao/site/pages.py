@@ -13,10 +13,10 @@ from tongbao.site.sections import (
     DataFile,
     FileView,
     ItemView,
-    NoticePageGroup,
     NoticeRow,
     Overview,
     PassageView,
+    PlanLine,
     StatusTable,
 )
 from tongbao.site.views import (
@@ -67,7 +67,7 @@ class HomePage(Page):
     template: ClassVar[str] = "home"
 
     overview: Overview | None
-    plans: tuple[Link, ...]
+    others: tuple[PlanLine, ...]
     latest: tuple[Link, ...]
     browse: tuple[Link, ...]
 
@@ -225,8 +225,7 @@ class NoticePage(Page):
     left_out: str
     files: tuple[FileView, ...]
     claims: ClaimTable | None
-    spoken_caption: str
-    spoken: tuple[NoticePageGroup, ...]
+    spoken: RowTable | None
     passages: tuple[PassageView, ...]
     marks: tuple[str, ...]
 
@@ -245,6 +244,7 @@ class AboutPage(Page):
     plans: tuple[Link, ...]
     notices: Link | None
     data: tuple[DataFile, ...]
+    more: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

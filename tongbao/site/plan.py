@@ -13,13 +13,27 @@ from tongbao.problems import Place, Problem, Problems
 from tongbao.site import editions, exports, urls
 from tongbao.site.editions import Shown
 from tongbao.site.origins import files_of
-from tongbao.site.pages import Frame, Meta, NavItem, Page
+from tongbao.site.pages import (
+    Frame,
+    Meta,
+    NavItem,
+    NoticePage,
+    Page,
+    PeriodPage,
+    PersonPage,
+    StatusPage,
+    TaskPage,
+    UnitPage,
+)
 from tongbao.site.planners import home, notices, periods, persons, plans, service, statuses, tasks
 from tongbao.site.planners import units as unit_planner
 from tongbao.site.planners.claims import claims_in_edition
 from tongbao.site.sections import DataFile
 from tongbao.site.survey import Survey, survey
 from tongbao.site.views import Link
+
+# The pages that stand for one thing each, as against lists and texts.
+_THINGS = (TaskPage, UnitPage, PersonPage, StatusPage, PeriodPage, NoticePage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,7 @@ def plan_site(
 
 def plan_pages(found: Survey) -> tuple[Page, ...]:
     """Return every page of the site, the home page first; raises ``Problems`` for a shared path."""
+    by_hand = tuple(service.text_pages(found))
     inner: list[Page] = [
         *plans.plan_pages(found),
         *tasks.task_pages(found),
@@ -67,8 +82,8 @@ def plan_pages(found: Survey) -> tuple[Page, ...]:
         *periods.period_pages(found),
         *_present(notices.notices_page(found)),
         *notices.notice_pages(found),
-        service.about_page(found, _data_links(found)),
-        *service.text_pages(found),
+        service.about_page(found, _data_links(found), by_hand),
+        *by_hand,
     ]
     ways = _ways(inner)
     front = home.home_page(found, ways[:-1])
@@ -105,7 +120,9 @@ def _ways(pages: Sequence[Page]) -> tuple[Link, ...]:
 
 
 def _behind(pages: Sequence[Page]) -> str:
-    return f"{len(pages) - 1}" if len(pages) > 1 else ""
+    """Return how many things a column shows, "" for a column of text."""
+    count = sum(isinstance(page, _THINGS) for page in pages)
+    return f"{count}" if count else ""
 
 
 def _check_paths(pages: Iterable[Page]) -> None:

@@ -12,7 +12,7 @@ from tongbao.site.merging import Entry
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import group_anchor
-from tongbao.site.views import Badge, Link, Row, RowGroup
+from tongbao.site.views import Badge, Columns, Link, Row, RowGroup, RowTable
 
 
 def number_of(task: Task) -> str:
@@ -95,6 +95,17 @@ def _answering(survey: Survey, entry: Entry) -> tuple[Person, ...]:
     counted = {find(district, name) for name in entry.assignment.counted_units}
     own = tuple(p for p in persons if p.unit and find(district, p.unit) in counted - {None})
     return own or persons
+
+
+def table_of(anchor: str, caption: str, groups: tuple[RowGroup, ...]) -> RowTable:
+    """Return groups of rows as a list, with the columns that hold anything."""
+    rows = [row for group in groups for row in group.rows]
+    columns = Columns(
+        persons=any(row.persons for row in rows),
+        statuses=any(row.badge or row.note for row in rows),
+        places=any(row.place for row in rows),
+    )
+    return RowTable(anchor, caption, columns, groups)
 
 
 def groups_by_standing(

@@ -30,6 +30,14 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLine:
+    """Another plan on the home page: its name and its sentence."""
+
+    link: Link
+    sentence: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledText:
     """Paragraphs under a label: 机制建立情况."""
 
@@ -56,7 +64,7 @@ class Statement:
     paragraphs: tuple[str, ...]
     parts: tuple[LabelledText, ...]
     events: tuple[EventView, ...]
-    printed: tuple[Fact, ...]
+    printed: str
     reply: LabelledText | None
     errata: tuple[str, ...]
     origin: Origin
@@ -117,6 +125,7 @@ class ClaimTable:
 
     title: str
     caption: str
+    note: str
     notice: Link
     figures: tuple[ClaimView, ...]
     lists: tuple[ClaimView, ...]
@@ -145,15 +154,6 @@ class FileView:
     sha256: str
     origin: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticePageGroup:
-    """What a notice says on one of its pages: statements, by row."""
-
-    anchor: str
-    heading: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,11 +65,26 @@ class RowGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns a list has beside number, task and unit: those that are empty all the way are left out."""
+
+    persons: bool
+    statuses: bool
+    places: bool
+
+    @property
+    def count(self) -> int:
+        """How many columns there are in all."""
+        return 3 + self.persons + self.statuses + self.places
+
+
+@dataclass(frozen=True, slots=True)
 class RowTable:
     """A list of assignments: its caption says what it lists, how many, as of when."""
 
     anchor: str
     caption: str
+    columns: Columns
     groups: tuple[RowGroup, ...]
 
 

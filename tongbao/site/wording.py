@@ -5,6 +5,10 @@ In: views and counts. Out: tuples of ``Link``; a piece without a path is plain t
 
 from collections.abc import Iterable, Sequence
 
+from pydantic import BaseModel
+
+from tongbao.records.fields import title_of, written_fields
+from tongbao.records.model import Assignment, Source, Task, Update
 from tongbao.site import periods, urls
 from tongbao.site.editions import LeftOut
 from tongbao.site.merging import Entry
@@ -13,37 +17,16 @@ from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import PathOf, counts_of
 from tongbao.site.views import Link
 
-_FIELDS = {
-    "number": "序号",
-    "text": "文字",
-    "label": "分工名称",
-    "lead": "牵头单位",
-    "responsible": "责任单位",
-    "cooperating": "配合单位",
-    "leaders": "责任领导",
-    "persons": "责任人",
-    "status": "完成情况",
-    "note": "备注",
-    "updates": "进展",
-    "assignments": "分工",
-    "unit": "单位",
-    "units": "单位",
-    "name": "名称",
-    "period": "期次",
-    "date": "日期",
-    "title": "标题",
-    "issuer": "发文机关",
-    "claims": "公布数",
-    "row": "行",
-    "section": "所属部分",
-    "due": "时限",
-}
+# The records whose fields a review mark or an erratum of a task may name.
+OF_A_TASK = (Task, Assignment, Update, Source)
 
 
 def left_out_sentence(left_out: LeftOut) -> str:
     """Return what this edition does not hold of a plan, "" where it holds all."""
     if left_out.tasks:
-        parts = f"（{left_out.assignments}项分工）" if left_out.assignments else ""
+        parts = (
+            f"（{left_out.assignments}项分工）" if left_out.assignments != left_out.tasks else ""
+        )
         return f"另有{left_out.tasks}项任务{parts}不在本版公开。"
     if left_out.assignments:
         return f"另有{left_out.assignments}项分工不在本版公开。"
@@ -52,13 +35,19 @@ def left_out_sentence(left_out: LeftOut) -> str:
     return ""
 
 
-def marks_of(review: Iterable[str]) -> tuple[str, ...]:
-    """Return review marks as people read them: the field's name before the colon in Chinese."""
-    marks = (mark.partition(":") for mark in review)
+def marks_of(marks: Iterable[str], *records: type[BaseModel]) -> tuple[str, ...]:
+    """Return review marks as people read them: the field before the colon by its Chinese name."""
     return tuple(
-        f"{_FIELDS.get(field.strip(), field.strip())}：{words.strip()}" if colon else field
-        for field, colon, words in marks
+        f"{field_title(field, *records)}：{said.strip()}" if colon else field
+        for field, colon, said in (mark.partition(":") for mark in marks)
     )
+
+
+def field_title(field: str, *records: type[BaseModel]) -> str:
+    """Return what a field of the first of these records that has it is called in Chinese."""
+    named = (record for record in records if field in written_fields(record))
+    record = next(named, None)
+    return title_of(record, field) if record else field
 
 
 def status_pieces(

@@ -23,6 +23,7 @@ _WHAT = {
     "units_lagging": "有滞后事项的单位",
     "list_length": "名单“{}”",
 }
+_ALL_COUNTED = "按全部记录核对，不在本版公开的事项也计算在内。"
 _VERDICTS = {
     True: ("一致", "yes", "✓"),
     False: ("不一致", "no", "≠"),
@@ -40,6 +41,7 @@ def claim_table(survey: Survey, notice: Notice) -> ClaimTable | None:
     return ClaimTable(
         title=f"《{notice.title}》的公布数与记录",
         caption=f"公布数与记录，共{len(results)}条：{_summary(results)}",
+        note=_ALL_COUNTED if survey.shown.by_notice.get(notice.id) else "",
         notice=Link(f"《{notice.title}》", f"{urls.notice(notice.id)}#claims"),
         figures=tuple(view for result, view in views if isinstance(result.stated, int)),
         lists=tuple(view for result, view in views if not isinstance(result.stated, int)),

@@ -1,13 +1,13 @@
 """The home page: one plan at a glance, and the way to everything else.
 
-In: the survey. Out: ``HomePage``. The plan shown is the first one that has entries; the others are named.
+In: the survey. Out: ``HomePage``. It opens with one plan; the others follow with a sentence each.
 """
 
 from tongbao.site import heads, merging, periods, urls
 from tongbao.site.pages import HomePage
 from tongbao.site.planners.units import matrix_of
 from tongbao.site.rows import row_of
-from tongbao.site.sections import LaggingItem, Overview
+from tongbao.site.sections import LaggingItem, Overview, PlanLine
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import bar_of, counts_of
 from tongbao.site.views import Link
@@ -20,7 +20,7 @@ _UNITS_AT_HOME = 40
 def home_page(survey: Survey, browse: tuple[Link, ...]) -> HomePage:
     """Return the home page; ``browse`` are the ways into the site with what they hold."""
     settings = survey.shown.content.settings
-    shown = next((view for view in survey.plans if view.entries), None)
+    shown = _leading(survey)
     return HomePage(
         path=urls.HOME,
         title=settings.title,
@@ -30,14 +30,24 @@ def home_page(survey: Survey, browse: tuple[Link, ...]) -> HomePage:
             "首页", f"{settings.title}：总体情况、滞后事项、单位一览", (settings.title,)
         ),
         overview=_overview(survey, shown) if shown else None,
-        plans=tuple(
-            Link(view.plan.title, urls.plan(view.plan.id))
-            for view in survey.plans
-            if view is not shown and view.tasks
+        others=tuple(
+            _line(survey, view) for view in survey.plans if view is not shown and view.tasks
         ),
         latest=_latest(survey),
         browse=browse,
     )
+
+
+def _leading(survey: Survey) -> PlanView | None:
+    """Return the plan the page opens with: the first that was reported on, else the first with tasks."""
+    with_entries = [view for view in survey.plans if view.entries]
+    reported = (view for view in with_entries if view.has_statuses)
+    return next(reported, with_entries[0] if with_entries else None)
+
+
+def _line(survey: Survey, view: PlanView) -> PlanLine:
+    link = Link(view.plan.title, urls.plan(view.plan.id))
+    return PlanLine(link=link, sentence=plan_sentence(survey, view, view.entries))
 
 
 def _overview(survey: Survey, view: PlanView) -> Overview:

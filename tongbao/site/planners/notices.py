@@ -14,10 +14,10 @@ from tongbao.site.origins import Offered
 from tongbao.site.pages import NoticePage, NoticesPage
 from tongbao.site.periods import label
 from tongbao.site.planners.claims import claim_table
-from tongbao.site.rows import row_of
-from tongbao.site.sections import FileView, NoticePageGroup, NoticeRow, PassageView
+from tongbao.site.rows import row_of, table_of
+from tongbao.site.sections import FileView, NoticeRow, PassageView
 from tongbao.site.survey import PlanView, Survey
-from tongbao.site.views import Fact, Link, Row
+from tongbao.site.views import Fact, Link, Row, RowGroup, RowTable
 from tongbao.site.wording import marks_of
 
 KINDS = {
@@ -73,6 +73,7 @@ def _notice_page(survey: Survey, notice: Notice, said: Sequence[_Said]) -> Notic
     byline = origins.byline_of(notice, publisher)
     assert byline is not None  # noqa: S101 - a notice that is there has a byline
     left_out = survey.shown.by_notice.get(notice.id, 0)
+    sentence = f"文件所列事项中，另有{left_out}项任务不在本版公开。" if left_out else ""
     return NoticePage(
         path=urls.notice(notice.id),
         title=notice.title,
@@ -82,15 +83,14 @@ def _notice_page(survey: Survey, notice: Notice, said: Sequence[_Said]) -> Notic
         metas=heads.article(notice.title, byline),
         byline=byline,
         facts=tuple(_facts(survey, notice)),
-        left_out=f"文件所列事项中，另有{left_out}项任务不在本版公开。" if left_out else "",
+        left_out=sentence,
         files=tuple(_file(offered, left_out) for offered in origins.files_of(survey, notice)),
         claims=claim_table(survey, notice),
-        spoken_caption=f"文件所列事项，共{len(said)}项，按页",
-        spoken=_by_page(said),
+        spoken=_spoken(said, sentence) if said else None,
         passages=tuple(
             PassageView(text=passage.text, heading=passage.heading) for passage in notice.passages
         ),
-        marks=marks_of(notice.review),
+        marks=marks_of(notice.review, Notice),
     )
 
 
@@ -118,7 +118,7 @@ def _add(
     said.setdefault(source.notice, []).append((source, row))
 
 
-def _by_page(said: Sequence[_Said]) -> tuple[NoticePageGroup, ...]:
+def _spoken(said: Sequence[_Said], left_out: str) -> RowTable:
     """Return the statements by page, in the notice's order; an anchor is given once."""
     ordered = sorted(said, key=lambda one: (one[0].page or 0, one[0].row or 0))
     pages: dict[int, list[Row]] = {}
@@ -128,14 +128,13 @@ def _by_page(said: Sequence[_Said]) -> tuple[NoticePageGroup, ...]:
         anchor = urls.notice_row_anchor(number) if number and number not in given else ""
         given.update({number} if number else ())
         pages.setdefault(source.page or 0, []).append(replace(row, place=None, anchor=anchor))
-    return tuple(
-        NoticePageGroup(
-            anchor=urls.notice_page_anchor(page) if page else "spoken",
-            heading=f"第{page}页" if page else "文件未分页",
-            rows=tuple(rows),
-        )
-        for page, rows in pages.items()
-    )
+    caption = f"文件所列事项，共{len(said)}项，按页。{left_out}"
+    return table_of("spoken", caption, tuple(_page(*one) for one in pages.items()))
+
+
+def _page(page: int, rows: Sequence[Row]) -> RowGroup:
+    anchor = urls.notice_page_anchor(page) if page else ""
+    return RowGroup(tuple(rows), f"第{page}页" if page else "文件未分页", anchor=anchor)
 
 
 def _facts(survey: Survey, notice: Notice) -> Iterator[Fact]:

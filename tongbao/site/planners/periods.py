@@ -12,10 +12,11 @@ from tongbao.site.pages import PeriodPage, PeriodsPage
 from tongbao.site.periods import label
 from tongbao.site.planners.claims import claim_table
 from tongbao.site.planners.plans import groups_by_section
+from tongbao.site.rows import table_of
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import PathOf, bar_of, counts_of
-from tongbao.site.views import Fact, Link, ListGroup, ListItem, RowTable, Share
+from tongbao.site.views import Fact, Link, ListGroup, ListItem, Share
 from tongbao.site.wording import left_out_sentence, list_caption, status_pieces
 
 
@@ -90,7 +91,7 @@ def _period_page(
         facts=_facts(notices),
         bar=bar_of(f"{plan.title}{title}", view, counted, _path_of(view, span)),
         claims=tuple(found for notice in notices if (found := claim_table(survey, notice))),
-        table=RowTable(
+        table=table_of(
             "list",
             list_caption(f"{plan.title}台账", len(entries), span),
             groups_by_section(survey, view, entries, span),

@@ -5,13 +5,14 @@ In: the survey. Out: one ``PlanPage`` a plan that has tasks.
 
 from collections.abc import Iterator, Sequence
 
+from tongbao.records.model import Plan
 from tongbao.site import heads, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.pages import PlanPage
-from tongbao.site.rows import row_of
+from tongbao.site.rows import row_of, table_of
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import bar_of, counts_of
-from tongbao.site.views import Fact, Link, RowGroup, RowTable
+from tongbao.site.views import Fact, Link, RowGroup
 from tongbao.site.wording import left_out_sentence, list_caption, marks_of, plan_sentence
 
 
@@ -53,12 +54,12 @@ def _plan_page(survey: Survey, view: PlanView) -> PlanPage:
             for task in view.tasks
             if task.kind == "objective"
         ),
-        table=RowTable(
+        table=table_of(
             "list",
             list_caption(f"{plan.title}的分工", len(view.entries), view.as_of),
             groups_by_section(survey, view, view.entries, view.as_of),
         ),
-        marks=marks_of(plan.review),
+        marks=marks_of(plan.review, Plan),
     )
 
 

@@ -16,8 +16,11 @@ from tongbao.site.wording import left_out_sentence
 _ABOUT = "about"
 
 
-def about_page(survey: Survey, data: Sequence[DataFile]) -> AboutPage:
-    """Return the page about the site; content/pages/about.md, where there is one, opens it."""
+def about_page(survey: Survey, data: Sequence[DataFile], more: Sequence[TextPageView]) -> AboutPage:
+    """Return the page about the site; content/pages/about.md, where there is one, opens it.
+
+    ``data`` are the data files it names, ``more`` the other pages written by hand.
+    """
     content, edition = survey.shown.content, survey.shown.edition
     own = next((page.text for page in content.pages if page.id == _ABOUT), "")
     return AboutPage(
@@ -36,6 +39,7 @@ def about_page(survey: Survey, data: Sequence[DataFile]) -> AboutPage:
         ),
         notices=Link("文件", urls.NOTICES) if content.notices else None,
         data=tuple(data),
+        more=tuple(Link(page.title, page.path) for page in more),
     )
 
 

@@ -11,18 +11,8 @@ from tongbao.site import origins, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.sections import EventView, LabelledText, Statement
 from tongbao.site.survey import PlanView, Survey
-from tongbao.site.views import Fact, Link
-
-_FIELDS = {
-    "status": "完成情况",
-    "text": "进展",
-    "note": "备注",
-    "subject": "对象",
-    "period": "期次",
-    "number": "序号",
-    "lead": "牵头单位",
-    "persons": "责任人",
-}
+from tongbao.site.views import Link
+from tongbao.site.wording import OF_A_TASK, field_title
 
 
 def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -> Statement:
@@ -43,7 +33,7 @@ def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -
             for part in update.parts
         ),
         events=tuple(_event(event) for event in update.events),
-        printed=tuple(_printed(update.printed)),
+        printed="；".join(_printed(update.printed)),
         reply=_reply(update),
         errata=tuple(_erratum(erratum) for erratum in update.errata),
         origin=origins.origin_of(survey, update.source),
@@ -60,7 +50,7 @@ def _event(event: Event) -> EventView:
     return EventView(day=event.date.isoformat() + until, text=event.text)
 
 
-def _printed(printed: Printed) -> Iterator[Fact]:
+def _printed(printed: Printed) -> Iterator[str]:
     """Yield what this edition printed otherwise than the task has it."""
     values = (
         ("序号", (printed.number,) if printed.number else ()),
@@ -70,7 +60,7 @@ def _printed(printed: Printed) -> Iterator[Fact]:
     )
     for term, names in values:
         if names:
-            yield Fact(f"该文件所印{term}", tuple(Link(name) for name in names))
+            yield f"{term}：{'、'.join(names)}"
 
 
 def _reply(update: Update) -> LabelledText | None:
@@ -81,7 +71,7 @@ def _reply(update: Update) -> LabelledText | None:
 
 
 def _erratum(erratum: Erratum) -> str:
-    field = _FIELDS.get(erratum.field, erratum.field)
+    field = field_title(erratum.field, *OF_A_TASK)
     was, now = erratum.was or "（空）", erratum.now or "（空）"
     return (
         f"{erratum.date.isoformat()}更正{field}：原为“{was}”，应为“{now}”。依据：{erratum.source}"

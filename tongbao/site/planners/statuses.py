@@ -9,11 +9,12 @@ from tongbao.records.shares import shares
 from tongbao.site import heads, urls
 from tongbao.site.pages import StatusesPage, StatusPage
 from tongbao.site.planners.plans import groups_by_section
+from tongbao.site.rows import table_of
 from tongbao.site.sections import StatusMeaning, StatusTable
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import bar_of, counts_of
-from tongbao.site.views import Link, RowTable
+from tongbao.site.views import Link
 from tongbao.site.wording import list_caption
 
 
@@ -96,5 +97,5 @@ def _status_page(
         ),
         meaning=standing.meaning,
         others=tuple(other.badge(plan.id) for other, _ in counted if other != standing),
-        table=RowTable("list", caption, groups_by_section(survey, view, entries, view.as_of)),
+        table=table_of("list", caption, groups_by_section(survey, view, entries, view.as_of)),
     )

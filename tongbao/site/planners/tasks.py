@@ -17,7 +17,7 @@ from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import counts_of
 from tongbao.site.views import Byline, Fact, Link, Origin, Share
-from tongbao.site.wording import left_out_sentence, marks_of
+from tongbao.site.wording import OF_A_TASK, left_out_sentence, marks_of
 
 
 def task_pages(survey: Survey) -> Iterator[TaskPage]:
@@ -66,7 +66,7 @@ def _task_page(
         items=items,
         origin=_own_origin(survey, task),
         left_out=left_out_sentence(_left_out(survey, task)),
-        marks=marks_of(task.review),
+        marks=marks_of(task.review, *OF_A_TASK),
         previous=_neighbour(around[0]),
         following=_neighbour(around[1]),
     )

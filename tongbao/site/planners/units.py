@@ -12,7 +12,7 @@ from tongbao.site import heads, urls
 from tongbao.site.merging import Entry
 from tongbao.site.pages import UnitPage, UnitsPage
 from tongbao.site.people import ROLES, Part, PersonKey, Role, UnitKey
-from tongbao.site.rows import groups_by_standing
+from tongbao.site.rows import groups_by_standing, table_of
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import bar_of, cells_of, counts_of, group_anchor
@@ -160,7 +160,7 @@ def _unit_page(
         facts=_facts(survey, key, unit, people),
         bars=tuple(_bars(survey, key, parts)),
         tables=tables_of(survey, parts, unit.name),
-        marks=marks_of(unit.review),
+        marks=marks_of(unit.review, Unit),
     )
 
 
@@ -214,7 +214,7 @@ def tables_of(survey: Survey, parts: Sequence[Part], name: str) -> tuple[RowTabl
                 what = f"{name}{words}" if role == "counted" else f"{name}，{words}"
                 caption = list_caption(f"{view.plan.title}：{what}", len(entries), view.as_of)
                 groups = groups_by_standing(survey, view, entries, anchored=role == "counted")
-                tables.append(RowTable(f"{view.plan.id}-{role}", caption, groups))
+                tables.append(table_of(f"{view.plan.id}-{role}", caption, groups))
     return tuple(tables)
 
 

@@ -1,5 +1,6 @@
 """Writing back: what changed changes, every other byte stays."""
 
+from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 
 from tests.records.made import NASTY, tasks
 from tongbao.problems import Problems
-from tongbao.records.model import Record
+from tongbao.records.load import load
+from tongbao.records.model import Notice, Plan, Record, Registry, Task
 from tongbao.records.yaml_data import same
 from tongbao.records.yaml_in import read_yaml
-from tongbao.records.yaml_out import amend, amend_bytes, dump
+from tongbao.records.yaml_out import amend, amend_bytes, dump, plain
 
+HOUSE = Path(__file__).parent.parent.parent
 OLD = """\
 # 任务
 number:   "8"   # 序号
@@ -143,6 +146,16 @@ def test_a_missing_key_and_an_empty_value_say_the_same() -> None:
     wanted = {**data(), "due": [], "note": None, "printed": {}}
     del wanted["section"]
     assert amend(OLD, wanted) == OLD
+
+
+def test_the_files_of_this_house_are_left_alone_by_what_they_hold() -> None:
+    content = load(HOUSE).content
+    records: list[Task | Plan | Notice | Registry] = [*content.tasks, *content.plans]
+    records += (*content.notices, *content.registries)
+    for record in records:
+        raw = (HOUSE / record.path).read_bytes()
+        assert amend_bytes(raw, record) == raw
+        assert same(read_yaml(dump(record), "").data, plain(record))
 
 
 def test_line_ends_stay() -> None:

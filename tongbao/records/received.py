@@ -10,10 +10,12 @@ from tongbao.problems import Place, Problem, Severity
 from tongbao.records.content import Content
 from tongbao.records.model import Notice
 from tongbao.records.places import Places
+from tongbao.records.shelf import is_nobodys
 
 
 def received_files(content: Content, places: Places) -> Iterator[Problem]:
     """Yield what is wrong with the files of content/notices/<id>/."""
+    yield from _folders_without_notice(content, places)
     for notice in content.notices:
         # Of news only name, date and sha256 are kept: the article belongs to its paper.
         if notice.kind != "news":
@@ -44,6 +46,19 @@ def _files_of(notice: Notice, places: Places) -> Iterator[Problem]:
             yield Problem(at, message, "换回收到的原文件；确要更换，就改写 sha256")
 
 
+def _folders_without_notice(content: Content, places: Places) -> Iterator[Problem]:
+    """A notice whose record has errors is a notice all the same: its file stands there."""
+    folder = places.root / "content" / "notices"
+    known = {notice.id for notice in content.notices}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name in known or is_nobodys(path.name) or not path.is_dir():
+            continue
+        if not path.with_name(f"{path.name}.yml").exists():
+            place = Place(f"content/notices/{path.name}")
+            hint = f"建立 content/notices/{path.name}.yml，或移走这个文件夹"
+            yield Problem(place, "这个文件夹没有对应的文件记录", hint, Severity.WARNING)
+
+
 def _unnamed_files(notice: Notice, places: Places) -> Iterator[Problem]:
     folder = places.root / "content" / "notices" / notice.id
     named = {file.name for file in notice.files}
@@ -52,7 +67,7 @@ def _unnamed_files(notice: Notice, places: Places) -> Iterator[Problem]:
     except (FileNotFoundError, NotADirectoryError):
         return
     for name in present:
-        if name not in named and not name.startswith("."):
+        if name not in named and not is_nobodys(name):
             hint = f"在 {notice.path} 的 files 里写上它，或移走"
             place = Place(f"content/notices/{notice.id}/{name}")
             yield Problem(place, "这个文件没有登记", hint, Severity.WARNING)

@@ -25,6 +25,12 @@ from tongbao.records.yaml_text import decode
 _R = TypeVar("_R", bound=Record)
 _FOLDERS = ("plans", "tasks", "units", "notices", "indicators", "mentions", "pages")
 _IS_ID = re.compile(IDENTIFIER)
+_LEFT_BY_PROGRAMS = frozenset(("Thumbs.db", "desktop.ini"))
+
+
+def is_nobodys(name: str) -> bool:
+    """Return whether a file is hidden or left by a program, so that nobody is told of it."""
+    return name.startswith((".", "~$")) or name in _LEFT_BY_PROGRAMS
 
 
 class Shelf:
@@ -128,13 +134,13 @@ class Shelf:
                 self._refuse_name(path, name)
 
     def _entries(self, folder: str) -> list[tuple[str, bool]]:
-        """Return names and whether they are folders, sorted; hidden ones are nobody's content."""
+        """Return names and whether they are folders, sorted."""
         try:
             with os.scandir(self.root / folder) as found:
                 entries = [(entry.name, entry.is_dir()) for entry in found]
         except (FileNotFoundError, NotADirectoryError):
             return []
-        return sorted(entry for entry in entries if not entry[0].startswith("."))
+        return sorted(entry for entry in entries if not is_nobodys(entry[0]))
 
     def _stray(self, path: str, hint: str) -> None:
         message = "这个文件不会被读取"

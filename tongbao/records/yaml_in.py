@@ -30,8 +30,9 @@ _MAPPING = "mapping"
 _SEQUENCE = "sequence"
 _MARK = re.compile(r"(?:^|[\s\[{,])[&*][^\s*]", re.MULTILINE)
 _DEEPEST = 60
-_MANY_DASHES = re.compile(rf"(?:- ){{{_DEEPEST}}}")
-_DEEP_INDENT = re.compile(rf"^ {{{2 * _DEEPEST}}}", re.MULTILINE)
+_MANY_DASHES = "- " * _DEEPEST
+_DASHES_FIRST = re.compile(rf"^(?:[^\s:]*:)?[ ]*{_MANY_DASHES}", re.MULTILINE)
+_DEEP_INDENT = "\n" + " " * 2 * _DEEPEST
 
 
 class _Resolver:
@@ -97,16 +98,22 @@ def compose(text: str) -> yaml.Node | None:
         node = composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         raise Refused(*explain(text, error)) from None
-    if _MARK.search(text):
+    if ("&" in text or "*" in text) and _MARK.search(text):
         _refuse_anchors(text)
     return node
 
 
 def _refuse_depth(text: str) -> None:
     """Refuse what would exhaust the composer's stack: real records nest six deep."""
-    many = text.count("[") + text.count("{") > _DEEPEST and _brackets_nest(text)
-    if many or _MANY_DASHES.search(text) or _DEEP_INDENT.search(text):
+    brackets = text.count("[") + text.count("{") > _DEEPEST and _brackets_nest(text)
+    dashes = _MANY_DASHES in text and _DASHES_FIRST.search(text)
+    if brackets or dashes or (_DEEP_INDENT in text and _indents_nest(text)):
         raise Refused(0, "括号或缩进的层次太多", f"最多 {_DEEPEST} 层")
+
+
+def _indents_nest(text: str) -> bool:
+    lines = text.splitlines()
+    return len({len(line) - len(line.lstrip(" ")) for line in lines}) > _DEEPEST
 
 
 def _brackets_nest(text: str) -> bool:

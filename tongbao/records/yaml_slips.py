@@ -216,7 +216,8 @@ def warnings_in(text: str, root: yaml.Node, file: str) -> list[Problem]:
     """Return warnings of what parses and still is not what was meant."""
     found: list[Problem] = []
     # Both looks walk all nodes in Python; the patterns spare that for nearly every file.
-    if _FLOW_COMMA.search(text) or re.search(r"[:-][ \t]+#[^\s#]", text):
+    comma = "[" in text and _FLOW_COMMA.search(text)
+    if comma or ("#" in text and _VALUE_LIKE_COMMENT.search(text)):
         for node in _scalars(root):
             found += _warnings_of(text, node, file)
     return found

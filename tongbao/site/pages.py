@@ -41,6 +41,16 @@ class Meta:
     content: str
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the site: an entry of the navigation, with how many things it shows (0 for texts)."""
+
+    text: str
+    path: str
+    section: str
+    count: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What every page has. ``crumbs`` lead down to it, ``section`` is its entry in the navigation."""
@@ -69,7 +79,7 @@ class HomePage(Page):
     overview: Overview | None
     others: tuple[PlanLine, ...]
     latest: tuple[Link, ...]
-    browse: tuple[Link, ...]
+    browse: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,16 +281,7 @@ class NotFoundPage(Page):
 
     template: ClassVar[str] = "not_found"
 
-    ways: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NavItem:
-    """An entry of the navigation."""
-
-    text: str
-    path: str
-    section: str
+    ways: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,6 +293,6 @@ class Frame:
     edition: str
     domain: str
     metas: tuple[Meta, ...]
-    nav: tuple[NavItem, ...]
+    nav: tuple[Column, ...]
     footer: tuple[Fact, ...]
     sitemap: str

@@ -14,9 +14,9 @@ from tongbao.site import editions, exports, urls
 from tongbao.site.editions import Shown
 from tongbao.site.origins import files_of
 from tongbao.site.pages import (
+    Column,
     Frame,
     Meta,
-    NavItem,
     NoticePage,
     Page,
     PeriodPage,
@@ -32,6 +32,15 @@ from tongbao.site.sections import DataFile
 from tongbao.site.survey import Survey, survey
 from tongbao.site.views import Link
 
+_COLUMNS = {
+    "plans": "任务",
+    "units": "单位",
+    "people": "责任人",
+    "status": "完成情况",
+    "periods": "期次",
+    "notices": "文件",
+    "about": "关于",
+}
 # The pages that stand for one thing each, as against lists and texts.
 _THINGS = (TaskPage, UnitPage, PersonPage, StatusPage, PeriodPage, NoticePage)
 
@@ -85,9 +94,8 @@ def plan_pages(found: Survey) -> tuple[Page, ...]:
         service.about_page(found, _data_links(found), by_hand),
         *by_hand,
     ]
-    ways = _ways(inner)
-    front = home.home_page(found, ways[:-1])
-    columns = (Link("首页", urls.HOME), *ways)
+    columns = columns_of(inner)
+    front = home.home_page(found, columns[1:])
     sitemap = service.sitemap_page(found, columns, (front, *inner))
     pages = (front, *inner, sitemap, service.not_found_page(found, columns))
     _check_paths(pages)
@@ -98,31 +106,21 @@ def _present(page: Page | None) -> tuple[Page, ...]:
     return (page,) if page else ()
 
 
-def _ways(pages: Sequence[Page]) -> tuple[Link, ...]:
-    """Return the way into each column that has pages, with the number of pages behind it."""
+def columns_of(pages: Sequence[Page]) -> tuple[Column, ...]:
+    """Return the columns that have pages, each with its first page; the home page comes before all."""
     by_section: dict[str, list[Page]] = {}
     for page in pages:
         by_section.setdefault(page.section, []).append(page)
-    ways = (
-        ("plans", "任务"),
-        ("units", "单位"),
-        ("people", "责任人"),
-        ("status", "完成情况"),
-        ("periods", "期次"),
-        ("notices", "文件"),
-        ("about", "关于"),
-    )
-    return tuple(
-        Link(text, by_section[section][0].path, _behind(by_section[section]))
-        for section, text in ways
+    inner = (
+        Column(text, by_section[section][0].path, section, _things(by_section[section]))
+        for section, text in _COLUMNS.items()
         if section in by_section
     )
+    return (Column("首页", urls.HOME, "home"), *inner)
 
 
-def _behind(pages: Sequence[Page]) -> str:
-    """Return how many things a column shows, "" for a column of text."""
-    count = sum(isinstance(page, _THINGS) for page in pages)
-    return f"{count}" if count else ""
+def _things(pages: Sequence[Page]) -> int:
+    return sum(isinstance(page, _THINGS) for page in pages)
 
 
 def _check_paths(pages: Iterable[Page]) -> None:
@@ -157,10 +155,7 @@ def _names_shown(shown: Shown) -> frozenset[str]:
 
 def _frame(found: Survey, pages: Sequence[Page]) -> Frame:
     settings = found.shown.content.settings
-    nav = (NavItem("首页", urls.HOME, "home"),)
-    inner = [page for page in pages if page.section and page.path != urls.HOME]
-    sections = dict.fromkeys(page.section for page in inner)
-    entries = zip(_ways(inner), sections, strict=True)
+    inner = [page for page in pages if page.section != "home"]
     return Frame(
         title=settings.title,
         publisher=settings.publisher.name,
@@ -171,7 +166,7 @@ def _frame(found: Survey, pages: Sequence[Page]) -> Frame:
             Meta("SiteDomain", settings.publisher.domain),
             Meta("SiteIDCode", settings.publisher.id_code),
         ),
-        nav=(*nav, *(NavItem(way.text, way.path or "", section) for way, section in entries)),
+        nav=columns_of(inner),
         footer=service.publisher_facts(found),
         sitemap=urls.SITEMAP,
     )

@@ -4,7 +4,7 @@ In: the survey. Out: ``HomePage``. It opens with one plan; the others follow wit
 """
 
 from tongbao.site import heads, merging, periods, urls
-from tongbao.site.pages import HomePage
+from tongbao.site.pages import Column, HomePage
 from tongbao.site.planners.units import matrix_of
 from tongbao.site.rows import row_of
 from tongbao.site.sections import LaggingItem, Overview, PlanLine
@@ -17,7 +17,7 @@ from tongbao.site.wording import left_out_sentence, plan_sentence
 _UNITS_AT_HOME = 40
 
 
-def home_page(survey: Survey, browse: tuple[Link, ...]) -> HomePage:
+def home_page(survey: Survey, browse: tuple[Column, ...]) -> HomePage:
     """Return the home page; ``browse`` are the ways into the site with what they hold."""
     settings = survey.shown.content.settings
     shown = _leading(survey)

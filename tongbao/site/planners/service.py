@@ -6,7 +6,7 @@ In: the survey and the pages planned before. Out: ``AboutPage``, ``SitemapPage``
 from collections.abc import Iterator, Sequence
 
 from tongbao.site import editions, heads, urls
-from tongbao.site.pages import AboutPage, NotFoundPage, Page, SitemapPage, TextPageView
+from tongbao.site.pages import AboutPage, Column, NotFoundPage, Page, SitemapPage, TextPageView
 from tongbao.site.planners.statuses import status_tables
 from tongbao.site.sections import DataFile
 from tongbao.site.survey import Survey
@@ -85,27 +85,26 @@ def _first_heading(text: str) -> str:
     return next(headings, "")
 
 
-def sitemap_page(survey: Survey, columns: Sequence[Link], pages: Sequence[Page]) -> SitemapPage:
+def sitemap_page(survey: Survey, columns: Sequence[Column], pages: Sequence[Page]) -> SitemapPage:
     """Return the map: every page under its column, in the order in which it was planned."""
-    groups: list[ListGroup] = []
-    for column, section in zip(columns, _SECTIONS, strict=True):
-        own = [page for page in pages if page.section == section and page.path != column.path]
-        if column.path and any(page.path == column.path for page in pages):
-            items = tuple(ListItem(Link(page.title, page.path)) for page in own)
-            groups.append(ListGroup(column.text, items, path=column.path))
+    groups: dict[str, list[ListItem]] = {column.section: [] for column in columns}
+    fronts = {column.path for column in columns}
+    for page in pages:
+        if page.path not in fronts:
+            groups[page.section].append(ListItem(Link(page.title, page.path)))
     return SitemapPage(
         path=urls.SITEMAP,
         title="网站地图",
         made_from=survey.shown.content.settings.path,
         metas=heads.column("网站地图", "本站的全部页面", ("网站地图",), "概况信息"),
-        groups=tuple(groups),
+        groups=tuple(
+            ListGroup(column.text, tuple(groups[column.section]), path=column.path)
+            for column in columns
+        ),
     )
 
 
-_SECTIONS = ("home", "plans", "units", "people", "status", "periods", "notices", "about")
-
-
-def not_found_page(survey: Survey, ways: tuple[Link, ...]) -> NotFoundPage:
+def not_found_page(survey: Survey, ways: tuple[Column, ...]) -> NotFoundPage:
     """Return the page for an address that is not there."""
     return NotFoundPage(
         path=urls.NOT_FOUND,

@@ -1,12 +1,20 @@
-"""The real ledger whose table was lost, read back and held against gold."""
+"""Ledgers whose table was lost, read back: the real one against gold, and made-up ones."""
 
+import inspect
+import random
 import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.notices.flat_text import flat_text, made_up_rows, made_up_setting
 from tongbao.notices.flattened import FlatRow, FlatWords, read_flattened
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader, read_persons
@@ -19,6 +27,7 @@ WORDS = FlatWords(
     statuses=frozenset({"积极推进", "正常推进", "进展一般", "进度滞后"}),
     unit_endings=frozenset(LEXICON.unit_endings),
     office_words=frozenset(LEXICON.office_words),
+    unit_beginnings=frozenset(LEXICON.level_prefixes),
 )
 GOLD: list[dict[str, Any]] = yaml.safe_load(
     (HERE / "000-ledger-2022-07.gold.yml").read_text("utf-8")
@@ -105,3 +114,144 @@ def test_what_stood_in_mid_text_is_marked(rows: tuple[FlatRow, ...]) -> None:
     ]
     assert {20, 34} <= set(marked)
     assert len(marked) <= 6
+
+
+# -- made-up ledgers ---------------------------------------------------------------------------
+
+ORDERS = (
+    COLUMNS,
+    ("number", "task", "lead", "persons", "status", "text"),
+    ("number", "lead", "persons", "task", "text", "status"),
+)
+FIELDS = ("task", "lead", "persons", "text", "status")
+
+
+def paragraphs_of(text: str) -> list[Paragraph]:
+    lines = enumerate(text.split("\n"), start=1)
+    return [Paragraph(line, Spot(line=number)) for number, line in lines if line.strip()]
+
+
+def plain(value: object) -> str:
+    return spaceless("".join(value) if isinstance(value, tuple) else str(value or ""))
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("seed", [0, 2, 3, 4])
+def test_a_made_up_ledger_comes_back_or_is_marked(seed: int, order: tuple[str, ...]) -> None:
+    chance = random.Random(seed)  # noqa: S311 - made-up rows
+    rows = made_up_rows(chance, tasks=9)
+    setting = replace(made_up_setting(chance, rows), order=order)
+    found = read_flattened(paragraphs_of(flat_text(rows, setting, chance)), order, WORDS)
+    assert len(found) == len(rows)
+    for place, (row, made) in enumerate(zip(found, rows, strict=True)):
+        assert row.number == (None if place in setting.lost else made["number"])
+        values: Mapping[str, Any] = made
+        wrong = {name for name in FIELDS if plain(getattr(row, name)) != plain(values[name])}
+        assert wrong <= set(row.inferred), (row, made)
+
+
+def test_most_of_a_made_up_ledger_is_beyond_doubt() -> None:
+    chance = random.Random(7)  # noqa: S311 - made-up rows
+    rows = made_up_rows(chance, tasks=30)
+    setting = made_up_setting(chance, rows)
+    found = read_flattened(paragraphs_of(flat_text(rows, setting, chance)), COLUMNS, WORDS)
+    doubtful = [row for row in found if set(row.inferred) - {"number"}]
+    assert len(doubtful) * 3 < len(found)
+
+
+def read_text(text: str, columns: tuple[str, ...] = COLUMNS) -> tuple[FlatRow, ...]:
+    return read_flattened(paragraphs_of(inspect.cleandoc(text)), columns, WORDS)
+
+
+def test_cells_of_one_line_each_share_a_line() -> None:
+    [row] = read_text(
+        """
+        3 修建道路 区住建局 王 新 道路已经竣工。 积极推进
+        """
+    )
+    found = (row.number, row.task, row.lead, row.persons, row.text, row.status)
+    assert found == ("3", "修建道路", ("区住建局",), ("王 新",), "道路已经竣工。", "积极推进")
+    assert row.inferred == ()
+
+
+BROKEN = """
+1
+
+建设学校
+
+区教体局 张三
+
+一是稻香路学校主体完工，正在进行外墙施工，预计九月底
+
+前投用；二是东风路学校已经开工，目前完成了基础部分的
+
+正常推进
+
+
+
+施工，下一步加快进度。
+
+2
+
+修建道路
+
+区住建局 李四
+
+道路两侧的拆迁已经全部完成，目前正在铺设雨水管道和污
+
+水管道，计划年底前竣工通车。
+
+进展一般
+"""
+
+
+def test_a_status_in_mid_text_does_not_end_the_row() -> None:
+    first, second = read_text(BROKEN)
+    assert first.text.endswith("目前完成了基础部分的施工，下一步加快进度。")
+    assert (first.status, first.inferred) == ("正常推进", ("text",))
+    assert (second.number, second.status, second.inferred) == ("2", "进展一般", ())
+
+
+def test_an_unknown_status_and_a_status_in_two_lines() -> None:
+    first, second = read_text(
+        BROKEN.replace("正常推进", "稳步推进").replace("进展一般", "进展\n一般")
+    )
+    assert (first.status, "status" in first.inferred) == ("稳步推进", True)
+    assert (second.status, second.note) == ("进展一般", None)
+
+
+def test_page_numbers_are_left_out() -> None:
+    assert read_text(BROKEN.replace("正常推进\n", "正常推进\n\n- 12 -\n")) == read_text(
+        BROKEN.replace("正常推进\n", "正常推进\n\n\n")
+    )
+
+
+def test_other_columns_are_kept() -> None:
+    columns = ("number", "task", "responsible", "cooperating", "due", "status")
+    [row] = read_text("1 修建道路 区住建局 区财政局 2022年底前 积极推进", columns)
+    assert row.others == (
+        ("responsible", ("区住建局",)),
+        ("cooperating", ("区财政局",)),
+        ("due", ("2022年底前",)),
+    )
+
+
+ALPHABET = "12 、。，（）“区局李建国推进积极\u3000"
+ANY_LINE = st.text(ALPHABET, min_size=1, max_size=30) | st.sampled_from(["积极推进", "3"])
+ANY_LINES = st.lists(ANY_LINE, max_size=12)
+ANY_COLUMNS = st.lists(
+    st.sampled_from([*COLUMNS, "responsible", "leaders", "note", "due"]), max_size=6, unique=True
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANY_LINES, ANY_COLUMNS)
+def test_any_lines_give_rows_or_nothing(lines: list[str], columns: list[str]) -> None:
+    found = read_flattened(paragraphs_of("\n".join(lines)), columns, WORDS)
+    printed: Counter[str] = Counter()
+    for row in found:
+        fields = [row.number, row.task, *row.lead, *row.persons, row.text, row.status, row.note]
+        others = [entry for _, entries in row.others for entry in entries]
+        printed.update("".join("".join(field or "" for field in [*fields, *others]).split()))
+        assert set(row.inferred) <= set(columns)
+    assert printed <= Counter("".join("".join(lines).split()))

@@ -1,8 +1,7 @@
-"""What is learned from the text itself before and between two readings of it.
+"""How the lost table was set, as far as its lines show before any of them is read.
 
-In: lines, and the pieces that a first reading gave each column. Out: a ``Layout``: the widths of
-the columns, which lines hold row numbers, whether a leading space opens a row, and units seen
-beyond doubt.
+In: lines, the roles of the columns and the words of status and units. Out: a ``Layout``: the width of
+the widest column, which lines hold row numbers, whether a leading space opens a row.
 """
 
 from collections import Counter
@@ -10,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.flattened import shapes
-from tongbao.notices.flattened.pieces import Line, Piece
+from tongbao.notices.flattened.pieces import Line
 
-_OFTEN = 3  # a width seen so often among lines that run on is the column's own
+UNIT_ROLES = frozenset({"lead", "responsible", "cooperating"})
+PERSON_ROLES = frozenset({"leaders", "persons"})
 _SELDOM = 3  # at most one line in three opens with a space where that means a new row
 
 
@@ -21,17 +21,25 @@ class FlatWords:
     """The words a reading needs: of status, and with which the names of units and offices end.
 
     ``statuses`` are whole words with their aliases; ``unit_endings`` such as 局 and 指挥部;
-    ``office_words`` such as 负责人, which mark a person's cell that names an office.
+    ``office_words`` such as 负责人, which mark a person's cell that names an office;
+    ``unit_beginnings`` are single characters such as 区, with which names of units often begin.
     """
 
     statuses: frozenset[str]
     unit_endings: frozenset[str]
     office_words: frozenset[str] = frozenset()
+    unit_beginnings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the lost table was set. ``widths`` are half characters by role, where they are known."""
+    """How the lost table was set.
+
+    ``widths`` are half characters by role, where they are known; ``widest`` is the role of the widest
+    column, ``wrapping`` those whose cells often run over several lines. ``numbers`` and ``status_lines`` are
+    indexes of lines that hold a row number of the run, or a status; ``short_lines`` the lines printed
+    more than once. ``units`` were seen beyond doubt, ``unit_starts`` is how units begin.
+    """
 
     columns: tuple[str, ...]
     words: FlatWords
@@ -41,13 +49,14 @@ class Layout:
     spaces_open_rows: bool
     status_lines: frozenset[int]
     short_lines: frozenset[str]
+    wrapping: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     unit_starts: frozenset[str] = frozenset()
 
 
 def first_layout(lines: Sequence[Line], columns: tuple[str, ...], words: FlatWords) -> Layout:
     """Return what the lines show before any of them is read."""
-    widest = "text" if "text" in columns else max(columns, key=_expected_width)
+    widest = "text" if "text" in columns else _first_of_words(columns)
     seen = Counter(" ".join(line.tokens) for line in lines)
     return Layout(
         columns=columns,
@@ -57,31 +66,14 @@ def first_layout(lines: Sequence[Line], columns: tuple[str, ...], words: FlatWor
         numbers=_number_lines(lines) if "number" in columns else frozenset(),
         spaces_open_rows=sum(line.spaced for line in lines) * _SELDOM <= len(lines),
         status_lines=_split_statuses(lines, words.statuses),
+        unit_starts=words.unit_beginnings,
         short_lines=frozenset(text for text, times in seen.items() if times > 1),
     )
 
 
-def learned_widths(cells: Mapping[str, Iterable[Sequence[Piece]]]) -> dict[str, int]:
-    """Return the width of each column from the cells a reading found in it.
-
-    A line that runs on in the next is as wide as its column, so the commonest width of such
-    lines is taken; a column in which nothing runs on is at least as wide as its widest piece.
-    """
-    widths = {}
-    for role, pieces in cells.items():
-        all_cells = [list(cell) for cell in pieces]
-        running_on = Counter(piece.width for cell in all_cells for piece in cell[:-1])
-        every = [piece.width for cell in all_cells for piece in cell]
-        often = [width for width, times in running_on.items() if times >= _OFTEN]
-        if often:
-            widths[role] = max(often, key=lambda width: (running_on[width], width))
-        elif every:
-            widths[role] = max(every)
-    return widths
-
-
-def _expected_width(role: str) -> int:
-    return ("number", "status", "due", "persons", "lead").count(role) == 0
+def _first_of_words(columns: tuple[str, ...]) -> str:
+    narrow = UNIT_ROLES | PERSON_ROLES | {"number", "status", "due"}
+    return next((role for role in columns if role not in narrow), columns[-1])
 
 
 def _commonest_width(lines: Iterable[Line]) -> int:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from tongbao.notices.flattened.costs import NEVER, Costs, State
 from tongbao.notices.flattened.pieces import Line, Piece, pieces_from
 
-_BEAM = 45.0  # points: a reading so much dearer than the best so far is given up
+_BEAM = 30.0  # points: a reading so much dearer than the best so far is given up
 _Node = tuple[int, int, int, State]  # line, start and end token, state
-_START: _Node = (-1, 0, 0, State(0, *[False] * 5))
+_START: _Node = (-1, 0, 0, State(0))
 
 
 @dataclass(frozen=True, slots=True)

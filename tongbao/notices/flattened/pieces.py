@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tongbao.notices.flattened import shapes
 from tongbao.sources.document import Paragraph
 
-_PAGE_GAP = 4  # three blank lines or more between two lines: a page ended
+_PAGE_GAP = 3  # two blank lines or more between two lines: a page ended
 _CUTS_AT_START = 4  # columns that fit on one line stand at its start ...
 _CUTS_AT_END = 2  # ... or, the last of them, at its end; spaces between belong to the text
 

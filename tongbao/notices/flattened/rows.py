@@ -1,22 +1,19 @@
-"""Readings put together as rows: which pieces make a cell, and what of it is only inferred.
+"""Readings put together as rows.
 
 In: the readings of ``path``. Out: ``FlatRow`` values.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from tongbao.notices.flattened import joining, shapes
-from tongbao.notices.flattened.costs import PERSON_ROLES, UNIT_ROLES
-from tongbao.notices.flattened.layout import Layout
+from tongbao.notices.flattened import joining
+from tongbao.notices.flattened.cells import Cells, cells_of, grouped
+from tongbao.notices.flattened.doubts import inferred_fields
+from tongbao.notices.flattened.layout import PERSON_ROLES, UNIT_ROLES, Layout
 from tongbao.notices.flattened.path import Reading
 from tongbao.notices.flattened.pieces import Piece
 
-_SURE = 2.5  # points that the next best reading must be dearer by
 _FIELDS = ("number", "task", "lead", "persons", "text", "status", "note")
-
-Cells = Mapping[str, Sequence[Piece]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +45,11 @@ def rows_of(readings: Iterable[Reading], layout: Layout) -> tuple[FlatRow, ...]:
     return tuple(_row(group, layout) for group in grouped(readings))
 
 
-def grouped(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
-    """Yield the readings of each row."""
-    group: list[Reading] = []
-    for reading in readings:
-        if reading.state.fresh and group:
-            yield group
-            group = []
-        group.append(reading)
-    if group:
-        yield group
-
-
-def cells_of(group: Iterable[Reading], columns: Sequence[str]) -> dict[str, list[Piece]]:
-    """Return the pieces of each column of one row."""
-    cells: dict[str, list[Piece]] = {}
-    for reading in group:
-        cells.setdefault(columns[reading.state.column], []).append(reading.piece)
-    return cells
-
-
 def _row(group: Sequence[Reading], layout: Layout) -> FlatRow:
     cells = cells_of(group, layout.columns)
     entries = {role: _entries(role, pieces, layout) for role, pieces in cells.items()}
     status, note = _status_and_note(cells, layout)
-    starts = _starts_task(group[0], layout.columns)
+    starts = _starts_task(group[0].piece, cells, layout)
     return FlatRow(
         number="".join(entries.get("number", ())) or None,
         task="".join(entries.get("task", ())),
@@ -83,7 +60,7 @@ def _row(group: Sequence[Reading], layout: Layout) -> FlatRow:
         note=note,
         line=group[0].piece.line.number,
         starts_task=starts,
-        inferred=_inferred(group, layout, cells, starts=starts),
+        inferred=inferred_fields(group, cells, layout, starts=starts),
         others=tuple((role, entries[role]) for role in layout.columns if role in _others(cells)),
     )
 
@@ -104,10 +81,10 @@ def _entries(role: str, pieces: Sequence[Piece], layout: Layout) -> tuple[str, .
     return (joining.one_line(lines),)
 
 
-def _starts_task(first: Reading, columns: Sequence[str]) -> bool:
-    """A row that opens in its number or the words after it is a new task, not a further row."""
-    opening = columns.index("number") + 1 if "number" in columns else 0
-    return first.state.column <= opening
+def _starts_task(first: Piece, cells: Cells, layout: Layout) -> bool:
+    """A row with a number or a task of its own, or a lost number's space, is no further row."""
+    spaced = first.opens_line and first.line.spaced and layout.spaces_open_rows
+    return spaced or "number" in cells or "task" in cells
 
 
 def _status_and_note(cells: Cells, layout: Layout) -> tuple[str | None, str | None]:
@@ -118,37 +95,3 @@ def _status_and_note(cells: Cells, layout: Layout) -> tuple[str | None, str | No
         lines[:2] = [lines[0] + lines[1]]
     notes = [*lines[1:], *(piece.text for piece in cells.get("note", ()))]
     return (lines[0] if lines else None), (joining.one_line(notes) or None)
-
-
-def _inferred(
-    group: Sequence[Reading], layout: Layout, cells: Cells, *, starts: bool
-) -> tuple[str, ...]:
-    """Return the fields that only company and order decided."""
-    doubtful = _missing(cells, layout.columns, starts=starts)
-    status, _ = _status_and_note(cells, layout)
-    if status not in layout.words.statuses:
-        doubtful.add("status")
-    for reading in group:
-        role = layout.columns[reading.state.column]
-        if reading.state.rest:
-            doubtful.add(role)
-        if reading.margin < _SURE:
-            doubtful |= {role, layout.columns[reading.rival]}
-    doubtful |= {role for role in UNIT_ROLES & set(cells) if _may_be_one(role, cells[role], layout)}
-    return tuple(role for role in layout.columns if role in doubtful)
-
-
-def _missing(cells: Cells, columns: Sequence[str], *, starts: bool) -> set[str]:
-    """Return the columns that a row should fill and does not; a further row shares its merged cells."""
-    wanted = set(columns) if starts else {"text", "status"} & set(columns)
-    return wanted - set(cells) - {"note"}
-
-
-def _may_be_one(role: str, pieces: Sequence[Piece], layout: Layout) -> bool:
-    """Tell whether two lines of units could as well be one name: the first fills the column."""
-    return any(
-        shapes.ends_with_any(line.text, layout.words.unit_endings)
-        and shapes.room_left(line.text, following.text, layout.widths[role]) < 0
-        and following.text[0] not in layout.unit_starts
-        for line, following in pairwise(pieces)
-    )

@@ -108,7 +108,6 @@ class TaskPage(Page):
     template: ClassVar[str] = "task"
 
     number: str
-    plan: Link
     text: str
     byline: Byline | None
     summary: tuple[Share, ...]
@@ -232,7 +231,6 @@ class NoticePage(Page):
 
     byline: Byline
     facts: tuple[Fact, ...]
-    left_out: str
     files: tuple[FileView, ...]
     claims: ClaimTable | None
     spoken: RowTable | None

@@ -83,7 +83,6 @@ def _notice_page(survey: Survey, notice: Notice, said: Sequence[_Said]) -> Notic
         metas=heads.article(notice.title, byline),
         byline=byline,
         facts=tuple(_facts(survey, notice)),
-        left_out=sentence,
         files=tuple(_file(offered, left_out) for offered in origins.files_of(survey, notice)),
         claims=claim_table(survey, notice),
         spoken=_spoken(said, sentence) if said else None,

@@ -58,7 +58,6 @@ def _task_page(
         crumbs=(plan,),
         metas=heads.article(task.text, byline),
         number=number,
-        plan=plan,
         text=task.text,
         byline=byline,
         summary=_summary(view, entries) if len(items) > 1 else (),

@@ -1,0 +1,73 @@
+"""One page of each kind in a browser, from disk, wide and narrow, with the network cut off."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
+
+WIDTHS = (1280, 320)
+
+
+def one_of_each_kind(site: Path) -> list[str]:
+    """Return the first page of every folder, and all pages at the top."""
+    found = [path.name for path in sorted(site.glob("*.html"))]
+    for folder in sorted({path.parent for path in site.rglob("*.html")} - {site}):
+        names = sorted(folder.glob("*.html"))
+        found += [path.relative_to(site).as_posix() for path in (names[0], names[-1])]
+    return sorted(set(found))
+
+
+def watched(browser: Browser, width: int, said: list[str]) -> Page:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+
+    def cut_off(route: Route) -> None:
+        said.append(f"request: {route.request.url}")
+        route.abort()
+
+    def failed(request: Request) -> None:
+        said.append(f"failed: {request.url}")
+
+    def spoken(message: ConsoleMessage) -> None:
+        said.append(f"console: {message.text}")
+
+    context.route("http*://**", cut_off)
+    page = context.new_page()
+    page.on("requestfailed", failed)
+    page.on("console", spoken)
+    page.on("pageerror", lambda error: said.append(f"error: {error}"))
+    return page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_open_from_disk(browser: Browser, site: Path, width: int) -> None:
+    said: list[str] = []
+    page = watched(browser, width, said)
+    for name in one_of_each_kind(site):
+        page.goto((site / name).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"PingFang')
+        assert said == [], name
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_text_twice_as_large_needs_no_sideways_scrolling(browser: Browser, own_site: Path) -> None:
+    said: list[str] = []
+    page = watched(browser, 640, said)
+    for name in ("index.html", "tasks/zhanhe-2022/8.html", "units/index.html"):
+        page.goto((own_site / name).as_uri())
+        page.evaluate("document.documentElement.style.setProperty('font-size', '34px')")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640, name
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_the_keyboard_finds_the_text_first(browser: Browser, small_site: Path) -> None:
+    page = watched(browser, 1280, [])
+    page.goto((small_site / "index.html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.context.close()

@@ -220,10 +220,12 @@ def test_an_unknown_status_and_a_status_in_two_lines() -> None:
     assert (second.status, second.note) == ("进展一般", None)
 
 
-def test_page_numbers_are_left_out() -> None:
-    assert read_text(BROKEN.replace("正常推进\n", "正常推进\n\n- 12 -\n")) == read_text(
-        BROKEN.replace("正常推进\n", "正常推进\n\n\n")
-    )
+@pytest.mark.parametrize("mark", ["- 12 -", "第12页 共30页", "12"])
+def test_page_numbers_are_left_out(mark: str) -> None:
+    first, second = read_text(BROKEN.replace("正常推进\n", f"正常推进\n\n{mark}\n"))
+    before, after = read_text(BROKEN)
+    assert first == before
+    assert replace(second, line=after.line) == after
 
 
 def test_other_columns_are_kept() -> None:

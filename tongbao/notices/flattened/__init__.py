@@ -30,7 +30,8 @@ def read_flattened(
 ) -> tuple[FlatRow, ...]:
     """Return the rows of a flattened ledger, () where there is nothing to read.
 
-    ``lines`` are those after the header, leading spaces kept, ``spot.line`` their line numbers;
+    ``lines`` are those after the header, leading spaces kept, ``spot.line`` their line numbers; a
+    header printed again must have been taken out, and so must what stands under the table;
     ``columns`` are roles such as ``("number", "task", "lead", "persons", "text", "status")`` in the
     order of the header.
     """

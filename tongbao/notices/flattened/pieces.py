@@ -48,19 +48,26 @@ class Piece:
 
 
 def lines_of(paragraphs: Iterable[Paragraph]) -> tuple[Line, ...]:
-    """Return the lines that hold anything; page numbers between two pages are left out."""
+    """Return the lines that hold anything; page numbers are left out."""
+    printed = [
+        (paragraph.spot.line + offset, text)
+        for paragraph in paragraphs
+        for offset, text in enumerate(paragraph.text.splitlines())
+        if text.strip()
+    ]
     lines: list[Line] = []
-    before = 0
-    for paragraph in paragraphs:
-        for offset, text in enumerate(paragraph.text.splitlines()):
-            number = paragraph.spot.line + offset
-            tokens = _tokens(text)
-            if not tokens or shapes.is_page_mark(text):
-                continue
-            gap = bool(lines) and number - before >= _PAGE_GAP
-            lines.append(Line(len(lines), number, tokens, text[:1].isspace(), gap))
-            before = number
+    last = printed[0][0] if printed else 0
+    for (number, text), (below, _) in zip(printed, [*printed[1:], (0, "")], strict=False):
+        if not _is_page_number(text, closes_page=below - number >= _PAGE_GAP):
+            opens_page = number - last >= _PAGE_GAP
+            lines.append(Line(len(lines), number, _tokens(text), text[:1].isspace(), opens_page))
+            last = number
     return tuple(lines)
+
+
+def _is_page_number(text: str, *, closes_page: bool) -> bool:
+    """Tell whether a line is a page's number: with ornaments, or a bare figure at a page's foot."""
+    return shapes.is_page_mark(text) or (closes_page and text.strip().isdecimal())
 
 
 def _tokens(text: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from tongbao.records.model import (
     Person,
     Plan,
     Printed,
+    Record,
     Registry,
     Reply,
     Reporting,
@@ -25,6 +26,7 @@ from tongbao.records.model import (
     Unit,
     Update,
 )
+from tongbao.records.yaml_in import read_yaml
 
 NASTY = (
     *(
@@ -214,3 +216,13 @@ registries = made(
     ),
 )
 records = st.one_of(tasks, plans, notices, registries)
+
+
+def again(record: Record, text: str) -> Record:
+    """Return the record that a text holds, of the kind and with the id of another."""
+    read = read_yaml(text, "file")
+    assert read.problems == ()
+    assert read.data is not None
+    fields = type(record).model_fields
+    ids = {name: getattr(record, name) for name, info in fields.items() if info.exclude}
+    return type(record).model_validate({**read.data, **ids})

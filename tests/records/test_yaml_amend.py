@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.records.made import NASTY, tasks
+from tests.records.made import NASTY, again, notices, plans, registries, tasks
 from tongbao.problems import Problems
 from tongbao.records.load import load
 from tongbao.records.model import Notice, Plan, Record, Registry, Task
@@ -277,10 +277,15 @@ def test_any_data_becomes_any_other(old: Any, new: Any, layout: dict[str, Any]) 
         assert amend(result, new) == result
 
 
-@given(tasks, tasks)
-@settings(max_examples=100, deadline=None)
-def test_a_record_becomes_another(old: Record, new: Record) -> None:
-    result = amend(dump(old), new)
+PAIRS = st.one_of(*(st.tuples(kind, kind) for kind in (tasks, plans, notices, registries)))
+
+
+@given(PAIRS, st.sampled_from(("\n", "\r\n")))
+@settings(max_examples=150, deadline=None)
+def test_a_record_becomes_another(pair: tuple[Record, Record], line_end: str) -> None:
+    old, new = pair
+    result = amend(dump(old).replace("\n", line_end), new)
+    assert again(new, result) == new
     assert amend(result, new) == result
 
 

@@ -6,7 +6,7 @@ from textwrap import dedent
 import pytest
 from hypothesis import given, settings
 
-from tests.records.made import NASTY, records, texts
+from tests.records.made import NASTY, again, records, texts
 from tongbao.records import yaml_in
 from tongbao.records.model import Assignment, Notice, Person, Record, Source, Task, Update
 from tongbao.records.yaml_in import PureComposer, read_yaml
@@ -40,16 +40,6 @@ TASK = Task(
         ),
     ),
 )
-
-
-def again(record: Record, text: str) -> Record:
-    """Return the record that a text holds, of the kind and with the id of another."""
-    read = read_yaml(text, "file")
-    assert read.problems == ()
-    assert read.data is not None
-    fields = type(record).model_fields
-    ids = {name: getattr(record, name) for name, info in fields.items() if info.exclude}
-    return type(record).model_validate({**read.data, **ids})
 
 
 def test_a_task_in_house_style() -> None:

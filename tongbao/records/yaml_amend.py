@@ -19,12 +19,20 @@ _Pair = tuple[yaml.Node, yaml.Node]
 
 
 def amended(
-    text: str, root: yaml.MappingNode, old: Mapping[str, Any], new: Mapping[str, Any]
+    text: str,
+    root: yaml.MappingNode,
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    *,
+    exact: bool,
 ) -> str:
-    """Return ``text`` with its mapping, which holds ``old``, made to hold ``new``."""
+    """Return ``text`` with its mapping, which holds ``old``, made to hold ``new``.
+
+    ``exact``: both are whole, so that no key and an empty value differ where ``old`` and ``new`` do.
+    """
     page = Page(text)
     try:
-        _Amending(page).mapping(root, old, new)
+        _Amending(page, exact=exact).mapping(root, old, new)
     except TooOdd:
         page.edits = [
             (
@@ -39,30 +47,33 @@ def amended(
 class _Amending:
     """Walks the nodes of a page beside what they hold and shall hold."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, exact: bool) -> None:
         self.page = page
+        self.exact = exact
 
     def mapping(
         self, node: yaml.CollectionNode, old: Mapping[str, Any], new: Mapping[str, Any]
     ) -> None:
-        """Amend a mapping key by key. An empty value and no key at all say the same."""
+        """Amend a mapping key by key; a key that says nothing is neither added nor taken out."""
         present = {key.value: (key, value) for key, value in node.value}
-        added = {
-            key: value
-            for key, value in new.items()
-            if key not in present and not (key in old and same(old[key], value))
-            if key in old or not is_empty(value)
-        }
-        removed = {key for key in present if key not in new and not is_empty(old.get(key))}
+        changed = {key for key in (*old, *new) if not self._agree(old, new, key)}
+        added = {key: new[key] for key in new if key in changed and key not in present}
+        removed = {key for key in present if key in changed and key not in new}
         if removed == set(present):
             raise TooOdd
         for key, (key_node, value_node) in present.items():
-            if key in new and not (key in old and same(old[key], new[key])):
+            if key in new and key in changed:
                 self.value(key_node, value_node, old.get(key), new[key], bool(node.flow_style))
         if node.flow_style:
             self._keys_in_flow(list(present.values()), removed, added)
         else:
             self._keys_in_block(list(present.values()), removed, added)
+
+    def _agree(self, old: Mapping[str, Any], new: Mapping[str, Any], key: str) -> bool:
+        """Return whether both sides say the same of a key."""
+        if key in old and key in new:
+            return same(old[key], new[key], exact=self.exact)
+        return not self.exact and is_empty(old.get(key)) and is_empty(new.get(key))
 
     def _keys_in_flow(
         self, pairs: list[_Pair], removed: set[str], added: Mapping[str, Any]
@@ -161,7 +172,7 @@ class _Amending:
         spans = [(start_index(item), end_index(item)) for item in items]
         self._take_from_flow(spans, [number in pairing.pairs for number in range(len(items))])
         for was, now in pairing.pairs.items():
-            if same(old[was], new[now]):
+            if same(old[was], new[now], exact=self.exact):
                 continue
             if isinstance(items[was], yaml.MappingNode) and isinstance(new[now], Mapping):
                 self.mapping(items[was], old[was], new[now])
@@ -188,7 +199,7 @@ class _Amending:
                 page.take_lines(dashes[number], max(dashes[number], page.end_of(item)))
                 continue
             now = new[pairing.pairs[number]]
-            if not same(old[number], now):
+            if not same(old[number], now, exact=self.exact):
                 self._item(item, dashes[number], gap, old[number], now)
         for after, numbers in pairing.added:
             lines = [line for number in numbers for line in item_lines(new[number], indent, gap)]

@@ -34,16 +34,23 @@ def is_empty(value: Any) -> bool:
     return value is None
 
 
-def essence(value: Any) -> Hashable:
-    """Return what a value says, for comparing: hashable, scalars as text, empty values of mappings left out."""
+def essence(value: Any, *, exact: bool = False) -> Hashable:
+    """Return what a value says, for comparing: hashable, scalars as text.
+
+    Empty values of mappings are left out, for a file need not write them; ``exact`` keeps them.
+    """
     if isinstance(value, Mapping):
-        said = ((key, essence(item)) for key, item in value.items() if not is_empty(item))
+        said = (
+            (key, essence(item, exact=exact))
+            for key, item in value.items()
+            if exact or not is_empty(item)
+        )
         return ("mapping", *sorted(said, key=lambda pair: pair[0]))
     if is_list(value):
-        return ("list", *map(essence, value))
+        return ("list", *(essence(item, exact=exact) for item in value))
     return text_of(value)
 
 
-def same(one: Any, other: Any) -> bool:
-    """Return whether two values say the same."""
-    return essence(one) == essence(other)
+def same(one: Any, other: Any, *, exact: bool = False) -> bool:
+    """Return whether two values say the same; ``exact``: no key and an empty value do not."""
+    return essence(one, exact=exact) == essence(other, exact=exact)

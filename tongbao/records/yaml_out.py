@@ -66,12 +66,13 @@ def amend(text: str, wanted: Mapping[str, Any] | Record, file: str = "") -> str:
     """
     body = text.removeprefix(BOM)
     root = _root_of(body, file)
-    held = _held(body, wanted)
+    held, exact = _held(body, wanted)
     new = plain(wanted) if isinstance(wanted, Record) else wanted
-    if same(held, new):
+    if same(held, new, exact=exact):
         return text
-    result = amended(body, root, held, new)
-    if not same(_held(result, wanted), new):
+    result = amended(body, root, held, new, exact=exact)
+    outcome, exact = _held(result, wanted)
+    if not same(outcome, new, exact=exact):
         raise AssertionError(f"{file}: amending gave something else than was wanted")
     return text[: len(text) - len(body)] + result
 
@@ -93,16 +94,16 @@ def _root_of(text: str, file: str) -> yaml.MappingNode:
     return cast(yaml.MappingNode, compose(text))
 
 
-def _held(text: str, wanted: Mapping[str, Any] | Record) -> Mapping[str, Any]:
-    """Return what a text holds, as a record of the wanted kind where it makes one."""
+def _held(text: str, wanted: Mapping[str, Any] | Record) -> tuple[Mapping[str, Any], bool]:
+    """Return what a text holds, as a record of the wanted kind where it makes one, and whether it does."""
     data = read_yaml(text, "").data or {}
     if not isinstance(wanted, Record):
-        return data
+        return data, False
     kind = type(wanted)
     given = {
         name: getattr(wanted, name) for name, info in kind.model_fields.items() if info.exclude
     }
     try:
-        return plain(kind.model_validate({**data, **given}))
+        return plain(kind.model_validate({**data, **given})), True
     except ValidationError:
-        return data
+        return data, False

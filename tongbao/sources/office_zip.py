@@ -39,6 +39,6 @@ def check_package(data: bytes, name: str) -> None:
                 raise refusal(name, f"文件解开后超过 {MOST_BYTES // 1_000_000} MB，不读入", hint)
             broken = archive.testzip()
     except ZIP_ERRORS:
-        raise refusal(name, "文件不完整或已损坏（压缩结构读不通）", AGAIN) from None
+        broken = name
     if broken:
-        raise refusal(name, f"文件已损坏，其中的 {broken} 读不通", AGAIN)
+        raise refusal(name, "文件不完整或已损坏（压缩结构读不通）", AGAIN)

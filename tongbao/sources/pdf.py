@@ -8,19 +8,14 @@ all pages seen, decide where paragraphs end.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
 
 from tongbao.sources.document import Block, Spot
-from tongbao.sources.lines import Glyph, lines_of
-from tongbao.sources.pdf_file import opened
+from tongbao.sources.lines import lines_of
+from tongbao.sources.pdf_file import LOST, PrintedPage, printed_pages
 from tongbao.sources.pdf_flow import PageLine, columns_of, paragraphs_of, split_running
 from tongbao.sources.pdf_tables import RuledTable, finished, rooms_of, tables_on
 from tongbao.sources.reading import Reading, refusal
 
-if TYPE_CHECKING:
-    from pdfplumber.page import Page
-
-_LOST = "\ufffd"
 _MOST_LOST = 0.2  # share of the characters
 _PICTURE = 0.5  # share of the page
 _WORDS = 50  # fewer characters on a picture are a scanner's stamp, not its text
@@ -53,60 +48,28 @@ def read_pdf(data: bytes, name: str) -> Reading:
     Raises:
         Problems: one message, for a file that is damaged, encrypted, scanned, or without text.
     """
-    with opened(data, name) as pdf:
-        pages = [_content(page) for page in pdf.pages]
+    pages = [_content(page) for page in printed_pages(data, name)]
     _check_text(pages, name)
     lines, running = split_running([line for page in pages for line in page.lines])
     blocks = tuple(_blocks(pages, lines))
-    repairs = (*running, *_repairs(pages))
-    return Reading(blocks, repairs, len(pages))
+    return Reading(blocks, (*running, *_repairs(pages)), len(pages))
 
 
-def _content(page: "Page") -> _PageContent:
-    glyphs, turned = _glyphs(page)
-    tables, outside = tables_on(
-        page.page_number, [table.cells for table in page.find_tables()], glyphs
-    )
-    width, height = float(page.width), float(page.height)
-    lines = tuple(
-        PageLine(line, page.page_number, number, round(width), height)
+def _content(page: PrintedPage) -> _PageContent:
+    tables, outside = tables_on(page.number, page.cells, page.glyphs)
+    lines = (
+        PageLine(line, page.number, number, round(page.width), page.height)
         for number, line in enumerate(lines_of(outside), start=1)
     )
-    content = _PageContent(
-        number=page.page_number,
+    return _PageContent(
+        number=page.number,
         tables=tuple(sorted(tables, key=lambda table: table.frame[1])),
-        lines=lines,
-        letters=sum(not glyph.text.isspace() for glyph in glyphs),
-        lost=sum(glyph.text == _LOST for glyph in glyphs),
-        turned=turned,
-        pictured=sum(_area(image) for image in page.images) / max(width * height, 1.0),
+        lines=tuple(lines),
+        letters=sum(not glyph.text.isspace() for glyph in page.glyphs),
+        lost=sum(glyph.text == LOST for glyph in page.glyphs),
+        turned=page.turned,
+        pictured=page.pictured,
     )
-    page.close()
-    return content
-
-
-def _area(image: dict[str, Any]) -> float:
-    return abs(float(image["width"]) * float(image["height"]))
-
-
-def _glyphs(page: "Page") -> tuple[list[Glyph], int]:
-    """Return the upright characters inside the page, and how many stand otherwise."""
-    left, top, right, bottom = page.bbox
-    glyphs = []
-    turned = 0
-    for char in page.chars:
-        inside = left <= char["x0"] < right and top <= char["top"] < bottom
-        if inside and char["upright"]:
-            text = char["text"]
-            glyphs.append(
-                Glyph(
-                    _LOST if text.startswith("(cid:") else text.replace("\xa0", " "),
-                    char["x0"], char["x1"], char["top"], char["bottom"], char["size"],
-                )
-            )  # fmt: skip
-        elif inside and not char["text"].isspace():
-            turned += 1
-    return glyphs, turned
 
 
 def _check_text(pages: Sequence[_PageContent], name: str) -> None:
@@ -134,7 +97,7 @@ def _repairs(pages: Sequence[_PageContent]) -> Iterator[tuple[Spot, str]]:
                for found in table.lines.values() for line in found)
     ]  # fmt: skip
     yield from _report(strange, "的部首字形或兼容汉字已换成通用汉字")
-    yield from _report((page for page in pages if page.lost), f"有文字无法还原，以“{_LOST}”代替")
+    yield from _report((page for page in pages if page.lost), f"有文字无法还原，以“{LOST}”代替")
     yield from _report((page for page in pages if page.turned), "有横竖方向不同的文字，未读入")
     yield from _report((page for page in pages if page.is_picture), "是图片，没有文字，未读入")
     layered = (page for page in pages if page.pictured > _PICTURE and not page.is_picture)

@@ -1,38 +1,62 @@
-"""The bytes of a PDF as a file: whole or cut short, open or locked, and what a damaged one says.
+"""The bytes of a PDF -> what is printed on each page, by the library's account.
 
-In: the bytes. Out: the opened PDF, or one message that says why it cannot be read.
+In: the bytes. Out: one ``PrintedPage`` after the other, or one message that says why the file
+cannot be read: cut short, damaged, locked. Only the library's own work stands under its errors,
+so that a mistake of ours never passes for a damaged file.
 """
 
 import io
 import logging
+import math
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongbao.problems import Problems
+from tongbao.sources.lines import Glyph
+from tongbao.sources.pdf_tables import Box
 from tongbao.sources.reading import refusal
 
 if TYPE_CHECKING:
+    from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
 
+LOST = "\ufffd"  # stands for a character whose font does not say which it is
 _TAIL = 2048
+_EMPTY_STREAM = 24  # bytes: so long may a packed stream be that holds nothing
 _FETCH_AGAIN = "请向来文单位重新索取，或重新复制、下载；能用浏览器打开时，也可打印成新的 PDF 再读入"
 _NO_PASSWORD = "请用 WPS 或 PDF 阅读器输入密码打开，另存为不加密的 PDF 后再试"  # noqa: S105
 
 
-@contextmanager
-def opened(data: bytes, name: str) -> Iterator["PDF"]:
-    """Open a PDF and close it again.
+class PrintedPage(NamedTuple):
+    """What the library finds on a page, before anything is made of it.
+
+    ``number`` counts from 1; ``cells`` holds for each ruled table the boxes of its cells;
+    ``turned`` counts the characters that do not stand upright, which are left out of ``glyphs``;
+    ``pictured`` is the share of the page that pictures cover.
+    """
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    cells: list[list[Box]]
+    turned: int
+    pictured: float
+
+
+def printed_pages(data: bytes, name: str) -> Iterator[PrintedPage]:
+    """Yield the pages of a PDF one after the other; none is kept.
 
     Args:
         data: the bytes of the file.
         name: the file as messages call it.
 
     Raises:
-        Problems: the file is cut short, damaged or encrypted; so too when that shows only while
-            its pages are read.
+        Problems: the file is cut short, damaged or encrypted; the latter two may show only while
+            its pages go by.
     """
     import pdfplumber
 
@@ -40,12 +64,85 @@ def opened(data: bytes, name: str) -> Iterator["PDF"]:
     errors = _errors()
     with _losses_noted() as losses:
         try:
-            with pdfplumber.open(io.BytesIO(data)) as pdf:
-                yield pdf
+            pdf = pdfplumber.open(io.BytesIO(data))
+            pages = iter(pdf.pages)
+            stated = _stated_pages(pdf)
         except errors as error:
             raise _refused(error, name) from None
-    if losses:
-        raise refusal(name, "PDF 已损坏，有内容解不开", _FETCH_AGAIN)
+        _check_number(stated, len(pdf.pages), name)
+        for page in pages:
+            try:
+                lost = _has_lost_stream(page)
+                printed = _printed(page)
+            except errors as error:
+                raise _refused(error, name) from None
+            if lost or losses:
+                raise refusal(name, "PDF 已损坏，有内容解不开", _FETCH_AGAIN, page.page_number)
+            yield printed
+
+
+def _has_lost_stream(page: "Page") -> bool:
+    """Say whether a stream that the page needs cannot be unpacked.
+
+    The library gives such a stream out as empty, without a word: its text would be missing.
+    """
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    resources = resolve1(page.page_obj.resources)
+    found = [resolve1(one) for one in page.page_obj.contents]
+    found += [resolve1(one) for one in _members(resources, "XObject")]
+    fonts = [resolve1(one) for one in _members(resources, "Font")]
+    found += [resolve1(font.get("ToUnicode")) for font in fonts if isinstance(font, dict)]
+    return any(_is_lost(one) for one in found if isinstance(one, PDFStream))
+
+
+def _members(resources: Any, kind: str) -> list[Any]:
+    from pdfminer.pdftypes import resolve1
+
+    members = resolve1(resources.get(kind)) if isinstance(resources, dict) else None
+    return list(members.values()) if isinstance(members, dict) else []
+
+
+def _is_lost(stream: Any) -> bool:
+    from pdfminer.pdftypes import resolve1
+
+    if getattr(stream.get("Subtype"), "name", None) == "Image":
+        return False
+    length = resolve1(stream.get("Length"))
+    return isinstance(length, int) and length > _EMPTY_STREAM and not stream.get_data()
+
+
+def _printed(page: "Page") -> PrintedPage:
+    width, height = float(page.width), float(page.height)
+    if not math.isfinite(width * height):
+        raise ValueError(page.bbox)
+    glyphs, turned = _glyphs(page)
+    covered = sum(abs(float(one["width"]) * float(one["height"])) for one in page.images)
+    cells = [[_box(cell) for cell in table.cells] for table in page.find_tables()]
+    page.close()
+    share = covered / max(width * height, 1.0)
+    return PrintedPage(page.page_number, width, height, glyphs, cells, turned, share)
+
+
+def _box(cell: Sequence[float]) -> Box:
+    left, top, right, bottom = map(float, cell)
+    return left, top, right, bottom
+
+
+def _glyphs(page: "Page") -> tuple[list[Glyph], int]:
+    """Return the upright characters inside the page, and how many stand otherwise."""
+    left, top, right, bottom = page.bbox
+    glyphs = []
+    turned = 0
+    for char in page.chars:
+        inside = left <= char["x0"] < right and top <= char["top"] < bottom
+        if inside and char["upright"]:
+            text = LOST if char["text"].startswith("(cid:") else char["text"].replace("\xa0", " ")
+            places = (char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
+            glyphs.append(Glyph(text, *map(float, places)))
+        elif inside and not char["text"].isspace():
+            turned += 1
+    return glyphs, turned
 
 
 def _check_whole(data: bytes, name: str) -> None:
@@ -60,6 +157,22 @@ def _check_whole(data: bytes, name: str) -> None:
     index = re.compile(rb"\s{0,8}(?:xref|\d{1,10}\s+\d{1,5}\s+obj)")
     if not found or not any(index.match(data, int(found[-1]) + start) for start in (0, head)):
         raise refusal(name, "PDF 已损坏，目录（xref）读不通", _FETCH_AGAIN)
+
+
+def _stated_pages(pdf: "PDF") -> int | None:
+    """Return how many pages a file says it has, None where it does not."""
+    from pdfminer.pdftypes import resolve1
+
+    tree = resolve1(pdf.doc.catalog.get("Pages"))
+    stated = resolve1(tree.get("Count")) if isinstance(tree, dict) else None
+    return stated if isinstance(stated, int) else None
+
+
+def _check_number(stated: int | None, found: int, name: str) -> None:
+    """Refuse a file of which some pages cannot be found."""
+    if not found or (stated is not None and found < stated):
+        said = "页数不明" if stated is None else f"应有 {stated} 页"
+        raise refusal(name, f"PDF 已损坏，{said}，只找到 {found} 页", _FETCH_AGAIN)
 
 
 def _errors() -> tuple[type[Exception], ...]:

@@ -7,6 +7,7 @@ with its mark and GB 18030 are read too, the latter with a report.
 import codecs
 import re
 
+from tongbao.problems import Problems
 from tongbao.sources.characters import tidy
 from tongbao.sources.document import Paragraph, Spot
 from tongbao.sources.reading import Reading, refusal
@@ -55,9 +56,7 @@ def read_plain(data: bytes, name: str) -> Reading:
     """
     found = decoded(data)
     if found is None:
-        raise refusal(
-            name, "文字无法解码，不是 UTF-8、UTF-16 或 GB 18030 编码", "请用记事本打开，另存为 UTF-8 编码后再试"
-        )  # fmt: skip
+        raise undecodable(name)
     text, encoding = found
     paragraphs = []
     changed = 0
@@ -66,7 +65,15 @@ def read_plain(data: bytes, name: str) -> Reading:
         changed += was_changed
         if clean.strip():
             paragraphs.append(Paragraph(clean, Spot(line=number)))
+    if not paragraphs:
+        raise refusal(name, "文件是空的，没有任何内容", "请核对文件是否传完，向来文单位重新索取")
     return Reading(tuple(paragraphs), tuple(_repairs(encoding, changed)))
+
+
+def undecodable(name: str) -> Problems:
+    """Return the message on a file that says it is text and is not."""
+    hint = "请用记事本打开，另存为 UTF-8 编码后再试"
+    return refusal(name, "文字无法解码，不是 UTF-8、UTF-16 或 GB 18030 编码", hint)
 
 
 def _lines(text: str) -> list[str]:

@@ -9,8 +9,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tongbao.sources.document import Document
+from tongbao.sources.plain import undecodable
 from tongbao.sources.reading import Reading, refusal
-from tongbao.sources.sniff import BROKEN_ZIP, DOCX, PDF, TEXT, UNKNOWN, XLS, XLSX, Kind, kind_of
+from tongbao.sources.sniff import (
+    BROKEN_ZIP,
+    DOCX,
+    ENCRYPTED_OFFICE,
+    PDF,
+    TEXT,
+    UNKNOWN,
+    XLS,
+    XLSX,
+    Kind,
+    kind_of,
+)
 
 _CLAIMED = {ending: kind for kind in (PDF, DOCX, XLSX, XLS) for ending in kind.endings}
 _BLANK = b" \t\r\n\x0b\x0c\xef\xbb\xbf"
@@ -45,13 +57,13 @@ def read(path: Path, name: str | None = None) -> Document:
 def _bytes_of(path: Path, name: str) -> bytes:
     if path.is_dir():
         raise refusal(name, "这是一个文件夹，不是文件", "请写出里面要读入的文件名")
+    if not path.is_file():
+        raise refusal(name, "找不到这个文件", "请核对文件名和所在文件夹")
     try:
         data = path.read_bytes()
-    except FileNotFoundError:
-        raise refusal(name, "找不到这个文件", "请核对文件名和所在文件夹") from None
-    except OSError as error:
+    except OSError:
         hint = "请关闭正在使用它的程序，或核对读取权限后再试"
-        raise refusal(name, f"文件打不开：{error.strerror}", hint) from None
+        raise refusal(name, "文件打不开，可能没有读取权限，或正被别的程序占用", hint) from None
     if not data.strip(_BLANK):
         raise refusal(name, "文件是空的，没有任何内容", "请核对文件是否传完，向来文单位重新索取")
     return data
@@ -60,26 +72,23 @@ def _bytes_of(path: Path, name: str) -> bytes:
 def _check_kind(kind: Kind, ending: str, name: str) -> None:
     """Refuse what cannot be read, and what is not the kind of file that its name says."""
     claimed = _CLAIMED.get(ending)
-    if kind is UNKNOWN and (claimed or ending in TEXT.endings):
-        _refuse_noise(claimed, name)
+    if kind is UNKNOWN and claimed:
+        hint = "请向来文单位重新索取，或重新复制、下载后再试"
+        raise refusal(name, f"文件已损坏，内容不是 {claimed.label}", hint)
+    if kind is UNKNOWN and ending in TEXT.endings:
+        raise undecodable(name)
     if kind is BROKEN_ZIP:
         raise refusal(name, "文件不完整或已损坏（压缩结构读不通）", kind.remedy)
-    if not kind.format:
-        raise refusal(name, f"这是{kind.label}，不能读入", kind.remedy)
-    if claimed and claimed is not kind:
-        hint = f"请核对来源；确认无误后把文件名结尾改为 {kind.endings[0]} 再读入"
-        raise refusal(name, f"文件名以 {ending} 结尾，内容却是{kind.label}", hint)
-    if kind is not TEXT and not claimed:
-        hint = f"请把文件名结尾改为 {kind.endings[0]} 再读入"
-        raise refusal(name, f"内容是{kind.label}，文件名却以“{ending or '无后缀'}”结尾", hint)
-
-
-def _refuse_noise(claimed: Kind | None, name: str) -> None:
-    if claimed is None:
-        hint = "请用记事本打开，另存为 UTF-8 编码后再试"
-        raise refusal(name, "文字无法解码，不是 UTF-8、UTF-16 或 GB 18030 编码", hint)
-    hint = "请向来文单位重新索取，或重新复制、下载后再试"
-    raise refusal(name, f"文件已损坏，内容不是{claimed.label}", hint)
+    label = f" {kind.label}" if kind.label[0].isascii() else kind.label
+    if kind.format and (claimed is kind or (kind is TEXT and not claimed)):
+        return
+    remedy = kind.remedy
+    if kind.format:
+        remedy = f"请核对来源；确认无误后，把文件名结尾改为 {kind.endings[0]} 再读入"
+    elif claimed is None or kind is ENCRYPTED_OFFICE:
+        raise refusal(name, f"这是{label}，不能读入", remedy)
+    said = f"文件名以 {ending} 结尾" if ending else "文件名没有后缀"
+    raise refusal(name, f"{said}，内容却是{label}", remedy)
 
 
 def _reader(kind: Kind) -> Callable[[bytes, str], Reading]:

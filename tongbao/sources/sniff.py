@@ -5,6 +5,7 @@ format that cannot, with what to do about it. The file's name plays no part here
 """
 
 import io
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -85,6 +86,8 @@ _IN_OLE = (
     ("Book", XLS),
     ("PowerPoint Document", Kind("旧格式的 PowerPoint 演示文稿", remedy=_READABLE)),
 )
+# A workbook stream that opens with a FilePass record, a WriteProtect record at most before it.
+_LOCKED_XLS = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 _OTHER_OLE = Kind(
     "旧格式的 Office 或 WPS 文件",
     remedy="请用 WPS 或 Office 打开，文档另存为 .docx，表格另存为 .xlsx 后再试",
@@ -121,6 +124,8 @@ def _is_words(data: bytes) -> bool:
 
 def _kind_in_ole(data: bytes) -> Kind:
     """Look for the names of streams as the directory of the container stores them."""
+    if _LOCKED_XLS.search(data):
+        return ENCRYPTED_OFFICE
     for name, kind in _IN_OLE:
         if b"\x00" + name.encode("utf-16-le") + b"\x00\x00" in data:
             return kind

@@ -121,6 +121,8 @@ def own_files() -> list[tuple[str, Path]]:
         "plan": "plans/*.yml",
         "notice": "notices/*.yml",
         "units": "units/*.yml",
+        "indicators": "indicators/*.yml",
+        "mentions": "mentions/*.yml",
     }
     content = HOUSE / "content"
     return [("site", HOUSE / "site.yml")] + [

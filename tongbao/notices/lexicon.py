@@ -10,25 +10,32 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from tongbao.records.model import Record
+from pydantic import BaseModel, ConfigDict
+
 from tongbao.records.scalars import Filled
 from tongbao.records.yaml_in import read_yaml
 
 Words = tuple[Filled, ...]
 
+_DATA = ConfigDict(frozen=True, extra="forbid")
+
 _BRACKETED = re.compile(r"[(\[【〔].*?[)\]】〕]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
-class Groups(Record):
+class Groups(BaseModel):
     """Patterns of names that stand for several units: all of them, or an unnamed part."""
+
+    model_config = _DATA
 
     all: Words
     some: Words
 
 
-class Lexicon(Record):
+class Lexicon(BaseModel):
     """lexicon.yml, typed; the comments there say what each list is for."""
+
+    model_config = _DATA
 
     headers: dict[str, Words]
     remark_rows: Words

@@ -47,6 +47,7 @@ def _flattened(document: Document, lexicon: Lexicon, statuses: Collection[str]) 
         statuses=frozenset(statuses),
         unit_endings=frozenset(lexicon.unit_endings),
         office_words=frozenset(lexicon.office_words),
+        unit_beginnings=frozenset(lexicon.level_prefixes),
     )
     rows = tuple(_ledger_row(row) for row in read_flattened(body, columns, words))
     return Sheet(Ledger(rows, headers[first]), put_together(lines[:first]))

@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import Notice, Plan, Registry, Task, Unit
 from tongbao.records.settings import District, Settings, Status
 
@@ -25,7 +26,7 @@ class Content:
     """The settings and all records, in the order pages list them.
 
     Plans by year (latest first) and id; tasks by plan, then in the order the notice prints them;
-    notices by date, oldest first; registries by district.
+    notices, and what they state in figures or mention, by date, oldest first; registries by district.
     """
 
     settings: Settings
@@ -34,6 +35,8 @@ class Content:
     registries: tuple[Registry, ...] = ()
     notices: tuple[Notice, ...] = ()
     pages: tuple[TextPage, ...] = ()
+    indicators: tuple[Indicators, ...] = ()
+    mentions: tuple[Mentions, ...] = ()
 
     def tasks_of(self, plan: str) -> tuple[Task, ...]:
         """Return the tasks of one plan, in order."""
@@ -50,6 +53,11 @@ class Content:
             if entry.id == district:
                 return entry
         raise KeyError(district)
+
+    def district_of(self, notice: str) -> District | None:
+        """Return the district whose id begins a notice's id; None where no district does."""
+        fitting = [entry for entry in self.settings.districts if notice.startswith(f"{entry.id}-")]
+        return max(fitting, key=lambda entry: len(entry.id), default=None)
 
 
 def _nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tongbao.problems import Place, Problem, Problems, errors_among
 from tongbao.records.checks import Checked, check
 from tongbao.records.content import Content
+from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import Notice, Plan, Registry, Task
 from tongbao.records.order import in_order
 from tongbao.records.places import Places
@@ -61,6 +62,8 @@ def _read(shelf: Shelf) -> Content:
         registries=tuple(shelf.records(Registry, "content/units", "district")),
         notices=tuple(shelf.records(Notice, "content/notices", "id")),
         pages=tuple(shelf.pages("content/pages")),
+        indicators=tuple(shelf.records(Indicators, "content/indicators", "notice")),
+        mentions=tuple(shelf.records(Mentions, "content/mentions", "notice")),
     )
 
 

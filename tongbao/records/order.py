@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from tongbao.records.content import Content
+from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import Notice, Plan, Task
 
 
@@ -30,6 +31,9 @@ def in_order(content: Content) -> Content:
             natural(task.id),
         )
 
+    def notice_key(facts: Indicators | Mentions) -> tuple[int, str]:
+        return notice_ranks.get(facts.notice, len(notices)), facts.notice
+
     return replace(
         content,
         plans=plans,
@@ -37,6 +41,8 @@ def in_order(content: Content) -> Content:
         tasks=tuple(sorted(content.tasks, key=task_key)),
         registries=tuple(sorted(content.registries, key=lambda registry: registry.district)),
         pages=tuple(sorted(content.pages, key=lambda page: page.id)),
+        indicators=tuple(sorted(content.indicators, key=notice_key)),
+        mentions=tuple(sorted(content.mentions, key=notice_key)),
     )
 
 

@@ -4,19 +4,23 @@ In: the models. Out: the schemas' texts by name (draft 2020-12). They are made, 
 docs/schema/ holds them, and a test fails when they differ from the models. An editor takes them by its own
 settings, a file pattern each:
 ``content/tasks/**/*.yml`` -> task.json, ``content/plans/*.yml`` -> plan.json, ``content/notices/*.yml`` -> notice.json,
-``content/units/*.yml`` -> units.json, ``site.yml`` -> site.json.
+``content/units/*.yml`` -> units.json, ``content/indicators/*.yml`` -> indicators.json,
+``content/mentions/*.yml`` -> mentions.json, ``site.yml`` -> site.json.
 """
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
+from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.fields import RECORD_TITLES, title_of, written_fields
 from tongbao.records.model import Notice, Plan, Record, Registry, Task
 from tongbao.records.settings import Settings
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: Mapping[str, type[Record]] = {
+    "indicators": Indicators,
+    "mentions": Mentions,
     "notice": Notice,
     "plan": Plan,
     "site": Settings,

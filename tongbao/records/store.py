@@ -8,11 +8,12 @@ then are they renamed, and what was there comes back if a rename fails.
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import Notice, Plan, Registry, Task
 from tongbao.records.settings import Settings
 from tongbao.records.yaml_out import amend_bytes, dump
 
-Stored = Settings | Plan | Task | Registry | Notice
+Stored = Settings | Plan | Task | Registry | Notice | Indicators | Mentions
 
 _NEW = ".tongbao-new"
 _OLD = ".tongbao-old"

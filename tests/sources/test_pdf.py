@@ -138,6 +138,15 @@ def test_merged_cells_are_known_above_and_to_the_left() -> None:
     ]
 
 
+def test_a_table_open_at_its_sides_keeps_its_outer_columns() -> None:
+    page = PdfPage().rule(150, 100, 150, 140).rule(250, 100, 250, 140)
+    for top in (100, 120, 140):
+        page.rule(90, top, 300, top)
+    page.text(100, 104, "序").text(160, 104, "任务").text(260, 104, "状态")
+    page.text(100, 124, "1").text(160, 124, "甲").text(260, 124, "滞后")
+    assert texts(page) == [["序", "任务", "状态"], ["1", "甲", "滞后"]]
+
+
 def test_a_cell_runs_on_where_the_next_page_goes_on_with_its_line() -> None:
     head = ["任务", "注"]
 
@@ -174,3 +183,8 @@ def test_characters_that_stand_for_radicals_are_made_common_and_counted() -> Non
 def test_a_character_printed_twice_to_look_bold_is_read_once() -> None:
     page = PdfPage().text(90, 90, "标题").text(90.4, 90, "标题")
     assert paragraphs(page) == ["标题"]
+
+
+def test_narrow_characters_side_by_side_are_not_one_printed_twice() -> None:
+    row = [Glyph("/", 10, 13, 0, 12, 12), Glyph("/", 13, 16, 0, 12, 12)]
+    assert [line.text for line in lines_of(row)] == ["//"]

@@ -7,7 +7,7 @@ line that cannot be broken, and two printed lines joined into one.
 import re
 import unicodedata
 
-_STRANGE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_STRANGE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f]")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200d\u2060\ufeff\ud800-\udfff]")
 _HAN = re.compile(
     "[\u2014\u2018-\u201f\u2026\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
@@ -50,7 +50,7 @@ _PAIRS = (
 
 
 def tidy(text: str) -> tuple[str, bool]:
-    """Return text without unseen marks, radicals turned into the characters they stand for.
+    """Return text without unseen marks, radicals and ligatures turned into common characters.
 
     A space at which no line breaks becomes a plain one.
     The flag says whether a character was turned into another one, which is worth a report.

@@ -16,8 +16,9 @@ Span = Literal["own", "above", "left"]
 class Spot:
     """Where a block, row or cell begins inside its file; 0 or "" where there is no such thing.
 
-    ``page`` and ``line`` count from 1 (for Word, ``line`` counts blocks); ``sheet`` and ``cell`` are
-    those of a workbook, such as ``Sheet1`` and ``C12``.
+    ``page`` and ``line`` count from 1. In text ``line`` is the line, in Word the block; on a page of
+    a PDF it counts the printed lines outside tables, and for rows those of the page's tables; in a
+    workbook it is the row. ``sheet`` and ``cell`` are those of a workbook, such as ``Sheet1``, ``C12``.
     """
 
     page: int = 0

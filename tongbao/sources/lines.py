@@ -26,7 +26,7 @@ _SAME_LINE = 0.5
 _LATIN_GAP = 0.22
 _HAN_GAP = 0.75
 _SCRIPT_GAP = 0.25
-_SAME_SPOT = 0.3
+_SAME_SPOT = 0.5  # of the character's own width
 _EXACT = 0.05  # points: what would fill the room to the last may not have fitted
 _CENTRED = 1.5  # points
 
@@ -103,7 +103,11 @@ def _once(row: list[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     for glyph in row:
         last = kept[-1] if kept else None
-        if last and last.text == glyph.text and glyph.x0 - last.x0 < _SAME_SPOT * glyph.size:
+        if (
+            last
+            and last.text == glyph.text
+            and glyph.x0 - last.x0 < _SAME_SPOT * (last.x1 - last.x0)
+        ):
             continue
         kept.append(glyph)
     return kept

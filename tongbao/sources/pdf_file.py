@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LOST = "\ufffd"  # stands for a character whose font does not say which it is
 _TAIL = 2048
+_NEAR = 4.0  # points
 _EMPTY_STREAM = 24  # bytes: so long may a packed stream be that holds nothing
 _FETCH_AGAIN = "请向来文单位重新索取，或重新复制、下载；能用浏览器打开时，也可打印成新的 PDF 再读入"
 _NO_PASSWORD = "请用 WPS 或 PDF 阅读器输入密码打开，另存为不加密的 PDF 后再试"  # noqa: S105
@@ -118,10 +119,39 @@ def _printed(page: "Page") -> PrintedPage:
         raise ValueError(page.bbox)
     glyphs, turned = _glyphs(page)
     covered = sum(abs(float(one["width"]) * float(one["height"])) for one in page.images)
-    cells = [[_box(cell) for cell in table.cells] for table in page.find_tables()]
+    cells = _cells(page)
     page.close()
     share = covered / max(width * height, 1.0)
     return PrintedPage(page.page_number, width, height, glyphs, cells, turned, share)
+
+
+def _cells(page: "Page") -> list[list[Box]]:
+    """Return the boxes of the cells of each table, also where its outer rules are left out."""
+    tables = page.find_tables()
+    sides = [side for table in tables for side in _open_sides(page, table.bbox)]
+    if sides:
+        tables = page.find_tables({"explicit_vertical_lines": sides})
+    return [[_box(cell) for cell in table.cells] for table in tables]
+
+
+def _open_sides(page: "Page", frame: Sequence[float]) -> Iterator[dict[str, Any]]:
+    """Yield the rules that a table open at its sides would have where its long rules end."""
+    left, top, right, bottom = frame
+    rules = [
+        rule
+        for rule in page.horizontal_edges
+        if top - _NEAR < rule["top"] < bottom + _NEAR
+        and left - _NEAR < rule["x1"]
+        and rule["x0"] < right + _NEAR
+    ]
+    for outer, reaches in (
+        (min((rule["x0"] for rule in rules), default=left), "x0"),
+        (max((rule["x1"] for rule in rules), default=right), "x1"),
+    ):
+        beyond = [rule["top"] for rule in rules if abs(rule[reaches] - outer) < _NEAR]
+        if min(abs(outer - left), abs(outer - right)) > _NEAR and len(beyond) > 1:
+            yield {"object_type": "line", "x0": outer, "x1": outer, "width": 0,
+                   "top": min(beyond), "bottom": max(beyond), "height": bottom - top}  # fmt: skip
 
 
 def _box(cell: Sequence[float]) -> Box:

@@ -16,6 +16,7 @@ from tongbao.sources.document import Paragraph, Spot
 from tongbao.sources.lines import Column, Line, is_meant
 
 _EDGE_ZONE = 0.12  # share of the page's height, above and below
+_RIM = 0.05
 _NUMBER = re.compile(
     r"\s*(?:[-—–－]+\s*\d+\s*[-—–－]+|第\s*\d+\s*页(?:[，,/ ]*共\s*\d+\s*页)?|\d+\s*/\s*\d+)\s*"
 )
@@ -78,10 +79,20 @@ def _at_edges(lines: Sequence[PageLine]) -> Iterator[PageLine]:
 
 def columns_of(lines: Iterable[PageLine]) -> dict[float, Column]:
     """Return for each width of page the room of its body text, learned from its lines."""
-    by_width: dict[float, list[Line]] = defaultdict(list)
+    by_width: dict[float, list[PageLine]] = defaultdict(list)
     for one in lines:
-        by_width[one.width].append(one.line)
-    return {width: _column(width, members) for width, members in by_width.items()}
+        by_width[one.width].append(one)
+    return {width: _column(width, _inner(members)) for width, members in by_width.items()}
+
+
+def _inner(lines: Sequence[PageLine]) -> list[Line]:
+    """Return the lines but for those that a browser prints along the rim of the paper."""
+    rim = [
+        one.line.bottom < _RIM * one.height or one.line.top > (1 - _RIM) * one.height
+        for one in lines
+    ]
+    inner = [one.line for one, at_rim in zip(lines, rim, strict=True) if not at_rim]
+    return inner or [one.line for one in lines]
 
 
 def _column(width: float, lines: Sequence[Line]) -> Column:

@@ -1,5 +1,6 @@
 """The real ledger, from each of its formats, beside what a careful reader takes from it."""
 
+import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,10 @@ import pytest
 import yaml
 
 from tests.notices import layouts
-from tongbao.notices.ledger import Edition, LedgerTasks, read_tasks
+from tongbao.notices.ledger import read_tasks
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
+from tongbao.notices.reading import Context, Reading
 from tongbao.notices.rows import take_apart
 from tongbao.records.content import Vocabulary
 from tongbao.records.model import Assignment, Task
@@ -21,17 +23,18 @@ from tongbao.sources import read
 HERE = Path(__file__).parent
 GOLD = yaml.safe_load((HERE / "000-ledger-2022-07.gold.yml").read_text("utf-8"))
 WORDS = ("积极推进", "正常推进", "进展一般", "进度滞后")
+DAY = datetime.date(2022, 8, 17)
 VOCABULARY = Vocabulary(tuple(Status(word=word, slug=f"s{at}") for at, word in enumerate(WORDS)))
 NUMBERED = re.compile(r"\d+[、.]")
 
 
-def tasks_of(path: Path) -> LedgerTasks:
+def tasks_of(path: Path) -> Reading:
     lexicon = standard_lexicon()
-    sheet = take_apart(read(path), lexicon, WORDS)
-    assert sheet is not None
+    material = take_apart(read(path), lexicon, WORDS)
+    assert material.ledger is not None
     units = UnitReader(lexicon, lambda _: False)
-    edition = Edition("n", "p", "2022-05/2022-07", lexicon, units, VOCABULARY)
-    return read_tasks(sheet.ledger.rows, edition)
+    context = Context("n", "p", "2022-05/2022-07", DAY, lexicon, units, VOCABULARY)
+    return read_tasks(material.ledger.rows, context)
 
 
 def bare(text: str | None) -> str:
@@ -78,7 +81,7 @@ def wanted() -> Iterator[dict[str, Any]]:
         }
 
 
-def fields_of(reading: LedgerTasks) -> list[dict[str, Any]]:
+def fields_of(reading: Reading) -> list[dict[str, Any]]:
     return [found(task, line) for task in reading.tasks for line in task.assignments]
 
 

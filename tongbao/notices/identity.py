@@ -1,11 +1,12 @@
 """Whose notice it is: its district, plan, period and id.
 
-In: the heading, the content that stands, what the command was told and the day of receipt. Out: ``Identity``.
-What is not known is asked for in a problem, or named so that a person can put it right.
+In: the heading, the kind, the content that stands, what the command was told and the day of receipt. Out:
+``Identity``. What is not known is asked for in a problem, or named so that a person can put it right.
 """
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tongbao.notices.heading import Heading
@@ -16,8 +17,12 @@ from tongbao.records.model import Notice, Plan
 from tongbao.records.settings import District
 
 _DISTRICT_NAME = re.compile(
-    r"(?:中共)?(?:[\u4e00-\u9fff]{2,5}[省市])?([\u4e00-\u9fff]{1,5}?[区县市旗])"
+    r"(?:中共)?(?:[\u4e00-\u9fff]{2,5}?[省市])?([\u4e00-\u9fff]{1,5}?[区县市旗])"
 )
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
+# Kinds that say how things stand, and so must say when; and those that make no plan.
+_NEED_A_PERIOD = ("ledger", "bulletin")
+_WITHOUT_PLAN = ("news",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +32,47 @@ class Wishes:
     plan: str | None = None
     period: str | None = None
     received: datetime.date | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Ids and period of a notice; ``plan`` is the plan as it shall stand."""
+    """Ids and period of a notice; ``plan`` is the plan as it shall stand, None where the kind makes none.
+
+    ``known`` is the notice that this file is another format of.
+    """
 
     notice: str
+    kind: str
     district: District
-    plan: Plan
-    span: Span
+    plan: Plan | None
+    span: Span | None
     received: datetime.date
     known: Notice | None = None
 
 
 def identify(
-    heading: Heading, file: str, content: Content, wishes: Wishes, today: datetime.date
+    heading: Heading,
+    file: str,
+    kind: str,
+    content: Content,
+    wishes: Wishes,
+    today: datetime.date,
 ) -> Identity:
-    """Return whose notice it is; raises ``Problems`` where its period is neither printed nor given."""
+    """Return whose notice it is; raises ``Problems`` where its period is needed and neither printed nor given."""
     received = wishes.received or today
-    span = _span(heading, file, wishes.period)
+    span = _span(heading, file, kind, wishes.period)
     district = _district(heading, content)
-    plan = _plan(heading, district, span, content, wishes.plan)
-    known = _same_notice(heading, district, span, content)
+    plan = None
+    if kind not in _WITHOUT_PLAN:
+        year = span.period[:4] if span else _year(heading, received)
+        plan = _plan(heading, kind, district, year, content, wishes.plan)
+    known = _same_notice(heading, kind, district, span, content)
     notice = known.id if known else _new_id(f"{district.id}-{heading.date or received}", content)
-    return Identity(notice, district, plan, span, received, known)
+    return Identity(notice, kind, district, plan, span, received, known)
 
 
-def _span(heading: Heading, file: str, given: str | None) -> Span:
+def _span(heading: Heading, file: str, kind: str, given: str | None) -> Span | None:
     if given is not None:
         span = parse_period(given)
         if span is None:
@@ -62,7 +80,7 @@ def _span(heading: Heading, file: str, given: str | None) -> Span:
                 [Problem(Place(file), f"读不懂期次“{given}”", f"写成这样的一种：{ACCEPTED_FORMS}")]
             )
         return span
-    if heading.span is None:
+    if heading.span is None and kind in _NEED_A_PERIOD:
         raise Problems(
             [
                 Problem(
@@ -71,6 +89,11 @@ def _span(heading: Heading, file: str, given: str | None) -> Span:
             ]
         )
     return heading.span
+
+
+def _year(heading: Heading, received: datetime.date) -> str:
+    printed = _YEAR.search("".join(heading.title.split()))
+    return printed[1] if printed else str((heading.date or received).year)
 
 
 def _district(heading: Heading, content: Content) -> District:
@@ -83,47 +106,70 @@ def _district(heading: Heading, content: Content) -> District:
     for district in districts:
         if district.name in issuer or district.name in heading.title:
             return district
-    taken = {district.id for district in districts}
-    free = next(f"d{at}" for at in range(1, len(taken) + 2) if f"d{at}" not in taken)
     named = _DISTRICT_NAME.match(issuer)
     name = named[1] if named else issuer or "未署名地区"
+    for district in districts:
+        if district.name == name:
+            return district
+    taken = {district.id for district in districts}
+    free = next(f"d{at}" for at in range(1, len(taken) + 2) if f"d{at}" not in taken)
     return District(id=free, name=name, issuers=(issuer,) if issuer else ())
 
 
 def _plan(
-    heading: Heading, district: District, span: Span, content: Content, given: str | None
+    heading: Heading,
+    kind: str,
+    district: District,
+    year: str,
+    content: Content,
+    given: str | None,
 ) -> Plan:
-    year = span.period[:4]
-    plan_id = given or f"{district.id}-{year}"
-    for plan in content.plans:
-        if plan.id == plan_id:
+    """Return the plan that the notice belongs to, or begins.
+
+    A list that a notice of another kind brought is another plan: its numbers are not those of this one.
+    """
+    plans = {plan.id: plan for plan in content.plans}
+    kinds = {notice.id: notice.kind for notice in content.notices}
+    for plan_id in [given] if given else _ids(f"{district.id}-{year}"):
+        plan = plans.get(plan_id)
+        if plan is None:
+            return _new_plan(plan_id, heading, district, year, content)
+        standing = {kinds[notice] for notice in plan.notices if notice in kinds}
+        if given or not standing or kind in standing:
             return plan
+    raise AssertionError("ids never end")
+
+
+def _ids(wanted: str) -> Iterator[str]:
+    yield wanted
+    at = 2
+    while True:
+        yield f"{wanted}-{at}"
+        at += 1
+
+
+def _new_plan(
+    plan_id: str, heading: Heading, district: District, year: str, content: Content
+) -> Plan:
     title = f"{district.name}{year}年重点工作" if "重点" in heading.title else heading.title
     review = ["title: 按文件题目拟定"]
-    if district not in content.settings.districts:
+    if all(entry.id != district.id for entry in content.settings.districts):
         review.append(f"district: 站点设置里没有发文的区划，暂编为{district.id}（{district.name}）")
     return Plan(id=plan_id, title=title, district=district.id, year=int(year), review=tuple(review))
 
 
 def _same_notice(
-    heading: Heading, district: District, span: Span, content: Content
+    heading: Heading, kind: str, district: District, span: Span | None, content: Content
 ) -> Notice | None:
-    """Return the notice that this one is another format of: same title, date and period."""
+    """Return the notice that this one is another format of: same kind, title, date and period."""
+    wanted = (kind, heading.title, heading.date, span.period if span else None)
     for notice in content.notices:
-        same = (notice.title, notice.date, notice.period) == (
-            heading.title,
-            heading.date,
-            span.period,
-        )
-        if same and heading.title_printed and notice.id.startswith(f"{district.id}-"):
+        found = (notice.kind, notice.title, notice.date, notice.period)
+        if found == wanted and heading.title_printed and notice.id.startswith(f"{district.id}-"):
             return notice
     return None
 
 
 def _new_id(wanted: str, content: Content) -> str:
     taken = {notice.id for notice in content.notices}
-    if wanted not in taken:
-        return wanted
-    return next(
-        f"{wanted}-{at}" for at in range(2, len(taken) + 3) if f"{wanted}-{at}" not in taken
-    )
+    return next(free for free in _ids(wanted) if free not in taken)

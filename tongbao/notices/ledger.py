@@ -1,6 +1,6 @@
 """Rows of a ledger -> tasks with their assignments, one update each.
 
-In: ``LedgerRow`` values and the ``Edition`` they belong to. Out: ``Task`` records and the remarks of the
+In: ``LedgerRow`` values and the ``Context`` of their notice. Out: ``Task`` records and the remarks of the
 reading. Rows under one number are the parts of one task; a unit cell merged over several rows is a shared
 lead. Whatever is inferred becomes a review mark that begins with the field's name.
 """
@@ -9,9 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.names import Persons, UnitReader, Units, paired, read_persons
+from tongbao.notices.heading import Heading
+from tongbao.notices.names import Persons, Units, paired, read_persons
+from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
+from tongbao.notices.rows import Material
+from tongbao.notices.stated import read_claims
 from tongbao.notices.tables import LedgerRow
 from tongbao.records.content import Vocabulary
 from tongbao.records.model import Assignment, Person, Source, Task, Update
@@ -22,35 +25,25 @@ _SECOND_WORD = re.compile(r"\s+|(?=[（(])|[，,、；;]")
 _LABEL_END = re.compile(r"[，,：:]")
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What the rows of one notice have in common: ids, period and the words they are read by."""
-
-    notice: str
-    plan: str
-    period: str
-    lexicon: Lexicon
-    units: UnitReader
-    vocabulary: Vocabulary
+def read_ledger_notice(material: Material, heading: Heading, context: Context) -> Reading | None:
+    """Return the tasks and claims of a ledger, None where the document has no row of one."""
+    if material.ledger is None or not material.ledger.rows:
+        return None
+    reading = read_tasks(material.ledger.rows, context)
+    claims = read_claims(heading.passages, context.lexicon, context.vocabulary, context.units)
+    remarks = (*material.ledger.remarks, *reading.remarks)
+    return Reading(tasks=reading.tasks, claims=claims, remarks=remarks)
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerTasks:
-    """The tasks of a ledger, in the order of the notice."""
-
-    tasks: tuple[Task, ...]
-    remarks: tuple[Remark, ...] = ()
-
-
-def read_tasks(rows: Sequence[LedgerRow], edition: Edition) -> LedgerTasks:
-    """Return the tasks that the rows print."""
+def read_tasks(rows: Sequence[LedgerRow], context: Context) -> Reading:
+    """Return the tasks that the rows print, in the order of the notice."""
     groups = list(_numbered(_grouped(rows)))
     remarks: list[Remark] = []
     ids = _ids([group.number for group in groups])
     tasks = tuple(
-        _task(group, edition, task_id, remarks) for group, task_id in zip(groups, ids, strict=True)
+        _task(group, context, task_id, remarks) for group, task_id in zip(groups, ids, strict=True)
     )
-    return LedgerTasks(tasks, tuple(remarks))
+    return Reading(tasks=tasks, remarks=tuple(remarks))
 
 
 @dataclass(slots=True)
@@ -120,27 +113,27 @@ def _ids(numbers: Sequence[str | None]) -> list[str]:
     ]
 
 
-def _task(group: _Group, edition: Edition, task_id: str, remarks: list[Remark]) -> Task:
+def _task(group: _Group, context: Context, task_id: str, remarks: list[Remark]) -> Task:
     review = list(group.review)
-    lines = _lines(group, edition, review, remarks)
+    lines = _lines(group, context, review, remarks)
     assignments = tuple(
-        _assignment(line, part, group, edition, review) for part, line in enumerate(lines, start=1)
+        _assignment(line, part, group, context, review) for part, line in enumerate(lines, start=1)
     )
     if not group.text:
         review.append("text: 原文没有任务文字")
     return Task(
-        plan=edition.plan,
+        plan=context.plan,
         id=task_id,
         number=group.number,
         text=group.text or "（原文未写任务）",
         review=tuple(dict.fromkeys(review)),
-        source=_source(edition, group.rows[0], group.first_row),
+        source=_source(context, group.rows[0], group.first_row),
         assignments=assignments,
     )
 
 
-def _source(edition: Edition, row: LedgerRow, number: int) -> Source:
-    return Source(notice=edition.notice, page=row.spot.page or None, row=number)
+def _source(context: Context, row: LedgerRow, number: int) -> Source:
+    return Source(notice=context.notice, page=row.spot.page or None, row=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +147,7 @@ class _Line:
 
 
 def _lines(
-    group: _Group, edition: Edition, review: list[str], remarks: list[Remark]
+    group: _Group, context: Context, review: list[str], remarks: list[Remark]
 ) -> list[_Line]:
     """Return the rows of a task, a unit cell merged over several of them read once and shared."""
     lines: list[_Line] = []
@@ -168,10 +161,10 @@ def _lines(
             units = above.units
         else:
             above = above if "persons" in row.merged else None
-            units = edition.units.read(row.text("lead"))
+            units = context.units.read(row.text("lead"))
         persons = above.persons if above and _goes_on(row, "persons") else None
         if persons is None:
-            persons = read_persons(row.text("persons"), edition.lexicon)
+            persons = read_persons(row.text("persons"), context.lexicon)
             remarks += [Remark("repaired", row.spot, repair) for repair in persons.repairs]
         lines.append(_Line(row, units, persons, shared=shares))
     for line in lines:
@@ -185,12 +178,12 @@ def _goes_on(row: LedgerRow, role: str) -> bool:
 
 
 def _assignment(
-    line: _Line, part: int, group: _Group, edition: Edition, review: list[str]
+    line: _Line, part: int, group: _Group, context: Context, review: list[str]
 ) -> Assignment:
     text = line.row.text("text").strip()
-    roles = _roles_in_bracket(text, edition)
-    responsible = edition.units.read(line.row.text("responsible")).names
-    cooperating = edition.units.read(line.row.text("cooperating")).names
+    roles = _roles_in_bracket(text, context)
+    responsible = context.units.read(line.row.text("responsible")).names
+    cooperating = context.units.read(line.row.text("cooperating")).names
     return Assignment(
         part=str(part),
         label=_one_line(line.row.text("label")) or (_label(text) if line.shared else None),
@@ -199,7 +192,7 @@ def _assignment(
         responsible=responsible or roles.get("responsible", ()),
         cooperating=cooperating or roles.get("cooperating", ()),
         persons=_persons(line, review),
-        updates=(_update(line.row, text, group.first_row + part - 1, edition, review),),
+        updates=(_update(line.row, text, group.first_row + part - 1, context, review),),
     )
 
 
@@ -214,18 +207,18 @@ def _persons(line: _Line, review: list[str]) -> tuple[Person, ...]:
     return persons
 
 
-def _update(row: LedgerRow, text: str, number: int, edition: Edition, review: list[str]) -> Update:
-    status, note = _status(row.text("status"), edition.vocabulary)
-    if status and edition.vocabulary.find(status) is None:
-        near = "、".join(edition.vocabulary.nearest(status))
+def _update(row: LedgerRow, text: str, number: int, context: Context, review: list[str]) -> Update:
+    status, note = _status(row.text("status"), context.vocabulary)
+    if status and context.vocabulary.find(status) is None:
+        near = "、".join(context.vocabulary.nearest(status))
         review.append(f"status: “{status}”不在用词表里" + (f"，相近的有{near}" if near else ""))
     remark = _one_line(row.text("note"))
     return Update(
-        period=edition.period,
+        period=context.period,
         status=status,
         note="；".join(part for part in (note, remark) if part) or None,
         text=text,
-        source=_source(edition, row, number),
+        source=_source(context, row, number),
     )
 
 
@@ -260,14 +253,14 @@ def _label(text: str) -> str | None:
     return "、".join(subjects) if each_has_one else None
 
 
-def _roles_in_bracket(text: str, edition: Edition) -> dict[str, tuple[str, ...]]:
+def _roles_in_bracket(text: str, context: Context) -> dict[str, tuple[str, ...]]:
     """Return the role that a bracket at the end of a text names: ``（责任单位：发改委）``."""
     match = _CLOSING_BRACKET.search(text)
     if match is None:
         return {}
     word = "".join(match[1].split())
-    roles = [role for role, words in edition.lexicon.labels.items() if word in words]
-    return {role: edition.units.read(match[2]).names for role in roles}
+    roles = [role for role, words in context.lexicon.labels.items() if word in words]
+    return {role: context.units.read(match[2]).names for role in roles}
 
 
 def _one_line(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from tongbao.sources.document import Spot
 
-Kind = Literal["repaired", "inferred", "open"]
+Kind = Literal["changed", "repaired", "inferred", "open"]
 
 
 @dataclass(frozen=True, slots=True)

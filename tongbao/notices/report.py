@@ -12,7 +12,12 @@ from tongbao.notices.ingest import Ingested
 from tongbao.notices.remarks import Kind, Remark, place_words
 from tongbao.sources.document import Spot
 
-_HEADS: dict[Kind, str] = {"repaired": "修补", "inferred": "推断", "open": "待定"}
+_HEADS: dict[Kind, str] = {
+    "changed": "变化",
+    "repaired": "修补",
+    "inferred": "推断",
+    "open": "待定",
+}
 _VERDICTS = {True: "一致", False: "不一致", None: "无法判定"}
 _NAMES = {
     "tasks": "大项",

@@ -1,6 +1,6 @@
-"""The ledger of any document: from its tables, or from text that has lost them.
+"""A document taken apart: its ledger, from its tables or from text that has lost them, and its prose.
 
-In: ``Document``. Out: its ledger and its prose, or None. What comes after does not know which of the two it was.
+In: ``Document``. Out: ``Material``. What comes after does not know whether the ledger came from a table or not.
 """
 
 from collections.abc import Collection, Mapping
@@ -16,27 +16,35 @@ _WITHOUT_LINES = "原文没有表格线，按上下文推断"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A document taken apart: the ledger, and the paragraphs that are not part of it."""
+class Material:
+    """A document taken apart: its ledger, if it has one, and the paragraphs that are not part of it."""
 
-    ledger: Ledger
+    document: Document
     prose: tuple[Paragraph, ...]
+    ledger: Ledger | None = None
 
 
-def take_apart(document: Document, lexicon: Lexicon, statuses: Collection[str]) -> Sheet | None:
-    """Return ledger and prose of a document, None where there is no ledger.
+def take_apart(document: Document, lexicon: Lexicon, statuses: Collection[str]) -> Material:
+    """Return ledger and prose of a document.
 
     ``statuses`` are the words of all vocabularies, which text without a table is read by.
     """
     ledger = read_ledger(document, lexicon)
     if ledger:
-        return Sheet(ledger, tuple(document.paragraphs()))
-    return _flattened(document, lexicon, statuses)
-
-
-def _flattened(document: Document, lexicon: Lexicon, statuses: Collection[str]) -> Sheet | None:
-    """Read the lines under a header line such as ``序号 工作任务 牵头单位 责任人 进展情况 完成情况``."""
+        return Material(document, tuple(document.paragraphs()), ledger)
     lines = tuple(document.paragraphs())
+    return _flattened(document, lines, lexicon, statuses) or Material(
+        document, put_together(lines) if document.format == "text" else lines
+    )
+
+
+def _flattened(
+    document: Document,
+    lines: tuple[Paragraph, ...],
+    lexicon: Lexicon,
+    statuses: Collection[str],
+) -> Material | None:
+    """Read the lines under a header line such as ``序号 工作任务 牵头单位 责任人 进展情况 完成情况``."""
     headers = {at: roles for at, line in enumerate(lines) if (roles := _roles(line, lexicon))}
     if not headers:
         return None
@@ -50,7 +58,7 @@ def _flattened(document: Document, lexicon: Lexicon, statuses: Collection[str]) 
         unit_beginnings=frozenset(lexicon.level_prefixes),
     )
     rows = tuple(_ledger_row(row) for row in read_flattened(body, columns, words))
-    return Sheet(Ledger(rows, headers[first]), put_together(lines[:first]))
+    return Material(document, put_together(lines[:first]), Ledger(rows, headers[first]))
 
 
 def _roles(line: Paragraph, lexicon: Lexicon) -> Roles | None:

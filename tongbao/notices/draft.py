@@ -1,0 +1,177 @@
+"""What a notice brings to content/: its records beside those that stand.
+
+In: the reading of a notice, its heading and identity, and the content as it is. Out: ``Draft``: every record that is
+new or changes, nothing written yet. A later edition joins the tasks that stand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tongbao.notices.editions import Edition, join_edition
+from tongbao.notices.heading import Heading
+from tongbao.notices.identity import Identity
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.reading import Reading
+from tongbao.notices.registering import with_statuses, with_units
+from tongbao.notices.remarks import Remark
+from tongbao.notices.rows import Material
+from tongbao.records.content import Content, UnitNames
+from tongbao.records.facts import Indicators, Mentions
+from tongbao.records.model import File, Notice, Plan, Registry, Task
+from tongbao.records.order import in_order
+from tongbao.records.settings import District, Settings
+from tongbao.records.store import Stored
+from tongbao.sources.document import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The records of a notice as they shall stand; ``tasks`` are those that are new or change."""
+
+    notice: Notice
+    settings: Settings
+    plan: Plan | None
+    registry: Registry | None
+    tasks: tuple[Task, ...]
+    indicators: Indicators | None
+    mentions: Mentions | None
+    remarks: tuple[Remark, ...]
+
+    def records(self) -> tuple[Stored, ...]:
+        """Return all records, in the order they are written."""
+        found = (self.registry, self.plan, self.indicators, self.mentions)
+        others = (record for record in found if record is not None)
+        return (self.settings, *others, self.notice, *self.tasks)
+
+
+def draft_of(
+    material: Material,
+    heading: Heading,
+    reading: Reading,
+    identity: Identity,
+    content: Content,
+    lexicon: Lexicon,
+) -> Draft:
+    """Return the records that the notice makes of the content as it is."""
+    notice = _notice(material, heading, reading, identity)
+    plan = _plan(identity, reading, notice)
+    tasks, changes = _joined(reading.tasks, identity, notice, content)
+    settings, registry = content.settings, None
+    if plan:
+        settings = with_statuses(settings, plan.vocabulary, reading.tasks)
+        registry = with_units(
+            content.registry(plan.district), reading.tasks, reading.claims, lexicon
+        )
+    indicators = Indicators(notice=notice.id, indicators=reading.indicators)
+    mentions = Mentions(notice=notice.id, mentions=reading.mentions)
+    return Draft(
+        notice,
+        _with_district(settings, identity.district),
+        plan,
+        registry,
+        tasks,
+        indicators if reading.indicators else None,
+        mentions if reading.mentions else None,
+        (*changes, *_repairs(material), *reading.remarks, *_left_open(heading)),
+    )
+
+
+def _plan(identity: Identity, reading: Reading, notice: Notice) -> Plan | None:
+    """Return the plan with the notice and its report-back dates; none where the notice makes no task."""
+    plan = identity.plan
+    if plan is None or not reading.tasks:
+        return None
+    reporting = (*plan.reporting, *(one for one in reading.reporting if one not in plan.reporting))
+    return plan.model_copy(update={"notices": (*plan.notices, notice.id), "reporting": reporting})
+
+
+def _joined(
+    tasks: tuple[Task, ...], identity: Identity, notice: Notice, content: Content
+) -> tuple[tuple[Task, ...], tuple[Remark, ...]]:
+    """Return the tasks as they shall stand beside those of the plan, and what changed in words."""
+    old = content.tasks_of(identity.plan.id) if identity.plan else ()
+    if not old or identity.plan is None:
+        return tasks, ()
+    names = UnitNames(content.registry(identity.plan.district))
+
+    def unit_name(printed: str) -> str:
+        unit = names.find(printed)
+        return unit.name if unit else printed
+
+    edition = Edition(notice.id, notice.date or notice.received, _corrects(old, tasks))
+    joined = join_edition(old, tasks, edition, unit_name)
+    return joined.tasks, joined.remarks
+
+
+def _corrects(old: Sequence[Task], new: Sequence[Task]) -> bool:
+    """Return whether the tasks that stand have updates of the same period already."""
+    before, after = (
+        {update.period for task in tasks for line in task.assignments for update in line.updates}
+        for tasks in (old, new)
+    )
+    return bool(after) and after <= before
+
+
+def _notice(material: Material, heading: Heading, reading: Reading, identity: Identity) -> Notice:
+    review = [] if heading.title_printed else ["title: 文件没有题目，暂用文件名"]
+    document = material.document
+    return Notice.model_validate(
+        {
+            "id": identity.notice,
+            "kind": identity.kind,
+            "title": heading.title,
+            "issuer": heading.issuer,
+            "number": heading.number,
+            "issue": heading.issue,
+            "basis": heading.basis,
+            "date": heading.date,
+            "received": identity.received,
+            "period": identity.span.period if identity.span else None,
+            "period_label": identity.span.label if identity.span else None,
+            "review": (*review, *reading.review),
+            "files": (File(name=document.name, sha256=document.sha256),),
+            "claims": reading.claims,
+            # Of news only facts are kept, never the article's text.
+            "passages": () if identity.kind == "news" else heading.passages,
+        }
+    )
+
+
+def _with_district(settings: Settings, district: District) -> Settings:
+    if any(entry.id == district.id for entry in settings.districts):
+        return settings
+    return settings.model_copy(update={"districts": (*settings.districts, district)})
+
+
+def _repairs(material: Material) -> tuple[Remark, ...]:
+    return tuple(Remark("repaired", spot, message) for spot, message in material.document.repairs)
+
+
+def _left_open(heading: Heading) -> tuple[Remark, ...]:
+    """Return what the notice does not say and the report must name."""
+    missing = []
+    if heading.date is None:
+        missing.append("文件未署日期，以收到的日子编号")
+    if heading.issuer is None:
+        missing.append("文件没有写明发文单位")
+    return tuple(Remark("open", Spot(), message) for message in missing)
+
+
+def with_draft(content: Content, draft: Draft) -> Content:
+    """Return the content as it is with the draft in it."""
+    changed = {task.path for task in draft.tasks}
+    plan, registry = draft.plan, draft.registry
+    plans = [entry for entry in content.plans if not plan or entry.id != plan.id]
+    registries = [
+        entry for entry in content.registries if not registry or entry.path != registry.path
+    ]
+    return in_order(
+        replace(
+            content,
+            settings=draft.settings,
+            plans=(*plans, *([plan] if plan else [])),
+            tasks=(*(task for task in content.tasks if task.path not in changed), *draft.tasks),
+            registries=(*registries, *([registry] if registry else [])),
+            notices=(*content.notices, draft.notice),
+        )
+    )

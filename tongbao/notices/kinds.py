@@ -1,0 +1,73 @@
+"""Which kind of notice a document is, and which reader reads it.
+
+In: the material of a document and its heading. Out: a score for each kind, from the words of the lexicon and the
+shape of the document; two kinds that come close are a question to the person, never a guess.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from tongbao.notices.heading import Heading
+from tongbao.notices.ledger import read_ledger_notice
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.reading import Reader
+from tongbao.notices.rows import Material
+from tongbao.problems import Place, Problem, Problems
+
+READERS: Mapping[str, Reader] = {"ledger": read_ledger_notice}
+
+NAMES: Mapping[str, str] = {
+    "ledger": "进展台账",
+    "responsibility": "任务分解",
+    "bulletin": "分单位通报",
+    "report": "政府工作报告",
+    "news": "报道",
+}
+
+# What a document must hold to be read as a kind, for the person whose document does not.
+HINTS: Mapping[str, str] = {
+    "ledger": "表头要有“工作任务”和“进展情况”或“完成情况”等列，表头下要有任务",
+}
+
+_IN_TITLE = 4
+_IN_TEXT = 1
+_HAS_LEDGER = 6
+# A kind is decided where its score is at least this much above the next one's.
+_CLEAR_BY = 1.2
+
+
+def decide_kind(material: Material, heading: Heading, lexicon: Lexicon) -> str:
+    """Return the kind; raises ``Problems`` where nothing speaks for any, or two kinds come close."""
+    scores = score_kinds(material, heading, lexicon)
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    (first, most), (second, next_most) = ranked[0], ranked[1]
+    name = material.document.name
+    if not most:
+        message = "文件里没有找到台账表格，也看不出是别的哪一种文件"
+        hint = f"{HINTS['ledger']}；或{_ask(list(READERS))}"
+        raise Problems([Problem(Place(name), message, hint)])
+    if next_most and most < _CLEAR_BY * next_most:
+        close = f"像{NAMES[first]}（{most:g} 分），又像{NAMES[second]}（{next_most:g} 分）"
+        raise Problems(
+            [Problem(Place(name), f"看不准是哪一种文件：{close}", _ask([first, second]))]
+        )
+    if first not in READERS:
+        message = f"像是{NAMES[first]}，这种文件还不能收文入库"
+        raise Problems([Problem(Place(name), message, _ask(list(READERS)))])
+    return first
+
+
+def _ask(kinds: Sequence[str]) -> str:
+    return "用 --kind 写明：" + "、".join(f"{kind}（{NAMES[kind]}）" for kind in kinds)
+
+
+def score_kinds(material: Material, heading: Heading, lexicon: Lexicon) -> Mapping[str, float]:
+    """Return what speaks for each kind: its words in title and text, and a ledger for a ledger."""
+    text = "".join("".join(paragraph.text.split()) for paragraph in material.prose)
+    scores = dict.fromkeys(NAMES, 0.0)
+    for kind in scores:
+        words = lexicon.kinds.get(kind, ())
+        scores[kind] += _IN_TITLE * any(word in heading.title for word in words)
+        scores[kind] += _IN_TEXT * sum(word in text for word in words)
+    if material.ledger and material.ledger.rows:
+        scores["ledger"] += _HAS_LEDGER
+    return scores

@@ -1,0 +1,180 @@
+"""Which task of a new edition is which task of the plan: by text and responsibility, never by number alone.
+
+In: the tasks that stand and those just read. Out: ``Pairs``: sure ones, doubtful ones that a person must decide,
+and what is left on either side. Numbers are not looked at: a ledger is renumbered from one month to the next.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from tongbao.records.model import Assignment, Task
+
+# A pair is sure from here on, and only where no other comes near it; below the lower bound it is none.
+_SURE = 0.8
+_POSSIBLE = 0.55
+_CLEAR_BY = 0.08
+# How much of the likeness the responsible units and persons decide; the rest is the text.
+_WEIGHT_OF_UNITS = 0.25
+
+UnitName = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A task that stands and the one of the new edition, with their likeness from 0 to 1."""
+
+    old: Task
+    new: Task
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What became of every task on both sides; ``doubtful`` pairs are proposals, their tasks also left over."""
+
+    sure: tuple[Pair, ...]
+    doubtful: tuple[Pair, ...]
+    added: tuple[Task, ...]
+    dropped: tuple[Task, ...]
+
+
+def pair_tasks(old: Sequence[Task], new: Sequence[Task], unit_name: UnitName) -> Pairs:
+    """Return the pairs of two editions; ``unit_name`` gives the registry's name of a unit as printed."""
+    exact = _exact_pairs(old, new, unit_name)
+    old_left = _without(old, (pair.old for pair in exact))
+    new_left = _without(new, (pair.new for pair in exact))
+    likely = sorted(_likely_pairs(old_left, new_left, unit_name), key=lambda pair: -pair.likeness)
+    sure = [*exact, *_clear_pairs(likely)]
+    old_left = _without(old, (pair.old for pair in sure))
+    new_left = _without(new, (pair.new for pair in sure))
+    doubtful = [pair for pair in likely if pair.old in old_left and pair.new in new_left]
+    return Pairs(tuple(sure), tuple(doubtful), tuple(new_left), tuple(old_left))
+
+
+def _without(tasks: Iterable[Task], gone: Iterable[Task]) -> list[Task]:
+    ids = {task.id for task in gone}
+    return [task for task in tasks if task.id not in ids]
+
+
+def _exact_pairs(old: Sequence[Task], new: Sequence[Task], unit_name: UnitName) -> list[Pair]:
+    """Pair tasks of the same text; where several share it, those of the same units among them."""
+    pairs: list[Pair] = []
+    for key in (_text_and_units(unit_name), lambda task: bare_text(task.text)):
+        taken_old = {pair.old.id for pair in pairs}
+        taken_new = {pair.new.id for pair in pairs}
+        by_key: dict[object, list[Task]] = {}
+        for task in old:
+            if task.id not in taken_old:
+                by_key.setdefault(key(task), []).append(task)
+        news: dict[object, list[Task]] = {}
+        for task in new:
+            if task.id not in taken_new:
+                news.setdefault(key(task), []).append(task)
+        pairs += [
+            Pair(by_key[found][0], tasks[0], 1.0)
+            for found, tasks in news.items()
+            if len(tasks) == 1 and len(by_key.get(found, ())) == 1
+        ]
+    return pairs
+
+
+def _text_and_units(unit_name: UnitName) -> Callable[[Task], object]:
+    return lambda task: (bare_text(task.text), units_of(task.assignments, unit_name))
+
+
+def _likely_pairs(old: Sequence[Task], new: Sequence[Task], unit_name: UnitName) -> Iterable[Pair]:
+    for after in new:
+        matcher = SequenceMatcher(b=bare_text(after.text), autojunk=False)
+        for before in old:
+            matcher.set_seq1(bare_text(before.text))
+            if matcher.quick_ratio() < _POSSIBLE / 2:
+                continue
+            likeness = _likeness(matcher.ratio(), before, after, unit_name)
+            if likeness >= _POSSIBLE:
+                yield Pair(before, after, likeness)
+
+
+def _likeness(of_texts: float, old: Task, new: Task, unit_name: UnitName) -> float:
+    """Return how alike two tasks are; without units on one side the text alone decides."""
+    before, after = units_of(old.assignments, unit_name), units_of(new.assignments, unit_name)
+    if not before or not after:
+        return of_texts
+    shared = len(before & after) / len(before | after)
+    return of_texts * (1 - _WEIGHT_OF_UNITS) + shared * _WEIGHT_OF_UNITS
+
+
+def _clear_pairs(likely: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs that are sure and stand clear of every rival; ``likely`` begins with the likest."""
+    clear: list[Pair] = []
+    for pair in likely:
+        if pair.likeness < _SURE:
+            break
+        rivals = [
+            other.likeness
+            for other in likely
+            if other is not pair and (other.old is pair.old or other.new is pair.new)
+        ]
+        if all(pair.likeness - rival >= _CLEAR_BY for rival in rivals):
+            clear.append(pair)
+    return clear
+
+
+def bare_text(text: str) -> str:
+    """Return a text without white space and punctuation, which an office changes without a word."""
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def units_of(lines: Iterable[Assignment], unit_name: UnitName) -> frozenset[str]:
+    """Return the units that lead or answer for assignments, by the registry's names."""
+    return frozenset(unit_name(name) for line in lines for name in (*line.lead, *line.responsible))
+
+
+@dataclass(frozen=True, slots=True)
+class LinePair:
+    """An assignment of the new edition, and the one that stands; None where it is new."""
+
+    old: Assignment | None
+    new: Assignment
+    by_order: bool = False
+
+
+def pair_lines(old: Task, new: Task, unit_name: UnitName) -> tuple[LinePair, ...]:
+    """Return the assignments of two editions of one task, paired by label, then units, then order.
+
+    Order alone pairs only where both sides have the same number left; it is said so.
+    """
+    left = list(old.assignments)
+    found: dict[str, Assignment] = {}
+    if len(left) == len(new.assignments) == 1:
+        return (LinePair(left[0], new.assignments[0]),)
+    for same in (_same_label(unit_name), _same_units(unit_name)):
+        for line in new.assignments:
+            matches = [one for one in left if same(one, line)]
+            if line.part not in found and len(matches) == 1:
+                found[line.part] = matches[0]
+                left.remove(matches[0])
+    rest = [line for line in new.assignments if line.part not in found]
+    by_order = (
+        dict(zip((line.part for line in rest), left, strict=False))
+        if len(rest) == len(left)
+        else {}
+    )
+    return tuple(
+        LinePair(found.get(line.part) or by_order.get(line.part), line, line.part in by_order)
+        for line in new.assignments
+    )
+
+
+def _same_label(unit_name: UnitName) -> Callable[[Assignment, Assignment], bool]:
+    def same(one: Assignment, other: Assignment) -> bool:
+        return bool(one.label) and one.label == other.label and _same_units(unit_name)(one, other)
+
+    return same
+
+
+def _same_units(unit_name: UnitName) -> Callable[[Assignment, Assignment], bool]:
+    def same(one: Assignment, other: Assignment) -> bool:
+        return units_of([one], unit_name) == units_of([other], unit_name)
+
+    return same

@@ -110,8 +110,13 @@ def test_a_reworded_task_keeps_its_page_and_what_was_printed(site: Path) -> None
 def test_an_added_and_a_dropped_task_are_reported(site: Path) -> None:
     rows = rows_of()
     rows = [row for row in rows if row["number"] != "48"]
-    new: layouts.Row = {**copy.deepcopy(rows[0]), "number": "48", "task": "推进城市生命线安全工程建设", "lead": ("区城管局",), "persons": ("张三",)}
-    )
+    new: layouts.Row = {
+        **copy.deepcopy(rows[0]),
+        "number": "48",
+        "task": "推进城市生命线安全工程建设",
+        "lead": ("区城管局",),
+        "persons": ("张三",),
+    }
     ingested = august([*rows, new], site)
     content = load_checked(site)
     added = task(content, "t001")

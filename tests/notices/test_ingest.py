@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import Golden
 from tests.notices import layouts
+from tests.sources.test_read import BAD
 from tongbao.notices.identity import Wishes
 from tongbao.notices.ingest import Ingested, ingest
 from tongbao.notices.report import report_lines
@@ -137,6 +138,16 @@ def test_a_document_without_a_ledger_is_refused(site: Path, tmp_path: Path) -> N
         "通知.docx: 文件里没有找到台账表格，也看不出是别的哪一种文件"
         "（表头要有“工作任务”和“进展情况”或“完成情况”等列，表头下要有任务；或用 --kind 写明：ledger（进展台账））"
     )
+    assert snapshot(site) == before
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_leaves_content_untouched(name: str, site: Path, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(BAD[name][0])
+    before = snapshot(site)
+    with pytest.raises(Problems) as raised:
+        bring_in(tmp_path / name, site)
+    assert [problem.place.file for problem in raised.value.problems] == [name]
     assert snapshot(site) == before
 
 

@@ -1,6 +1,6 @@
 # 通报：常用命令。每个命令自己做好准备：建虚拟环境，按哈希安装软件包。
 .DEFAULT_GOAL := help
-.PHONY: site test check serve bench lock clean help
+.PHONY: site test check serve bench scores lock clean help
 
 RUN := .venv/bin/python
 
@@ -19,6 +19,9 @@ serve: .venv/site.stamp ## 在本机预览站点，改动后自动刷新
 
 bench: .venv/site.stamp ## 测量读 PDF 的用时和内存
 	$(RUN) bench/read_pdf.py
+
+scores: .venv/test.stamp ## 给九份真实文件的识读打分，写入 docs/识读评分.md
+	$(RUN) -m tests.notices.scoring
 
 lock: ## 按 pyproject.toml 重写带哈希的软件包清单（UPGRADE=1 取新版）
 	scripts/lock.sh

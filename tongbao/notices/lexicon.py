@@ -32,6 +32,20 @@ class Groups(BaseModel):
     some: Words
 
 
+class Listed(BaseModel):
+    """The words of lists in prose: ``推进缓慢的有3项（A、B、C）``."""
+
+    model_config = _DATA
+
+    status_signs: Words
+    nouns: Words
+    measures: Words
+    subject_endings: Words
+    subject_nouns: Words
+    scopes: Words
+    actions: Words
+
+
 class Lexicon(BaseModel):
     """lexicon.yml, typed; the comments there say what each list is for."""
 
@@ -47,6 +61,7 @@ class Lexicon(BaseModel):
     title_endings: Words
     kinds: dict[str, Words]
     claims: dict[str, Words]
+    listed: Listed
 
     def role_of_header(self, text: str) -> str | None:
         """Return which column a header cell names: ``分 管 县领导`` and ``进展情况（至7月底）`` included."""

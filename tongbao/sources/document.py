@@ -31,12 +31,15 @@ class Spot:
 class Paragraph:
     """A run of text that the source shows as one paragraph, its soft line breaks taken out.
 
-    ``number`` is what Word's automatic numbering prints before it (``一、``), else "".
+    ``number`` is what Word's automatic numbering prints before it (``一、``), else "". ``strong`` are the
+    ranges of the text set in bold, half open; ``turns`` says at which offsets another page begins.
     """
 
     text: str
     spot: Spot
     number: str = ""
+    strong: tuple[tuple[int, int], ...] = ()
+    turns: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

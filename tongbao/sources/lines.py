@@ -18,6 +18,7 @@ from tongbao.sources.characters import (
     items_within,
     tidy,
 )
+from tongbao.sources.strong import Ranges, cut, ranges_of
 
 # In shares of the type size: half of it parts two lines; a gap of a quarter stands between Latin
 # words, one of three quarters between words where a Chinese character is beside it (the gap that
@@ -40,13 +41,14 @@ class Glyph(NamedTuple):
     top: float
     bottom: float
     size: float
+    bold: bool = False
 
 
 class Line(NamedTuple):
     """A printed line.
 
     ``lead`` is the width of its first piece, in points; ``strange`` says that a character of it
-    was turned into the common one.
+    was turned into the common one; ``strong`` are the ranges of the text set in bold.
     """
 
     text: str
@@ -57,6 +59,7 @@ class Line(NamedTuple):
     size: float
     lead: float
     strange: bool = False
+    strong: Ranges = ()
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -95,7 +98,19 @@ def _line(row: list[Glyph]) -> Line:
         size=max(glyph.size for glyph in inked),
         lead=_lead(inked),
         strange=strange,
+        strong=_strong(row, text),
     )
+
+
+def _strong(row: list[Glyph], text: str) -> Ranges:
+    """Return where the text of a row is bold, once it is tidied and its first spaces are gone."""
+    if not any(glyph.bold for glyph in row):
+        return ()
+    spaced, ranges = ranges_of(
+        (tidy(piece)[0], is_bold) for piece, is_bold in _spaced_with_weight(row)
+    )
+    start = len(spaced) - len(spaced.lstrip(" "))
+    return cut(ranges, start, len(text))
 
 
 def _once(row: list[Glyph]) -> list[Glyph]:
@@ -115,11 +130,16 @@ def _once(row: list[Glyph]) -> list[Glyph]:
 
 def _spaced(row: list[Glyph]) -> Iterator[str]:
     """Yield the texts of a line, with a space where a gap stands for one."""
+    return (text for text, _ in _spaced_with_weight(row))
+
+
+def _spaced_with_weight(row: list[Glyph]) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of a line and whether each is bold."""
     last: Glyph | None = None
     for glyph in row:
         if last and _is_gap(last, glyph):
-            yield " "
-        yield glyph.text
+            yield " ", last.bold and glyph.bold
+        yield glyph.text, glyph.bold
         last = glyph
 
 

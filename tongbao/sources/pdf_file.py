@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LOST = "\ufffd"  # stands for a character whose font does not say which it is
 _TAIL = 2048
 _NEAR = 4.0  # points
+_BOLD = re.compile("bold|heavy|black", re.IGNORECASE)
 _EMPTY_STREAM = 24  # bytes: so long may a packed stream be that holds nothing
 _FETCH_AGAIN = "请向来文单位重新索取，或重新复制、下载；能用浏览器打开时，也可打印成新的 PDF 再读入"
 _NO_PASSWORD = "请用 WPS 或 PDF 阅读器输入密码打开，另存为不加密的 PDF 后再试"  # noqa: S105
@@ -168,8 +169,10 @@ def _glyphs(page: "Page") -> tuple[list[Glyph], int]:
         inside = left <= char["x0"] < right and top <= char["top"] < bottom
         if inside and char["upright"]:
             text = LOST if char["text"].startswith("(cid:") else char["text"].replace("\xa0", " ")
+            bold = bool(_BOLD.search(char["fontname"]))
             places = (char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
-            glyphs.append(Glyph(text, *map(float, places)))
+            x0, x1, above, below, size = map(float, places)
+            glyphs.append(Glyph(text, x0, x1, above, below, size, bold))
         elif inside and not char["text"].isspace():
             turned += 1
     return glyphs, turned

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tongbao.sources.characters import closes_earlier, item_kind, join
 from tongbao.sources.document import Paragraph, Spot
 from tongbao.sources.lines import Column, Line, is_meant
+from tongbao.sources.strong import Ranges, cut, put_together, shifted
 
 _EDGE_ZONE = 0.12  # share of the page's height, above and below
 _RIM = 0.05
@@ -124,9 +125,21 @@ def paragraphs_of(lines: Sequence[PageLine], columns: dict[float, Column]) -> It
 
 def _paragraph(group: Sequence[PageLine]) -> Paragraph:
     text = ""
-    for one in group:
+    strong: Ranges = ()
+    turns = []
+    for before, one in zip([group[0], *group], group, strict=False):
         text = join(text, one.line.text)
-    return Paragraph(text.strip(), Spot(page=group[0].page, line=group[0].number))
+        start = len(text) - len(one.line.text)
+        strong += shifted(one.line.strong, start)
+        if one.page != before.page:
+            turns.append((start, one.page))
+    start = len(text) - len(text.lstrip())
+    return Paragraph(
+        text.strip(),
+        Spot(page=group[0].page, line=group[0].number),
+        strong=cut(put_together(strong), start, len(text.rstrip())),
+        turns=tuple((max(at - start, 0), page) for at, page in turns),
+    )
 
 
 def _usual_pitch(lines: Sequence[PageLine]) -> float:

@@ -11,6 +11,7 @@ from tongbao.problems import Problems
 from tongbao.sources.characters import tidy
 from tongbao.sources.document import Paragraph, Spot
 from tongbao.sources.reading import Reading, refusal
+from tongbao.sources.strong import without_marks
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _USUAL_SHARE = 0.9
@@ -64,7 +65,8 @@ def read_plain(data: bytes, name: str) -> Reading:
         clean, was_changed = tidy(line.rstrip())
         changed += was_changed
         if clean.strip():
-            paragraphs.append(Paragraph(clean, Spot(line=number)))
+            unmarked, strong = without_marks(clean)
+            paragraphs.append(Paragraph(unmarked, Spot(line=number), strong=strong))
     if not paragraphs:
         raise refusal(name, "文件是空的，没有任何内容", "请核对文件是否传完，向来文单位重新索取")
     return Reading(tuple(paragraphs), tuple(_repairs(encoding, changed)))

@@ -5,6 +5,7 @@ are read and deletions left out, merged cells known; whatever is not read is in 
 """
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,9 +13,10 @@ from typing import Any
 from tongbao.sources.document import Block, Cell, Paragraph, Row, Spot, Table
 from tongbao.sources.office_zip import AGAIN, check_package
 from tongbao.sources.reading import Reading, refusal
+from tongbao.sources.strong import Ranges, cut
 from tongbao.sources.word_numbers import Numbering, W
 from tongbao.sources.word_report import repairs_of
-from tongbao.sources.word_text import Tally, text_of
+from tongbao.sources.word_text import Tally, lettered, text_of
 
 _WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
 _MOST_COLUMNS = 1000
@@ -118,13 +120,22 @@ def _blocks(parent: Any, body: _Body) -> Iterator[Block]:
             yield _table(element, Spot(line=line), body)
         elif element.tag == f"{W}p":
             number = body.numbering.number_of(element)
-            for text in text_of(element, body.tally).split("\n"):
-                if text.strip():
-                    line += 1
-                    yield Paragraph(text.strip(), Spot(line=line), number)
-                    number = ""
+            for text, strong in _lines(element, body):
+                line += 1
+                yield Paragraph(text, Spot(line=line), number, strong)
+                number = ""
         else:
             body.tally["chunks"] += 1
+
+
+def _lines(element: Any, body: _Body) -> Iterator[tuple[str, Ranges]]:
+    """Yield the lines of a paragraph that hold something, and where they are bold."""
+    text, strong = lettered(element, body.tally)
+    for line in re.finditer(r"[^\n]*", text):
+        start = line.start() + len(line[0]) - len(line[0].lstrip())
+        stripped = line[0].strip()
+        if stripped:
+            yield stripped, cut(strong, start, start + len(stripped))
 
 
 def _table(element: Any, spot: Spot, body: _Body) -> Table:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tongbao.sources.characters import tidy
+from tongbao.sources.strong import Ranges, ranges_of
 from tongbao.sources.word_numbers import W
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -44,12 +45,17 @@ class Tally(Counter[str]):
 
 def text_of(paragraph: Any, tally: Tally) -> str:
     """Return the text of a ``w:p``, tracked insertions in, deletions out."""
-    text, changed = tidy("".join(_pieces(paragraph, tally)))
-    tally["strange"] += changed
-    return text
+    return lettered(paragraph, tally)[0]
 
 
-def _pieces(element: Any, tally: Tally) -> Iterator[str]:
+def lettered(paragraph: Any, tally: Tally) -> tuple[str, Ranges]:
+    """Return the text of a ``w:p`` and where it is bold."""
+    tidied = [(tidy(piece), is_bold) for piece, is_bold in _pieces(paragraph, tally)]
+    tally["strange"] += any(changed for (_, changed), _ in tidied)
+    return ranges_of((text, is_bold) for (text, _), is_bold in tidied)
+
+
+def _pieces(element: Any, tally: Tally) -> Iterator[tuple[str, bool]]:
     for child in () if element is None else element:
         if child.tag == f"{W}r":
             yield from _run(child, tally)
@@ -62,7 +68,7 @@ def _pieces(element: Any, tally: Tally) -> Iterator[str]:
             yield from _pieces(_chosen(child), tally)
         elif isinstance(child.tag, str) and child.tag.startswith(_MATH):
             tally["formulas"] += 1
-            yield "".join(child.itertext(f"{_MATH}t"))
+            yield "".join(child.itertext(f"{_MATH}t")), False
 
 
 def _chosen(alternatives: Any) -> Any:
@@ -70,13 +76,19 @@ def _chosen(alternatives: Any) -> Any:
     return alternatives[0] if len(alternatives) else alternatives
 
 
-def _run(run: Any, tally: Tally) -> Iterator[str]:
-    hidden = run.find(f"{W}rPr/{W}vanish")
-    if hidden is not None and hidden.get(f"{W}val", "1") not in _OFF:
+def _run(run: Any, tally: Tally) -> Iterator[tuple[str, bool]]:
+    if _is_set(run, "vanish"):
         tally["hidden"] += 1
         return
+    is_bold = _is_set(run, "b")
     for child in run:
-        yield _mark(child, tally)
+        yield _mark(child, tally), is_bold
+
+
+def _is_set(run: Any, name: str) -> bool:
+    """Return whether a run itself switches a property on."""
+    found = run.find(f"{W}rPr/{W}{name}")
+    return found is not None and found.get(f"{W}val", "1") not in _OFF
 
 
 def _mark(child: Any, tally: Tally) -> str:
@@ -93,7 +105,7 @@ def _mark(child: Any, tally: Tally) -> str:
     elif name in {"drawing", "pict", "object"}:
         _count_drawing(child, tally)
     elif name == "ruby":
-        return "".join(_pieces(child.find(f"{W}rubyBase"), tally))
+        return "".join(text for text, _ in _pieces(child.find(f"{W}rubyBase"), tally))
     elif child.tag == f"{_MARKUP}AlternateContent":
         return "".join(_mark(part, tally) for part in _chosen(child))
     return _SHOWN_AS.get(name, "")

@@ -20,6 +20,7 @@ Words = tuple[Filled, ...]
 _DATA = ConfigDict(frozen=True, extra="forbid")
 
 _BRACKETED = re.compile(r"[(\[【〔].*?[)\]】〕]")
+_WIDER_BY = 0xFEE0  # from a half-width sign to its full-width one
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -46,6 +47,16 @@ class Listed(BaseModel):
     actions: Words
 
 
+class Declared(BaseModel):
+    """Patterns of the rules and remarks that a notice prints among its units."""
+
+    model_config = _DATA
+
+    first_leads: Words
+    responsible_leads: Words
+    standing: Words
+
+
 class Lexicon(BaseModel):
     """lexicon.yml, typed; the comments there say what each list is for."""
 
@@ -54,6 +65,11 @@ class Lexicon(BaseModel):
     headers: dict[str, Words]
     remark_rows: Words
     labels: dict[str, Words]
+    verbs: dict[str, Words]
+    declared: Declared
+    objectives: Words
+    tails: Words
+    traditional: Words
     unit_endings: Words
     groups: Groups
     level_prefixes: Words
@@ -71,6 +87,15 @@ class Lexicon(BaseModel):
     @functools.cached_property
     def _roles_by_header(self) -> Mapping[str, str]:
         return {_bare(word): role for role, words in self.headers.items() for word in words}
+
+    def folded(self, text: str) -> str:
+        """Return a text of the same length for matching: half-width marks and digits, simplified characters."""
+        return text.translate(self._folds)
+
+    @functools.cached_property
+    def _folds(self) -> Mapping[int, str]:
+        wide = {code: chr(code - _WIDER_BY) for code in range(0xFF01, 0xFF5F)}
+        return {**wide, 0x3000: " ", **{ord(pair[0]): pair[1] for pair in self.traditional}}
 
     def is_group(self, name: str) -> str | None:
         """Return the scope of a collective name, ``all`` or ``some``, else None."""

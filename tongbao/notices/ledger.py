@@ -16,6 +16,7 @@ from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims
 from tongbao.notices.tables import LedgerRow
+from tongbao.notices.task_ids import task_ids
 from tongbao.records.content import Vocabulary
 from tongbao.records.model import Assignment, Person, Source, Task, Update
 
@@ -39,7 +40,7 @@ def read_tasks(rows: Sequence[LedgerRow], context: Context) -> Reading:
     """Return the tasks that the rows print, in the order of the notice."""
     groups = list(_numbered(_grouped(rows)))
     remarks: list[Remark] = []
-    ids = _ids([group.number for group in groups])
+    ids = task_ids([group.number for group in groups])
     tasks = tuple(
         _task(group, context, task_id, remarks) for group, task_id in zip(groups, ids, strict=True)
     )
@@ -102,15 +103,6 @@ def _numbered(groups: Iterable[_Group]) -> Iterable[_Group]:
             group.review.insert(0, f"number: 原文没有序号，按次序推断为{group.number}")
         last = int(group.number) if group.number and group.number.isdecimal() else 0
         yield group
-
-
-def _ids(numbers: Sequence[str | None]) -> list[str]:
-    """Return an id for each task: its number where that is unique, else ``t001`` and so on."""
-    usable = [number if number and re.fullmatch(r"[0-9]+", number) else None for number in numbers]
-    return [
-        number if number and usable.count(number) == 1 else f"t{at:03}"
-        for at, number in enumerate(usable, start=1)
-    ]
 
 
 def _task(group: _Group, context: Context, task_id: str, remarks: list[Remark]) -> Task:

@@ -56,3 +56,12 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
             read_plain(b"." + data, "x.txt")
     else:
         assert read_plain(b"." + data, "x.txt").blocks
+
+
+def test_marks_of_markdown_are_no_content() -> None:
+    text = "# 督查通报\n---\n### **三、东山街道**\n5# 楼、#2 机组、2*630MW、-3\n***\n"
+    assert lines(text.encode()) == [
+        (1, "督查通报"),
+        (3, "三、东山街道"),
+        (4, "5# 楼、#2 机组、2*630MW、-3"),
+    ]

@@ -14,6 +14,9 @@ from tongbao.sources.reading import Reading, refusal
 from tongbao.sources.strong import without_marks
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# What Markdown prints before a heading, and the rule it draws between parts: marks, not content.
+_HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)")
+_RULE = re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*")
 _USUAL_SHARE = 0.9
 
 
@@ -64,8 +67,8 @@ def read_plain(data: bytes, name: str) -> Reading:
     for number, line in enumerate(_lines(text), start=1):
         clean, was_changed = tidy(line.rstrip())
         changed += was_changed
-        if clean.strip():
-            unmarked, strong = without_marks(clean)
+        if clean.strip() and not _RULE.fullmatch(clean):
+            unmarked, strong = without_marks(_HEADING_MARK.sub("", clean, count=1))
             paragraphs.append(Paragraph(unmarked, Spot(line=number), strong=strong))
     if not paragraphs:
         raise refusal(name, "文件是空的，没有任何内容", "请核对文件是否传完，向来文单位重新索取")

@@ -57,6 +57,62 @@ class Declared(BaseModel):
     standing: Words
 
 
+class News(BaseModel):
+    """The words by which facts are taken out of a newspaper page."""
+
+    model_config = _DATA
+
+    leads: Words
+    reporters: Words
+    others: Words
+    unit_endings: Words
+    place_endings: Words
+    not_names: Words
+    not_openings: Words
+    stops: Words
+    stop_words: Words
+    duties: Words
+    amounts: Words
+    project_endings: Words
+    project_openings: Words
+
+
+class ReportWords(BaseModel):
+    """The words of government work reports: whose year, which units, what names a figure."""
+
+    model_config = _DATA
+
+    speakers: Words
+    past_year: Words
+    this_year: Words
+    past_years: Words
+    coming_years: Words
+    spans: Words
+    compared: Words
+    goals: Words
+    goals_in_words: Words
+    measures: Words
+    counts: Words
+    not_measured: Words
+    before_names: Words
+    reached: Words
+    grew: Words
+    fell: Words
+    how_grown: Words
+    around: Words
+    bare_names: Words
+    ranked: Filled
+    happened: Words
+
+
+class OwnName(BaseModel):
+    """The words by which the notice's own district goes."""
+
+    model_config = _DATA
+
+    levels: Words
+
+
 class Lexicon(BaseModel):
     """lexicon.yml, typed; the comments there say what each list is for."""
 
@@ -78,6 +134,9 @@ class Lexicon(BaseModel):
     kinds: dict[str, Words]
     claims: dict[str, Words]
     listed: Listed
+    news: News
+    report: ReportWords
+    own_name: OwnName
 
     def role_of_header(self, text: str) -> str | None:
         """Return which column a header cell names: ``分 管 县领导`` and ``进展情况（至7月底）`` included."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 import docx
 import xlsxwriter
@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 HERE = Path(__file__).parent
-MERGING = ("number", "task", "lead", "persons")
+MERGING = ("section", "number", "task", "lead", "persons")
 TITLE = "湛河区2022年5-7月份重点工作任务推进情况台账"
 
 Shape = Literal["merged", "blanks", "titled", "second_sheet"]
@@ -44,7 +44,10 @@ OTHER: Headers = (
 
 
 class Row(TypedDict):
-    """One ledger row; see the module for ``None``."""
+    """One ledger row; see the module for ``None``.
+
+    ``across`` is a text over all columns that stands in place of a row; ``others`` are cells of further columns.
+    """
 
     number: str | None
     task: str | None
@@ -53,6 +56,9 @@ class Row(TypedDict):
     text: str
     status: str | None
     note: str | None
+    section: NotRequired[str | None]
+    across: NotRequired[str]
+    others: NotRequired[Mapping[str, str | Sequence[str]]]
 
 
 def gold_rows() -> list[Row]:
@@ -89,25 +95,24 @@ def _persons(gold: Mapping[str, Any]) -> Iterator[str]:
         yield f"{printed}（{parts[name]}）" if name in parts else printed
 
 
-def _value(row: Row, role: str, headers: Headers) -> str:
+def cell_text(row: Row, role: str, headers: Headers) -> str:
     """Return what a cell holds; a note without a column of its own stands under the status."""
-    if role in ("lead", "persons"):
-        return "\n".join(row["lead" if role == "lead" else "persons"] or ())
     if role == "status" and row["note"] and "note" not in dict(headers):
         return f"{row['status'] or ''}\n{row['note']}"
-    values: Mapping[str, Any] = row
-    return values[role] or ""
+    values: Mapping[str, Any] = {**row, **row.get("others", {})}
+    value = values.get(role) or ""
+    return value if isinstance(value, str) else "\n".join(value)
 
 
-def _height(rows: Sequence[Row], at: int, role: str) -> int:
+def cell_height(rows: Sequence[Row], at: int, role: str) -> int:
     """Return over how many rows the cell that begins here reaches; 0 where it began above."""
     if role not in MERGING:
         return 1
     values: Sequence[Mapping[str, Any]] = rows
-    if values[at][role] is None and at:
+    if values[at].get(role) is None and at:
         return 0
     below = at + 1
-    while below < len(rows) and values[below][role] is None:
+    while below < len(rows) and values[below].get(role) is None and "across" not in rows[below]:
         below += 1
     return below - at
 
@@ -159,11 +164,11 @@ def _add_table(document: Any, rows: Sequence[Row], headers: Headers, title: str 
     grid = [table.add_row().cells for _ in rows]
     for column, (role, _) in enumerate(headers):
         for at, row in enumerate(rows):
-            if height := _height(rows, at, role):
+            if height := cell_height(rows, at, role):
                 cell = grid[at][column]
                 if height > 1:
                     cell = cell.merge(grid[at + height - 1][column])
-                _fill(cell, _value(row, role, headers))
+                _fill(cell, cell_text(row, role, headers))
 
 
 def _fill(cell: Any, text: str) -> None:
@@ -211,8 +216,8 @@ def _write_rows(
     for column, (role, name) in enumerate(headers):
         sheet.write_string(top, column, name)
         for at, row in enumerate(rows):
-            height = _height(rows, at, role)
-            value = _value(row, role, headers)
+            height = cell_height(rows, at, role)
+            value = cell_text(row, role, headers)
             first = top + 1 + at
             if height > 1 and merge:
                 sheet.merge_range(first, column, first + height - 1, column, "")

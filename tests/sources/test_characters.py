@@ -90,6 +90,7 @@ def test_a_sentence_ends_with_its_mark_even_inside_a_quotation() -> None:
 def test_radicals_and_compatibility_characters_become_common_ones() -> None:
     assert tidy("⼀⽇⻓⻔，豈\uf900") == ("一日长门，豈豈", True)
     assert tidy("5-7月\u200b 份\xa0甲") == ("5-7月 份 甲", False)
+    assert tidy("⼾籍、⿈河、⾭年") == ("户籍、黄河、青年", True)
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=40))

@@ -11,8 +11,9 @@ from itertools import groupby
 
 from tongbao.sources.document import Block, Spot
 from tongbao.sources.lines import lines_of
-from tongbao.sources.pdf_file import LOST, PrintedPage, printed_pages
+from tongbao.sources.pdf_file import printed_pages
 from tongbao.sources.pdf_flow import PageLine, columns_of, paragraphs_of, split_running
+from tongbao.sources.pdf_page import LOST, PrintedPage, shown_mark
 from tongbao.sources.pdf_tables import RuledTable, finished, rooms_of, tables_on
 from tongbao.sources.reading import Reading, refusal
 
@@ -30,7 +31,9 @@ class _PageContent:
     lines: tuple[PageLine, ...]
     letters: int
     lost: int
-    turned: int
+    sideways: int
+    marks: tuple[str, ...]
+    rolled: bool
     pictured: float
 
     @property
@@ -67,7 +70,9 @@ def _content(page: PrintedPage) -> _PageContent:
         lines=tuple(lines),
         letters=sum(not glyph.text.isspace() for glyph in page.glyphs),
         lost=sum(glyph.text == LOST for glyph in page.glyphs),
-        turned=page.turned,
+        sideways=page.sideways,
+        marks=page.marks,
+        rolled=page.rolled,
         pictured=page.pictured,
     )
 
@@ -98,7 +103,11 @@ def _repairs(pages: Sequence[_PageContent]) -> Iterator[tuple[Spot, str]]:
     ]  # fmt: skip
     yield from _report(strange, "的部首字形或兼容汉字已换成通用汉字")
     yield from _report((page for page in pages if page.lost), f"有文字无法还原，以“{LOST}”代替")
-    yield from _report((page for page in pages if page.turned), "有横竖方向不同的文字，未读入")
+    yield from _report((page for page in pages if page.rolled), "的文字是侧着的，已转正读入")
+    yield from _report((page for page in pages if page.sideways), "有横竖方向不同的文字，未读入")
+    for mark in dict.fromkeys(mark for page in pages for mark in page.marks):
+        marked = (page for page in pages if mark in page.marks)
+        yield from _report(marked, f"的水印“{shown_mark(mark)}”不作正文")
     yield from _report((page for page in pages if page.is_picture), "是图片，没有文字，未读入")
     layered = (page for page in pages if page.pictured > _PICTURE and not page.is_picture)
     yield from _report(layered, "是图片加文字层，文字可能由识别得来，请对照原件")

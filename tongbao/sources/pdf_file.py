@@ -7,46 +7,24 @@ so that a mistake of ours never passes for a damaged file.
 
 import io
 import logging
-import math
 import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tongbao.problems import Problems
-from tongbao.sources.lines import Glyph
-from tongbao.sources.pdf_tables import Box
+from tongbao.sources.pdf_page import PrintedPage, printed_page
 from tongbao.sources.reading import refusal
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
 
-LOST = "\ufffd"  # stands for a character whose font does not say which it is
 _TAIL = 2048
-_NEAR = 4.0  # points
-_BOLD = re.compile("bold|heavy|black", re.IGNORECASE)
 _EMPTY_STREAM = 24  # bytes: so long may a packed stream be that holds nothing
 _FETCH_AGAIN = "请向来文单位重新索取，或重新复制、下载；能用浏览器打开时，也可打印成新的 PDF 再读入"
 _NO_PASSWORD = "请用 WPS 或 PDF 阅读器输入密码打开，另存为不加密的 PDF 后再试"  # noqa: S105
-
-
-class PrintedPage(NamedTuple):
-    """What the library finds on a page, before anything is made of it.
-
-    ``number`` counts from 1; ``cells`` holds for each ruled table the boxes of its cells;
-    ``turned`` counts the characters that do not stand upright, which are left out of ``glyphs``;
-    ``pictured`` is the share of the page that pictures cover.
-    """
-
-    number: int
-    width: float
-    height: float
-    glyphs: list[Glyph]
-    cells: list[list[Box]]
-    turned: int
-    pictured: float
 
 
 def printed_pages(data: bytes, name: str) -> Iterator[PrintedPage]:
@@ -75,7 +53,7 @@ def printed_pages(data: bytes, name: str) -> Iterator[PrintedPage]:
         for page in pages:
             try:
                 lost = _has_lost_stream(page)
-                printed = _printed(page)
+                printed = printed_page(page)
             except errors as error:
                 raise _refused(error, name) from None
             if lost or losses:
@@ -112,70 +90,6 @@ def _is_lost(stream: Any) -> bool:
         return False
     length = resolve1(stream.get("Length"))
     return isinstance(length, int) and length > _EMPTY_STREAM and not stream.get_data()
-
-
-def _printed(page: "Page") -> PrintedPage:
-    width, height = float(page.width), float(page.height)
-    if not math.isfinite(width * height):
-        raise ValueError(page.bbox)
-    glyphs, turned = _glyphs(page)
-    covered = sum(abs(float(one["width"]) * float(one["height"])) for one in page.images)
-    cells = _cells(page)
-    page.close()
-    share = covered / max(width * height, 1.0)
-    return PrintedPage(page.page_number, width, height, glyphs, cells, turned, share)
-
-
-def _cells(page: "Page") -> list[list[Box]]:
-    """Return the boxes of the cells of each table, also where its outer rules are left out."""
-    tables = page.find_tables()
-    sides = [side for table in tables for side in _open_sides(page, table.bbox)]
-    if sides:
-        tables = page.find_tables({"explicit_vertical_lines": sides})
-    return [[_box(cell) for cell in table.cells] for table in tables]
-
-
-def _open_sides(page: "Page", frame: Sequence[float]) -> Iterator[dict[str, Any]]:
-    """Yield the rules that a table open at its sides would have where its long rules end."""
-    left, top, right, bottom = frame
-    rules = [
-        rule
-        for rule in page.horizontal_edges
-        if top - _NEAR < rule["top"] < bottom + _NEAR
-        and left - _NEAR < rule["x1"]
-        and rule["x0"] < right + _NEAR
-    ]
-    for outer, reaches in (
-        (min((rule["x0"] for rule in rules), default=left), "x0"),
-        (max((rule["x1"] for rule in rules), default=right), "x1"),
-    ):
-        beyond = [rule["top"] for rule in rules if abs(rule[reaches] - outer) < _NEAR]
-        if min(abs(outer - left), abs(outer - right)) > _NEAR and len(beyond) > 1:
-            yield {"object_type": "line", "x0": outer, "x1": outer, "width": 0,
-                   "top": min(beyond), "bottom": max(beyond), "height": bottom - top}  # fmt: skip
-
-
-def _box(cell: Sequence[float]) -> Box:
-    left, top, right, bottom = map(float, cell)
-    return left, top, right, bottom
-
-
-def _glyphs(page: "Page") -> tuple[list[Glyph], int]:
-    """Return the upright characters inside the page, and how many stand otherwise."""
-    left, top, right, bottom = page.bbox
-    glyphs = []
-    turned = 0
-    for char in page.chars:
-        inside = left <= char["x0"] < right and top <= char["top"] < bottom
-        if inside and char["upright"]:
-            text = LOST if char["text"].startswith("(cid:") else char["text"].replace("\xa0", " ")
-            bold = bool(_BOLD.search(char["fontname"]))
-            places = (char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
-            x0, x1, above, below, size = map(float, places)
-            glyphs.append(Glyph(text, x0, x1, above, below, size, bold))
-        elif inside and not char["text"].isspace():
-            turned += 1
-    return glyphs, turned
 
 
 def _check_whole(data: bytes, name: str) -> None:

@@ -1,10 +1,12 @@
 """Spans of months, as printed and as typed."""
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbao.notices.periods import find_span, parse_period
+from tongbao.notices.periods import find_span, find_span_before, parse_period
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,26 @@ def test_any_text_gives_a_span_of_one_year_or_none(text: str) -> None:
         start, _, end = span.period.partition("/")
         assert start <= (end or start)
         assert span.label in "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "period", "label"),
+    [
+        ("项目8月份工作进展情况的通报", (2022, 9, 9), "2022-08", "8月份"),
+        ("关于12月份工作的通报", (2023, 1, 6), "2022-12", "12月份"),
+        ("1-11月重点项目", (2023, 12, 1), "2023-01/2023-11", "1-11月"),
+        ("第四季度督查情况", (2023, 1, 10), "2022-10/2022-12", "第四季度"),
+        ("上半年进展", (2023, 7, 2), "2023-01/2023-06", "上半年"),
+    ],
+)
+def test_the_day_of_the_notice_gives_a_year_that_is_not_printed(
+    text: str, day: tuple[int, int, int], period: str, label: str
+) -> None:
+    span = find_span_before(text, datetime.date(*day))
+    assert span is not None
+    assert (span.period, span.label, span.year_inferred) == (period, label, True)
+
+
+@pytest.mark.parametrize("text", ["", "7月11日", "第6期", "13月", "118月"])
+def test_no_span_is_made_of_days_and_issues(text: str) -> None:
+    assert find_span_before(text, datetime.date(2022, 9, 9)) is None

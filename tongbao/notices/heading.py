@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.periods import Span, find_span
+from tongbao.notices.periods import Span, find_span, find_span_before
 from tongbao.notices.prose import HEADING
 from tongbao.records.model import Passage
 from tongbao.sources.document import Paragraph
@@ -19,7 +19,10 @@ from tongbao.sources.document import Paragraph
 _DATE = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日$")
 _BASIS = re.compile(r"(《[^》]+》)?[（(]?([\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号)[)）]?")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号")
-_ISSUE = re.compile(r"第(\d+|[一二三四五六七八九十]+)期")
+_ISSUE = re.compile(
+    r"(?P<series>[\u4e00-\u9fff]{2,12}?)?[（(]?(?:\d{4}年|〔\d{4}〕)?"
+    r"第(?P<issue>\d+|[一二三四五六七八九十百]+)期[)）]?(?:[（(]总第?\d+期[)）])?"
+)
 # The one space that a typesetter puts between Chinese and Latin; wider gaps are the author's.
 _TYPESET_SPACE = re.compile(
     r"(?<=[\u4e00-\u9fff）】》”’、，。；：]) (?=[\dA-Za-z〔（《“‘])"
@@ -27,13 +30,17 @@ _TYPESET_SPACE = re.compile(
 )
 
 _LONGEST_TITLE = 80
+_LONGEST_MASTHEAD = 6
 _LONGEST_ISSUER = 30
 _LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the notice prints of itself; ``title_printed`` is False where the file's name stands in."""
+    """What the notice prints of itself; ``title_printed`` is False where the file's name stands in.
+
+    ``series`` is what a bulletin is called over its issues: 督查通报, printed over 第6期.
+    """
 
     title: str
     title_printed: bool
@@ -44,6 +51,7 @@ class Heading:
     basis: str | None
     span: Span | None
     passages: tuple[Passage, ...]
+    series: str | None = None
 
 
 def read_heading(
@@ -55,13 +63,21 @@ def read_heading(
     file's, which stands in where no title is printed.
     """
     passages = _passages(prose)
-    lines = _title_lines([_one_line(passage.text) for passage in passages], lexicon)
+    texts = [_one_line(passage.text) for passage in passages]
+    masthead = _masthead(texts, lexicon)
+    # A bulletin without a title of its own goes by the name of its series.
+    lines = _title_lines(texts, masthead.end, lexicon) or _title_lines(texts, 0, lexicon)
     if lines:
         passages = _with_title_whole(passages, lines)
     printed = [_one_line(passage.text) for passage in passages]
     title = printed[lines.start] if lines else _table_title(table_titles, lexicon)
     issuer, date = _signature(printed, lexicon)
-    spans = (find_span(text) for text in [title or "", *table_titles, *printed[:8]])
+    of_title = find_span_before(title, date) if title and date else None
+    spans = (
+        find_span(title or ""),
+        of_title,
+        *(find_span(text) for text in [*table_titles, *printed[:8]]),
+    )
     basis = next((found for text in printed if (found := _BASIS.search(text))), None)
     return Heading(
         title=title or name.rpartition(".")[0] or name,
@@ -69,11 +85,31 @@ def read_heading(
         issuer=issuer,
         date=date,
         number=next((text for text in printed if _NUMBER.fullmatch(text)), None),
-        issue=next((found[1] for text in printed[:6] if (found := _ISSUE.fullmatch(text))), None),
+        issue=masthead.issue,
         basis=basis.group() if basis else None,
         span=next((span for span in spans if span), None),
         passages=passages,
+        series=masthead.series,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Masthead:
+    """What a bulletin prints over its title; ``end`` is the number of lines it takes."""
+
+    series: str | None = None
+    issue: str | None = None
+    end: int = 0
+
+
+def _masthead(texts: Sequence[str], lexicon: Lexicon) -> _Masthead:
+    """Return series and issue: ``督查通报`` over ``第6期``, or both in one line."""
+    for at, text in enumerate(texts[:_LONGEST_MASTHEAD]):
+        if found := _ISSUE.fullmatch(text):
+            above = texts[at - 1] if at else ""
+            series = found["series"] or (above if _is_title(above, lexicon) else None)
+            return _Masthead(series, found["issue"], at + 1)
+    return _Masthead()
 
 
 def _one_line(text: str) -> str:
@@ -91,9 +127,9 @@ def _passages(paragraphs: Iterable[Paragraph]) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def _title_lines(texts: Sequence[str], lexicon: Lexicon) -> slice | None:
+def _title_lines(texts: Sequence[str], start: int, lexicon: Lexicon) -> slice | None:
     """Return which lines before the first sentence are the title: one, or up to four put together."""
-    for at, text in enumerate(texts):
+    for at, text in enumerate(texts[start:], start):
         if text.endswith("。"):
             return None
         if not text.startswith("关于") and not _is_title(text, lexicon):

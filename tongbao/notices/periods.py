@@ -1,12 +1,13 @@
 """Spans of months as notices print them: 2022年5-7月份, 2022年第三季度, 2021年上半年.
 
 In: a line of text. Out: the span in ISO form (``2022-05/2022-07``) and the words that print it. A span
-without a year is not read: the year would be ours, not the notice's.
+without a year is read only where the day of the notice gives it (8月份 in a title), and says so.
 """
 
+import datetime
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _DASH = r"(?:[-‐‑–—―－~～〜至到])"
 _NUMERALS: Mapping[str, int] = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -17,14 +18,19 @@ ACCEPTED_FORMS = (
     "2022年前三季度、2022年"
 )
 _DECEMBER = 12
+_Months = Callable[["re.Match[str]"], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A period: ISO months and the label as printed, white space taken out."""
+    """A period: ISO months and the label as printed, white space taken out.
+
+    ``year_inferred`` says that the label prints no year and the day of the notice gave it.
+    """
 
     period: str
     label: str
+    year_inferred: bool = False
 
 
 def _months(match: re.Match[str]) -> tuple[int, int]:
@@ -46,14 +52,18 @@ def _half(match: re.Match[str]) -> tuple[int, int]:
 
 
 # The first form that matches holds, so the longer ones stand first.
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, int]]], ...] = (
-    (re.compile(rf"{_YEAR}(?P<start>\d{{1,2}})月?份?{_DASH}(?P<end>\d{{1,2}})月份?"), _months),
-    (re.compile(rf"{_YEAR}(?P<start>\d{{1,2}})(?P<end>)月(?!\d{{1,2}}[日号])(?:份|底)?"), _months),
-    (re.compile(rf"{_YEAR}前(?P<quarter>[一二三四1-4])个?季度"), _first_quarters),
-    (re.compile(rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度"), _quarter),
-    (re.compile(rf"{_YEAR}(?P<half>[上下])半年"), _half),
+_BODIES: tuple[tuple[str, _Months], ...] = (
+    (rf"(?P<start>\d{{1,2}})月?份?{_DASH}(?P<end>\d{{1,2}})月份?", _months),
+    (r"(?P<start>\d{1,2})(?P<end>)月(?!\d{1,2}[日号])(?:份|底)?", _months),
+    (r"前(?P<quarter>[一二三四1-4])个?季度", _first_quarters),
+    (r"第?(?P<quarter>[一二三四1-4])季度", _quarter),
+    (r"(?P<half>[上下])半年", _half),
+)
+_FORMS = (
+    *((re.compile(_YEAR + body), months) for body, months in _BODIES),
     (re.compile(rf"{_YEAR}全年"), lambda _: (1, _DECEMBER)),
 )
+_WITHOUT_YEAR = tuple((re.compile(rf"(?<!\d){body}"), months) for body, months in _BODIES)
 _WHOLE_YEAR = re.compile(_YEAR)
 _ISO = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))(?:/(\d{4}-(?:0[1-9]|1[0-2])))?")
 
@@ -63,8 +73,21 @@ def find_span(text: str) -> Span | None:
     plain = "".join(text.split())
     for form, months in _FORMS:
         match = form.search(plain)
-        if match and (span := _span(match, *months(match))):
+        if match and (span := _span(match["year"], match, months)):
             return span
+    return None
+
+
+def find_span_before(text: str, day: datetime.date) -> Span | None:
+    """Return the first span that the text prints without a year: the latest that had ended by the month of ``day``."""
+    plain = "".join(text.split())
+    for form, months in _WITHOUT_YEAR:
+        match = form.search(plain)
+        if match is None:
+            continue
+        year = day.year if months(match)[1] <= day.month else day.year - 1
+        if span := _span(str(year), match, months):
+            return replace(span, year_inferred=True)
     return None
 
 
@@ -78,13 +101,13 @@ def parse_period(text: str) -> Span | None:
         start, end = iso[1], iso[2] or iso[1]
         return Span(_iso(start, end), text.strip()) if start <= end else None
     year = _WHOLE_YEAR.fullmatch("".join(text.split()))
-    return _span(year, 1, _DECEMBER) if year else find_span(text)
+    return _span(year["year"], year, lambda _: (1, _DECEMBER)) if year else find_span(text)
 
 
-def _span(match: re.Match[str], start: int, end: int) -> Span | None:
+def _span(year: str, match: re.Match[str], months: _Months) -> Span | None:
+    start, end = months(match)
     if not 1 <= start <= end <= _DECEMBER:
         return None
-    year = match["year"]
     return Span(_iso(f"{year}-{start:02}", f"{year}-{end:02}"), match.group())
 
 

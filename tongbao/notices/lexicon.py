@@ -68,6 +68,7 @@ class News(BaseModel):
     unit_endings: Words
     place_endings: Words
     not_names: Words
+    too_plain: Words
     not_openings: Words
     stops: Words
     stop_words: Words
@@ -113,6 +114,57 @@ class OwnName(BaseModel):
     levels: Words
 
 
+class Bulletin(BaseModel):
+    """The words of a bulletin by unit: its sections, its requirement, what stands after the last section."""
+
+    model_config = _DATA
+
+    section_endings: Words
+    requires: Words
+    grounds: Words
+    open_terms: Words
+    closings: Words
+
+
+class Dates(BaseModel):
+    """The words round dates in running text; ``years`` says how many years a word is from the notice's."""
+
+    model_config = _DATA
+
+    years: dict[str, int]
+    parts_of_month: Words
+    not_after: Words
+    not_before: Words
+    planned: Words
+
+
+class People(BaseModel):
+    """The words and signs by which names of persons are found in running text."""
+
+    model_config = _DATA
+
+    surnames: Filled
+    compound_surnames: Words
+    not_in_names: Filled
+    not_names: Words
+    duties: Words
+    units: Words
+    honours: Words
+    followers: Words
+    acts: Words
+
+
+class Firms(BaseModel):
+    """The words by which names of firms are found in running text."""
+
+    model_config = _DATA
+
+    endings: Words
+    openings: Words
+    joints: Words
+    plain: Words
+
+
 class Lexicon(BaseModel):
     """lexicon.yml, typed; the comments there say what each list is for."""
 
@@ -137,6 +189,10 @@ class Lexicon(BaseModel):
     news: News
     report: ReportWords
     own_name: OwnName
+    bulletin: Bulletin
+    dates: Dates
+    people: People
+    firms: Firms
 
     def role_of_header(self, text: str) -> str | None:
         """Return which column a header cell names: ``分 管 县领导`` and ``进展情况（至7月底）`` included."""

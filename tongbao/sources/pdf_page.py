@@ -8,7 +8,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -96,7 +95,8 @@ def _upright(page: "Page") -> tuple["Page", bool]:
     if not turn:
         return page, False
     page.close()
-    page.page_obj.rotate = (page.page_obj.rotate + turn) % 360
+    # One half of the library reads the turn here, the other there.
+    page.page_obj.rotate = page.page_obj.attrs["Rotate"] = (page.page_obj.rotate + turn) % 360
     again = type(page)(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
     return again, True
 
@@ -132,15 +132,10 @@ def _without_huge(glyphs: list[Glyph]) -> tuple[list[Glyph], tuple[str, ...]]:
     if not huge:
         return glyphs, ()
     small = [glyph for glyph in glyphs if glyph.size <= _HUGE * usual]
-    marks = []
-    dropped: set[Glyph] = set()
-    for _, run in groupby(huge, key=lambda one: (one.size, round(one.top))):
-        line = list(run)
-        if any(_holds(one, other) for one in line for other in small):
-            marks.append("".join(one.text for one in line))
-            dropped.update(line)
-    kept = [glyph for glyph in glyphs if glyph not in dropped]
-    return kept, tuple(marks)
+    # What is printed in one size belongs together, also its lines that happen to meet no text.
+    crossing = {one.size for one in huge if any(_holds(one, other) for other in small)}
+    marks = ("".join(one.text for one in huge if one.size == size) for size in sorted(crossing))
+    return [glyph for glyph in glyphs if glyph.size not in crossing], tuple(marks)
 
 
 def _holds(large: Glyph, small: Glyph) -> bool:

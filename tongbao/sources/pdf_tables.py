@@ -20,6 +20,8 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 _SAME_EDGE = 1.5  # points
 _WORD_PADDING = 5.4  # points, of a cell in Word and its kin unless someone changed it
 _ROUNDING = 0.15  # points, by which programs move text and rules
+_FLUSH = 0.8  # of the lines of a column that is not centred begin in one place
+_PIXEL = 1.0  # points, by which a browser moves the rules of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,18 @@ class RuledTable:
 class Rooms:
     """How much room the cells of a document's tables give their lines.
 
-    ``padding`` is the distance between rule and text, in points; ``widest`` the widest line that
-    stands in a column, by the column's edges.
+    ``padding`` is the distance between rule and text, in points; ``own`` that of a column whose rules
+    were moved to whole pixels, and ``widest`` the widest line that stands in a column, by its edges.
     """
 
     padding: float
+    own: dict[tuple[int, int], float]
     widest: dict[tuple[int, int], float]
 
     def of(self, box: Box) -> Column:
         """Return the room in a cell: its box without the padding, but no less than was used."""
-        left, right = box[0] + self.padding, box[2] - self.padding
+        padding = self.own.get(_sides(box), self.padding)
+        left, right = box[0] + padding, box[2] - padding
         lack = max(self.widest.get(_sides(box), 0.0) - (right - left), 0.0)
         return Column(left - lack / 2, right + lack / 2)
 
@@ -71,17 +75,30 @@ def rooms_of(tables: Iterable[RuledTable]) -> Rooms:
     The padding is the least distance from the rule at which more than one line begins.
     """
     insets: Counter[float] = Counter()
+    by_column: dict[tuple[int, int], Counter[float]] = {}
     widest: dict[tuple[int, int], float] = {}
     for table in tables:
         for box, lines in table.lines.items():
-            insets.update(round(line.x0 - box[0], 1) for line in lines)
+            found = [round(line.x0 - box[0], 1) for line in lines]
+            insets.update(found)
+            by_column.setdefault(_sides(box), Counter()).update(found)
             width = max((line.x1 - line.x0 for line in lines), default=0.0)
             if width < box[2] - box[0]:
                 widest[_sides(box)] = max(width, widest.get(_sides(box), 0.0))
+    padding = _least(insets)
+    padding = _WORD_PADDING if abs(padding - _WORD_PADDING) <= _ROUNDING else padding
+    usual = {sides: found.most_common(1)[0] for sides, found in by_column.items() if found}
+    moved = {
+        sides: inset
+        for sides, (inset, count) in usual.items()
+        if _ROUNDING < inset - padding < _PIXEL and count >= _FLUSH * by_column[sides].total()
+    }
+    return Rooms(padding, moved, widest)
+
+
+def _least(insets: Counter[float]) -> float:
     shared = [inset for inset, count in insets.items() if count > 1]
-    padding = max(min(shared or insets, default=0.0), 0.0)
-    near = abs(padding - _WORD_PADDING) <= _ROUNDING
-    return Rooms(_WORD_PADDING if near else padding, widest)
+    return max(min(shared or insets, default=0.0), 0.0)
 
 
 def _sides(box: Box) -> tuple[int, int]:

@@ -153,16 +153,24 @@ def _lines(
             units = above.units
         else:
             above = above if "persons" in row.merged else None
-            units = context.units.read(row.text("lead"))
+            units = _units(row, "lead", context)
         persons = above.persons if above and _goes_on(row, "persons") else None
         if persons is None:
-            persons = read_persons(row.text("persons"), context.lexicon)
+            persons = _people(row, "persons", context)
             remarks += [Remark("repaired", row.spot, repair) for repair in persons.repairs]
         lines.append(_Line(row, units, persons, shared=shares))
     for line in lines:
         review += [f"lead: {doubt}" for doubt in line.units.doubts]
         review += [f"persons: {doubt}" for doubt in line.persons.doubts]
     return lines
+
+
+def _units(row: LedgerRow, role: str, context: Context) -> Units:
+    return context.units.read(row.text(role), row.lines.get(role, ()))
+
+
+def _people(row: LedgerRow, role: str, context: Context) -> Persons:
+    return read_persons(row.text(role), context.lexicon, row.lines.get(role, ()))
 
 
 def _goes_on(row: LedgerRow, role: str) -> bool:
@@ -174,8 +182,8 @@ def _assignment(
 ) -> Assignment:
     text = line.row.text("text").strip()
     roles = _roles_in_bracket(text, context)
-    responsible = context.units.read(line.row.text("responsible")).names
-    cooperating = context.units.read(line.row.text("cooperating")).names
+    responsible = _units(line.row, "responsible", context).names
+    cooperating = _units(line.row, "cooperating", context).names
     return Assignment(
         part=str(part),
         label=_one_line(line.row.text("label")) or (_label(text) if line.shared else None),

@@ -5,7 +5,7 @@ Nothing is dropped: what does not look like a name is kept and named for review.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
@@ -14,6 +14,7 @@ from tongbao.records.model import Person
 _SEPARATORS = re.compile(r"[、，,；;/]")
 _OPEN, _CLOSE = "（([【〔", "）)]】〕"
 _NAME = re.compile(r"[㐀-鿿豈-﫿]{2,4}|[㐀-鿿]+·[㐀-鿿·]+")
+_LONGEST_NAME = 4
 _AFTER_REMARK = re.compile(r"(?<=[)）])(?=[㐀-鿿])")
 _REMARK = re.compile(r"[（(]([^（()）]*)[)）]$")
 
@@ -46,10 +47,11 @@ class UnitReader:
         """Return whether a name is a unit's, by the registry or by its form."""
         return self.known(name) or self.lexicon.looks_like_unit(name)
 
-    def read(self, text: str) -> Units:
-        """Return the units of a cell, in order."""
+    def read(self, text: str, printed: Sequence[str] = ()) -> Units:
+        """Return the units of a cell, in order; ``printed`` are its lines where the source knows no others."""
         names: list[str] = []
-        doubts: list[str] = []
+        text, parted = taken_apart(text, printed, self.is_unit)
+        doubts = [doubt for piece in parted for doubt in self._doubt(piece)]
         for line in self._whole_lines(text):
             for piece in _pieces(line):
                 tokens = piece.split()
@@ -60,6 +62,12 @@ class UnitReader:
                     names.append("".join(tokens))
         doubts += [f"“{name}”不像单位名称" for name in names if not self.is_unit(name)]
         return Units(tuple(dict.fromkeys(names)), tuple(doubts))
+
+    def _doubt(self, names: Sequence[str]) -> Iterator[str]:
+        """Yield a doubt where names, each on a line of its own, may as well be one name of several lines."""
+        opened = all(name.startswith(self.lexicon.level_prefixes) for name in names)
+        if not opened and not all(map(self.known, names)):
+            yield f"“{''.join(names)}”排成{len(names)}行，按{len(names)}家单位读"
 
     def _whole_lines(self, text: str) -> Iterator[str]:
         """Yield the lines of a cell, a name broken over two of them put together again."""
@@ -95,11 +103,62 @@ def _pieces(line: str) -> Iterator[str]:
     yield line[start:].strip()
 
 
-def read_persons(text: str, lexicon: Lexicon) -> Persons:
-    """Return the persons of a cell: ``侯晓冰（规划）`` has a duty, ``各乡（街道）行政负责人`` is an office."""
+def taken_apart(
+    text: str, printed: Sequence[str], is_name: Callable[[str], bool]
+) -> tuple[str, list[tuple[str, ...]]]:
+    """Return a cell's text with a line for each name that fills a printed line, and those names.
+
+    Where a column is just as wide as a name, no gap says that the line ends there; only the names do.
+    """
+    left = list(printed)
+    lines: list[str] = []
+    parted: list[tuple[str, ...]] = []
+    for line in text.split("\n"):
+        own = _printed_as(line, left)
+        names = _whole_names(own, is_name) if len(own) > 1 else ()
+        alone = not _SEPARATORS.search(line) and len(names) > 1 and " " not in line.strip()
+        if alone:
+            parted.append(names)
+        lines += names if alone else [line]
+    return "\n".join(lines), parted
+
+
+def _printed_as(line: str, left: list[str]) -> list[str]:
+    """Take the printed lines that make a line of a cell from those that are left."""
+    wanted, own = "".join(line.split()), ""
+    for at, one in enumerate(left, start=1):
+        own += "".join(one.split())
+        if own == wanted:
+            taken, left[:] = left[:at], left[at:]
+            return taken
+    return []
+
+
+def _whole_names(lines: Sequence[str], is_name: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the names that fill the lines, () where something is left over."""
+    names: list[str] = []
+    held = ""
+    for line in lines:
+        held += line.strip()
+        if not _is_open(held) and is_name(held):
+            names.append(held)
+            held = ""
+    return () if held else tuple(names)
+
+
+def read_persons(text: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> Persons:
+    """Return the persons of a cell: ``侯晓冰（规划）`` has a duty, ``各乡（街道）行政负责人`` is an office.
+
+    ``printed`` are its lines where the source knows no others.
+    """
     persons: list[Person] = []
-    doubts: list[str] = []
     repairs: list[str] = []
+    text, parted = taken_apart(text, printed, _is_person)
+    doubts = [
+        f"“{''.join(names)}”排成{len(names)}行，按{len(names)}人读"
+        for names in parted
+        if len("".join(names)) <= _LONGEST_NAME
+    ]
     for line in _lines_of_persons(text):
         for piece in _pieces(line):
             if any(word in piece for word in lexicon.office_words):
@@ -110,6 +169,10 @@ def read_persons(text: str, lexicon: Lexicon) -> Persons:
                 persons.append(person)
                 doubts += doubt
     return Persons(tuple(persons), tuple(doubts), tuple(repairs))
+
+
+def _is_person(text: str) -> bool:
+    return not _person(text)[1]
 
 
 def _lines_of_persons(text: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ by the lexicon, so its words and their order are free; it may be printed once or
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.remarks import Remark
@@ -24,7 +24,8 @@ class LedgerRow:
 
     ``cells`` gives text by role, "" where nothing is printed; ``merged`` are the roles whose cell is one
     with the row above, ``opens_page`` that the row is the first of its page and may go on with the task
-    before it. ``inferred`` are fields that a person must look at, each with its reason.
+    before it. ``inferred`` are fields that a person must look at, each with its reason; ``lines`` are the
+    printed lines of a cell, where the source does not say which of its breaks mean something.
     """
 
     cells: Mapping[str, str]
@@ -32,6 +33,7 @@ class LedgerRow:
     merged: frozenset[str] = frozenset()
     inferred: tuple[tuple[str, str], ...] = ()
     opens_page: bool = False
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def text(self, role: str) -> str:
         """Return a cell's text, "" where the table has no such column."""
@@ -94,7 +96,8 @@ class _OpenRow:
     def finished(self) -> LedgerRow:
         merged = frozenset(role for role, cell in self.cells.items() if cell.span == "above")
         texts = {role: cell.text for role, cell in self.cells.items()}
-        return LedgerRow(texts, self.spot, merged, tuple(self.inferred), self.opens_page)
+        lines = {role: cell.lines for role, cell in self.cells.items() if cell.lines}
+        return LedgerRow(texts, self.spot, merged, tuple(self.inferred), self.opens_page, lines)
 
 
 @dataclass(slots=True)
@@ -195,4 +198,5 @@ def _joined(above: Cell, rest: Cell) -> Cell:
     """Return a cell with its rest: on the same line where the text ran on to the cell's edge."""
     text = above.text.rstrip()
     glue = "" if not text or above.runs_on else "\n"
-    return Cell(text + glue + rest.text.lstrip(), above.spot, above.span, rest.runs_on)
+    whole = text + glue + rest.text.lstrip()
+    return replace(above, text=whole, runs_on=rest.runs_on, lines=above.lines + rest.lines)

@@ -49,13 +49,16 @@ class Cell:
     ``span`` says whether the cell begins here (``own``) or belongs to a merged cell that began in
     the row above or the column to the left; a covered cell has no text of its own. ``runs_on`` is
     true where the last line fills the cell's width, so that the text may go on in the next row
-    (a row broken by a page).
+    (a row broken by a page). ``lines`` are the lines as printed, where a line break may mean nothing
+    (PDF); ``shaded`` says that the cell has no text, but a ground of its own colour.
     """
 
     text: str
     spot: Spot
     span: Span = "own"
     runs_on: bool = False
+    lines: tuple[str, ...] = ()
+    shaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
 
 
 def _content(page: PrintedPage) -> _PageContent:
-    tables, outside = tables_on(page.number, page.cells, page.glyphs)
+    tables, outside = tables_on(page.number, page.cells, page.glyphs, page.fills)
     lines = (
         PageLine(line, page.number, number, round(page.width), page.height)
         for number, line in enumerate(lines_of(outside), start=1)

@@ -8,7 +8,7 @@ the next page: only the next room can know that.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tongbao.sources.characters import join
@@ -28,13 +28,20 @@ _PIXEL = 1.0  # points, by which a browser moves the rules of a column
 class RuledTable:
     """A table of one page while the document is read: its slots, and the lines in its boxes.
 
-    ``slots`` holds, row by row, the box that covers each place, or None where there is none.
+    ``slots`` holds, row by row, the box that covers each place, or None where there is none; ``fills`` are
+    the painted areas of the page.
     """
 
     page: int
     frame: Box
     slots: list[list[Box | None]]
     lines: dict[Box, list[Line]]
+    fills: Sequence[Box] = ()
+
+    def is_painted(self, box: Box) -> bool:
+        """Say whether a painted area lies in the middle of a box."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return any(fill[0] < x < fill[2] and fill[1] < y < fill[3] for fill in self.fills)
 
     def at(self, row: int, column: int) -> list[Line]:
         """Return the lines of the box that covers a place."""
@@ -106,7 +113,7 @@ def _sides(box: Box) -> tuple[int, int]:
 
 
 def tables_on(
-    page: int, tables: Iterable[Sequence[Box]], glyphs: Sequence[Glyph]
+    page: int, tables: Iterable[Sequence[Box]], glyphs: Sequence[Glyph], fills: Sequence[Box] = ()
 ) -> tuple[list[RuledTable], list[Glyph]]:
     """Return the tables of a page and the glyphs outside them.
 
@@ -114,13 +121,14 @@ def tables_on(
         page: its number, from 1.
         tables: for each table the boxes of its cells; a frame of one cell is no table.
         glyphs: the characters of the page.
+        fills: its painted areas.
     """
     found = []
     rest = list(glyphs)
     for cells in tables:
         if len(cells) > 1:
             table, rest = _ruled(page, cells, rest)
-            found.append(table)
+            found.append(replace(table, fills=fills))
     return found, rest
 
 
@@ -205,9 +213,11 @@ def _cell(
         return Cell("", spot, "above")
     lines = table.at(row, column)
     if not box or not lines:
-        return Cell("", spot)
+        return Cell("", spot, shaded=box is not None and table.is_painted(box))
     room = rooms.of(box)
-    return Cell(_text(lines, room), spot, runs_on=_runs_on(lines[-1], room, follower))
+    runs_on = _runs_on(lines[-1], room, follower)
+    printed = tuple(line.text for line in lines)
+    return Cell(_text(lines, room), spot, runs_on=runs_on, lines=printed)
 
 
 def _text(lines: Sequence[Line], room: Column) -> str:

@@ -117,11 +117,22 @@ def _score(path: Path) -> NoticeScore:
         scores=tuple(
             score
             for expected, task in pairs
-            for score in _scores(name, expected, task, sections)
+            for score in _scores(name, _with_units(expected, gold), task, sections)
             if score.gold or score.found
         ),
         problem=problem,
     )
+
+
+def _with_units(expected: Mapping[str, Any], gold: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a task of gold with what gold says of it unit by unit: {unit, 推进缓慢: 3, tasks: [...]}."""
+    by_unit = {
+        entry["unit"]: status
+        for entry in gold.get("units", ())
+        for status in entry.keys() - {"unit", "tasks"}
+        if expected["text12"] in entry["tasks"]
+    }
+    return {**expected, "by_unit": {**by_unit, **expected.get("by_unit", {})}}
 
 
 def _read(file: Path, gold: Mapping[str, Any]) -> tuple[Ingested | None, bool, str]:

@@ -14,6 +14,7 @@ from tests.notices import layouts
 from tests.sources.test_read import BAD
 from tongbao.notices.identity import Wishes
 from tongbao.notices.ingest import Ingested, ingest
+from tongbao.notices.kinds import NAMES, READERS
 from tongbao.notices.report import report_lines
 from tongbao.problems import Problems
 from tongbao.records.load import load, load_checked
@@ -134,9 +135,10 @@ def test_a_document_without_a_ledger_is_refused(site: Path, tmp_path: Path) -> N
     before = snapshot(site)
     with pytest.raises(Problems) as raised:
         bring_in(tmp_path / "通知.docx", site)
+    kinds = "、".join(f"{kind}（{NAMES[kind]}）" for kind in READERS)
     assert str(raised.value) == (
         "通知.docx: 文件里没有找到台账表格，也看不出是别的哪一种文件"
-        "（表头要有“工作任务”和“进展情况”或“完成情况”等列，表头下要有任务；或用 --kind 写明：ledger（进展台账））"
+        f"（表头要有“工作任务”和“进展情况”或“完成情况”等列，表头下要有任务；或用 --kind 写明：{kinds}）"
     )
     assert snapshot(site) == before
 

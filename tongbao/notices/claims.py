@@ -61,7 +61,8 @@ class _Evidence:
         counts = dict.fromkeys(words, 0)
         for row in self.rows:
             status = self.vocabulary.find(row.update.status or "")
-            if status:
+            # A county's status is not that of the task.
+            if status and row.update.subject is None:
                 counts[status.word] += 1
         return counts
 
@@ -154,6 +155,9 @@ def _status_count(claim: Claim, word: str, evidence: _Evidence) -> ClaimResult:
     if status is None:
         return _result(claim, evidence, None, None, f"用词表里没有“{word}”")
     found = evidence.statuses()[status.word]
+    if not found and claim.stated and evidence.notice.kind != "ledger":
+        method = f"文件没有列出“{status.word}”的事项，记录不能判定"
+        return _result(claim, evidence, None, None, method)
     return _result(
         claim, evidence, found, found == claim.stated, f"数完成情况为“{status.word}”的分项"
     )
@@ -213,6 +217,11 @@ def _lists_agree(
 
 
 def _list_length(claim: Claim, name: str, evidence: _Evidence) -> ClaimResult:
+    """Count a list that is named by its subject and status: 某县推进缓慢."""
+    found = sum(f"{row.update.subject}{row.update.status}" == name for row in evidence.rows)
+    if found:
+        method = f"数记录中“{name}”的事项"
+        return _result(claim, evidence, found, found == claim.stated, method)
     return _result(claim, evidence, None, None, f"记录里没有名为“{name}”的清单")
 
 

@@ -62,8 +62,10 @@ def draft_of(
         registry = with_units(
             content.registry(plan.district), reading.tasks, reading.claims, lexicon
         )
-    indicators = Indicators(notice=notice.id, indicators=reading.indicators)
-    mentions = Mentions(notice=notice.id, mentions=reading.mentions)
+    indicators = Indicators(
+        notice=notice.id, review=reading.indicators_review, indicators=reading.indicators
+    )
+    mentions = Mentions(notice=notice.id, review=reading.mentions_review, mentions=reading.mentions)
     return Draft(
         notice,
         _with_district(settings, identity.district),
@@ -79,7 +81,7 @@ def draft_of(
 def _plan(identity: Identity, reading: Reading, notice: Notice) -> Plan | None:
     """Return the plan with the notice and its report-back dates; none where the notice makes no task."""
     plan = identity.plan
-    if plan is None or not reading.tasks:
+    if not reading.tasks:
         return None
     reporting = (*plan.reporting, *(one for one in reading.reporting if one not in plan.reporting))
     return plan.model_copy(update={"notices": (*plan.notices, notice.id), "reporting": reporting})
@@ -89,8 +91,8 @@ def _joined(
     tasks: tuple[Task, ...], identity: Identity, notice: Notice, content: Content
 ) -> tuple[tuple[Task, ...], tuple[Remark, ...]]:
     """Return the tasks as they shall stand beside those of the plan, and what changed in words."""
-    old = content.tasks_of(identity.plan.id) if identity.plan else ()
-    if not old or identity.plan is None:
+    old = content.tasks_of(identity.plan.id)
+    if not old:
         return tasks, ()
     names = UnitNames(content.registry(identity.plan.district))
 

@@ -20,9 +20,10 @@ _DISTRICT_NAME = re.compile(
     r"(?:中共)?(?:[\u4e00-\u9fff]{2,5}?[省市])?([\u4e00-\u9fff]{1,5}?[区县市旗])"
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
-# Kinds that say how things stand, and so must say when; and those that make no plan.
+# Kinds that say how things stand, and so must say when.
 _NEED_A_PERIOD = ("ledger", "bulletin")
-_WITHOUT_PLAN = ("news",)
+# Signs that begin words for a place (全市, 我区) and no name of one.
+_NO_NAME = "全我本各该某"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Ids and period of a notice; ``plan`` is the plan as it shall stand, None where the kind makes none.
+    """Ids and period of a notice; ``plan`` is the plan that its tasks belong to, should it make any.
 
     ``known`` is the notice that this file is another format of.
     """
@@ -45,7 +46,7 @@ class Identity:
     notice: str
     kind: str
     district: District
-    plan: Plan | None
+    plan: Plan
     span: Span | None
     received: datetime.date
     known: Notice | None = None
@@ -63,10 +64,8 @@ def identify(
     received = wishes.received or today
     span = _span(heading, file, kind, wishes.period)
     district = _district(heading, content)
-    plan = None
-    if kind not in _WITHOUT_PLAN:
-        year = span.period[:4] if span else _year(heading, received)
-        plan = _plan(heading, kind, district, year, content, wishes.plan)
+    year = span.period[:4] if span else _year(heading, received)
+    plan = _plan(heading, kind, district, year, content, wishes.plan)
     known = _same_notice(heading, kind, district, span, content)
     notice = known.id if known else _new_id(f"{district.id}-{heading.date or received}", content)
     return Identity(notice, kind, district, plan, span, received, known)
@@ -106,8 +105,9 @@ def _district(heading: Heading, content: Content) -> District:
     for district in districts:
         if district.name in issuer or district.name in heading.title:
             return district
-    named = _DISTRICT_NAME.match(issuer)
-    name = named[1] if named else issuer or "未署名地区"
+    named = _DISTRICT_NAME.match(issuer or (heading.title if heading.title_printed else ""))
+    is_name = named is not None and named[1][0] not in _NO_NAME
+    name = named[1] if named and is_name else issuer or "未署名地区"
     for district in districts:
         if district.name == name:
             return district

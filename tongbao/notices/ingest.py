@@ -16,6 +16,7 @@ from tongbao.notices.identity import Identity, Wishes, identify
 from tongbao.notices.kinds import HINTS, NAMES, READERS, decide_kind
 from tongbao.notices.lexicon import Lexicon, standard_lexicon
 from tongbao.notices.names import UnitReader
+from tongbao.notices.news import with_headline
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material, take_apart
@@ -55,8 +56,10 @@ def ingest(
     titles = material.ledger.titles if material.ledger else ()
     heading = read_heading(document.name, material.prose, titles, lexicon)
     kind = wishes.kind or decide_kind(material, heading, lexicon)
+    if kind == "news":
+        heading = with_headline(material, heading, lexicon)
     identity = identify(heading, document.name, kind, content, wishes, today)
-    received = {f"content/notices/{identity.notice}/{document.name}": file.read_bytes()}
+    received = _kept(file, identity)
     if identity.known:
         return _add_format(identity.known, material, root, received, dry_run=dry_run)
     reading = _read(material, heading, identity, content, lexicon)
@@ -74,6 +77,13 @@ def ingest(
         tuple(result for result in results if result.notice == draft.notice.id),
         tuple(files),
     )
+
+
+def _kept(file: Path, identity: Identity) -> Mapping[str, bytes]:
+    """Return the file as it is kept beside the notice; of news nothing is: the article belongs to its paper."""
+    if identity.kind == "news":
+        return {}
+    return {f"content/notices/{identity.notice}/{file.name}": file.read_bytes()}
 
 
 def _notice_with(sha256: str, content: Content) -> Notice | None:
@@ -109,10 +119,10 @@ def _read(
 def _context(heading: Heading, identity: Identity, content: Content, lexicon: Lexicon) -> Context:
     plan = identity.plan
     names = UnitNames(content.registry(identity.district.id))
-    statuses = content.settings.vocabularies.get(plan.vocabulary if plan else "default", ())
+    statuses = content.settings.vocabularies.get(plan.vocabulary, ())
     return Context(
         notice=identity.notice,
-        plan=plan.id if plan else "",
+        plan=plan.id,
         period=identity.span.period if identity.span else "",
         date=heading.date or identity.received,
         lexicon=lexicon,

@@ -9,11 +9,28 @@ from collections.abc import Mapping, Sequence
 from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_ledger_notice
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.reading import Reader
+from tongbao.notices.news import has_articles, read_news
+from tongbao.notices.prose_lists import has_lists, read_prose_lists
+from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.rows import Material
 from tongbao.problems import Place, Problem, Problems
 
-READERS: Mapping[str, Reader] = {"ledger": read_ledger_notice}
+
+def first_of(*readers: Reader) -> Reader:
+    """Return a reader that asks these in turn, and hands on what the first of them finds."""
+
+    def read(material: Material, heading: Heading, context: Context) -> Reading | None:
+        found = (reader(material, heading, context) for reader in readers)
+        return next((reading for reading in found if reading is not None), None)
+
+    return read
+
+
+READERS: Mapping[str, Reader] = {
+    "ledger": read_ledger_notice,
+    "bulletin": first_of(read_prose_lists),
+    "news": read_news,
+}
 
 NAMES: Mapping[str, str] = {
     "ledger": "进展台账",
@@ -26,11 +43,15 @@ NAMES: Mapping[str, str] = {
 # What a document must hold to be read as a kind, for the person whose document does not.
 HINTS: Mapping[str, str] = {
     "ledger": "表头要有“工作任务”和“进展情况”或“完成情况”等列，表头下要有任务",
+    "bulletin": "正文要有按单位分列的情况，或成句的清单，如“推进缓慢的有3项（A、B、C）”",
+    "news": "要有“本报讯（记者某某）”这样的消息头，或记者署名的一行",
 }
 
 _IN_TITLE = 4
 _IN_TEXT = 1
 _HAS_LEDGER = 6
+_HAS_ARTICLES = 8
+_HAS_LISTS = 6
 # A kind is decided where its score is at least this much above the next one's.
 _CLEAR_BY = 1.2
 
@@ -70,4 +91,8 @@ def score_kinds(material: Material, heading: Heading, lexicon: Lexicon) -> Mappi
         scores[kind] += _IN_TEXT * sum(word in text for word in words)
     if material.ledger and material.ledger.rows:
         scores["ledger"] += _HAS_LEDGER
+    if has_articles(material.prose, lexicon):
+        scores["news"] += _HAS_ARTICLES
+    elif has_lists(material, lexicon):
+        scores["bulletin"] += _HAS_LISTS
     return scores

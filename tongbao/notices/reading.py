@@ -40,14 +40,16 @@ class Reading:
     """The records that a notice makes, and what was done to read them.
 
     ``claims`` are the figures it states about itself; ``review`` are marks for the notice as a whole, each
-    beginning with the field's name.
+    beginning with the field's name; ``indicators_review`` and ``mentions_review`` those for its indicators and mentions.
     """
 
     tasks: tuple[Task, ...] = ()
     claims: tuple[Claim, ...] = ()
     reporting: tuple[Reporting, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    indicators_review: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    mentions_review: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     review: tuple[str, ...] = ()
 

@@ -53,9 +53,9 @@ class Project(Record):
 
 
 class Mention(Record):
-    """A news item that names units or projects."""
+    """A news item that names units or projects; a picture may have no headline."""
 
-    headline: Filled
+    headline: Filled | None = None
     date: Date | None = None
     reporters: tuple[Filled, ...] = ()
     units: tuple[Filled, ...] = ()

@@ -147,10 +147,10 @@ class ProjectData(TypedDict):
 
 @_EXACT
 class MentionData(TypedDict):
-    """A news item: facts only."""
+    """A news item: facts only; ``headline`` is null for a picture without one."""
 
     notice: str
-    headline: str
+    headline: str | None
     date: str | None
     reporters: list[str]
     units: list[str]

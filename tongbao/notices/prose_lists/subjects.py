@@ -1,0 +1,68 @@
+"""Sentences that say how counties or townships stand: ``进度较慢的县区为甲县、乙县``, ``甲县完成进度较慢``.
+
+In: the text behind a task, without white space. Out: ``Said`` values: the part of the task, the status as printed and
+whom it is about. A status of a county is none of the bureau that leads.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.prose_lists.classes import choice
+
+_CLAUSE = re.compile(r"[^。；;]+[。；;]?")
+_JOINTS = re.compile(r"[、，,和及与]")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
+_END_MARKS = "。；;，,"
+_LONGEST_STATUS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A status of some subjects; ``label`` names the part of the task, ``words`` is the clause as printed."""
+
+    label: str
+    status: str
+    subjects: tuple[str, ...]
+    words: str
+
+
+def said_of_subjects(text: str, lexicon: Lexicon) -> tuple[Said, ...]:
+    """Return what a text says of subjects, clause by clause; other clauses say nothing here."""
+    return tuple(said for clause in _CLAUSE.findall(text) if (said := _said(clause, lexicon)))
+
+
+def _said(clause: str, lexicon: Lexicon) -> Said | None:
+    words = lexicon.listed
+    bare = clause.strip(_END_MARKS)
+    nouns, scopes = choice(words.subject_nouns), choice(words.scopes)
+    named = re.fullmatch(
+        rf"(?:(?P<label>[^，,：:]+)[，,])?(?:{scopes})*(?P<status>[^，,：:]+?)的(?:{nouns})?"
+        rf"(?:为|是|有|包括)[：:]?(?P<subjects>[^：:]+)",
+        bare,
+    )
+    behind = re.fullmatch(
+        rf"(?:(?P<label>[^，,：:]+)[，,])?(?:{scopes})*"
+        rf"(?P<subjects>[^，,：:]{{1,30}}?(?:{choice(words.subject_endings)}))(?P<status>[^，,：:]+)",
+        bare,
+    )
+    for match in filter(None, (named, behind)):
+        subjects = tuple(_subjects(match["subjects"], lexicon))
+        if subjects and _is_status(match["status"], lexicon):
+            return Said(match["label"] or "", match["status"], subjects, clause)
+    return None
+
+
+def _is_status(text: str, lexicon: Lexicon) -> bool:
+    """Return whether words say how something stands: short, without figures, with a sign of it."""
+    plain = len(text) <= _LONGEST_STATUS and not any(sign.isdecimal() for sign in text)
+    return plain and any(sign in text for sign in lexicon.listed.status_signs)
+
+
+def _subjects(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the subjects of an enumeration; none at all where a piece does not end as subjects do."""
+    pieces = [piece for piece in _JOINTS.split(text) if piece]
+    endings = lexicon.listed.subject_endings
+    if all(_NAME.fullmatch(piece) and piece.endswith(endings) for piece in pieces):
+        yield from pieces

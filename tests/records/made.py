@@ -130,6 +130,7 @@ texts = st.one_of(
 filled = texts.filter(lambda text: bool(text.strip()))
 short = st.one_of(st.sampled_from(("区财政局", "区发改委", "各乡（街道）", "张三", "8")), filled)
 days = st.dates(datetime.date(2000, 1, 1), datetime.date(2099, 12, 31))
+moments = st.one_of(days.map(datetime.date.isoformat), days.map("{:%Y-%m}".format))
 wholes = st.integers(0, 400)
 periods = st.sampled_from(("2022-05/2022-07", "2022-08", "2021-01/2021-12"))
 visibilities = st.sampled_from(("public", "intranet", "internal"))
@@ -158,7 +159,11 @@ updates = made(
     visibility=maybe(visibilities),
     text=texts,
     parts=some(made(Part, label=short, text=texts), 2),
-    events=some(made(Event, date=days, date_to=maybe(days), text=filled, units=some(short)), 2),
+    events=some(
+        made(Event, date=moments, date_to=maybe(moments), text=filled, units=some(short)), 2
+    ),
+    persons=some(short),
+    firms=some(short),
     printed=made(Printed, number=maybe(texts), text=maybe(texts), lead=maybe(some(short))),
     source=sources,
     reply=maybe(made(Reply, unit=short, text=filled, date=days)),

@@ -40,6 +40,8 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "text": "进展原文",
         "parts": "带小标题的段落",
         "events": "事项",
+        "persons": "事项以外提到的人员",
+        "firms": "事项以外提到的企业",
         "printed": "该期文件印得不同之处",
         "source": "出处",
         "reply": "单位说明",

@@ -240,6 +240,7 @@ _SAY: Mapping[str, Callable[[_Wrong], Finding]] = {
     "string_pattern_mismatch": _pattern,
     "string_too_short": _short,
     "date": _own,
+    "moment": _own,
     "number": _own,
     "flag": _own,
     "period": _own,

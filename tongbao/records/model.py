@@ -15,6 +15,7 @@ from tongbao.records.scalars import (
     Filled,
     Flag,
     Identifier,
+    Moment,
     Period,
     Visibility,
     Whole,
@@ -64,10 +65,13 @@ class Part(Record):
 
 
 class Event(Record):
-    """A dated happening inside an update; the text is a piece of the update's own."""
+    """A dated happening inside an update; the text is a piece of the update's own.
 
-    date: Date
-    date_to: Date | None = None
+    ``date`` is a day, or a month (``2022-09``) where the notice prints no day: 9月上旬, 3月底.
+    """
+
+    date: Moment
+    date_to: Moment | None = None
     text: Filled
     units: tuple[Filled, ...] = ()
     persons: tuple[Filled, ...] = ()
@@ -102,7 +106,10 @@ class Erratum(Record):
 
 
 class Update(Record):
-    """What one notice or return said about one assignment for one period."""
+    """What one notice or return said about one assignment for one period.
+
+    ``persons`` and ``firms`` are those that the text names outside its events.
+    """
 
     period: Period
     status: Filled | None = None
@@ -112,6 +119,8 @@ class Update(Record):
     text: str = ""
     parts: tuple[Part, ...] = ()
     events: tuple[Event, ...] = ()
+    persons: tuple[Filled, ...] = ()
+    firms: tuple[Filled, ...] = ()
     printed: Printed = Printed()
     source: Source
     reply: Reply | None = None

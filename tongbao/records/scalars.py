@@ -16,6 +16,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"0|[1-9]\d*")
 _MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
 _PERIOD = re.compile(rf"({_MONTH})(?:/({_MONTH}))?")
+_ONE_MONTH = re.compile(_MONTH)
 
 
 def _date_from_text(value: Any) -> Any:
@@ -28,6 +29,22 @@ def _date_from_text(value: Any) -> Any:
     except ValueError:
         pass
     raise PydanticCustomError("date", "不是日期，应写成 2022-08-17 的样子")
+
+
+def _moment_from_text(value: Any) -> Any:
+    """Return a day, ``2022-08-10``, or a month, ``2022-08``, as text: a notice may print 8月中旬 only."""
+    if isinstance(value, str) and _ONE_MONTH.fullmatch(value):
+        return value
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    try:
+        if isinstance(value, str) and _DATE.fullmatch(value):
+            return datetime.date.fromisoformat(value).isoformat()
+    except ValueError:
+        pass
+    raise PydanticCustomError(
+        "moment", "不是日期，应写成 2022-08-17 的样子；只知道月份写成 2022-08"
+    )
 
 
 def _whole_number_from_text(value: Any) -> Any:
@@ -64,6 +81,7 @@ def _period_from_text(value: Any) -> Any:
 Date = Annotated[
     datetime.date, BeforeValidator(_date_from_text), PlainSerializer(datetime.date.isoformat)
 ]
+Moment = Annotated[str, BeforeValidator(_moment_from_text)]
 Whole = Annotated[int, BeforeValidator(_whole_number_from_text)]
 Flag = Annotated[bool, BeforeValidator(_flag_from_text)]
 Period = Annotated[str, BeforeValidator(_period_from_text)]

@@ -14,7 +14,7 @@ from typing import Any
 
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.fields import RECORD_TITLES, title_of, written_fields
-from tongbao.records.model import Notice, Plan, Record, Registry, Task
+from tongbao.records.model import Event, Notice, Plan, Record, Registry, Task
 from tongbao.records.settings import Settings
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -35,6 +35,8 @@ _FLAG = {"enum": [True, False, "true", "false"]}
 _DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _MONTH = r"\d{4}-(0[1-9]|1[0-2])"
 _PERIOD = {"type": "string", "pattern": rf"^{_MONTH}(/{_MONTH})?$"}
+_MOMENT = {"type": "string", "pattern": rf"^{_MONTH}(-\d{{2}})?$"}
+_FORMS = (_PERIOD["pattern"], _MOMENT["pattern"])
 _HOW = {
     "period": "起止月份：2022-05/2022-07，或一个月：2022-08",
     "review": "由程序推断、还须有人核对的；每条以字段名和冒号开头，核对后删去",
@@ -89,14 +91,16 @@ def _say_in_chinese(schema: dict[str, Any], kind: type[Record]) -> None:
         if field in _HOW:
             shape["description"] = _HOW[field]
         if field == "period":
-            _limit_period(shape)
+            _limit(shape, _PERIOD)
+        if kind is Event and field in ("date", "date_to"):
+            _limit(shape, _MOMENT)
 
 
-def _limit_period(shape: dict[str, Any]) -> None:
-    """A period is text to pydantic, typed by our own check: its form is said here."""
+def _limit(shape: dict[str, Any], form: Mapping[str, str]) -> None:
+    """Periods and moments are text to pydantic, typed by our own check: their form is said here."""
     for option in (shape, *shape.get("anyOf", ())):
         if option.get("type") == "string":
-            option.update(_PERIOD)
+            option.update(form)
 
 
 def _as_written(schema: Any) -> Any:
@@ -116,6 +120,6 @@ def _typed(schema: dict[str, Any]) -> dict[str, Any] | None:
         return {**schema, **_WHOLE}
     if kind == "boolean":
         return {key: value for key, value in schema.items() if key != "type"} | _FLAG
-    if kind != "string" or "enum" in schema or schema.get("pattern") == _PERIOD["pattern"]:
+    if kind != "string" or "enum" in schema or schema.get("pattern") in _FORMS:
         return None
     return {**schema, **_DAY} if schema.get("format") == "date" else {**schema, "type": _LIKE_TEXT}

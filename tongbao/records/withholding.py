@@ -123,6 +123,9 @@ def _of_update(update: Update, path: Path) -> Iterator[_Text]:
         for field in ("persons", "firms"):
             for position, name in enumerate(getattr(event, field)):
                 yield (*path, "events", number, field, position), name
+    for field in ("persons", "firms"):
+        for position, name in enumerate(getattr(update, field)):
+            yield (*path, field, position), name
     yield (*path, "printed", "number"), update.printed.number
     yield (*path, "printed", "text"), update.printed.text
     for number, name in enumerate(update.printed.persons or ()):

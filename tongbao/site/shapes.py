@@ -109,7 +109,7 @@ class ClaimData(TypedDict):
 
 @_EXACT
 class EventData(TypedDict):
-    """A dated happening."""
+    """A dated happening; ``date`` is ``YYYY-MM-DD``, or ``YYYY-MM`` where the notice prints no day."""
 
     notice: str
     assignment: str

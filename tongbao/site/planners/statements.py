@@ -46,8 +46,8 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _event(event: Event) -> EventView:
-    until = f"至{event.date_to.isoformat()}" if event.date_to else ""
-    return EventView(day=event.date.isoformat() + until, text=event.text)
+    until = f"至{event.date_to}" if event.date_to else ""
+    return EventView(day=event.date + until, text=event.text)
 
 
 def _printed(printed: Printed) -> Iterator[str]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tongbao.records.model import Assignment, Plan, Task, Update
+from tongbao.records.model import Assignment, Event, Plan, Task, Update
 from tongbao.records.settings import Settings
 from tongbao.records.yaml_in import Path
 
@@ -120,12 +120,8 @@ def _of_update(update: Update, path: Path) -> Iterator[_Text]:
         yield (*path, "parts", number, "text"), part.text
     for number, event in enumerate(update.events):
         yield (*path, "events", number, "text"), event.text
-        for field in ("persons", "firms"):
-            for position, name in enumerate(getattr(event, field)):
-                yield (*path, "events", number, field, position), name
-    for field in ("persons", "firms"):
-        for position, name in enumerate(getattr(update, field)):
-            yield (*path, field, position), name
+        yield from _named(event, (*path, "events", number))
+    yield from _named(update, path)
     yield (*path, "printed", "number"), update.printed.number
     yield (*path, "printed", "text"), update.printed.text
     for number, name in enumerate(update.printed.persons or ()):
@@ -135,3 +131,9 @@ def _of_update(update: Update, path: Path) -> Iterator[_Text]:
     for number, erratum in enumerate(update.errata):
         for field in ("was", "now", "source"):
             yield (*path, "errata", number, field), getattr(erratum, field)
+
+
+def _named(record: Event | Update, path: Path) -> Iterator[_Text]:
+    for field in ("persons", "firms"):
+        for position, name in enumerate(getattr(record, field)):
+            yield (*path, field, position), name

@@ -12,6 +12,7 @@ from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.news import has_articles, read_news
 from tongbao.notices.prose_lists import has_lists, read_prose_lists
 from tongbao.notices.reading import Context, Reader, Reading
+from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import Material
 from tongbao.problems import Place, Problem, Problems
 
@@ -28,6 +29,7 @@ def first_of(*readers: Reader) -> Reader:
 
 READERS: Mapping[str, Reader] = {
     "ledger": read_ledger_notice,
+    "responsibility": read_responsibility,
     "bulletin": first_of(read_prose_lists),
     "news": read_news,
 }
@@ -43,6 +45,7 @@ NAMES: Mapping[str, str] = {
 # What a document must hold to be read as a kind, for the person whose document does not.
 HINTS: Mapping[str, str] = {
     "ledger": "表头要有“工作任务”和“进展情况”或“完成情况”等列，表头下要有任务",
+    "responsibility": "要有编号的任务，或有“任务”和“牵头单位”“责任单位”等列的表格",
     "bulletin": "正文要有按单位分列的情况，或成句的清单，如“推进缓慢的有3项（A、B、C）”",
     "news": "要有“本报讯（记者某某）”这样的消息头，或记者署名的一行",
 }

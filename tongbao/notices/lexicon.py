@@ -89,6 +89,7 @@ class ReportWords(BaseModel):
     past_years: Words
     coming_years: Words
     spans: Words
+    reviews: Words
     compared: Words
     goals: Words
     goals_in_words: Words
@@ -102,6 +103,8 @@ class ReportWords(BaseModel):
     how_grown: Words
     around: Words
     bare_names: Words
+    sizes: Words
+    after_names: Words
     ranked: Filled
     happened: Words
 

@@ -11,9 +11,7 @@ _PLAIN_NUMBER = re.compile(r"[0-9]+")
 
 def task_ids(numbers: Sequence[str | None]) -> list[str]:
     """Return an id for each task: its number where that is unique, else ``t001`` and so on."""
-    usable = [
-        number if number and _PLAIN_NUMBER.fullmatch(number) else None for number in numbers
-    ]
+    usable = [number if number and _PLAIN_NUMBER.fullmatch(number) else None for number in numbers]
     return [
         number if number and usable.count(number) == 1 else f"t{at:03}"
         for at, number in enumerate(usable, start=1)

@@ -1,0 +1,222 @@
+"""Lines -> blocks by runs of numerals: what belongs under what, whichever glyphs a notice uses.
+
+In: ``Line`` values. Out: a tree of ``Block`` values. A numeral opens a block only where it continues its run (n+1),
+begins one (1), or is followed by roles before the next numeral; levels are learned from the order in which
+the glyphs of a text appear.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tongbao.notices.responsibility.lines import Line, ends_sentence
+from tongbao.notices.responsibility.numerals import ALIKE, Numeral
+from tongbao.notices.responsibility.statements import Statement
+from tongbao.sources.document import Spot
+
+_FIRST = 1
+
+
+@dataclass(slots=True)
+class Piece:
+    """Some lines of text and the roles that close them."""
+
+    lines: list[tuple[str, Spot]] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    after: str = ""
+
+
+@dataclass(slots=True)
+class Block:
+    """A numbered passage with what stands under it; the root has no numeral, nor has a title.
+
+    ``run`` tells apart two runs of the same glyph under one parent.
+    """
+
+    kind: str
+    spot: Spot
+    numeral: Numeral | None = None
+    heading: str = ""
+    value: int = 0
+    run: int = 0
+    pieces: list[Piece] = field(default_factory=list)
+    children: list["Block"] = field(default_factory=list)
+
+    @property
+    def said(self) -> list[Piece]:
+        """The pieces that state roles."""
+        return [piece for piece in self.pieces if piece.statements]
+
+    def walk(self) -> Iterator["Block"]:
+        """Yield this block and all below it, in printed order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def take(self, line: Line) -> None:
+        """Add a line: its text, and the roles it states."""
+        said = line.said
+        if said.text:
+            if not self.pieces or self.pieces[-1].statements:
+                self.pieces.append(Piece())
+            self.pieces[-1].lines.append((said.text, line.spot))
+        elif not self.pieces:
+            self.pieces.append(Piece())
+        piece = self.pieces[-1]
+        piece.statements += said.statements
+        piece.remarks += said.remarks
+        piece.after += said.after
+
+
+def build_blocks(lines: Sequence[Line]) -> Block:
+    """Return the root of the tree that the lines make."""
+    building = _Building(lines)
+    for at in range(len(lines)):
+        building.take(at)
+    return building.root
+
+
+class _Building:
+    """The blocks that are open while the lines are gone through."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.answered = list(_answered(lines))
+        self.has_roles = any(line.said.form for line in lines)
+        self.root = Block("", Spot())
+        self.open = [self.root]
+        self.last: dict[str, int] = {}
+        self.runs = 0
+        self.title_seen = False
+        self.roles_seen = False
+
+    def take(self, at: int) -> None:
+        """Open a block with a line, or add it to the one that is open."""
+        line = self.lines[at]
+        if line.numeral and (kind := self._opens(line.numeral, at)):
+            self._open(kind, line)
+        elif self._goes_on(line):
+            self._extend(line)
+        elif line.numeral is None and line.is_title and (kind := self._titles(at)):
+            self._open_title(kind, line)
+        else:
+            self.open[-1].take(_whole(line))
+        self.title_seen |= line.numeral is None and line.is_title
+        if line.said.form:
+            self.roles_seen, self.title_seen = True, False
+
+    def _opens(self, numeral: Numeral, at: int) -> str:
+        """Return the kind of block that a numeral opens, "" where it is text."""
+        kind, value = numeral.kind, numeral.value
+        if kind == "tight":
+            return "dot" if value == self.last.get("dot", 0) + 1 > _FIRST else ""
+        standing = self._standing(kind)
+        may = self.answered[at]
+        if standing and value == _FIRST:
+            may |= self.title_seen or not self.roles_seen
+        elif standing:
+            may |= value == standing.value + 1
+        else:
+            may |= value in (_FIRST, self.last.get(kind, 0) + 1)
+        if kind == "bullet" or may:
+            return self._same_run(kind, value) or kind
+        return self._same_run(kind, value)
+
+    def _same_run(self, kind: str, value: int) -> str:
+        """Return the kind of the open run that a numeral goes on with, though typed with another glyph."""
+        if self._standing(kind) or value == _FIRST:
+            return ""
+        for other in sorted(ALIKE.get(kind, ())):
+            alike = self._standing(other)
+            if alike and value == alike.value + 1:
+                return other
+        return ""
+
+    def _standing(self, kind: str) -> Block | None:
+        return next((block for block in self.open if block.kind == kind), None)
+
+    def _close(self, kind: str) -> None:
+        """Close the open block of a kind and all under it."""
+        for at, block in enumerate(self.open):
+            if block.kind == kind:
+                del self.open[at:]
+                return
+
+    def _open(self, kind: str, line: Line) -> None:
+        assert line.numeral is not None  # noqa: S101  # take() looks at it first
+        before = self._standing(kind)
+        self._close(kind)
+        value = line.numeral.value
+        if before is None or (value == _FIRST and kind != "bullet"):
+            self.runs += 1
+        run = before.run if before and value != _FIRST else self.runs
+        block = Block(kind, line.spot, line.numeral, line.text, value, run)
+        block.take(line)
+        self._push(block)
+        self.last[kind] = value
+        self.title_seen = False
+
+    def _push(self, block: Block) -> None:
+        self.open[-1].children.append(block)
+        self.open.append(block)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Return whether a line goes on with the units of the line before: they ended in a comma."""
+        pieces = self.open[-1].pieces
+        if not pieces or not pieces[-1].statements or line.said.form or line.numeral:
+            return False
+        words = pieces[-1].statements[-1].words
+        return not words and line.is_title
+
+    def _extend(self, line: Line) -> None:
+        statements = self.open[-1].pieces[-1].statements
+        last = statements[-1]
+        statements[-1] = Statement(last.role, last.label, last.words + line.said.text)
+
+    def _titles(self, at: int) -> str:
+        """Return the kind of the numeral that opens under a title, "" where the line is no title."""
+        block = self.open[-1]
+        if block.numeral and not block.said and not block.children:
+            text = block.pieces[-1].lines[-1][0] if block.pieces[-1].lines else ""
+            if self.has_roles or not ends_sentence(text):
+                return ""
+        follower = next(
+            (line for line in self.lines[at + 1 :] if line.numeral or not line.is_title), None
+        )
+        if follower is None or follower.numeral is None:
+            return ""
+        kind, value = follower.numeral.kind, follower.numeral.value
+        return kind if value in (_FIRST, self.last.get(kind, 0) + 1) else ""
+
+    def _open_title(self, kind: str, line: Line) -> None:
+        self._close("title" if self._standing("title") else kind)
+        self._close(kind)
+        block = Block("title", line.spot, None, line.text)
+        block.take(line)
+        self._push(block)
+
+
+def _whole(line: Line) -> Line:
+    """Return a line whose numeral is part of its text: it opened nothing."""
+    said = line.said
+    if line.numeral is None or said.form == "line":
+        return line
+    start = line.text[: line.numeral.end]
+    return Line(
+        line.text,
+        line.spot,
+        None,
+        type(said)(start + said.text, said.statements, said.after, said.remarks, said.form),
+    )
+
+
+def _answered(lines: Sequence[Line]) -> Iterator[bool]:
+    """Yield for each line whether a role is stated before the next numeral."""
+    answers: list[bool] = []
+    answered = False
+    for line in reversed(lines):
+        answered |= bool(line.said.form)
+        answers.append(answered)
+        if line.numeral:
+            answered = False
+    return iter(reversed(answers))

@@ -1,0 +1,213 @@
+"""Which blocks are tasks: those that state roles, and their like.
+
+In: the root of the blocks. Out: ``Item`` values in printed order, and what was left out. Instructions of a covering
+letter and measures at the end have numerals too, but state no roles: they are no tasks.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.responsibility.blocks import Block, Piece
+from tongbao.notices.responsibility.lines import is_title
+from tongbao.notices.responsibility.numerals import Numeral
+from tongbao.sources.document import Spot
+
+_FEWEST_LISTED = 3
+_MOST = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A task as printed: its numeral, its lines, its pieces with roles, the heading above it."""
+
+    kind: str
+    spot: Spot
+    numeral: Numeral | None
+    lines: tuple[tuple[str, Spot], ...]
+    said: tuple[Piece, ...]
+    section: str | None
+    is_objective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The tasks, and the headings whose items state no roles and were left out, each with their number."""
+
+    items: tuple[Item, ...]
+    left_out: tuple[tuple[str, Spot, int], ...] = ()
+
+
+def choose_items(root: Block, lexicon: Lexicon) -> Chosen:
+    """Return the tasks among the blocks."""
+    if not any(block.said for block in root.walk()):
+        return Chosen(tuple(_listed(root)))
+    _fold_parts(root)
+    _part_paragraphs(root)
+    choice = _Choice(root, lexicon)
+    return Chosen(tuple(choice.items()), tuple(choice.left_out))
+
+
+def _groups(root: Block) -> Iterator[tuple[Block, list[Block]]]:
+    """Yield each run of blocks with its parent, parents before children."""
+    for block in list(root.walk()):
+        numbered = [child for child in block.children if child.numeral]
+        for _, run in groupby(numbered, key=lambda child: (child.kind, child.run)):
+            yield block, list(run)
+
+
+def _speaks(block: Block) -> bool:
+    return any(one.said for one in block.walk())
+
+
+def _fold_parts(root: Block) -> None:
+    """Make parts of a task its text: a class of numerals whose roles stand behind the last part only.
+
+    Parts without any role, under a block that has them, are its text as well.
+    """
+    behind_last: Counter[str] = Counter()
+    each: Counter[str] = Counter()
+    speaking = {block.kind for block in root.walk() if block.said and block.numeral}
+    for _, group in _groups(root):
+        with_roles = [block for block in group if _speaks(block)]
+        if len(group) > 1 and with_roles == group[-1:] and not any(one.children for one in group):
+            behind_last[group[0].kind] += 1
+        elif with_roles:
+            each[group[0].kind] += 1
+    for parent, group in reversed(list(_groups(root))):
+        kind = group[0].kind
+        whole = bool(parent.numeral) and not any(one.children for one in group)
+        if (whole and not parent.said and behind_last[kind] > each[kind]) or (
+            whole and parent.said and kind not in speaking
+        ):
+            _swallow(parent, group)
+
+
+def _swallow(parent: Block, group: Sequence[Block]) -> None:
+    """Make the lines of some children, numerals included, lines of their parent."""
+    for child in group:
+        start = child.heading[: child.numeral.end] if child.numeral else ""
+        for at, piece in enumerate(child.pieces):
+            lines = list(piece.lines)
+            if at == 0 and lines:
+                lines[0] = (start + lines[0][0], lines[0][1])
+            if not parent.pieces or parent.pieces[-1].statements:
+                parent.pieces.append(Piece())
+            last = parent.pieces[-1]
+            last.lines += lines
+            last.statements += piece.statements
+            last.remarks += piece.remarks
+            last.after += piece.after
+        parent.children.remove(child)
+
+
+def _part_paragraphs(root: Block) -> None:
+    """Make tasks of paragraphs that state roles without a numeral, under a title or at the top."""
+    for block in list(root.walk()):
+        said = block.said
+        first = block.pieces[0].lines[0][0] if block.pieces and block.pieces[0].lines else ""
+        titled = bool(block.numeral or block.kind == "title") and is_title(first)
+        if not said or (block is not root and not (titled and len(said) > 1)):
+            continue
+        for piece in said:
+            if titled and piece is block.pieces[0]:
+                piece.lines = piece.lines[1:]
+            if piece.lines:
+                spot = piece.lines[0][1]
+                block.children.append(Block("plain", spot, None, "", pieces=[piece]))
+        block.pieces = [Piece([(first, block.spot)])] if titled else []
+
+
+class _Choice:
+    """Chooses the tasks of a text that states roles."""
+
+    def __init__(self, root: Block, lexicon: Lexicon) -> None:
+        self.root = root
+        self.lexicon = lexicon
+        self.left_out: list[tuple[str, Spot, int]] = []
+        self.task_kinds = self._task_kinds()
+        self.titles = sum(block.kind == "title" and _speaks(block) for block in root.walk())
+        self.silent = set(self._silent())
+
+    def _task_kinds(self) -> frozenset[str]:
+        """Return the glyphs of tasks: of the blocks without others under them, most state roles."""
+        leaves = [one for one in self.root.walk() if one.numeral and not one.children]
+        counts = Counter(one.kind for one in leaves)
+        said = Counter(one.kind for one in leaves if one.said)
+        above = Counter(one.kind for one in self.root.walk() if one.numeral and one.children)
+        return frozenset(
+            kind
+            for kind in said
+            if said[kind] >= _MOST * counts[kind] and said[kind] >= above[kind]
+        )
+
+    def _silent(self) -> Iterator[int]:
+        """Yield blocks without roles that are tasks all the same: their run states roles, or goes on from one."""
+        last_said: dict[str, int] = {}
+        for parent, group in _groups(self.root):
+            kind = group[0].kind
+            speaks = any(block.said for block in group)
+            goes_on = group[0].value > 1 and last_said.get(kind) == group[0].value - 1
+            if kind in self.task_kinds and (speaks or goes_on):
+                yield from (id(block) for block in group if not block.said and not block.children)
+                last_said[kind] = group[-1].value
+            elif not any(map(_speaks, group)) and not _speaks(parent):
+                self.left_out.append(
+                    (parent.heading or group[0].heading, group[0].spot, len(group))
+                )
+
+    def items(self) -> Iterator[Item]:
+        """Yield the tasks in printed order."""
+        yield from self._items(self.root, None)
+
+    def _items(self, block: Block, section: str | None) -> Iterator[Item]:
+        if block.said or id(block) in self.silent:
+            yield self._item(block, section)
+        heading = _section(block)
+        if block.kind == "title" and self.titles < 2:  # noqa: PLR2004 - one title is the plan's own
+            heading = None
+        for child in sorted(block.children, key=lambda one: (one.spot.page, one.spot.line)):
+            yield from self._items(child, heading or section)
+
+    def _item(self, block: Block, section: str | None) -> Item:
+        lines = tuple(line for piece in block.pieces for line in piece.lines)
+        first = lines[0][0] if lines else ""
+        titled = is_title(first) and bool(block.said) and not block.children
+        goal = titled and any(word in first for word in self.lexicon.objectives)
+        if goal and len(lines) > 1:
+            lines, section = lines[1:], block.heading
+        spot = lines[0][1] if lines else block.spot
+        return Item(block.kind, spot, block.numeral, lines, tuple(block.said), section, goal)
+
+
+def _section(block: Block) -> str | None:
+    """Return the heading that a block is for those under it, None where it is none."""
+    if not block.heading or not block.pieces or not block.pieces[0].lines:
+        return None
+    return block.heading if is_title(block.pieces[0].lines[0][0]) else None
+
+
+def _listed(root: Block) -> Iterator[Item]:
+    """Yield the items of the longest list of a text that states no roles at all."""
+    groups = [(parent, group) for parent, group in _groups(root) if _is_list(group)]
+    if not groups:
+        return
+    longest = max(len(group) for _, group in groups)
+    kind = next(group[0].kind for _, group in groups if len(group) == longest)
+    for parent, group in groups:
+        if group[0].kind == kind:
+            usual = max(len(block.pieces[0].lines) for block in group[:-1])
+            for block in group:
+                lines = tuple(block.pieces[0].lines)
+                kept = lines[:usual] if block is group[-1] else lines
+                yield Item(kind, block.spot, block.numeral, kept, (), _section(parent))
+
+
+def _is_list(group: Sequence[Block]) -> bool:
+    return len(group) >= _FEWEST_LISTED and all(_is_leaf(group))
+
+
+def _is_leaf(group: Iterable[Block]) -> Iterator[bool]:
+    return (not block.children and bool(block.pieces and block.pieces[0].lines) for block in group)

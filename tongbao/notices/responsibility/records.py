@@ -1,0 +1,141 @@
+"""Items -> task records: text, section, and one assignment a statement of roles.
+
+In: the items of a notice and its ``Context``. Out: ``Drafted``. What is inferred becomes a review mark that begins with
+the field's name; what the notice does not say stays empty.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tongbao.notices.reading import Context
+from tongbao.notices.remarks import Remark
+from tongbao.notices.responsibility.blocks import Piece
+from tongbao.notices.responsibility.choosing import Item
+from tongbao.notices.responsibility.lines import ends_sentence
+from tongbao.notices.responsibility.roles import Rules, roles_of
+from tongbao.notices.task_ids import task_ids
+from tongbao.records.model import Assignment, Due, Source, Task, Update
+
+_CLAUSE = re.compile(r"[，,。；;：:]")
+_LONGEST_LABEL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The tasks, and what the report must say of them."""
+
+    tasks: tuple[Task, ...]
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(slots=True)
+class _Drafting:
+    context: Context
+    year: int | None
+    rules: Rules
+    remarks: list[Remark] = field(default_factory=list)
+    by_rule: int = 0
+
+
+def draft_tasks(
+    items: Sequence[Item], context: Context, year: int | None, preface: Sequence[str]
+) -> Drafted:
+    """Return the tasks of the items; ``preface`` are the lines before them, which may declare a rule."""
+    drafting = _Drafting(context, year, Rules(context.lexicon))
+    for text in preface:
+        drafting.rules.hear(text)
+    numbers = [_number(item) for item in items]
+    known = [number for number in numbers if number]
+    # Numbers that begin anew under each heading give no ids: 1 of one part would stand before t001 of another.
+    ids = task_ids(numbers if len(set(known)) == len(known) else [None] * len(items))
+    tasks = tuple(_task(item, task_id, drafting) for item, task_id in zip(items, ids, strict=True))
+    if drafting.by_rule:
+        rule = drafting.rules.first_leads or drafting.rules.responsible_leads
+        message = f"按文中说明“{rule}”，{drafting.by_rule}项任务的牵头单位由责任单位得出"
+        drafting.remarks.append(Remark("inferred", items[0].spot, message))
+    return Drafted(tasks, tuple(drafting.remarks))
+
+
+def _number(item: Item) -> str | None:
+    return (
+        None
+        if item.is_objective or not item.numeral or not item.numeral.value
+        else item.numeral.shown
+    )
+
+
+def _task(item: Item, task_id: str, drafting: _Drafting) -> Task:
+    context = drafting.context
+    review: list[str] = []
+    assignments = tuple(
+        _assignment(piece, part, item, drafting, review)
+        for part, piece in enumerate(item.said or (Piece(),), start=1)
+    )
+    text = "\n".join(_texts(item, context))
+    if not text:
+        review.append("text: 原文没有任务文字")
+    elif not item.said and not ends_sentence(text):
+        review.append("text: 原文在这里中断，文字可能不全")
+    return Task(
+        plan=context.plan,
+        id=task_id,
+        number=_number(item),
+        kind="objective" if item.is_objective else "task",
+        text=text or "（原文未写任务）",
+        section=item.section,
+        review=tuple(dict.fromkeys(review)),
+        source=Source(notice=context.notice, page=item.spot.page or None),
+        assignments=assignments,
+    )
+
+
+def _texts(item: Item, context: Context) -> Iterator[str]:
+    yield from (text for text, _ in item.lines)
+    if not context.period:
+        yield from (piece.after for piece in item.said if piece.after)
+
+
+def _assignment(
+    piece: Piece, part: int, item: Item, drafting: _Drafting, review: list[str]
+) -> Assignment:
+    """Return who answers for a task, or for the part of it that a piece is."""
+    context = drafting.context
+    roles = roles_of(piece.statements, context.units, drafting.year)
+    source = Source(notice=context.notice, page=item.spot.page or None)
+    for words in piece.remarks:
+        drafting.rules.hear(words)
+        drafting.remarks.append(Remark("open", item.spot, f"括号里的附言不是单位：“{words}”"))
+    if drafting.rules.apply(roles):
+        drafting.by_rule += 1
+        if piece.remarks:
+            review.append("lead: 按文中说明，由责任单位得出")
+    review += roles.doubts
+    drafting.remarks += [Remark("open", item.spot, words) for words in roles.others]
+    return Assignment(
+        part=str(part),
+        label=_label(piece) if len(item.said) > 1 else None,
+        lead=roles.units.get("lead", ()),
+        responsible=roles.units.get("responsible", ()),
+        cooperating=roles.units.get("cooperating", ()),
+        leaders=roles.leaders,
+        persons=roles.persons,
+        due=tuple(Due(date=day, words=words, source=source) for day, words in roles.due),
+        updates=_updates(piece, item, context),
+    )
+
+
+def _label(piece: Piece) -> str | None:
+    """Return what a part of a task is about: its words up to the first mark."""
+    if not piece.lines:
+        return None
+    words = _CLAUSE.split(piece.lines[0][0])[0].strip()
+    return words if 0 < len(words) <= _LONGEST_LABEL else None
+
+
+def _updates(piece: Piece, item: Item, context: Context) -> tuple[Update, ...]:
+    """Return what is said behind the roles as progress, where the notice says of which period."""
+    if not piece.after or not context.period:
+        return ()
+    source = Source(notice=context.notice, page=item.spot.page or None)
+    return (Update(period=context.period, text=piece.after, source=source),)

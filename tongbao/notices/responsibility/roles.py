@@ -1,0 +1,95 @@
+"""Statements -> units, persons and deadlines by role.
+
+In: the statements of one piece of a task and the rules that the notice has declared so far. Out: ``Roles``. What the
+notice does not say stays empty; a rule is applied only where the notice declares it.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.names import UnitReader, read_persons
+from tongbao.notices.responsibility.days import day_of
+from tongbao.notices.responsibility.statements import Statement
+from tongbao.records.model import Person
+
+_UNIT_ROLES = ("lead", "responsible", "cooperating")
+
+
+@dataclass(slots=True)
+class Roles:
+    """Who answers for one assignment; ``doubts`` are review marks, ``due`` days with their words.
+
+    ``others`` are statements that fit no role and days that are none, in words for the report.
+    """
+
+    units: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    leaders: tuple[Person, ...] = ()
+    persons: tuple[Person, ...] = ()
+    due: tuple[tuple[datetime.date, str], ...] = ()
+    doubts: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Rules:
+    """Who leads where no label says so, as far as the notice has declared it."""
+
+    lexicon: Lexicon
+    first_leads: str = ""
+    responsible_leads: str = ""
+
+    def hear(self, words: str) -> None:
+        """Take note of a rule, where the words declare one."""
+        folded = self.lexicon.folded(words)
+        declared = self.lexicon.declared
+        if any(re.search(form, folded) for form in declared.first_leads):
+            self.first_leads = words
+        if any(re.search(form, folded) for form in declared.responsible_leads):
+            self.responsible_leads = words
+
+    def apply(self, roles: Roles) -> bool:
+        """Give a lead to roles that name none, by a declared rule; return whether one was needed."""
+        responsible = roles.units.get("responsible", ())
+        if roles.units.get("lead") or not responsible:
+            return False
+        if self.first_leads:
+            roles.units["lead"] = responsible[:1]
+        elif self.responsible_leads:
+            roles.units["lead"] = responsible
+        return bool(self.first_leads or self.responsible_leads)
+
+
+def roles_of(
+    statements: Iterable[Statement],
+    units: UnitReader,
+    year: int | None,
+    mark: Callable[[str, str], str] = "{}: {}".format,
+) -> Roles:
+    """Return the roles that statements give; ``year`` is that of the plan, for days printed without one."""
+    roles = Roles()
+    for one in statements:
+        if one.role in _UNIT_ROLES:
+            found = units.read(one.words)
+            before = roles.units.get(one.role, ())
+            roles.units[one.role] = tuple(dict.fromkeys((*before, *found.names)))
+            roles.doubts += [mark(one.role, doubt) for doubt in found.doubts]
+        elif one.role in ("leaders", "persons"):
+            people = read_persons(one.words, units.lexicon)
+            setattr(roles, one.role, (*getattr(roles, one.role), *people.persons))
+            roles.doubts += [mark(one.role, doubt) for doubt in people.doubts]
+        elif one.role == "due" and one.words:
+            _take_day(roles, one.words, year)
+        elif one.words:
+            roles.others.append(f"“{one.label}：{one.words}”不在角色用词里，没有归入")
+    return roles
+
+
+def _take_day(roles: Roles, words: str, year: int | None) -> None:
+    day = day_of(words, year)
+    if day:
+        roles.due = (*roles.due, (day, words))
+    else:
+        roles.others.append(f"时限“{words}”不是某一天，没有记入")

@@ -1,0 +1,205 @@
+"""The roles that one line states: on a line of its own, in its closing bracket, or within the sentence.
+
+In: a line of text. Out: ``Said``: the text without its roles, and the statements, each a role and the words that
+name who has it. Labels and verbs are the lexicon's; a bracket that opens with no label and ends in no verb is text.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tongbao.notices.lexicon import Lexicon
+
+Form = Literal["", "line", "bracket", "sentence"]
+
+_PAIRS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
+_AROUND = " \t\n,;、。.:"
+_CLOSED = re.compile(r"([)\]】〕])\s*[。;.]?\s*$")
+_TIME = re.compile(
+    r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:年底|年内|年末)?(?:之?前|以前)?(?:完成|办结)?$"
+)
+_HAS_TIME = re.compile(r"\d月|\d年|年底|年内|年末|\d日")
+_UNKNOWN_LABEL = r"[\u4e00-\u9fff]{2,8}(?:单位|部门|领导)"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """``role`` is a key of the lexicon's labels, "" where the label is not among them; words as printed."""
+
+    role: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line taken apart: its ``text`` before the roles, what comes ``after``, and what was said.
+
+    ``remarks`` are standing words among the units (下同, a rule on who leads).
+    """
+
+    text: str
+    statements: tuple[Statement, ...] = ()
+    after: str = ""
+    remarks: tuple[str, ...] = ()
+    form: Form = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    role: str
+    label: str
+    start: int
+    end: int
+    remark: str
+
+
+class Speech:
+    """Reads what lines say, with the patterns that the lexicon's words make."""
+
+    def __init__(self, lexicon: Lexicon, is_unit: Callable[[str], bool]) -> None:
+        """Keep the patterns; ``is_unit`` tells units from other words where no label does."""
+        self._lexicon = lexicon
+        self._is_unit = is_unit
+        roles = {word: role for role, words in lexicon.labels.items() for word in words}
+        self._roles = roles
+        labels = "|".join(
+            r"\s*".join(map(re.escape, word)) for word in sorted(roles, key=len, reverse=True)
+        )
+        name = rf"(?P<label>{labels}|{_UNKNOWN_LABEL})"
+        self._label = re.compile(
+            rf"(?<![^\s,;、。()\[\]【】])(?:[【\[]\s*{name}\s*[】\]]\s*:?|{name.replace('label', 'plain')}\s*"
+            rf"(?:\((?P<remark>[^()]*)\)\s*)?:)"
+        )
+        self._verbs = {word: role for role, words in lexicon.verbs.items() for word in words}
+        verbs = "|".join(map(re.escape, sorted(self._verbs, key=len, reverse=True)))
+        self._verb = re.compile(rf"(?P<verb>{verbs})(?=[,;、。.)]|\s*$)")
+        declared = lexicon.declared
+        self._standing = re.compile(
+            "|".join((*declared.standing, *declared.first_leads, *declared.responsible_leads))
+        )
+
+    def said(self, text: str) -> Said:
+        """Return what a line says; ``text`` has no numeral before it."""
+        folded = self._lexicon.folded(text)
+        labels = self._labels(folded)
+        at_start = bool(labels) and not folded[: labels[0].start].strip()
+        found = None if at_start else self._of_bracket(text, folded)
+        if labels and found is None:
+            found = self._of_labels(text, folded, labels, "line" if at_start else "sentence")
+        return found or Said(text.strip())
+
+    def _labels(self, folded: str) -> list[_Label]:
+        found = []
+        for match in self._label.finditer(folded):
+            label = "".join((match["label"] or match["plain"]).split())
+            remark = match["remark"] or ""
+            found.append(
+                _Label(self._roles.get(label, ""), label, match.start(), match.end(), remark)
+            )
+        return found if any(one.role for one in found) else []
+
+    def _of_labels(
+        self, text: str, folded: str, labels: Sequence[_Label], form: Form
+    ) -> Said | None:
+        """Return what labels say to the end of their sentence."""
+        first = next(one for one in labels if one.role)
+        if form == "sentence":
+            if not folded[: first.start].rstrip().endswith((",", ";", "。")):
+                return None
+            labels = labels[labels.index(first) :]
+        stop = _sentence_end(folded, labels[-1].end)
+        statements, remarks = self._values(text[:stop], folded[:stop], labels)
+        before = text[: labels[0].start].rstrip(" \t,，;；")
+        return Said(before.strip(), statements, text[stop:].lstrip("。 \t").strip(), remarks, form)
+
+    def _values(
+        self, text: str, folded: str, labels: Sequence[_Label]
+    ) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
+        statements, remarks = [], []
+        ends = [*(one.start for one in labels[1:]), len(text)]
+        for one, end in zip(labels, ends, strict=True):
+            if one.remark:
+                remarks.append(one.remark)
+            words, standing = self._parted(text[one.end : end], folded[one.end : end])
+            remarks += standing
+            statements.append(Statement(one.role, one.label, words))
+        return tuple(statements), tuple(remarks)
+
+    def _parted(self, words: str, folded: str) -> tuple[str, list[str]]:
+        """Return the words of a value without the standing remark behind them, and the remark."""
+        for clause in re.finditer(r"[^,;。(]+", folded):
+            if self._standing.search(clause.group()):
+                remark = words[clause.start() :].strip(" ,，;；。)）")
+                return _trimmed(words[: clause.start()].rstrip("(（")), [remark]
+        return _trimmed(words), []
+
+    def _of_bracket(self, text: str, folded: str) -> Said | None:
+        """Return what the bracket says that ends the line, None where it is part of the text."""
+        closed = _CLOSED.search(folded)
+        start = _opening(folded, closed.start(1)) if closed else None
+        if closed is None or start is None:
+            return None
+        inner, inner_folded = text[start + 1 : closed.start(1)], folded[start + 1 : closed.start(1)]
+        labels = self._labels(inner_folded)
+        if labels and not inner_folded[: labels[0].start].strip():
+            statements, remarks = self._values(inner, inner_folded, labels)
+        else:
+            found = self._of_verbs(inner, inner_folded)
+            if found is None:
+                return None
+            statements, remarks = found
+        return Said(text[:start].strip(), statements, "", remarks, "bracket")
+
+    def _of_verbs(
+        self, inner: str, folded: str
+    ) -> tuple[tuple[Statement, ...], tuple[str, ...]] | None:
+        """Return who leads and who helps: ``A牵头，B、C配合``; None where that is not what it says."""
+        statements: list[Statement] = []
+        at = 0
+        for match in self._verb.finditer(folded):
+            words = _trimmed(inner[at : match.start()]).removeprefix("由")
+            if words:
+                statements.append(Statement(self._verbs[match["verb"]], match["verb"], words))
+            at = match.end()
+        rest = folded[at:].strip(_AROUND)
+        named = [any(map(self._is_unit, _names(one.words))) for one in statements]
+        if not statements or not all(named):
+            return None
+        if rest and is_time(rest):
+            statements.append(Statement("due", "", inner[at:].strip(_AROUND + "，；：")))
+        elif rest and not self._standing.search(rest):
+            return None
+        return tuple(statements), (inner[at:].strip(" ,，;；。"),) if rest and not is_time(
+            rest
+        ) else ()
+
+
+def is_time(folded: str) -> bool:
+    """Return whether words only name a time: ``2022年6月底前完成``."""
+    return bool(_HAS_TIME.search(folded) and _TIME.match(folded))
+
+
+def _names(words: str) -> Iterator[str]:
+    return (name.strip() for name in re.split(r"[、,，;；]", words) if name.strip())
+
+
+def _trimmed(words: str) -> str:
+    return words.strip(_AROUND + "，；：　")
+
+
+def _sentence_end(folded: str, start: int) -> int:
+    """Return where the sentence ends in which a label stands: at its full stop, else with the line."""
+    stop = folded.find("。", start)
+    return len(folded) if stop < 0 else stop
+
+
+def _opening(folded: str, closing: int) -> int | None:
+    """Return where the bracket opens that closes there, brackets within it left alone."""
+    close, wanted, depth = folded[closing], _PAIRS[folded[closing]], 0
+    for at in range(closing, -1, -1):
+        depth += (folded[at] == close) - (folded[at] == wanted)
+        if depth == 0:
+            return at
+    return None

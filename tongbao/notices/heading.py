@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.periods import Span, find_span, find_span_before
 from tongbao.notices.prose import HEADING
+from tongbao.notices.speech import read_speech
 from tongbao.records.model import Passage
 from tongbao.sources.document import Paragraph
 
@@ -72,6 +73,8 @@ def read_heading(
     printed = [_one_line(passage.text) for passage in passages]
     title = printed[lines.start] if lines else _table_title(table_titles, lexicon)
     issuer, date = _signature(printed, lexicon)
+    if date is None:
+        issuer, date = read_speech(printed, lexicon)
     of_title = find_span_before(title, date) if title and date else None
     spans = (
         find_span(title or ""),

@@ -14,6 +14,7 @@ from tongbao.notices.prose_lists import has_lists, read_prose_lists
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import Material
+from tongbao.notices.work_report import read_report
 from tongbao.problems import Place, Problem, Problems
 
 
@@ -32,6 +33,7 @@ READERS: Mapping[str, Reader] = {
     "responsibility": read_responsibility,
     "bulletin": first_of(read_prose_lists),
     "news": read_news,
+    "report": read_report,
 }
 
 NAMES: Mapping[str, str] = {
@@ -48,6 +50,7 @@ HINTS: Mapping[str, str] = {
     "responsibility": "要有编号的任务，或有“任务”和“牵头单位”“责任单位”等列的表格",
     "bulletin": "正文要有按单位分列的情况，或成句的清单，如“推进缓慢的有3项（A、B、C）”",
     "news": "要有“本报讯（记者某某）”这样的消息头，或记者署名的一行",
+    "report": "要有写明年份的标题（如“一、2020年工作回顾”“三、2021年重点工作”），标题下要有数字或分项工作",
 }
 
 _IN_TITLE = 4

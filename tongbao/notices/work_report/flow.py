@@ -1,0 +1,114 @@
+"""The paragraphs of a report as one flow: headings known, pages and bold words kept, broken paragraphs whole.
+
+In: the paragraphs of a document. Out: ``Stretch`` values, each a paragraph without the spaces that typesetting puts
+between Chinese and Latin, every character with its page.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tongbao.sources.document import Paragraph
+
+_FIRST = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)[：:、]?"
+)
+_SECOND = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
+_ENDS = tuple("。！？!?：:；;”’」）)")
+_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」）)]*|[^。！？!?]+$")
+_LONGEST_HEADING = 60
+# A shorter paragraph without a full stop is a line of its own, such as a title or a name.
+_BROKEN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of running text: ``pages`` and ``strong`` say for each character its page and whether it is bold.
+
+    ``level`` is 1 for a heading such as ``一、``, 2 for one such as ``（一）``, 0 for text.
+    """
+
+    text: str
+    pages: tuple[int, ...]
+    strong: tuple[bool, ...]
+    level: int = field(default=0)
+
+    def cut(self, start: int, end: int) -> "Stretch":
+        """Return a piece of the text, with the pages and weights of its characters."""
+        return Stretch(self.text[start:end], self.pages[start:end], self.strong[start:end])
+
+    @property
+    def page(self) -> int | None:
+        """The page on which the text begins, None where the document has no pages."""
+        return self.pages[0] or None if self.pages else None
+
+
+def stretches_of(paragraphs: Sequence[Paragraph]) -> list[Stretch]:
+    """Return the paragraphs that hold something; those that a page broke in two are whole again."""
+    found: list[Stretch] = []
+    for paragraph in paragraphs:
+        for stretch in _apart(_stretch(paragraph)):
+            if found and _runs_on(found[-1], stretch):
+                found[-1] = _joined(found[-1], stretch)
+            elif stretch.text:
+                found.append(stretch)
+    return found
+
+
+def sentences_of(stretch: Stretch) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each sentence of a stretch."""
+    return ((found.start(), found.end()) for found in _SENTENCE.finditer(stretch.text))
+
+
+def _stretch(paragraph: Paragraph) -> Stretch:
+    """Return a paragraph closed up: only Latin words keep the space between them."""
+    text = paragraph.number + paragraph.text
+    ahead = len(paragraph.number)
+    turns = {at + ahead: page for at, page in paragraph.turns}
+    bold = {at + ahead for start, end in paragraph.strong for at in range(start, end)}
+    page = paragraph.spot.page
+    kept, pages, strong = [], [], []
+    for at, sign in enumerate(text):
+        page = turns.get(at, page)
+        if not sign.isspace() or _between_words(text, at):
+            kept.append(sign)
+            pages.append(page)
+            strong.append(at in bold)
+    return Stretch("".join(kept), tuple(pages), tuple(strong))
+
+
+def _between_words(text: str, at: int) -> bool:
+    before, after = text[:at].rstrip()[-1:], text[at + 1 :].lstrip()[:1]
+    is_first = at > 0 and not text[at - 1].isspace()
+    return is_first and all(sign.isascii() and sign.isalpha() for sign in (before, after))
+
+
+def _apart(stretch: Stretch) -> Iterator[Stretch]:
+    """Yield the heading that a paragraph is or begins with, and the rest."""
+    level = 1 if _FIRST.match(stretch.text) else 2 if _SECOND.match(stretch.text) else 0
+    end = stretch.text.find("。")
+    whole = len(stretch.text)
+    if level and end < 0 and whole <= _LONGEST_HEADING:
+        yield Stretch(stretch.text, stretch.pages, stretch.strong, level)
+    elif level and 0 < end < _LONGEST_HEADING and (level == 2 or end == whole - 1):  # noqa: PLR2004
+        head = stretch.cut(0, end)
+        yield Stretch(head.text, head.pages, head.strong, level)
+        yield stretch.cut(end + 1, whole)
+    else:
+        yield stretch
+
+
+def _runs_on(before: Stretch, after: Stretch) -> bool:
+    """Return whether a paragraph was broken by a page: it is long, and ends in the middle of a sentence."""
+    return (
+        before.level == 0
+        and after.level == 0
+        and len(before.text) > _BROKEN
+        and not before.text.endswith(_ENDS)
+    )
+
+
+def _joined(before: Stretch, after: Stretch) -> Stretch:
+    return Stretch(
+        before.text + after.text, before.pages + after.pages, before.strong + after.strong
+    )

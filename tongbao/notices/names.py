@@ -65,7 +65,8 @@ class UnitReader:
 
     def _doubt(self, names: Sequence[str]) -> Iterator[str]:
         """Yield a doubt where names, each on a line of its own, may as well be one name of several lines."""
-        opened = all(name.startswith(self.lexicon.level_prefixes) for name in names)
+        prefixes = self.lexicon.level_prefixes
+        opened = all(name.startswith(prefixes) or self.lexicon.is_group(name) for name in names)
         if not opened and not all(map(self.known, names)):
             yield f"“{''.join(names)}”排成{len(names)}行，按{len(names)}家单位读"
 

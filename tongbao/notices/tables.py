@@ -14,6 +14,8 @@ from tongbao.sources.document import Cell, Document, Row, Spot, Table
 # A table is a ledger where its header names the task and at least one of these.
 _PROGRESS = frozenset(("text", "status"))
 _FEWEST_COLUMNS = 3
+# Columns whose cells are often one over the rows of a task.
+_MERGING = frozenset(("section", "number", "task", "lead", "persons", "responsible", "leaders"))
 
 Roles = tuple[str | None, ...]
 
@@ -149,7 +151,7 @@ class _Reading:
         elif self.rows and _is_rest(cells, self.rows[-1].cells if opens_page else {}):
             self._join(cells, row.spot, opens_page=opens_page)
         else:
-            self.rows.append(_OpenRow(cells, row.spot, opens_page))
+            self.rows.append(_opened(cells, row.spot, opens_page=opens_page))
 
     def _join(self, rest: Mapping[str, Cell], spot: Spot, *, opens_page: bool) -> None:
         """Add the rest of a broken row to the row before it.
@@ -165,6 +167,22 @@ class _Reading:
                     row.inferred.append((role, "接上了下一行的文字，该行没有序号、单位和完成情况"))
         if opens_page:
             self.remarks.append(Remark("repaired", spot, "与上一页同一行的文字接续"))
+
+
+def _opened(cells: dict[str, Cell], spot: Spot, *, opens_page: bool) -> _OpenRow:
+    """Return a row; where it opens a page without a task of its own, the merged cells above it go on."""
+    row = _OpenRow(cells, spot, opens_page)
+    if opens_page and not any(_holds(cells, role) for role in ("number", "task")):
+        for role in _MERGING & cells.keys():
+            if _holds(cells, role):
+                row.inferred.append((role, "在换页处，可能接着上一页的同一格"))
+            else:
+                cells[role] = replace(cells[role], span="above")
+    return row
+
+
+def _holds(cells: Mapping[str, Cell], role: str) -> bool:
+    return role in cells and bool(cells[role].text.strip())
 
 
 def _words(row: Row) -> str:

@@ -28,7 +28,7 @@ _MAY_NOT_BEGIN = "，。、；：？！）》」』】〕〗〉”’…—～·
 _MAY_NOT_END = "（《「『【〔〖〈“‘([{<￥$"
 _UNBROKEN = (
     rf"[{re.escape(_MAY_NOT_END)}]*"
-    r"(?:[A-Za-z0-9][A-Za-z0-9.,:/*+_@#&'²³]*-?|——|……|.)?"
+    r"(?:[A-Za-z0-9][A-Za-z0-9.,:/*+_@#&'²³]*-?|——|……|.(?:-[0-9][0-9.,]*)?)?"
     rf"[{re.escape(_MAY_NOT_BEGIN)}]*"
 )
 # Some typesetters do not break after a closing quotation mark either, since it may be an opening one.

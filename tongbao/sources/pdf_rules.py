@@ -84,14 +84,18 @@ def _missing_ends(rules: Rules) -> Iterator[Rule]:
             reaching = [
                 rule.at for rule in frame if min(abs(rule.start - end), abs(rule.end - end)) < _NEAR
             ]
-            closed = any(
-                abs(rule.at - end) < _NEAR
-                and rule.start < max(reaching)
-                and min(reaching) < rule.end
-                for rule in rules.across
-            )
-            if len(reaching) >= _FEWEST and not closed:
-                yield Rule(end, min(reaching), max(reaching))
+            left, right = min(reaching), max(reaching)
+            if len(reaching) >= _FEWEST and not _is_closed(rules.across, end, left, right):
+                yield Rule(end, left, right)
+
+
+def _is_closed(across: Sequence[Rule], at: float, left: float, right: float) -> bool:
+    """Say whether rules cover the whole way from left to right; a merged cell cut by a page leaves a gap."""
+    reached = left
+    for rule in sorted(across, key=lambda one: one.start):
+        if abs(rule.at - at) < _NEAR and rule.start <= reached + _NEAR:
+            reached = max(reached, rule.end)
+    return reached > right - _NEAR
 
 
 def _frames(upright: Sequence[Rule]) -> Iterator[list[Rule]]:

@@ -40,7 +40,7 @@ class Reading:
     """The records that a notice makes, and what was done to read them.
 
     ``claims`` are the figures it states about itself; ``review`` are marks for the notice as a whole, each
-    beginning with the field's name; ``indicators_review`` and ``mentions_review`` those for its indicators and mentions.
+    beginning with the field's name; ``indicators_review`` and ``mentions_review`` those for its facts.
     """
 
     tasks: tuple[Task, ...] = ()

@@ -4,6 +4,7 @@ In: the lines of a text file as paragraphs. Out: paragraphs, lines put together 
 their own paragraphs (Word, and PDF by its geometry) do not come here.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -14,25 +15,39 @@ from tongbao.sources.strong import Ranges, cut, shifted
 from tongbao.sources.strong import put_together as put_ranges_together
 
 HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
+# What begins a line of its own, also after a full one: a numbered item, a label such as 责任单位：.
+_ITEM = re.compile(
+    r"\d{1,3}(?:[、．]|\.(?!\d))|[（(]\d{1,3}[）)]|[\u4e00-\u9fff]{2,6}(?:单位|部门|领导|责任人)[：:]"
+)
 # A line that is at least this much of the longest one runs on into the next.
 _FULL_LINE = 0.85
+# Lines were broken by a page's width only where so many of them are full.
+_FEWEST_FULL = 2
+_SHARE_OF_FULL = 0.1
 
 
 def put_together(lines: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a text; a heading or a short line always ends one."""
-    full = _FULL_LINE * max((_width(line.text) for line in lines), default=0)
+    full = _full_width([_width(line.text) for line in lines])
     whole: list[Paragraph] = []
     runs_on = False
     for line in lines:
         text = line.text.strip()
         start = len(line.text) - len(line.text.lstrip())
         strong = cut(line.strong, start, start + len(text))
-        if runs_on and not HEADING.match(text):
+        if runs_on and not HEADING.match(text) and not _ITEM.match(text):
             whole[-1] = _run_on(whole[-1], text, strong)
         else:
             whole.append(Paragraph(text, line.spot, strong=strong))
         runs_on = _width(line.text) >= full and not text.endswith(("。", "："))
     return tuple(whole)
+
+
+def _full_width(widths: Sequence[int]) -> float:
+    """Return from which width on a line is full; no line is in a text of one paragraph a line."""
+    full = _FULL_LINE * max(widths, default=0)
+    count = sum(width >= full for width in widths)
+    return full if count >= max(_FEWEST_FULL, _SHARE_OF_FULL * len(widths)) else math.inf
 
 
 def _run_on(before: Paragraph, text: str, strong: Ranges) -> Paragraph:

@@ -164,7 +164,9 @@ class Firms(BaseModel):
 
     endings: Words
     openings: Words
+    inner: Words
     joints: Words
+    places: Words
     plain: Words
 
 

@@ -1,4 +1,4 @@
-"""Plain text -> paragraphs, one for each line that holds something, with its line number.
+"""Plain text -> paragraphs, one for each line that holds something, and tables drawn with signs.
 
 In: the bytes of a text file (Markdown is text). Out: a ``Reading``. UTF-8 is expected; UTF-16
 with its mark and GB 18030 are read too, the latter with a report.
@@ -10,6 +10,7 @@ import re
 from tongbao.problems import Problems
 from tongbao.sources.characters import tidy
 from tongbao.sources.document import Paragraph, Spot
+from tongbao.sources.pipes import with_tables
 from tongbao.sources.reading import Reading, refusal
 from tongbao.sources.strong import without_marks
 
@@ -72,7 +73,8 @@ def read_plain(data: bytes, name: str) -> Reading:
             paragraphs.append(Paragraph(unmarked, Spot(line=number), strong=strong))
     if not paragraphs:
         raise refusal(name, "文件是空的，没有任何内容", "请核对文件是否传完，向来文单位重新索取")
-    return Reading(tuple(paragraphs), tuple(_repairs(encoding, changed)))
+    blocks, remarks = with_tables(paragraphs)
+    return Reading(tuple(blocks), (*_repairs(encoding, changed), *remarks))
 
 
 def undecodable(name: str) -> Problems:

@@ -67,7 +67,15 @@ def in_edition(content: Content, edition: Edition) -> Shown:
         if plan.id in plans_kept or _visible(plan.visibility, edition)
     )
     notices = tuple(_notices(content, kept, plans, edition))
-    reduced = replace(content, plans=plans, tasks=kept, notices=notices)
+    visible = {notice.id for notice in notices}
+    reduced = replace(
+        content,
+        plans=plans,
+        tasks=kept,
+        notices=notices,
+        indicators=tuple(one for one in content.indicators if one.notice in visible),
+        mentions=tuple(one for one in content.mentions if one.notice in visible),
+    )
     shown_content = reduced if edition == "intranet" else _without_review(reduced)
     return Shown(shown_content, edition, _by_plan(content, by_task), by_task, by_notice)
 
@@ -179,6 +187,8 @@ def _without_review(content: Content) -> Content:
         plans=tuple(plan.model_copy(update=none) for plan in content.plans),
         tasks=tuple(task.model_copy(update=none) for task in content.tasks),
         notices=tuple(notice.model_copy(update=none) for notice in content.notices),
+        indicators=tuple(one.model_copy(update=none) for one in content.indicators),
+        mentions=tuple(one.model_copy(update=none) for one in content.mentions),
         registries=tuple(
             entry.model_copy(
                 update={"units": tuple(unit.model_copy(update=none) for unit in entry.units)}

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from tongbao.records.facts import Mentions
 from tongbao.records.model import Assignment, Event, Notice, Person, Plan, Task, Update
 from tongbao.site import shapes, urls
 from tongbao.site.survey import Survey
@@ -66,9 +67,9 @@ def _lists(survey: Survey) -> dict[str, dict[str, Sequence[Any]]]:
         },
         "claims": {"claims": _claims(survey)},
         "events": {"events": list(_events(content.tasks))},
-        # No record of this version holds indicators or mentions yet; the files keep their place.
+        # No page shows indicators yet; the file keeps its place.
         "indicators": {"indicators": []},
-        "mentions": {"mentions": []},
+        "mentions": {"mentions": list(_mentions(content.mentions))},
         "units": {"units": list(_units(survey))},
     }
 
@@ -180,6 +181,21 @@ def _event(assignment: str, part: Assignment, update: Update, event: Event) -> s
         "persons": list(event.persons),
         "firms": list(event.firms),
     }
+
+
+def _mentions(found: Iterable[Mentions]) -> Iterator[shapes.MentionData]:
+    for mentions in found:
+        for mention in mentions.mentions:
+            yield {
+                "notice": mentions.notice,
+                "headline": mention.headline,
+                "date": mention.date.isoformat() if mention.date else None,
+                "reporters": list(mention.reporters),
+                "units": list(mention.units),
+                "projects": [
+                    {"name": project.name, "amount": project.amount} for project in mention.projects
+                ],
+            }
 
 
 def _units(survey: Survey) -> Iterator[shapes.UnitData]:

@@ -32,7 +32,8 @@ def files_of(survey: Survey, notice: Notice) -> Iterator[Offered]:
     whole = not survey.shown.by_notice.get(notice.id)
     for position, file in enumerate(notice.files, start=1):
         size = survey.sizes.get((notice.id, file.name))
-        offered = whole and size is not None
+        # An article belongs to its paper, also where somebody has laid the file beside its record.
+        offered = whole and size is not None and notice.kind != "news"
         path = urls.notice_file(notice.id, position, file.name) if offered else None
         yield Offered(file, path, size if offered else None)
 

@@ -11,8 +11,10 @@ from tongbao.site import urls
 from tongbao.site.sections import (
     ClaimTable,
     DataFile,
+    DeadlineDay,
     FileView,
     ItemView,
+    MentionView,
     NoticeRow,
     Overview,
     PassageView,
@@ -26,6 +28,7 @@ from tongbao.site.views import (
     Fact,
     Link,
     ListGroup,
+    ListItem,
     Matrix,
     Origin,
     RowTable,
@@ -141,6 +144,7 @@ class UnitPage(Page):
     facts: tuple[Fact, ...]
     bars: tuple[Bar, ...]
     tables: tuple[RowTable, ...]
+    mentions: tuple[ListItem, ...]
     marks: tuple[str, ...]
 
 
@@ -236,6 +240,39 @@ class NoticePage(Page):
     spoken: RowTable | None
     passages: tuple[PassageView, ...]
     marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionsPage(Page):
+    """All news, by notice, the newest first."""
+
+    template: ClassVar[str] = "mentions"
+
+    sentence: tuple[Link, ...]
+    groups: tuple[ListGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionPage(Page):
+    """The news items of one notice, facts only."""
+
+    template: ClassVar[str] = "mention"
+
+    facts: tuple[Fact, ...]
+    items: tuple[MentionView, ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlinesPage(Page):
+    """Every day that a notice sets, the earliest first."""
+
+    template: ClassVar[str] = "deadlines"
+
+    sentence: tuple[Link, ...]
+    caption: str
+    days: tuple[DeadlineDay, ...]
+    calendar: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

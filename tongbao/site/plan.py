@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from tongbao.notices.claims import ClaimResult
 from tongbao.problems import Place, Problem, Problems
 from tongbao.site import editions, exports, urls
+from tongbao.site.calendar import calendar_text
+from tongbao.site.deadlines import deadlines_of
 from tongbao.site.editions import Shown
 from tongbao.site.origins import files_of
 from tongbao.site.pages import (
     Column,
     Frame,
+    MentionPage,
     Meta,
     NoticePage,
     Page,
@@ -25,7 +28,18 @@ from tongbao.site.pages import (
     TaskPage,
     UnitPage,
 )
-from tongbao.site.planners import home, notices, periods, persons, plans, service, statuses, tasks
+from tongbao.site.planners import (
+    deadlines,
+    home,
+    mentions,
+    notices,
+    periods,
+    persons,
+    plans,
+    service,
+    statuses,
+    tasks,
+)
 from tongbao.site.planners import units as unit_planner
 from tongbao.site.planners.claims import claims_in_edition
 from tongbao.site.sections import DataFile
@@ -38,11 +52,13 @@ _COLUMNS = {
     "people": "责任人",
     "status": "完成情况",
     "periods": "期次",
+    "deadlines": "时限",
     "notices": "文件",
+    "mentions": "报道",
     "about": "关于",
 }
 # The pages that stand for one thing each, as against lists and texts.
-_THINGS = (TaskPage, UnitPage, PersonPage, StatusPage, PeriodPage, NoticePage)
+_THINGS = (TaskPage, UnitPage, PersonPage, StatusPage, PeriodPage, NoticePage, MentionPage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +86,7 @@ def plan_site(
     """
     visible = claims_in_edition(claims, _names_shown(shown), frozenset(shown.by_notice))
     found = survey(shown, visible, sizes or {})
-    data = exports.data_files(found)
+    data = {**exports.data_files(found), **_calendar(found)}
     pages = plan_pages(found)
     return SitePlan(_frame(found, pages), pages, data, _downloads(found))
 
@@ -89,8 +105,11 @@ def plan_pages(found: Survey) -> tuple[Page, ...]:
         *statuses.status_pages(found),
         *_present(periods.periods_page(found)),
         *periods.period_pages(found),
+        *_present(deadlines.deadlines_page(found)),
         *_present(notices.notices_page(found)),
         *notices.notice_pages(found),
+        *_present(mentions.mentions_page(found)),
+        *mentions.mention_pages(found),
         service.about_page(found, _data_links(found), by_hand),
         *by_hand,
     ]
@@ -170,6 +189,13 @@ def _frame(found: Survey, pages: Sequence[Page]) -> Frame:
         footer=service.publisher_facts(found),
         sitemap=urls.SITEMAP,
     )
+
+
+def _calendar(found: Survey) -> dict[str, str]:
+    """Return the calendar file by its path; there is none where no notice sets a day."""
+    days = deadlines_of(found)
+    title = found.shown.content.settings.title
+    return {urls.CALENDAR: calendar_text(title, days)} if days else {}
 
 
 def _data_links(found: Survey) -> tuple[DataFile, ...]:

@@ -165,6 +165,36 @@ class PassageView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MentionView:
+    """A news item: its facts, never its text."""
+
+    anchor: str
+    headline: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRow:
+    """What is due on a day: ``kind`` says whether a task (到期) or a report (报送); ``words`` are the notice's."""
+
+    kind: str
+    number: str
+    what: Link
+    words: str
+    units: tuple[Link, ...]
+    plan: Link
+    place: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineDay:
+    """A day, ``YYYY-MM-DD``, with all that is due on it."""
+
+    day: str
+    rows: tuple[DeadlineRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataFile:
     """A data file that the page About names."""
 

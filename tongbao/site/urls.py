@@ -12,6 +12,9 @@ PEOPLE = "people/index.html"
 STATUSES = "status/index.html"
 PERIODS = "periods/index.html"
 NOTICES = "notices/index.html"
+MENTIONS = "mentions/index.html"
+DEADLINES = "deadlines.html"
+CALENDAR = "deadlines.ics"
 ABOUT = "about.html"
 SITEMAP = "sitemap.html"
 NOT_FOUND = "404.html"
@@ -62,6 +65,16 @@ def period(plan_id: str, span: str) -> str:
 def notice(notice_id: str) -> str:
     """Return the page of a notice."""
     return f"notices/{notice_id}.html"
+
+
+def mention(notice_id: str) -> str:
+    """Return the page of the news that a notice holds."""
+    return f"mentions/{notice_id}.html"
+
+
+def mention_anchor(number: int) -> str:
+    """Return the anchor of a news item on its page."""
+    return f"item-{number}"
 
 
 def notice_file(notice_id: str, position: int, name: str) -> str:

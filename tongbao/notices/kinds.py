@@ -5,12 +5,14 @@ shape of the document; two kinds that come close are a question to the person, n
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_ledger_notice
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.news import has_articles, read_news
 from tongbao.notices.prose_lists import has_lists, read_prose_lists
+from tongbao.notices.prose_lists.subjects import with_subjects
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import Material
@@ -28,9 +30,17 @@ def first_of(*readers: Reader) -> Reader:
     return read
 
 
+def read_decomposed(material: Material, heading: Heading, context: Context) -> Reading | None:
+    """Return what the reader of tasks finds, with the statuses that the text behind a task gives to counties."""
+    reading = read_responsibility(material, heading, context)
+    if reading is None:
+        return None
+    return replace(reading, tasks=with_subjects(reading.tasks, context.lexicon))
+
+
 READERS: Mapping[str, Reader] = {
     "ledger": read_ledger_notice,
-    "responsibility": read_responsibility,
+    "responsibility": read_decomposed,
     "bulletin": first_of(read_prose_lists),
     "news": read_news,
     "report": read_report,

@@ -23,6 +23,12 @@ UNITS = UnitReader(LEXICON, lambda name: name == "税务")
         ("税务\n区财政局", ["税务", "区财政局"]),
         ("区财政局\n区财政局", ["区财政局"]),
         ("区 财 政 局", ["区财政局"]),
+        ("各区、县级市、市财政局", ["各区、县级市", "市财政局"]),
+        ("各乡镇人民政府、街道办事处", ["各乡镇人民政府、街道办事处"]),
+        ("各街道、区直各部门", ["各街道", "区直各部门"]),
+        ("市林业局，各县（市、区）、园区管委会", ["市林业局", "各县（市、区）、园区管委会"]),
+        ("区农业农村和水利局、区发展和改革委", ["区农业农村和水利局", "区发展和改革委"]),
+        ("区水务局等部门，相关街道办事处", ["区水务局等部门", "相关街道办事处"]),
         ("", []),
     ],
 )
@@ -36,6 +42,12 @@ def test_two_units_run_together_are_split_and_named() -> None:
     units = UNITS.read("区企业发展服务中心 区棚改收储办")
     assert units.names == ("区企业发展服务中心", "区棚改收储办")
     assert units.doubts == ("“区企业发展服务中心 区棚改收储办”以空格相连，按2家单位读",)
+
+
+def test_two_units_joined_by_a_word_are_split_and_named() -> None:
+    units = UNITS.read("区住建局和区城管局")
+    assert units.names == ("区住建局", "区城管局")
+    assert units.doubts == ("“区住建局和区城管局”以“和”相连，按2家单位读",)
 
 
 def test_what_does_not_look_like_a_unit_is_kept_and_named() -> None:
@@ -68,6 +80,12 @@ def test_a_padded_name_is_closed_up_and_reported() -> None:
     found = read_persons("师培剑\n王 新", LEXICON)
     assert [person.name for person in found.persons] == ["师培剑", "王新"]
     assert found.repairs == ("“王 新”去掉姓名中的空格",)
+
+
+def test_two_units_joined_by_a_word_are_split_and_named() -> None:
+    units = UNITS.read("区住建局和区城管局")
+    assert units.names == ("区住建局", "区城管局")
+    assert units.doubts == ("“区住建局和区城管局”以“和”相连，按2家单位读",)
 
 
 def test_what_does_not_look_like_a_name_is_kept_and_named() -> None:

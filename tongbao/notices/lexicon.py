@@ -31,6 +31,7 @@ class Groups(BaseModel):
 
     all: Words
     some: Words
+    tails: Words
 
 
 class Listed(BaseModel):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tongbao.notices.lexicon import Lexicon
 from tongbao.records.model import Person
 
+_AND = re.compile(r"以及|[和及与]")
 _SEPARATORS = re.compile(r"[、，,；;/]")
 _OPEN, _CLOSE = "（([【〔", "）)]】〕"
 _NAME = re.compile(r"[㐀-鿿豈-﫿]{2,4}|[㐀-鿿]+·[㐀-鿿·]+")
@@ -53,15 +54,38 @@ class UnitReader:
         text, parted = taken_apart(text, printed, self.is_unit)
         doubts = [doubt for piece in parted for doubt in self._doubt(piece)]
         for line in self._whole_lines(text):
-            for piece in _pieces(line):
-                tokens = piece.split()
-                if len(tokens) > 1 and all(self.is_unit(token) for token in tokens):
-                    names += tokens
-                    doubts.append(f"“{piece}”以空格相连，按{len(tokens)}家单位读")
-                elif tokens:
-                    names.append("".join(tokens))
+            for piece in self._collectives_whole(line):
+                parts, joint = self._parts(piece)
+                if joint:
+                    doubts.append(f"“{piece}”以{joint}相连，按{len(parts)}家单位读")
+                names += parts
         doubts += [f"“{name}”不像单位名称" for name in names if not self.is_unit(name)]
         return Units(tuple(dict.fromkeys(names)), tuple(doubts))
+
+    def _parts(self, piece: str) -> tuple[list[str], str]:
+        """Return the names of a piece, and what joins them where each part is a unit by itself."""
+        tokens = piece.split()
+        if len(tokens) > 1 and all(map(self.is_unit, tokens)):
+            return tokens, "空格"
+        whole = "".join(tokens)
+        joint = _AND.search(whole)
+        parts = _AND.split(whole)
+        tails = self.lexicon.groups.tails
+        if joint and all(map(self.is_unit, parts)) and not set(parts) & set(tails):
+            return parts, f"“{joint.group()}”"
+        return ([whole] if whole else []), ""
+
+    def _collectives_whole(self, line: str) -> list[str]:
+        """Return the pieces of a line, a collective name with a mark inside as one: 各区、县级市."""
+        bare, whole = "".join(line.split()), list[str]()
+        for piece in _pieces(line):
+            joined = f"{whole[-1]}、{piece}" if whole else ""
+            is_tail = piece in self.lexicon.groups.tails and joined in bare
+            if is_tail and self.lexicon.is_group(whole[-1]):
+                whole[-1] = joined
+            else:
+                whole.append(piece)
+        return whole
 
     def _doubt(self, names: Sequence[str]) -> Iterator[str]:
         """Yield a doubt where names, each on a line of its own, may as well be one name of several lines."""

@@ -17,6 +17,7 @@ from tongbao.notices.kinds import HINTS, NAMES, READERS, decide_kind
 from tongbao.notices.lexicon import Lexicon, standard_lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.notices.news import with_headline
+from tongbao.notices.own_names import with_own_name_checked
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material, take_apart
@@ -113,7 +114,9 @@ def _read(
     if reading is None:
         message = f"按{NAMES[identity.kind]}读，没有读到任何内容"
         raise Problems([Problem(Place(material.document.name), message, HINTS[identity.kind])])
-    return reading
+    others = [district.name for district in content.settings.districts]
+    own = identity.district.name
+    return with_own_name_checked(reading, material.document, own, others, lexicon)
 
 
 def _context(heading: Heading, identity: Identity, content: Content, lexicon: Lexicon) -> Context:

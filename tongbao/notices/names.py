@@ -79,10 +79,9 @@ class UnitReader:
         """Return the pieces of a line, a collective name with a mark inside as one: 各区、县级市."""
         bare, whole = "".join(line.split()), list[str]()
         for piece in _pieces(line):
-            joined = f"{whole[-1]}、{piece}" if whole else ""
-            is_tail = piece in self.lexicon.groups.tails and joined in bare
-            if is_tail and self.lexicon.is_group(whole[-1]):
-                whole[-1] = joined
+            is_tail = bool(whole) and piece in self.lexicon.groups.tails
+            if is_tail and f"{whole[-1]}、{piece}" in bare and self.lexicon.is_group(whole[-1]):
+                whole[-1] += f"、{piece}"
             else:
                 whole.append(piece)
         return whole

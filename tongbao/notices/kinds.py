@@ -7,6 +7,7 @@ shape of the document; two kinds that come close are a question to the person, n
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from tongbao.notices.bulletin import has_sections, read_bulletin
 from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_ledger_notice
 from tongbao.notices.lexicon import Lexicon
@@ -41,7 +42,7 @@ def read_decomposed(material: Material, heading: Heading, context: Context) -> R
 READERS: Mapping[str, Reader] = {
     "ledger": read_ledger_notice,
     "responsibility": read_decomposed,
-    "bulletin": first_of(read_prose_lists),
+    "bulletin": first_of(read_bulletin, read_prose_lists),
     "news": read_news,
     "report": read_report,
 }
@@ -68,6 +69,7 @@ _IN_TEXT = 1
 _HAS_LEDGER = 6
 _HAS_ARTICLES = 8
 _HAS_LISTS = 6
+_HAS_SECTIONS = 8
 # A kind is decided where its score is at least this much above the next one's.
 _CLEAR_BY = 1.2
 
@@ -111,4 +113,6 @@ def score_kinds(material: Material, heading: Heading, lexicon: Lexicon) -> Mappi
         scores["news"] += _HAS_ARTICLES
     elif has_lists(material, lexicon):
         scores["bulletin"] += _HAS_LISTS
+    if has_sections(material, heading, lexicon):
+        scores["bulletin"] += _HAS_SECTIONS
     return scores

@@ -1,0 +1,141 @@
+"""Bulletins by unit: what each unit did about one requirement, section by section.
+
+In: the material of a notice, its heading and context. Out: ``Reading``: one task, the requirement; an assignment a
+unit, its update without a status, with labelled parts and dated happenings. A section that is no unit's is named
+in the report and not read.
+"""
+
+from collections.abc import Callable, Sequence
+
+from tongbao.notices.bulletin.happenings import happenings_in
+from tongbao.notices.bulletin.labels import opening_of, parts_of, recurring_labels
+from tongbao.notices.bulletin.requirement import find_requirement
+from tongbao.notices.bulletin.sections import Section, Sections, find_sections
+from tongbao.notices.heading import Heading
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.reading import Context, Reading
+from tongbao.notices.remarks import Remark
+from tongbao.notices.rows import Material
+from tongbao.records.model import Assignment, Passage, Source, Task, Update
+from tongbao.sources.document import Spot
+
+
+def read_bulletin(material: Material, heading: Heading, context: Context) -> Reading | None:
+    """Return the one task of a bulletin by unit, None where it has no sections of units."""
+    if material.ledger or not context.period:
+        return None
+    sections = _sections(heading, context.lexicon, context.units.is_unit)
+    if sections is None:
+        return None
+    labels = recurring_labels([section.paragraphs for section in sections.found])
+    read = [section for section in sections.found if _is_read(section, labels)]
+    review: list[str] = []
+    assignments = tuple(
+        _assignment(part, section, labels, context, review)
+        for part, section in enumerate(read, start=1)
+    )
+    task, remarks = _task(heading, sections, assignments, context, review)
+    left_out = tuple(
+        Remark("open", Spot(page=section.page or 0), f"“{section.unit}”一节不是单位的，没有读入")
+        for section in sections.found
+        if section not in read
+    )
+    return Reading(tasks=(task,), remarks=(*remarks, *left_out))
+
+
+def has_sections(material: Material, heading: Heading, lexicon: Lexicon) -> bool:
+    """Return whether a document has sections of units, one a heading."""
+    return not material.ledger and bool(_sections(heading, lexicon, lexicon.looks_like_unit))
+
+
+def _sections(
+    heading: Heading, lexicon: Lexicon, is_unit: Callable[[str], bool]
+) -> Sections | None:
+    """Return the sections of units of a notice, None where it has none."""
+    return find_sections(heading.passages, heading.issuer, lexicon, is_unit)
+
+
+def _is_read(section: Section, labels: frozenset[str]) -> bool:
+    """Return whether a section is a unit's: by its name, or by the labels it shares with the others."""
+    return section.is_unit or any(opening_of(text, labels) for text in section.paragraphs)
+
+
+def _task(
+    heading: Heading,
+    sections: Sections,
+    assignments: tuple[Assignment, ...],
+    context: Context,
+    review: list[str],
+) -> tuple[Task, tuple[Remark, ...]]:
+    """Return the task of the bulletin: the requirement of its opening, else what its title is about."""
+    title, opening = _opening(heading, sections.start)
+    required = find_requirement(opening, context.lexicon)
+    page = required.page if required else title.page if title else None
+    if required is None:
+        review.insert(0, "text: 前言里没有读到要求，暂用题目")
+    remarks = []
+    if required and required.open_term:
+        message = f"要求里只写“{required.open_term}”，没有写明日子，时限留空"
+        remarks.append(Remark("open", Spot(page=page or 0), message))
+    task = Task(
+        plan=context.plan,
+        id="t001",
+        text=required.text if required else _subject(heading.title, context.lexicon),
+        review=tuple(dict.fromkeys(review)),
+        source=Source(notice=context.notice, page=page),
+        assignments=assignments,
+    )
+    return task, tuple(remarks)
+
+
+def _opening(heading: Heading, end: int) -> tuple[Passage | None, Sequence[Passage]]:
+    """Return the title and what stands between it and the first section."""
+    for at, passage in enumerate(heading.passages[:end]):
+        if "".join(passage.text.split()) == heading.title:
+            return passage, heading.passages[at + 1 : end]
+    return None, heading.passages[:end]
+
+
+def _subject(title: str, lexicon: Lexicon) -> str:
+    """Return what a title is about: ``关于道路建设情况的通报`` is 道路建设情况."""
+    endings = sorted(lexicon.title_endings, key=len, reverse=True)
+    ending = next((word for word in endings if title.endswith(word)), "")
+    return title.removesuffix(ending).removeprefix("关于").strip() or title
+
+
+def _assignment(
+    part: int, section: Section, labels: frozenset[str], context: Context, review: list[str]
+) -> Assignment:
+    if not section.is_unit:
+        review.append(f"lead: “{section.unit}”不像单位名称")
+    return Assignment(
+        part=str(part),
+        label=section.above or None,
+        lead=(section.unit,),
+        updates=(_update(section, labels, context, review),) if section.paragraphs else (),
+    )
+
+
+def _update(
+    section: Section, labels: frozenset[str], context: Context, review: list[str]
+) -> Update:
+    told = happenings_in(
+        [_without_label(text, labels) for text in section.paragraphs], context.date, context.lexicon
+    )
+    for doubt in told.doubts:
+        field, _, words = doubt.partition(": ")
+        review.append(f"{field}: {section.unit}，{words}")
+    return Update(
+        period=context.period,
+        text="\n".join(section.paragraphs),
+        parts=parts_of(section.paragraphs, labels),
+        events=told.events,
+        persons=told.persons,
+        firms=told.firms,
+        source=Source(notice=context.notice, page=section.page),
+    )
+
+
+def _without_label(text: str, labels: frozenset[str]) -> str:
+    opening = opening_of(text, labels)
+    return text[opening.end :] if opening else text

@@ -67,6 +67,7 @@ def test_what_does_not_look_like_a_unit_is_kept_and_named() -> None:
             "侯晓冰（规划）张延鹤（土地）",
             [Person(name="侯晓冰", duty="规划"), Person(name="张延鹤", duty="土地")],
         ),
+        ("侯晓冰（规划局局长）", [Person(name="侯晓冰", duty="规划局局长")]),
         ("各乡（街\n道）行政负责人", [Person(office="各乡（街道）行政负责人")]),
     ],
 )
@@ -118,3 +119,9 @@ def test_every_character_of_a_cell_is_in_a_name(cell: str) -> None:
         [person.name or person.office or "" for person in read_persons(cell, LEXICON).persons],
     ):
         assert all("".join(name.split()) in "".join(cell.split()) for name in names)
+
+
+def test_padded_names_run_together_are_parted_and_named() -> None:
+    found = read_persons("陆 明俞 悦", LEXICON)
+    assert [person.name for person in found.persons] == ["陆明", "俞悦"]
+    assert found.doubts == ("“陆 明俞 悦”按“陆明、俞悦”2人读",)

@@ -16,6 +16,8 @@ _SEPARATORS = re.compile(r"[、，,；;/]")
 _OPEN, _CLOSE = "（([【〔", "）)]】〕"
 _NAME = re.compile(r"[㐀-鿿豈-﫿]{2,4}|[㐀-鿿]+·[㐀-鿿·]+")
 _LONGEST_NAME = 4
+_PADDED = 2  # signs of a name that is padded to the width of three
+_LONGEST_PADDED = 2  # pieces that one such name falls into
 _AFTER_REMARK = re.compile(r"(?<=[)）])(?=[㐀-鿿])")
 _REMARK = re.compile(r"[（(]([^（()）]*)[)）]$")
 
@@ -185,10 +187,13 @@ def read_persons(text: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> Pe
     ]
     for line in _lines_of_persons(text):
         for piece in _pieces(line):
-            if any(word in piece for word in lexicon.office_words):
+            if any(word in _REMARK.sub("", piece) for word in lexicon.office_words):
                 persons.append(Person(office="".join(piece.split())))
                 continue
-            for name in _names_in(piece, repairs):
+            names = _run_together(piece)
+            if names:
+                doubts.append(f"“{piece}”按“{'、'.join(names)}”{len(names)}人读")
+            for name in names or _names_in(piece, repairs):
                 person, doubt = _person(name)
                 persons.append(person)
                 doubts += doubt
@@ -209,6 +214,17 @@ def _lines_of_persons(text: str) -> Iterator[str]:
         held += line
     if held:
         yield held
+
+
+def _run_together(piece: str) -> tuple[str, ...]:
+    """Return two-character names that were padded, then run together: ``陆 明俞 悦``; () where they were not."""
+    tokens = piece.split()
+    if len(tokens) <= _LONGEST_PADDED or any(len(token) != _PADDED for token in tokens[1:-1]):
+        return ()
+    signs = "".join(tokens)
+    if len(tokens[0]) != 1 or len(tokens[-1]) != 1 or not _NAME.fullmatch(signs[:_PADDED]):
+        return ()
+    return tuple(signs[at : at + _PADDED] for at in range(0, len(signs), _PADDED))
 
 
 def _names_in(piece: str, repairs: list[str]) -> Iterator[str]:

@@ -14,6 +14,8 @@ _OPENING, _CLOSING = "（(“《【〔‘「", "）)”》】〕’」"
 # The same digits, wide or narrow: lengths stay, so that every place in the text stays right.
 _NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
+_THOUSANDS = re.compile(r"\d,\d{3}")
+
 Span = tuple[int, int]
 
 
@@ -70,7 +72,7 @@ def split(text: str, span: Span, marks: str) -> Iterator[Span]:
     start, depth = span[0], 0
     for at in range(*span):
         depth = max(0, depth + (text[at] in _OPENING) - (text[at] in _CLOSING))
-        if not depth and text[at] in marks:
+        if not depth and text[at] in marks and not _THOUSANDS.match(text, max(0, at - 1)):
             if at > start:
                 yield start, at
             start = at + 1

@@ -17,6 +17,7 @@ from tongbao.records.facts import Indicator
 
 _EACH = re.compile(r"^(?P<names>.+?)分别(?P<verb>[^\d]*)$")
 _ONLY_JOINS = re.compile(r"[、，和与及共]*")
+_SHARE = re.compile(r"占(?![比地])")
 _GREW = "增长"
 _PER_CENT = ("%", "个百分点")
 
@@ -92,29 +93,32 @@ def _indicator(found: _Found, stretch: Stretch, time: Time) -> Indicator:
 
 @dataclass(slots=True)
 class _Sentence:
-    """One sentence while it is read: ``found`` of all its segments, ``segment`` where this one's begin."""
+    """One sentence while it is read: ``found`` of all its segments, ``segment`` where this one's begin.
+
+    ``states_goals`` from the colon on that follows 主要预期目标是.
+    """
 
     reader: SentenceReader
     text: str
     time: Time
     found: list[_Found] = field(default_factory=list)
     segment: int = 0
+    states_goals: bool = False
 
     def read_segment(self, span: Span) -> None:
         """Read what stands between two semicolons."""
         self.segment = len(self.found)
-        states_goals = False
         for start, end in split(self.text, span, "，,：:"):
             clause = self.text[start:end]
             figures = self.reader.scanner.figures(clause)
-            if self._adds_rank(clause, end, figures) or self._adds_growth(clause, end):
+            if self._adds_rank(clause, end, figures) or self._adds_growth(clause, end, figures):
                 continue
             if figures:
                 self._read_figures(clause, start, figures)
-            elif states_goals:
+            elif self.states_goals:
                 self._read_goal_in_words(clause, start, end)
-            if self.text[end : end + 1] in "：:" and end < len(self.text):
-                states_goals = any(word in clause for word in self.reader.words.goals)
+            if self.text[end : end + 1] in ("：", ":"):
+                self.states_goals = any(word in clause for word in self.reader.words.goals)
 
     def _adds_rank(self, clause: str, end: int, figures: list[Figure]) -> bool:
         """Read a clause that says how the indicators before it rank; 均 says it of all of them."""
@@ -126,16 +130,15 @@ class _Sentence:
                 found.rank, found.end = clause, end
         return True
 
-    def _adds_growth(self, clause: str, end: int) -> bool:
+    def _adds_growth(self, clause: str, end: int, figures: list[Figure]) -> bool:
         """Read a clause that only compares or shares out what stands before it."""
         here = self.found[self.segment :]
-        figures = self.reader.scanner.figures(clause)
         if not figures:
             return False
         left = clause[: figures[0].start]
         growth = self.reader.naming.growth(left)
         compares = clause.startswith(self.reader.words.compared)
-        is_share = clause.startswith("占")
+        is_share = bool(_SHARE.match(clause))
         if not (compares or is_share or (growth and not growth.start())):
             return False
         for found in here[-1:]:
@@ -171,8 +174,9 @@ class _Sentence:
                 for one in figures
                 if piece_start <= one.start < piece_end
             ]
-            piece = (start + piece_start, start + piece_end)
-            self._read_piece(clause[piece_start:piece_end], piece, inside)
+            piece = clause[piece_start:piece_end]
+            if not self._adds_growth(piece, start + piece_end, inside):
+                self._read_piece(piece, (start + piece_start, start + piece_end), inside)
 
     def _add_each(self, name: str, each: re.Match[str], figure: Figure, span: Span) -> None:
         growth = self.reader.naming.growth(each["verb"])
@@ -209,13 +213,22 @@ class _Sentence:
                 lefts[at] = whole
                 del lefts[at - 1], figures[at - 1], rights[at - 1]
         named: list[_Found] = []
+        growth: str | None = None
         taken = False
         for left, figure, right in zip(lefts[::-1], figures[::-1], rights[::-1], strict=True):
+            if figure is not figures[0] and self._is_only_growth(left):
+                growth, taken = _plain(left + text[figure.start : figure.end]), True
+                continue
             found = self._named(left, figure, "" if taken else right, span)
             taken = bool(left) and (found is None or not found.put_together)
             if found:
+                found.growth, growth = found.growth or growth, None
                 named.append(found)
         self.found += named[::-1]
+
+    def _is_only_growth(self, left: str) -> bool:
+        growth = self.reader.naming.growth(left)
+        return growth is not None and not growth.start()
 
     def _named(self, left: str, figure: Figure, right: str, span: Span) -> _Found | None:
         naming, words = self.reader.naming, self.reader.words

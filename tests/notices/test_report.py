@@ -1,0 +1,372 @@
+"""Government work reports: the real one beside its gold, and made-up ones of districts that do not exist."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tongbao.notices.heading import Heading, read_heading
+from tongbao.notices.kinds import decide_kind
+from tongbao.notices.lexicon import standard_lexicon
+from tongbao.notices.names import UnitReader
+from tongbao.notices.own_names import own_names
+from tongbao.notices.reading import Context, Reading
+from tongbao.notices.rows import Material, take_apart
+from tongbao.notices.work_report import read_report
+from tongbao.records.content import Vocabulary
+from tongbao.records.facts import Indicator
+from tongbao.sources import read
+from tongbao.sources.document import Document, Paragraph, Spot
+
+HERE = Path(__file__).parent
+NAME = "001-report-2021"
+FORMATS = ("pdf", "docx", "txt")
+GOLD = yaml.safe_load((HERE / f"{NAME}.gold.yml").read_text("utf-8"))
+LEXICON = standard_lexicon()
+PERIODS = {
+    "reviewed_2020": "2020-01/2020-12",
+    "five_year_2016_2020": "2016-01/2020-12",
+    "targets_2021": "2021-01/2021-12",
+    "numbers_in_work_areas": "2021-01/2021-12",
+    "goals_14th_five_year": "2021-01/2025-12",
+}
+TARGETS = ("targets_2021", "numbers_in_work_areas", "goals_14th_five_year")
+SHARE_TO_FIND = 0.9
+
+
+def taken_apart(document: Document) -> tuple[Material, Heading]:
+    material = take_apart(document, LEXICON, ())
+    return material, read_heading(document.name, material.prose, (), LEXICON)
+
+
+def reading_of(document: Document) -> Reading | None:
+    material, heading = taken_apart(document)
+    units = UnitReader(LEXICON, lambda _: False)
+    day = heading.date or datetime.date(2021, 3, 5)
+    return read_report(
+        material, heading, Context("n", "p-2021", "", day, LEXICON, units, Vocabulary(()))
+    )
+
+
+@pytest.fixture(scope="module", params=FORMATS)
+def document(request: pytest.FixtureRequest) -> Document:
+    return read(HERE / f"{NAME}.{request.param}")
+
+
+@pytest.fixture(scope="module")
+def reading(document: Document) -> Reading:
+    found = reading_of(document)
+    assert found is not None
+    return found
+
+
+def bare(text: str) -> str:
+    """Return a text without white space and the marks of Markdown."""
+    return "".join(text.split()).replace("**", "")
+
+
+SOURCE = bare((HERE / f"{NAME}.txt").read_text("utf-8"))
+
+
+def sentence_of(words: str) -> tuple[int, int]:
+    """Return start and end of the sentence of the source that holds these words."""
+    at = SOURCE.index(bare(words))
+    start = max(SOURCE.rfind(mark, 0, at) for mark in "。！") + 1
+    return start, at + len(bare(words))
+
+
+def is_found(gold: dict[str, Any], period: str, indicators: tuple[Indicator, ...]) -> bool:
+    """Return whether a figure was read: value, unit and period, in the right sentence."""
+    start, _ = sentence_of(gold["printed"])
+    return any(
+        (found.period, found.role, found.unit) == (period, "result", gold["unit"])
+        and float(found.value or "nan") == gold["value"]
+        and sentence_of(found.printed)[0] == start
+        for found in indicators
+    )
+
+
+@pytest.mark.parametrize("part", ["reviewed_2020", "five_year_2016_2020"])
+def test_results_are_found_by_value_and_unit_in_the_right_sentence(
+    part: str, reading: Reading
+) -> None:
+    missing = [
+        gold["name"] for gold in GOLD[part] if not is_found(gold, PERIODS[part], reading.indicators)
+    ]
+    print(f"{part}: {len(GOLD[part]) - len(missing)} of {len(GOLD[part])}, missing {missing}")  # noqa: T201
+    assert len(missing) <= (1 - SHARE_TO_FIND) * len(GOLD[part]), missing
+
+
+def test_growth_and_rank_stand_in_the_words_of_the_notice(reading: Reading) -> None:
+    by_name = {found.name: found for found in reading.indicators if found.period < "2020-02"}
+    wanted = {
+        gold["name"]: gold for gold in GOLD["reviewed_2020"] if "growth" in gold or "rank" in gold
+    }
+    for name in ("地区生产总值", "固定资产投资", "社会消费品零售总额"):
+        found = by_name[name]
+        assert (found.growth, found.rank) == (
+            wanted[name].get("growth"),
+            wanted[name].get("rank"),
+        )
+
+
+def test_targets_are_exact(reading: Reading) -> None:
+    found = [
+        (one.name, one.period, bare(one.printed))
+        for one in reading.indicators
+        if one.role == "target"
+    ]
+    wanted = [
+        (gold["name"], PERIODS[part], bare(gold["printed"]))
+        for part in TARGETS
+        for gold in GOLD[part]
+    ]
+    assert {(name, period) for name, period, _ in found} == {
+        (name, period) for name, period, _ in wanted
+    }
+    assert len(found) == len(wanted)
+    for name, period, printed in wanted:
+        (words,) = (words for *key, words in found if key == [name, period])
+        # A clause may begin with the verb that governs it: 加快建设年处理100万吨…
+        assert words.endswith(printed)
+
+
+def number_in(target: str) -> str | None:
+    number = re.search(r"\d+(?:\.\d+)?", target)
+    return number[0] if number else None
+
+
+def test_the_values_of_targets_are_those_printed(reading: Reading) -> None:
+    values = {
+        (one.name, one.period): one.value for one in reading.indicators if one.role == "target"
+    }
+    for part in TARGETS:
+        for gold in GOLD[part]:
+            assert values[gold["name"], PERIODS[part]] == number_in(gold["target"])
+
+
+def test_every_printed_stands_in_the_source(reading: Reading) -> None:
+    assert all(bare(one.printed) in SOURCE for one in reading.indicators)
+    assert all(bare(task.text) in SOURCE for task in reading.tasks)
+
+
+def test_the_eight_areas_and_their_lead_ins(reading: Reading) -> None:
+    found: dict[str, list[str]] = {}
+    for task in reading.tasks:
+        found.setdefault(task.section or "", []).append(task.text)
+    wanted = {
+        f"（{area['no']}）{area['heading']}": area["lead_ins"]
+        for area in GOLD["work_areas_2021"]
+        if area["lead_ins"]
+    }
+    assert found == wanted
+    assert [task.id for task in reading.tasks][:2] == ["t001", "t002"]
+    assert all(len(task.assignments) == 1 and not task.review for task in reading.tasks)
+    assert [remark.message for remark in reading.remarks] == [
+        "“（八）守牢底线维护社会稳定”没有段首语，未列出任务"
+    ]
+
+
+def test_figures_and_lead_ins_name_their_page() -> None:
+    found = reading_of(read(HERE / f"{NAME}.pdf"))
+    assert found is not None
+    pages = {one.name: one.page for one in found.indicators if one.period == "2020-01/2020-12"}
+    # The paragraphs of these begin a page before.
+    assert (pages["税收收入"], pages["优良天数"], pages["出让土地"]) == (3, 7, 5)
+    assert {task.text: task.source.page for task in found.tasks}["大力发展文体事业。"] == 23
+
+
+def test_the_heading_says_who_spoke_and_when(document: Document) -> None:
+    material, heading = taken_apart(document)
+    assert (heading.title, heading.issuer, heading.date) == (
+        GOLD["title"],
+        "湛河区人民政府",
+        datetime.date.fromisoformat(GOLD["date"]),
+    )
+    assert decide_kind(material, heading, LEXICON) == "report"
+
+
+def test_the_own_name_misprinted_is_proposed(document: Document) -> None:
+    found = {
+        one.word: len(one.pages)
+        for one in own_names(tuple(document.paragraphs()), "湛河区", (), LEXICON)
+    }
+    assert found == {"漯河": GOLD["ocr_faults"]["luohe_for_zhanhe_count"], "湛江": 1}
+
+
+def made(text: str, name: str = "报告.txt") -> Document:
+    lines = [line.strip() for line in text.strip().split("\n") if line.strip()]
+    blocks = [Paragraph(line, Spot(line=at)) for at, line in enumerate(lines, start=1)]
+    return Document(name, "docx", "0" * 64, tuple(blocks))
+
+
+def lines_of(reading: Reading | None) -> Iterator[tuple[Any, ...]]:
+    for one in reading.indicators if reading else ():
+        yield one.period, one.role, one.name, one.value, one.unit, one.growth, one.rank
+
+
+OTHER = """
+政府工作报告
+（2023年1月10日在青石县第十七届人民代表大会第二次会议上）
+青石县人民政府代县长 某某
+各位代表：
+现在，我代表县人民政府向大会报告工作。
+一、过去一年工作回顾
+2022年，全县上下一心。全年地区生产总值达到305.6亿元、同比增长4.3%，规模以上工业增加值同比增长6.1%，居全市第二位。
+进出口总额较上年减少12.5%。城镇登记失业率控制在3.2%以内。居民消费价格涨幅1.8%。
+（一）聚力抓项目。实施省市重点项目86个，完成投资120亿元；新开工项目41个、竣工项目29个。全社会用电量达12.6亿千瓦时。
+（二）用心惠民生。新建、改扩建学校6所，新增学位3200个。与2021年相比，空气优良天数增加9天。
+过去五年，累计减贫1.2万户、4.6万人。
+二、2023年工作安排
+今年经济社会发展的主要预期目标是：地区生产总值增长6%左右；一般公共预算收入增长5%；城镇登记失业率控制在4%以内；居民收入增长与经济增长同步；粮食产量保持稳定；节能减排完成市下达任务。
+（一）提升产业能级
+做强主导产业。实施技改项目20个，支持企业上市。扩大有效投资。
+培育新兴产业。力争高新技术企业达到60家。
+（二）建设宜居县城
+完善基础设施。改造老旧管网35公里。加强城市管理。
+改善人居环境。到2025年，绿化覆盖率达到42%。
+"""
+
+
+def test_a_report_of_another_district() -> None:
+    assert list(lines_of(reading_of(made(OTHER)))) == [
+        ("2022-01/2022-12", "result", "地区生产总值", "305.6", "亿元", "同比增长4.3%", None),
+        ("2022-01/2022-12", "result", "规模以上工业增加值", "6.1", "%", "同比增长6.1%", "居全市第二位"),
+        ("2022-01/2022-12", "result", "进出口总额", "-12.5", "%", "较上年减少12.5%", None),
+        ("2022-01/2022-12", "result", "城镇登记失业率", "3.2", "%", None, None),
+        ("2022-01/2022-12", "result", "居民消费价格涨幅", "1.8", "%", None, None),
+        ("2022-01/2022-12", "result", "实施省市重点项目", "86", "个", None, None),
+        ("2022-01/2022-12", "result", "实施省市重点项目投资", "120", "亿元", None, None),
+        ("2022-01/2022-12", "result", "新开工项目", "41", "个", None, None),
+        ("2022-01/2022-12", "result", "竣工项目", "29", "个", None, None),
+        ("2022-01/2022-12", "result", "全社会用电量", "12.6", "亿千瓦时", None, None),
+        ("2022-01/2022-12", "result", "新建、改扩建学校", "6", "所", None, None),
+        ("2022-01/2022-12", "result", "新增学位", "3200", "个", None, None),
+        ("2022-01/2022-12", "result", "空气优良天数增加", "9", "天", None, None),
+        ("2018-01/2022-12", "result", "减贫", "1.2", "万户", None, None),
+        ("2018-01/2022-12", "result", "减贫", "4.6", "万人", None, None),
+        ("2023-01/2023-12", "target", "地区生产总值", "6", "%", "6%左右", None),
+        ("2023-01/2023-12", "target", "一般公共预算收入", "5", "%", "5%", None),
+        ("2023-01/2023-12", "target", "城镇登记失业率", "4", "%", None, None),
+        ("2023-01/2023-12", "target", "居民收入", None, None, "与经济增长同步", None),
+        ("2023-01/2023-12", "target", "粮食产量", None, None, None, None),
+        ("2023-01/2023-12", "target", "节能减排", None, None, None, None),
+        ("2023-01/2023-12", "target", "实施技改项目", "20", "个", None, None),
+        ("2023-01/2023-12", "target", "高新技术企业", "60", "家", None, None),
+        ("2023-01/2023-12", "target", "改造老旧管网", "35", "公里", None, None),
+        ("2021-01/2025-12", "target", "绿化覆盖率", "42", "%", None, None),
+    ]  # fmt: skip
+
+
+def test_lead_ins_without_bold_are_marked() -> None:
+    found = reading_of(made(OTHER))
+    assert found is not None
+    assert [(task.section, task.text) for task in found.tasks] == [
+        ("（一）提升产业能级", "做强主导产业。"),
+        ("（一）提升产业能级", "培育新兴产业。"),
+        ("（二）建设宜居县城", "完善基础设施。"),
+        ("（二）建设宜居县城", "改善人居环境。"),
+    ]
+    assert {task.review for task in found.tasks} == {("text: 原文没有加粗，按短句推断为段首语",)}
+
+
+def test_who_spoke_where_in_brackets() -> None:
+    _, heading = taken_apart(made(OTHER))
+    assert (heading.issuer, heading.date) == ("青石县人民政府", datetime.date(2023, 1, 10))
+
+
+def test_a_report_without_a_day_goes_by_the_year_it_reviews() -> None:
+    text = "政府工作报告\n一、2018年工作回顾\n全年财政收入3亿元。\n二、2019年主要工作\n修路5公里。"
+    assert [line[:3] for line in lines_of(reading_of(made(text)))] == [
+        ("2018-01/2018-12", "result", "财政收入"),
+        ("2019-01/2019-12", "target", "修路"),
+    ]
+
+
+def test_figures_of_no_stated_time_are_left_open() -> None:
+    text = "政府工作报告\n一、主要成绩\n财政收入3亿元。\n二、2021年工作\n修路5公里。"
+    found = reading_of(made(text))
+    assert found is not None
+    assert [one.name for one in found.indicators] == ["修路"]
+    assert [remark.message for remark in found.remarks] == [
+        "这里的数字没有写明是哪一年的，未读成指标"
+    ]
+
+
+def test_a_document_without_figures_and_areas_is_no_report() -> None:
+    assert reading_of(made("政府工作报告\n各位代表：\n现在报告工作。")) is None
+
+
+SENTENCE = "一、2020年工作回顾\n{}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("投资30亿元的云起项目顺利开工。", [("云起项目投资", "30", "亿元")]),
+        ("城镇和农村居民收入分别达3万元和2万元。", [("城镇居民收入", "3", "万元"), ("农村居民收入", "2", "万元")]),
+        ("商贸、物流两业税收分别增长3%、2%、1%。", []),
+        ("占比由12%提高到15%。", [("占比", "15", "%")]),
+        ("甲厂、乙厂等3家企业投产。", [("企业投产", "3", "家")]),
+        ("修订5G规划，第3批7×24小时，G311线，1—5个，20多个。", []),
+        ("用4个月建成3个第一。", []),
+        ("财政收入1,234.5万元。", [("财政收入", "1234.5", "万元")]),
+        ("税收３．５亿元，增长-2%。", [("税收", "3.5", "亿元")]),
+        ("共有80个村通车。", [("共有村通车", "80", "个")]),
+    ],
+)  # fmt: skip
+def test_one_sentence(sentence: str, wanted: list[tuple[str, str, str]]) -> None:
+    found = reading_of(made(SENTENCE.format(sentence)))
+    assert [line[2:5] for line in lines_of(found)] == wanted
+
+
+def test_bold_lead_ins_of_word(tmp_path: Path) -> None:
+    file = docx.Document()
+    for line in ("政府工作报告", "二、2021年重点工作", "（一）抓产业"):
+        file.add_paragraph(line)
+    paragraph = file.add_paragraph("坚持创新。")
+    paragraph.add_run("做强龙头企业。").bold = True
+    paragraph.add_run("培育三家。改造设备。")
+    paragraph.add_run("补齐").bold = True
+    paragraph.add_run("产业链条。引进两家。")
+    file.save(str(tmp_path / "报告.docx"))
+    found = reading_of(read(tmp_path / "报告.docx"))
+    assert found is not None
+    assert [task.text for task in found.tasks] == ["做强龙头企业。", "补齐产业链条。"]
+
+
+@given(st.data())
+def test_any_cut_gives_records_of_the_source_or_none(data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(SOURCE)))
+    end = data.draw(st.integers(start, min(len(SOURCE), start + 3000)))
+    breaks = data.draw(st.lists(st.integers(start, end), max_size=5))
+    edges = sorted({start, end, *breaks})
+    pieces = [SOURCE[one:other] for one, other in pairwise(edges)]
+    check_nothing_made_up("\n".join(["一、2020年工作回顾", *pieces]))
+
+
+ALPHABET = "一二、（）增长下降%亿元个家2020年1.5，。；：分别达到和累计完成十三五“”时期的由占等第均居全市目标是\n"
+
+
+@given(st.text(ALPHABET, max_size=60), st.sampled_from(["一、2020年回顾", "二、2021年主要目标"]))
+def test_any_text_gives_records_of_the_source_or_none(text: str, head: str) -> None:
+    check_nothing_made_up(f"{head}\n{text}")
+
+
+def check_nothing_made_up(text: str) -> None:
+    found = reading_of(made(text))
+    for one in found.indicators if found else ():
+        assert bare(one.printed) in bare(text)
+        assert (one.value or "").lstrip("-") in bare(text).replace(",", "")
+        assert one.rank is None or one.rank in one.printed
+        assert one.growth is None or one.growth.removeprefix("分别") in bare(text) or one.value
+    for task in found.tasks if found else ():
+        assert bare(task.text) in bare(text)

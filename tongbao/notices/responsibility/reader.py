@@ -12,9 +12,9 @@ from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.blocks import build_blocks
 from tongbao.notices.responsibility.choosing import Chosen, choose_items
-from tongbao.notices.responsibility.days import read_reporting
 from tongbao.notices.responsibility.lines import Line, lines_of
 from tongbao.notices.responsibility.records import Drafted, draft_tasks
+from tongbao.notices.responsibility.reporting import read_reporting
 from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims

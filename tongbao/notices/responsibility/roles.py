@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from tongbao.notices.days import day_of
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.names import UnitReader, read_persons
-from tongbao.notices.responsibility.days import day_of
 from tongbao.notices.responsibility.statements import Statement
 from tongbao.records.model import Person
 

@@ -151,11 +151,19 @@ def _ids(wanted: str) -> Iterator[str]:
 def _new_plan(
     plan_id: str, heading: Heading, district: District, year: str, content: Content
 ) -> Plan:
-    title = f"{district.name}{year}年重点工作" if "重点" in heading.title else heading.title
+    title = _plan_title(heading.title, district, year)
     review = ["title: 按文件题目拟定"]
     if all(entry.id != district.id for entry in content.settings.districts):
         review.append(f"district: 站点设置里没有发文的区划，暂编为{district.id}（{district.name}）")
     return Plan(id=plan_id, title=title, district=district.id, year=int(year), review=tuple(review))
+
+
+def _plan_title(printed: str, district: District, year: str) -> str:
+    """Return the title of a plan; a notice that names neither place nor year (政府工作报告) gets both in front."""
+    if "重点" in printed:
+        return f"{district.name}{year}年重点工作"
+    names_itself = district.name in printed or _YEAR.search(printed) or printed.startswith("关于")
+    return printed if names_itself else f"{district.name}{year}年{printed}"
 
 
 def _same_notice(

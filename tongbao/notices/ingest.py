@@ -32,7 +32,10 @@ from tongbao.sources import read
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of one file: ``outcome`` is new, format (of a notice that stands) or known."""
+    """What became of one file: ``outcome`` is new, format (of a notice that stands) or known.
+
+    ``indicators`` and ``mentions`` are how many of them were read.
+    """
 
     file: str
     outcome: str
@@ -41,6 +44,8 @@ class Ingested:
     remarks: tuple[Remark, ...] = ()
     claims: tuple[ClaimResult, ...] = ()
     written: tuple[str, ...] = ()
+    indicators: int = 0
+    mentions: int = 0
 
 
 def ingest(
@@ -77,6 +82,8 @@ def ingest(
         draft.remarks,
         tuple(result for result in results if result.notice == draft.notice.id),
         tuple(files),
+        indicators=len(reading.indicators),
+        mentions=len(reading.mentions),
     )
 
 

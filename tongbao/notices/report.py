@@ -53,10 +53,15 @@ def report_lines(ingested: Ingested, *, dry_run: bool = False) -> Iterator[str]:
 def _read_lines(ingested: Ingested) -> Iterator[str]:
     notice, tasks = ingested.notice, ingested.tasks
     yield f"{ingested.file}：《{notice.title}》"
-    yield f"  编号 {notice.id}，期次 {notice.period}，发文 {notice.issuer or '未写明'}"
-    rows = sum(len(task.assignments) for task in tasks)
-    plan = tasks[0].plan if tasks else ""
-    yield f"  读到 {len(tasks)} 大项、{rows} 分项，归入任务清单 {plan}"
+    period, issuer = notice.period or "未写明", notice.issuer or "未写明"
+    yield f"  编号 {notice.id}，期次 {period}，发文 {issuer}"
+    if tasks:
+        rows = sum(len(task.assignments) for task in tasks)
+        yield f"  读到 {len(tasks)} 大项、{rows} 分项，归入任务清单 {tasks[0].plan}"
+    if ingested.indicators:
+        yield f"  读到 {ingested.indicators} 条指标"
+    if ingested.mentions:
+        yield f"  读到 {ingested.mentions} 篇报道，只记标题、日期、记者、单位和项目，不存原文"
 
 
 def _remark_lines(remarks: tuple[Remark, ...]) -> Iterator[str]:

@@ -26,20 +26,21 @@ def read_news(material: Material, heading: Heading, context: Context) -> Reading
     page = tuple(paragraph.text for paragraph in material.prose)
     mentions: list[Mention] = []
     remarks: list[Remark] = []
+    marks: list[str] = []
     for article in articles_in(material.prose, context.lexicon):
         mention, doubts = _mention(article, page, context)
         mentions.append(mention)
-        remarks += [Remark("inferred", article.spot, doubt) for doubt in doubts]
+        marks += [f"{field}: {said}" for field, said in doubts]
+        remarks += [Remark("inferred", article.spot, said) for _, said in doubts]
     lists = lists_in(material, heading, context, facts_only=True)
     if not mentions and lists is None:
         return None
     reading = lists or Reading()
-    marks = tuple(f"mentions: {remark.message}" for remark in remarks)
     return replace(
         reading,
         mentions=tuple(mentions),
         review=(*reading.review, *_of_page(mentions)),
-        mentions_review=marks,
+        mentions_review=tuple(marks),
         remarks=(*reading.remarks, *remarks),
     )
 
@@ -52,18 +53,20 @@ def _of_page(mentions: list[Mention]) -> tuple[str, ...]:
 
 def _mention(
     article: Article, page: tuple[str, ...], context: Context
-) -> tuple[Mention, tuple[str, ...]]:
-    """Return the facts of an item, and what of them was inferred."""
+) -> tuple[Mention, list[tuple[str, str]]]:
+    """Return the facts of an item, and what of them was inferred: the field and why."""
     lexicon, known = context.lexicon, context.units.known
     reporters = reporters_of(article.byline, lexicon)
     day = day_of(article.text, page, context.date)
     named = f"“{article.headline}”" if article.headline else "无标题的图片"
     doubts = []
     if article.doubtful:
-        doubts.append(f"{named}上下还有别的行，标题按通常的位置取")
+        doubts.append(("headline", f"{named}上下还有别的行，标题按通常的位置取"))
     if day.date and day.inferred:
-        doubts.append(f"{named}只印了月日，年份推断为{day.date.year}年")
-    doubts += [f"{named}的记者“{name}”可能是几个人的姓名" for name in reporters.doubts]
+        doubts.append(("date", f"{named}只印了月日，年份推断为{day.date.year}年"))
+    doubts += [
+        ("reporters", f"{named}的记者“{name}”可能是几个人的姓名") for name in reporters.doubts
+    ]
     units = units_in(f"{article.headline}，{article.text}", lexicon, known)
     mention = Mention(
         headline=article.headline or None,
@@ -75,7 +78,7 @@ def _mention(
         ),
         page=article.spot.page or None,
     )
-    return mention, tuple(doubts)
+    return mention, doubts
 
 
 def with_headline(material: Material, heading: Heading, lexicon: Lexicon) -> Heading:

@@ -18,7 +18,9 @@ _LONGEST_BYLINE = 30
 _LONGEST_PLACE = 16
 _LONGEST_PICTURE = 400
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日")
-_NOT_A_HEADLINE = re.compile(r"[。；;]$|^\d{4}[-年]|https?:|[：:]$|字号|责任编辑|下载|^附")
+_NOT_A_HEADLINE = re.compile(
+    r"[。；;]$|^\d{4}[-年]|https?:|[：:]$|字号|责任编辑|下载|^附|^第.{1,3}版$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,22 @@ def _openings(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[_Openin
     openings: list[_Opening] = []
     for at, paragraph in enumerate(paragraphs):
         found = _opening(at, paragraph.text, lexicon)
-        if found is None:
-            continue
-        # A caption of two paragraphs is signed in the second and dated in the first.
-        undated = found.last is not None and not _DATED.match(paragraph.text.strip())
-        if undated and at and _DATED.match(paragraphs[at - 1].text.strip()):
-            found = replace(found, at=at - 1)
-        openings.append(found)
+        if found and found.last is not None:
+            found = replace(found, at=_start(paragraphs, at, is_first=not openings))
+        openings += [found] if found else []
     return openings
+
+
+def _start(paragraphs: Sequence[Paragraph], last: int, *, is_first: bool) -> int:
+    """Return where an item begins that is signed at its end: at the paragraph with the day, one or two up.
+
+    The first item of a page begins under the page's first headline.
+    """
+    for at in range(last, max(last - 2, -1), -1):
+        if _DATED.match(paragraphs[at].text.strip()):
+            return at
+    body = [at for at in range(last) if len(paragraphs[at].text.strip()) > _LONGEST_HEADLINE]
+    return body[0] if is_first and body else last
 
 
 def has_articles(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> bool:
@@ -96,6 +106,10 @@ def _opening(at: int, text: str, lexicon: Lexicon) -> _Opening | None:
     )
     if lead:
         return _Opening(at, lead["who"])
+    closing = re.search(rf"[（(](?P<who>[^（()）]*(?:{who})[^（()）]*)[）)]$", plain)
+    if closing:
+        taken = closing["who"].rstrip().endswith("摄")
+        return _Opening(at, "" if taken else closing["who"], last=at)
     picture = re.search(
         rf"(?:{choice(words.reporters)})\s*[\u4e00-\u9fff ]{{2,8}}\s*(?:摄|图)[）)]?$", plain
     )

@@ -16,6 +16,10 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+")
 _DAY = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
 _FULL = re.compile(r"((?:19|20)\d{2})[-年./](\d{1,2})[-月./](\d{1,2})日?(?!\d)")
 _SHORT_NAME = 2
+# What behind a name is no name: 文/图, 摄.
+_SHARE_OF_WORK = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:\s+|/)(?:文|图|摄)(?:/(?:文|图|摄))?(?=[\s、,，]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Day:
 def reporters_of(byline: str, lexicon: Lexicon) -> Reporters:
     """Return the reporters of ``记者甲某某 乙某 通讯员丙某某``: 甲某某, 乙某."""
     callings = choice((*lexicon.news.reporters, *lexicon.news.others))
+    byline = _SHARE_OF_WORK.sub(" ", byline)
     names: list[str] = []
     counted = False
     for piece in re.split(rf"({callings})", byline):

@@ -13,6 +13,8 @@ from tongbao.records.facts import Project
 
 _SUM = r"约?\d+(?:\.\d+)?(?:万|亿)余?元"
 _LONGEST = 30
+_WHOLE = "项目|工程"
+_THAT = re.compile(rf"(?:该|此|这个|这一|本)(?:{_WHOLE})$")
 
 
 def projects_in(
@@ -49,29 +51,29 @@ def _until_ending(text: str, lexicon: Lexicon) -> str:
 def _name_first(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     words = lexicon.news
     amount = rf"(?P<amount>(?:{choice(words.amounts)}){_SUM})(?!的)"
-    form = re.compile(rf"(?P<name>[^，,。；;：:“”]{{1,40}}?项目)(?:[，,])?{amount}")
+    form = re.compile(rf"(?P<name>[^，,。；;：:“”]{{1,40}}?(?:{_WHOLE}))(?:[，,])?{amount}")
     for match in form.finditer(text):
         name = match["name"]
-        if name.endswith(("该项目", "此项目", "这个项目", "本项目")):
+        if _THAT.search(name):
             name = _named_before(text[: match.start()], lexicon)
         name = _after_opening(name, lexicon)
-        if name and name != "项目":
+        if name:
             yield name, match["amount"]
 
 
 def _named_before(text: str, lexicon: Lexicon) -> str:
     """Return the project that a text named last, "" where it named none."""
     for clause in reversed(re.split(r"[，,。；;：:“”、]", text)):
-        at = clause.rfind("项目")
-        name = _after_opening(clause[: at + 2], lexicon) if at > 0 else ""
-        if len(name) > len("某项目") and not name.endswith("重点项目"):
+        endings = list(re.finditer(_WHOLE, clause))
+        name = _after_opening(clause[: endings[-1].end()], lexicon) if endings else ""
+        if len(name) > len("某项目") and not name.startswith("重点"):
             return name
     return ""
 
 
 def _after_opening(text: str, lexicon: Lexicon) -> str:
-    """Return what stands behind the last word that comes before names of projects."""
-    body = text.removesuffix("项目")
+    """Return what stands behind the last word that comes before names of projects, "" where nothing does."""
+    body = re.sub(rf"(?:{_WHOLE})$", "", text)
     openings = list(re.finditer(choice(lexicon.news.project_openings), body))
     start = openings[-1].end() if openings else 0
     return text[start:] if len(body) > start else ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tongbao.problems import Problem, Severity
 from tongbao.records.checks.checked import Checked
+from tongbao.records.facts import Indicator, Indicators, Mention, Mentions
 from tongbao.records.fields import title_of, written_fields
 from tongbao.records.model import Assignment, Notice, Plan, Record, Source, Task, Unit, Update
 from tongbao.records.settings import Status
@@ -38,6 +39,10 @@ def _marks_of(checked: Checked) -> Iterator[_Marked]:
         yield plan.path, ("review",), plan.review, (Plan,)
     for notice in content.notices:
         yield notice.path, ("review",), notice.review, (Notice,)
+    for figures in content.indicators:
+        yield figures.path, ("review",), figures.review, (Indicators, Indicator)
+    for news in content.mentions:
+        yield news.path, ("review",), news.review, (Mentions, Mention)
     for registry in content.registries:
         for number, unit in enumerate(registry.units):
             yield registry.path, ("units", number, "review"), unit.review, (Unit,)

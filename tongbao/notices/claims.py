@@ -170,9 +170,22 @@ def _status_share(claim: Claim, word: str, evidence: _Evidence) -> ClaimResult:
     base = sum(counts[entry] for entry in counted)
     if status is None or status.word not in counted or base == 0:
         return _result(claim, evidence, None, None, f"“{word}”不在占比的基数里")
+    if evidence.notice.kind != "ledger" and not _all_named(evidence):
+        return _result(claim, evidence, None, None, "文件没有逐项列出全部事项，占比不能判定")
     found = shares([counts[entry] for entry in counted])[counted.index(status.word)]
     method = f"{counts[status.word]}项占{base}项，按最大余额法取整，各档合计100%"
     return _result(claim, evidence, found, found == claim.stated, method)
+
+
+def _all_named(evidence: _Evidence) -> bool:
+    """Return whether the records hold as many of each status as the notice counts."""
+    counts = evidence.statuses()
+    return all(
+        counts.get(status.word if status else "") == claim.stated
+        for claim in evidence.notice.claims
+        if claim.claim.startswith("status_count:")
+        for status in (evidence.vocabulary.find(claim.claim.partition(":")[2]),)
+    )
 
 
 def _units_praised(claim: Claim, _: str, evidence: _Evidence) -> ClaimResult:

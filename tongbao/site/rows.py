@@ -6,7 +6,7 @@ page: number, task, who answers for it, how it stands, where the notice says so.
 
 from collections.abc import Sequence
 
-from tongbao.records.model import Person, Source, Task
+from tongbao.records.model import Person, Source, Task, Update
 from tongbao.site import origins, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.standing import Standing
@@ -62,7 +62,7 @@ def row_of(survey: Survey, view: PlanView, entry: Entry, as_of: str | None) -> R
             survey.directory.person_link(district, person) for person in _answering(survey, entry)
         ),
         badge=badge_of(view, entry),
-        note="；".join(part for part in _notes(entry) if part),
+        note=note_of(entry.update),
         as_of=periods.label(update.period) if update and update.period != as_of else "",
         place=_place(survey, source),
         marked=bool(entry.task.review),
@@ -74,11 +74,12 @@ def _place(survey: Survey, source: Source) -> Link | None:
     return origins.notice_link(survey, source, spot) if spot else None
 
 
-def _notes(entry: Entry) -> tuple[str, ...]:
-    if entry.update is None:
-        return ()
-    subject = f"对象：{entry.update.subject}" if entry.update.subject else ""
-    return entry.update.note or "", subject
+def note_of(update: Update | None) -> str:
+    """Return what stands beside a status: its note, and whom it is about where that is not who leads."""
+    if update is None:
+        return ""
+    subject = f"对象：{update.subject}" if update.subject else ""
+    return "；".join(part for part in (update.note, subject) if part)
 
 
 def _units(survey: Survey, view: PlanView, entry: Entry) -> tuple[Link, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tongbao.records.model import Erratum, Event, Printed, Update
 from tongbao.site import origins, periods, urls
 from tongbao.site.merging import Entry
+from tongbao.site.rows import note_of
 from tongbao.site.sections import EventView, LabelledText, Statement
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.views import Link
@@ -19,14 +20,13 @@ def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -
     """Return an update as its task's page shows it."""
     item = urls.item_anchor(entry.assignment.part, entry.position)
     position = entry.assignment.updates.index(update) + 1
-    subject = f"对象：{update.subject}" if update.subject else ""
     return Statement(
         anchor=f"{item}-update-{position}",
         period=Link(periods.label(update.period), urls.period(view.plan.id, update.period)),
         badge=view.words.of_word(update.status).badge(view.plan.id, update.status)
         if update.status or view.has_statuses
         else None,
-        note="；".join(part for part in (update.note, subject) if part),
+        note=note_of(update),
         paragraphs=paragraphs(update.text),
         parts=tuple(
             LabelledText(label=part.label, paragraphs=paragraphs(part.text))

@@ -11,7 +11,7 @@ from tongbao.site.editions import LeftOut
 from tongbao.site.merging import Entry
 from tongbao.site.pages import TaskPage
 from tongbao.site.planners.statements import statement_of
-from tongbao.site.rows import badge_of, entry_path, number_of
+from tongbao.site.rows import badge_of, entry_path, note_of, number_of
 from tongbao.site.sections import ItemView
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
@@ -147,7 +147,7 @@ def _item(survey: Survey, view: PlanView, entry: Entry, shared: tuple[Fact, ...]
         anchor=urls.item_anchor(part.part, entry.position) if several else "item",
         heading=_heading(entry) if several else "",
         badge=badge_of(view, entry) if entry.update or entry.task.kind == "task" else None,
-        note=(entry.update.note or "") if entry.update else "",
+        note=note_of(entry.update),
         facts=tuple(fact for fact in _who(survey, view, part) if fact not in shared),
         current=said[0] if stands else None,
         missing="" if stands else _missing(view, updates),
@@ -156,7 +156,9 @@ def _item(survey: Survey, view: PlanView, entry: Entry, shared: tuple[Fact, ...]
 
 
 def _heading(entry: Entry) -> str:
-    label = entry.assignment.label or "、".join(entry.assignment.counted_units)
+    """Return what an assignment is called: its label, else who answers for it, else whom it is about."""
+    about = entry.update.subject if entry.update else None
+    label = entry.assignment.label or "、".join(entry.assignment.counted_units) or about or ""
     return f"（{entry.assignment.part}）{label}"
 
 

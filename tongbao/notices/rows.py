@@ -29,7 +29,7 @@ def take_apart(document: Document, lexicon: Lexicon, statuses: Collection[str]) 
 
     ``statuses`` are the words of all vocabularies, which text without a table is read by.
     """
-    ledger = read_ledger(document, lexicon)
+    ledger = read_ledger(document, lexicon, statuses=statuses)
     if ledger:
         return Material(document, tuple(document.paragraphs()), ledger)
     lines = tuple(document.paragraphs())

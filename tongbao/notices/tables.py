@@ -1,10 +1,12 @@
-"""Ledger tables out of a document: the header found, rows broken over pages put together again.
+"""Tables of tasks out of a document: the header found, rows broken over pages put together again.
 
 In: ``Document``. Out: ``LedgerRow`` values, one an assignment, each cell's text by role. The header is found
-by the lexicon, so its words and their order are free; it may be printed once or on every page.
+by the lexicon, so its words and their order are free; it may be printed once or on every page. A ledger says what
+became of its tasks; a table of decomposed tasks only who answers for them.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.lexicon import Lexicon
@@ -14,6 +16,10 @@ from tongbao.sources.document import Cell, Document, Row, Spot, Table
 # A table is a ledger where its header names the task and at least one of these.
 _PROGRESS = frozenset(("text", "status"))
 _FEWEST_COLUMNS = 3
+# One that is no ledger is a table of decomposed tasks where its header names the task and one of these.
+_ANSWERING = frozenset(("lead", "responsible", "cooperating", "leaders"))
+_FEWEST_OF_DECOMPOSED = 2
+_HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 # Columns whose cells are often one over the rows of a task.
 _MERGING = frozenset(("section", "number", "task", "lead", "persons", "responsible", "leaders"))
 
@@ -27,7 +33,8 @@ class LedgerRow:
     ``cells`` gives text by role, "" where nothing is printed; ``merged`` are the roles whose cell is one
     with the row above, ``opens_page`` that the row is the first of its page and may go on with the task
     before it. ``inferred`` are fields that a person must look at, each with its reason; ``lines`` are the
-    printed lines of a cell, where the source does not say which of its breaks mean something.
+    printed lines of a cell, where the source does not say which of its breaks mean something. ``section`` is
+    the heading that stands across the table above the row.
     """
 
     cells: Mapping[str, str]
@@ -36,6 +43,7 @@ class LedgerRow:
     inferred: tuple[tuple[str, str], ...] = ()
     opens_page: bool = False
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    section: str = ""
 
     def text(self, role: str) -> str:
         """Return a cell's text, "" where the table has no such column."""
@@ -52,28 +60,52 @@ class Ledger:
     remarks: tuple[Remark, ...] = ()
 
 
-def roles_of(row: Row, lexicon: Lexicon) -> Roles | None:
-    """Return the role of each column where the row is a ledger's header, else None."""
-    roles = tuple(
-        lexicon.role_of_header(cell.text) if cell.span == "own" else None for cell in row.cells
-    )
-    return roles if is_header(roles) else None
+IsHeader = Callable[[Roles], bool]
 
 
 def is_header(roles: Roles) -> bool:
     """Return whether columns of these roles make a ledger: its task, and what became of it."""
-    named = [role for role in roles if role]
     return (
-        len(named) >= _FEWEST_COLUMNS
-        and len(set(named)) == len(named)
-        and "task" in named
-        and not _PROGRESS.isdisjoint(named)
+        _names_task(roles)
+        and len(roles) - roles.count(None) >= _FEWEST_COLUMNS
+        and not _PROGRESS.isdisjoint(roles)
     )
 
 
-def read_ledger(document: Document, lexicon: Lexicon) -> Ledger | None:
-    """Return the ledger of a document, None where no table has a ledger's header."""
-    reading = _Reading(lexicon)
+def is_decomposed(roles: Roles) -> bool:
+    """Return whether columns of these roles decompose tasks: the task and who answers, without progress."""
+    return (
+        _names_task(roles)
+        and len(roles) - roles.count(None) >= _FEWEST_OF_DECOMPOSED
+        and not _ANSWERING.isdisjoint(roles)
+        and _PROGRESS.isdisjoint(roles)
+    )
+
+
+def _names_task(roles: Roles) -> bool:
+    named = [role for role in roles if role]
+    return "task" in named and len(set(named)) == len(named)
+
+
+def roles_of(row: Row, lexicon: Lexicon, wanted: IsHeader = is_header) -> Roles | None:
+    """Return the role of each column where the row is a header of the wanted kind, else None."""
+    roles = tuple(
+        lexicon.role_of_header(cell.text) if cell.span == "own" else None for cell in row.cells
+    )
+    return roles if wanted(roles) else None
+
+
+def read_ledger(
+    document: Document,
+    lexicon: Lexicon,
+    wanted: IsHeader = is_header,
+    statuses: Collection[str] = (),
+) -> Ledger | None:
+    """Return the rows of a document's tables, None where no table has a header of the wanted kind.
+
+    ``statuses`` are the words of all vocabularies: they tell a status from the rest of one.
+    """
+    reading = _Reading(lexicon, wanted, tuple(statuses))
     for table in document.tables():
         reading.take(table)
     if reading.roles is None:
@@ -94,12 +126,14 @@ class _OpenRow:
     spot: Spot
     opens_page: bool
     inferred: list[tuple[str, str]] = field(default_factory=list)
+    section: str = ""
 
     def finished(self) -> LedgerRow:
         merged = frozenset(role for role, cell in self.cells.items() if cell.span == "above")
         texts = {role: cell.text for role, cell in self.cells.items()}
         lines = {role: cell.lines for role, cell in self.cells.items() if cell.lines}
-        return LedgerRow(texts, self.spot, merged, tuple(self.inferred), self.opens_page, lines)
+        inferred = tuple(self.inferred)
+        return LedgerRow(texts, self.spot, merged, inferred, self.opens_page, lines, self.section)
 
 
 @dataclass(slots=True)
@@ -107,7 +141,10 @@ class _Reading:
     """The rows read so far; ``take`` goes through one table after the other."""
 
     lexicon: Lexicon
+    wanted: IsHeader
+    statuses: tuple[str, ...] = ()
     roles: Roles | None = None
+    section: str = ""
     rows: list[_OpenRow] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -129,7 +166,7 @@ class _Reading:
 
     def _header(self, table: Table) -> tuple[int, Roles | None]:
         for at, row in enumerate(table.rows):
-            if roles := roles_of(row, self.lexicon):
+            if roles := roles_of(row, self.lexicon, self.wanted):
                 return at, roles
         return 0, None
 
@@ -144,14 +181,38 @@ class _Reading:
     def _take_row(self, row: Row, *, opens_page: bool) -> None:
         assert self.roles is not None  # noqa: S101  # take() sets it before any row
         cells = {role: cell for role, cell in zip(self.roles, row.cells, strict=False) if role}
-        if not any(cell.text.strip() for cell in cells.values()) or roles_of(row, self.lexicon):
+        if heading := _heading(row):
+            self.section = heading
+            return
+        if not any(cell.text.strip() for cell in cells.values()):
+            return
+        if roles_of(row, self.lexicon, self.wanted):
             return
         if _is_remark(row, self.lexicon):
             self.remarks.append(Remark("open", row.spot, f"表内说明行未计入：{_words(row)}"))
         elif self.rows and _is_rest(cells, self.rows[-1].cells if opens_page else {}):
             self._join(cells, row.spot, opens_page=opens_page)
+        elif self.rows and opens_page and self._goes_on_to_status(cells):
+            whole = self._is_status(self.rows[-1].cells["status"].text + cells["status"].text)
+            self._join(cells, row.spot, opens_page=True)
+            if not whole:
+                self.rows[-1].inferred.append(("status", "的下半在下一页，接在上面"))
         else:
             self.rows.append(_opened(cells, row.spot, opens_page=opens_page))
+            self.rows[-1].section = self.section
+
+    def _goes_on_to_status(self, cells: Mapping[str, Cell]) -> bool:
+        """Return whether a row at the top of a page goes on with the one before, down to its status."""
+        above = self.rows[-1].cells
+        if "status" not in above or not _holds(cells, "status"):
+            return False
+        without = {role: cell for role, cell in cells.items() if role != "status"}
+        first, rest = above["status"].text, cells["status"].text
+        begun = self._is_status(first) or self._is_status(first + rest)
+        return begun and not self._is_status(rest) and _is_rest(without, above)
+
+    def _is_status(self, text: str) -> bool:
+        return "".join(text.split()).startswith(self.statuses)
 
     def _join(self, rest: Mapping[str, Cell], spot: Spot, *, opens_page: bool) -> None:
         """Add the rest of a broken row to the row before it.
@@ -189,6 +250,12 @@ def _words(row: Row) -> str:
     return " ".join("".join(cell.text.split()) for cell in row.cells if cell.text.strip())
 
 
+def _heading(row: Row) -> str:
+    """Return the heading that a row is: one numbered text across all columns, "" for another row."""
+    filled = [cell.text for cell in row.cells if cell.text.strip()]
+    return filled[0].strip() if len(filled) == 1 and _HEADING.match(filled[0]) else ""
+
+
 def _is_remark(row: Row, lexicon: Lexicon) -> bool:
     """Return whether a row is no task: one text across all columns, a total or a note."""
     own = [cell for cell in row.cells if cell.span == "own"]
@@ -209,7 +276,7 @@ def _is_rest(cells: Mapping[str, Cell], page_above: Mapping[str, Cell]) -> bool:
     named = filled & {"lead", "persons", "responsible"}
     if any(role not in page_above or not page_above[role].runs_on for role in named):
         return False
-    return "status" in cells or "task" not in filled
+    return "status" in page_above or "status" in cells or "task" not in filled
 
 
 def _joined(above: Cell, rest: Cell) -> Cell:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tongbao.problems import Problem
 from tongbao.records.checks.checked import Check, Checked
+from tongbao.records.checks.facts import facts_have_notices
 from tongbao.records.checks.notices import claims_are_known
 from tongbao.records.checks.publication import publication_is_decided
 from tongbao.records.checks.reviews import review_marks
@@ -50,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     persons_are_named,
     events_end_after_they_begin,
     claims_are_known,
+    facts_have_notices,
     review_marks,
     publication_is_decided,
 )

@@ -32,6 +32,7 @@ _TYPESET_SPACE = re.compile(
 
 _LONGEST_TITLE = 80
 _LONGEST_MASTHEAD = 6
+_LONGEST_SERIES = 12
 _LONGEST_ISSUER = 30
 _LONGEST_HEADING = 40
 
@@ -110,7 +111,8 @@ def _masthead(texts: Sequence[str], lexicon: Lexicon) -> _Masthead:
     for at, text in enumerate(texts[:_LONGEST_MASTHEAD]):
         if found := _ISSUE.fullmatch(text):
             above = texts[at - 1] if at else ""
-            series = found["series"] or (above if _is_title(above, lexicon) else None)
+            is_series = 1 < len(above) <= _LONGEST_SERIES and not lexicon.looks_like_unit(above)
+            series = found["series"] or (above if is_series else None)
             return _Masthead(series, found["issue"], at + 1)
     return _Masthead()
 

@@ -139,6 +139,7 @@ class Dates(BaseModel):
     parts_of_month: Words
     not_after: Words
     not_before: Words
+    plan_labels: Words
     planned: Words
 
 
@@ -177,6 +178,7 @@ class Lexicon(BaseModel):
     model_config = _DATA
 
     headers: dict[str, Words]
+    target_columns: Filled
     remark_rows: Words
     labels: dict[str, Words]
     verbs: dict[str, Words]
@@ -201,9 +203,21 @@ class Lexicon(BaseModel):
     firms: Firms
 
     def role_of_header(self, text: str) -> str | None:
-        """Return which column a header cell names: ``分 管 县领导`` and ``进展情况（至7月底）`` included."""
+        """Return which column a header cell names: ``分 管 县领导`` and ``进展情况（至7月底）`` included.
+
+        A column of targets goes by its own words: ``target:一季度目标``.
+        """
         word = _bare(text)
-        return self._roles_by_header.get(word) if word else None
+        role = self._roles_by_header.get(word) if word else None
+        if role or not word:
+            return role
+        if re.search(self.target_columns, word):
+            return f"target:{word}"
+        return "text" if word.startswith(self._progress_headers) else None
+
+    @functools.cached_property
+    def _progress_headers(self) -> tuple[str, ...]:
+        return tuple(map(_bare, self.headers["text"]))
 
     @functools.cached_property
     def _roles_by_header(self) -> Mapping[str, str]:

@@ -5,8 +5,9 @@ unit, its update without a status, with labelled parts and dated happenings. A s
 in the report and not read.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from tongbao.notices.bulletin.dates import Timing
 from tongbao.notices.bulletin.happenings import happenings_in
 from tongbao.notices.bulletin.labels import opening_of, parts_of, recurring_labels
 from tongbao.notices.bulletin.requirement import find_requirement
@@ -16,8 +17,10 @@ from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material
-from tongbao.records.model import Assignment, Passage, Source, Task, Update
+from tongbao.records.model import Assignment, Due, Passage, Source, Task, Update
 from tongbao.sources.document import Spot
+
+_WITHOUT_REQUIREMENT = {True: "前言里没有读到要求，暂用题目", False: "原文没有任务文字"}
 
 
 def read_bulletin(material: Material, heading: Heading, context: Context) -> Reading | None:
@@ -69,23 +72,27 @@ def _task(
 ) -> tuple[Task, tuple[Remark, ...]]:
     """Return the task of the bulletin: the requirement of its opening, else what its title is about."""
     title, opening = _opening(heading, sections.start)
-    required = find_requirement(opening, context.lexicon)
+    required = find_requirement(opening, Timing(context.date, context.period), context.lexicon)
     page = required.page if required else title.page if title else None
+    source = Source(notice=context.notice, page=page)
+    remarks: tuple[Remark, ...] = ()
     if required is None:
-        review.insert(0, "text: 前言里没有读到要求，暂用题目")
-    remarks = []
-    if required and required.open_term:
+        review.insert(0, f"text: {_WITHOUT_REQUIREMENT[heading.title_printed]}")
+    elif required.open_term:
         message = f"要求里只写“{required.open_term}”，没有写明日子，时限留空"
-        remarks.append(Remark("open", Spot(page=page or 0), message))
+        remarks = (Remark("open", Spot(page=page or 0), message),)
+    deadlines = required.deadlines if required else ()
+    review += [f"due: {doubt}" for _, _, doubt in deadlines if doubt]
+    due = tuple(Due(date=date, words=words, source=source) for date, words, _ in deadlines)
     task = Task(
         plan=context.plan,
         id="t001",
-        text=required.text if required else _subject(heading.title, context.lexicon),
+        text=required.text if required else _subject(heading, context.lexicon),
         review=tuple(dict.fromkeys(review)),
-        source=Source(notice=context.notice, page=page),
-        assignments=assignments,
+        source=source,
+        assignments=tuple(line.model_copy(update={"due": due}) for line in assignments),
     )
-    return task, tuple(remarks)
+    return task, remarks
 
 
 def _opening(heading: Heading, end: int) -> tuple[Passage | None, Sequence[Passage]]:
@@ -96,8 +103,11 @@ def _opening(heading: Heading, end: int) -> tuple[Passage | None, Sequence[Passa
     return None, heading.passages[:end]
 
 
-def _subject(title: str, lexicon: Lexicon) -> str:
+def _subject(heading: Heading, lexicon: Lexicon) -> str:
     """Return what a title is about: ``关于道路建设情况的通报`` is 道路建设情况."""
+    if not heading.title_printed:
+        return "（原文未写任务）"
+    title = heading.title
     endings = sorted(lexicon.title_endings, key=len, reverse=True)
     ending = next((word for word in endings if title.endswith(word)), "")
     return title.removesuffix(ending).removeprefix("关于").strip() or title
@@ -119,9 +129,7 @@ def _assignment(
 def _update(
     section: Section, labels: frozenset[str], context: Context, review: list[str]
 ) -> Update:
-    told = happenings_in(
-        [_without_label(text, labels) for text in section.paragraphs], context.date, context.lexicon
-    )
+    told = happenings_in(_timed(section.paragraphs, labels, context), context.lexicon)
     for doubt in told.doubts:
         field, _, words = doubt.partition(": ")
         review.append(f"{field}: {section.unit}，{words}")
@@ -136,6 +144,16 @@ def _update(
     )
 
 
-def _without_label(text: str, labels: frozenset[str]) -> str:
-    opening = opening_of(text, labels)
-    return text[opening.end :] if opening else text
+def _timed(
+    paragraphs: Sequence[str], labels: frozenset[str], context: Context
+) -> Iterator[tuple[str, Timing]]:
+    """Yield the paragraphs without their labels; under 下步打算 the dates are still to come."""
+    planned = False
+    for text in paragraphs:
+        opening = opening_of(text, labels)
+        if opening:
+            planned = any(word in opening.label for word in context.lexicon.dates.plan_labels)
+        yield (
+            text[opening.end :] if opening else text,
+            Timing(context.date, context.period, planned),
+        )

@@ -38,9 +38,21 @@ class Dated:
     doubt: str = ""
 
 
-def dates_in(text: str, day: datetime.date, words: Dates) -> tuple[Dated, ...]:
-    """Return the dates of a paragraph in order; ``day`` is the notice's."""
-    return tuple(_Reader(text, day, words).dates())
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What gives a year to dates printed without one: the day of the notice and its period (ISO months).
+
+    ``planned`` says that the text as a whole speaks of what is still to come.
+    """
+
+    day: datetime.date
+    period: str
+    planned: bool = False
+
+
+def dates_in(text: str, timing: Timing, words: Dates) -> tuple[Dated, ...]:
+    """Return the dates of a paragraph in order."""
+    return tuple(_Reader(text, timing, words).dates())
 
 
 def _any_of(words: tuple[str, ...]) -> str:
@@ -55,15 +67,16 @@ def _form(words: Dates) -> re.Pattern[str]:
     return re.compile(
         rf"{month}(?:(?P<day>{_N})(?:[日号]?{until}|[日号])|份?的?(?P<part>{_any_of(words.parts_of_month)}))"
         rf"|(?<!\d)(?P<iso>\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?!\d)"
-        rf"|{_CLAUSE_START}(?P<bare>{_N})[日号](?:{_DASH}(?P<bare_until>{_N})[日号])?(?=[，,、上下晚早])"
+        rf"|{_CLAUSE_START}(?P<bare>{_N})[日号](?:{_DASH}(?P<bare_until>{_N})[日号])?"
+        rf"(?!之?内|以内|之?后|以后|时间|工期|左右)"
     )
 
 
 class _Reader:
     """Reads the dates of one paragraph: a day without a month takes the month before it."""
 
-    def __init__(self, text: str, day: datetime.date, words: Dates) -> None:
-        self.text, self.day, self.words = text, day, words
+    def __init__(self, text: str, timing: Timing, words: Dates) -> None:
+        self.text, self.timing, self.words = text, timing, words
         self.month: tuple[int, int] | None = None
         self.year_printed: tuple[int, int] | None = None
         self.planned_until = -1
@@ -107,21 +120,27 @@ class _Reader:
         return first.isoformat(), _last_day(first, match["until_month"], match["until"]), doubt
 
     def _year(self, match: re.Match[str], month: int, before: str) -> tuple[int, str]:
-        """Return the year of a month, and the doubt where it is another one than the notice's."""
+        """Return the year of a month, and the doubt where it is neither the notice's nor of its period."""
+        day = self.timing.day
         if match["year"]:
             year = int("".join(_DIGITS.get(sign, sign) for sign in match["year"]))
             self.year_printed = (year, match.end())
             return year, ""
         if match["word"]:
-            return self.day.year + self.words.years[match["word"]], ""
+            return day.year + self.words.years[match["word"]], ""
         sentence = max(before.rfind(mark) for mark in "。！？；")
         if self.year_printed and self.year_printed[1] > sentence:
             return self.year_printed[0], ""
-        is_planned = before.endswith(self.words.planned) or self.planned_until > sentence
+        is_planned = (
+            self.timing.planned
+            or before.endswith(self.words.planned)
+            or self.planned_until > sentence
+        )
         if is_planned:
             self.planned_until = match.end()
-        year = _inferred_year(self.day, month, is_planned=is_planned)
-        if year == self.day.year:
+        year = _inferred_year(day, month, is_planned=is_planned)
+        start, _, end = self.timing.period.partition("/")
+        if year == day.year or start <= f"{year}-{month:02}" <= (end or start):
             return year, ""
         return year, f"“{match.group()}”没有写年份，按成文日期推断为{year}年"
 

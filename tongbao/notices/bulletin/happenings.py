@@ -1,15 +1,14 @@
 """Dated happenings in the paragraphs of a section.
 
-In: paragraphs and the day of the notice. Out: ``Event`` records whose texts are pieces of the paragraphs, the persons
-and firms that no event holds, and what a person must look at. A date governs its sentence and those after it, up to
-the next date or the paragraph's end; the clauses before it in its own sentence belong to it too.
+In: paragraphs, each with the day and period of the notice. Out: ``Event`` records whose texts are pieces of the
+paragraphs, the persons and firms that no event holds, and what a person must look at. A date governs its sentence and
+those after it, up to the next date or the paragraph's end; the clauses before it in its sentence belong to it too.
 """
 
-import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tongbao.notices.bulletin.dates import Dated, dates_in
+from tongbao.notices.bulletin.dates import Dated, Timing, dates_in
 from tongbao.notices.bulletin.firms import Found, firms_in
 from tongbao.notices.bulletin.persons import persons_in
 from tongbao.notices.lexicon import Lexicon
@@ -30,9 +29,9 @@ class Happenings:
     doubts: tuple[str, ...] = ()
 
 
-def happenings_in(paragraphs: Iterable[str], day: datetime.date, lexicon: Lexicon) -> Happenings:
-    """Return what the paragraphs of one section tell; ``day`` is the notice's and gives the years."""
-    found = [_in_paragraph(text, day, lexicon) for text in paragraphs]
+def happenings_in(paragraphs: Iterable[tuple[str, Timing]], lexicon: Lexicon) -> Happenings:
+    """Return what the paragraphs of one section tell, each with what gives its dates a year."""
+    found = [_in_paragraph(text, timing, lexicon) for text, timing in paragraphs]
     events = tuple(event for one in found for event in one.events)
     inside = {name for event in events for name in (*event.persons, *event.firms)}
     return Happenings(
@@ -43,10 +42,10 @@ def happenings_in(paragraphs: Iterable[str], day: datetime.date, lexicon: Lexico
     )
 
 
-def _in_paragraph(text: str, day: datetime.date, lexicon: Lexicon) -> Happenings:
+def _in_paragraph(text: str, timing: Timing, lexicon: Lexicon) -> Happenings:
     firms = firms_in(text, lexicon)
     persons = persons_in(text, firms, lexicon)
-    dates = dates_in(text, day, lexicon.dates)
+    dates = dates_in(text, timing, lexicon.dates)
     spans = list(_spans(text, dates))
     events = tuple(
         Event(

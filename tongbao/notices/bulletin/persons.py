@@ -100,8 +100,10 @@ class _Finder:
         end = start + surname + given
         return Found(start, end, self.text[start:end])
 
-    def _of_minority(self, start: int, match: re.Match[str]) -> Found:
+    def _of_minority(self, start: int, match: re.Match[str]) -> Found | None:
         """Return a name with a dot in it: 买买提·吐尔逊, up to the words that follow names."""
+        if re.search(any_of((*self.words.duties, *self.words.units)), match.group()):
+            return None
         dot = match.group().rfind("·") + start
         ends = (end for end in range(dot + 3, match.end()) if self._ends_at(end))
         end = next(ends, match.end())

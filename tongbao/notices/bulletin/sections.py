@@ -88,7 +88,8 @@ def find_sections(
     if not runs:
         return None
     own = sorted((heading for run in runs for heading in run), key=lambda heading: heading.at)
-    ends = [*_ends(own, headings), _close(own[-1].at + 1, passages, issuer, lexicon)]
+    close = _close(own[-1].at + 1, passages, issuer, lexicon)
+    ends = tuple(_ends(own, headings, close))
     found = tuple(
         Section(
             unit=heading.name,
@@ -197,15 +198,14 @@ def _is_of_units(run: Sequence[_Heading]) -> bool:
     return units >= fewest and units >= _HALF * len(run)
 
 
-def _ends(own: Sequence[_Heading], headings: Sequence[_Heading]) -> Iterable[int]:
-    """Yield where each section but the last ends: at the next of its run, or at a higher heading."""
-    for heading, following in pairwise(own):
+def _ends(own: Sequence[_Heading], headings: Sequence[_Heading], close: int) -> Iterable[int]:
+    """Yield where each section ends: at the next of its run, at a higher heading, the last at the close."""
+    for heading, following in pairwise([*(heading.at for heading in own), close]):
+        kind = next(one.kind for one in own if one.at == heading)
         higher = (
-            other.at
-            for other in headings
-            if heading.at < other.at < following.at and other.kind < heading.kind
+            other.at for other in headings if heading < other.at < following and other.kind < kind
         )
-        yield next(higher, following.at)
+        yield next(higher, following)
 
 
 def _close(start: int, passages: Sequence[Passage], issuer: str | None, lexicon: Lexicon) -> int:

@@ -92,7 +92,16 @@ def roles_of(row: Row, lexicon: Lexicon, wanted: IsHeader = is_header) -> Roles 
     roles = tuple(
         lexicon.role_of_header(cell.text) if cell.span == "own" else None for cell in row.cells
     )
+    roles = _with_task(roles)
     return roles if wanted(roles) else None
+
+
+def _with_task(roles: Roles) -> Roles:
+    """Return the roles with the one column of targets as that of tasks, where no other column is: 年度目标任务."""
+    targets = [role for role in roles if role and role.startswith("target:")]
+    if "task" in roles or len(targets) != 1:
+        return roles
+    return tuple("task" if role == targets[0] else role for role in roles)
 
 
 def read_ledger(
@@ -193,7 +202,9 @@ class _Reading:
         elif self.rows and _is_rest(cells, self.rows[-1].cells if opens_page else {}):
             self._join(cells, row.spot, opens_page=opens_page)
         elif self.rows and opens_page and self._goes_on_to_status(cells):
-            whole = self._is_status(self.rows[-1].cells["status"].text + cells["status"].text)
+            above = self.rows[-1].cells["status"]
+            whole = not self._is_status(above.text)
+            self.rows[-1].cells["status"] = replace(above, runs_on=whole)
             self._join(cells, row.spot, opens_page=True)
             if not whole:
                 self.rows[-1].inferred.append(("status", "的下半在下一页，接在上面"))
@@ -208,7 +219,7 @@ class _Reading:
             return False
         without = {role: cell for role, cell in cells.items() if role != "status"}
         first, rest = above["status"].text, cells["status"].text
-        begun = self._is_status(first) or self._is_status(first + rest)
+        begun = self._is_status(first + rest)
         return begun and not self._is_status(rest) and _is_rest(without, above)
 
     def _is_status(self, text: str) -> bool:

@@ -14,6 +14,7 @@ _RULE = re.compile(r"^[\s|｜:：+=\-—─━┌┬┐├┼┤└┴┘]+$")
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
 _NUMBER = re.compile(r"\d{1,4}")
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _MOST = 0.5
 
 Repairs = list[tuple[Spot, str]]
@@ -157,7 +158,8 @@ def _table(rows: Sequence[Cells], repairs: Repairs) -> Table:
 def _is_rest(cells: Sequence[str]) -> bool:
     """Return whether a row has one filled cell where the number stands: the others are merged with those above."""
     filled = [cell for cell in cells if cell]
-    return filled == list(cells[:1]) and not _NUMBER.fullmatch(cells[0])
+    other = _NUMBER.fullmatch(cells[0]) or _HEADING.match(cells[0])
+    return filled == list(cells[:1]) and not other
 
 
 def _cells(cells: Sequence[str], width: int, spot: Spot) -> Iterator[Cell]:

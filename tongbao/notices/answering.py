@@ -1,0 +1,133 @@
+"""Who answers for the rows of a task: units by role, leaders, persons, deadlines.
+
+In: the rows of one task and the ``Context`` of their notice. Out: an ``Answer`` a row. A cell merged over several
+rows is read once and holds for all of them; a lead so merged is shared. What is inferred becomes a review mark.
+"""
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from tongbao.notices.days import day_of
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.names import Persons, Units, paired, read_persons
+from tongbao.notices.reading import Context
+from tongbao.notices.remarks import Remark
+from tongbao.notices.tables import LedgerRow
+from tongbao.records.model import Person
+
+_UNIT_ROLES = ("lead", "responsible", "cooperating")
+_VERB_BEHIND = re.compile(r"(?P<name>.+)\((?P<verb>[^()]+)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A row with those who answer for it, its own or one with the row above.
+
+    ``due`` are days with the words that set them.
+    """
+
+    row: LedgerRow
+    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    leaders: tuple[Person, ...] = ()
+    persons: tuple[Person, ...] = ()
+    due: tuple[tuple[datetime.date, str], ...] = ()
+    shared: bool = False
+
+
+@dataclass(slots=True)
+class Asking:
+    """What the rows of one task are asked with, and what was found out on the way.
+
+    ``year`` is that of the notice, for days printed without one.
+    """
+
+    context: Context
+    year: int | None
+    review: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def answers(self, rows: Sequence[LedgerRow]) -> list[Answer]:
+        """Return who answers for each row, and note what is inferred and what is left open."""
+        found: list[Answer] = []
+        for row in rows:
+            above = found[-1] if found else None
+            shares = above is not None and _goes_on(row, "lead")
+            if above and shares:
+                if "lead" not in row.merged:
+                    self.review.append("lead: 单位一格为空，承接上一行")
+                found[-1] = above = replace(above, shared=True)
+            found.append(self._answer(row, above, shares=shares))
+        return [self._with_persons(answer) for answer in found]
+
+    def _answer(self, row: LedgerRow, above: Answer | None, *, shares: bool) -> Answer:
+        units = {
+            role: above.units.get(role, ())
+            if above and (role in row.merged or (shares and role == "lead"))
+            else self._units(row, role)
+            for role in _UNIT_ROLES
+        }
+        people = {
+            role: getattr(above, role)
+            if above and self._is_shared(row, role, shares=shares)
+            else self._people(row, role)
+            for role in ("leaders", "persons")
+        }
+        due = above.due if above and "due" in row.merged else self._due(row)
+        return Answer(row, by_verbs(units, self.context.lexicon), **people, due=due, shared=shares)
+
+    @staticmethod
+    def _is_shared(row: LedgerRow, role: str, *, shares: bool) -> bool:
+        return role in row.merged or (shares and role == "persons" and _goes_on(row, role))
+
+    def _units(self, row: LedgerRow, role: str) -> tuple[str, ...]:
+        units: Units = self.context.units.read(row.text(role), row.lines.get(role, ()))
+        self.review += [f"{role}: {doubt}" for doubt in units.doubts]
+        return units.names
+
+    def _people(self, row: LedgerRow, role: str) -> tuple[Person, ...]:
+        people: Persons = read_persons(
+            row.text(role), self.context.lexicon, row.lines.get(role, ())
+        )
+        self.review += [f"{role}: {doubt}" for doubt in people.doubts]
+        self.remarks += [Remark("repaired", row.spot, repair) for repair in people.repairs]
+        return people.persons
+
+    def _due(self, row: LedgerRow) -> tuple[tuple[datetime.date, str], ...]:
+        words = " ".join(row.text("due").split())
+        day = day_of(words, self.year)
+        if words and day is None:
+            message = f"时限“{words}”不是某一天，没有记入"
+            self.remarks.append(Remark("open", row.spot, message))
+        return ((day, words),) if day else ()
+
+    def _with_persons(self, answer: Answer) -> Answer:
+        """Return an answer with its persons joined to units, where one unit or their order says to which."""
+        units = answer.units["lead"] or answer.units["responsible"]
+        persons, by_order = paired(answer.persons, units)
+        if by_order and any(person.name for person in persons):
+            joined = any(person.unit for person in persons)
+            self.review.append(
+                "persons: 责任人与单位按次序对应"
+                if joined
+                else "persons: 原文未写责任人属于哪家单位"
+            )
+        return replace(answer, persons=persons)
+
+
+def _goes_on(row: LedgerRow, role: str) -> bool:
+    return role in row.cells and (role in row.merged or not row.text(role).strip())
+
+
+def by_verbs(units: Mapping[str, tuple[str, ...]], lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Return units by role, a name with a verb behind it by what that says: ``甲局（牵头）`` leads."""
+    verbs = {word: role for role, words in lexicon.verbs.items() for word in words}
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(units, ())
+    for role, names in units.items():
+        for name in names:
+            match = _VERB_BEHIND.match(lexicon.folded(name))
+            said = verbs.get(match["verb"]) if match else None
+            bare = name[: match.end("name")] if match and said else name
+            found[said or role] = (*found.get(said or role, ()), bare)
+    return {role: tuple(dict.fromkeys(names)) for role, names in found.items()}

@@ -51,9 +51,7 @@ def draft_tasks(
     ids = task_ids(numbers if len(set(known)) == len(known) else [None] * len(items))
     tasks = tuple(_task(item, task_id, drafting) for item, task_id in zip(items, ids, strict=True))
     if drafting.by_rule:
-        rule = drafting.rules.first_leads or drafting.rules.responsible_leads
-        message = f"按文中说明“{rule}”，{drafting.by_rule}项任务的牵头单位由责任单位得出"
-        drafting.remarks.append(Remark("inferred", items[0].spot, message))
+        drafting.remarks.append(drafting.rules.remark(drafting.by_rule, items[0].spot))
     return Drafted(tasks, tuple(drafting.remarks))
 
 
@@ -106,7 +104,9 @@ def _assignment(
     for words in piece.remarks:
         drafting.rules.hear(words)
         drafting.remarks.append(Remark("open", item.spot, f"括号里的附言不是单位：“{words}”"))
-    if drafting.rules.apply(roles):
+    responsible = roles.units.get("responsible", ())
+    lead = drafting.rules.lead(roles.units.get("lead", ()), responsible)
+    if lead != roles.units.get("lead", ()):
         drafting.by_rule += 1
         if piece.remarks:
             review.append("lead: 按文中说明，由责任单位得出")
@@ -115,8 +115,8 @@ def _assignment(
     return Assignment(
         part=str(part),
         label=_label(piece) if len(item.said) > 1 else None,
-        lead=roles.units.get("lead", ()),
-        responsible=roles.units.get("responsible", ()),
+        lead=lead,
+        responsible=responsible,
         cooperating=roles.units.get("cooperating", ()),
         leaders=roles.leaders,
         persons=roles.persons,

@@ -6,14 +6,17 @@ notice does not say stays empty; a rule is applied only where the notice declare
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tongbao.notices.answering import by_verbs
 from tongbao.notices.days import day_of
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.names import UnitReader, read_persons
+from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.statements import Statement
-from tongbao.records.model import Person
+from tongbao.records.model import Person, Task
+from tongbao.sources.document import Spot
 
 _UNIT_ROLES = ("lead", "responsible", "cooperating")
 
@@ -50,36 +53,47 @@ class Rules:
         if any(re.search(form, folded) for form in declared.responsible_leads):
             self.responsible_leads = words
 
-    def apply(self, roles: Roles) -> bool:
-        """Give a lead to roles that name none, by a declared rule; return whether one was needed."""
-        responsible = roles.units.get("responsible", ())
-        if roles.units.get("lead") or not responsible:
-            return False
-        if self.first_leads:
-            roles.units["lead"] = responsible[:1]
-        elif self.responsible_leads:
-            roles.units["lead"] = responsible
-        return bool(self.first_leads or self.responsible_leads)
+    def lead(self, lead: tuple[str, ...], responsible: tuple[str, ...]) -> tuple[str, ...]:
+        """Return who leads: as labelled, else by a declared rule, else nobody."""
+        if lead or not (self.first_leads or self.responsible_leads):
+            return lead
+        return responsible[:1] if self.first_leads else responsible
+
+    def remark(self, count: int, spot: Spot) -> Remark:
+        """Return what the report says of the leads that a rule gave."""
+        rule = self.first_leads or self.responsible_leads
+        message = f"按文中说明“{rule}”，{count}项任务的牵头单位由责任单位得出"
+        return Remark("inferred", spot, message)
+
+
+def with_leads(task: Task, rules: Rules) -> Task:
+    """Return a task, its assignments led by whom a declared rule says; the same task where none is needed."""
+    leads = [rules.lead(line.lead, line.responsible) for line in task.assignments]
+    if all(lead == line.lead for lead, line in zip(leads, task.assignments, strict=True)):
+        return task
+    lines = zip(leads, task.assignments, strict=True)
+    assignments = tuple(line.model_copy(update={"lead": lead}) for lead, line in lines)
+    return task.model_copy(update={"assignments": assignments})
 
 
 def roles_of(
     statements: Iterable[Statement],
     units: UnitReader,
     year: int | None,
-    mark: Callable[[str, str], str] = "{}: {}".format,
 ) -> Roles:
     """Return the roles that statements give; ``year`` is that of the plan, for days printed without one."""
     roles = Roles()
     for one in statements:
         if one.role in _UNIT_ROLES:
             found = units.read(one.words)
-            before = roles.units.get(one.role, ())
-            roles.units[one.role] = tuple(dict.fromkeys((*before, *found.names)))
-            roles.doubts += [mark(one.role, doubt) for doubt in found.doubts]
+            for role, names in by_verbs({one.role: found.names}, units.lexicon).items():
+                before = roles.units.get(role, ())
+                roles.units[role] = tuple(dict.fromkeys((*before, *names)))
+            roles.doubts += [f"{one.role}: {doubt}" for doubt in found.doubts]
         elif one.role in ("leaders", "persons"):
             people = read_persons(one.words, units.lexicon)
             setattr(roles, one.role, (*getattr(roles, one.role), *people.persons))
-            roles.doubts += [mark(one.role, doubt) for doubt in people.doubts]
+            roles.doubts += [f"{one.role}: {doubt}" for doubt in people.doubts]
         elif one.role == "due" and one.words:
             _take_day(roles, one.words, year)
         elif one.words:

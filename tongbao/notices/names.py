@@ -53,7 +53,9 @@ class UnitReader:
     def read(self, text: str, printed: Sequence[str] = ()) -> Units:
         """Return the units of a cell, in order; ``printed`` are its lines where the source knows no others."""
         names: list[str] = []
-        text, parted = taken_apart(text, printed, self.is_unit)
+        text, parted = taken_apart(
+            text, printed, lambda name: " " not in name and self.is_unit(name)
+        )
         doubts = [doubt for piece in parted for doubt in self._doubt(piece)]
         for line in self._whole_lines(text):
             for piece in self._collectives_whole(line):
@@ -142,7 +144,7 @@ def taken_apart(
     for line in text.split("\n"):
         own = _printed_as(line, left)
         names = _whole_names(own, is_name) if len(own) > 1 else ()
-        alone = not _SEPARATORS.search(line) and len(names) > 1 and " " not in line.strip()
+        alone = not _SEPARATORS.search(line) and len(names) > 1
         if alone:
             parted.append(names)
         lines += names if alone else [line]
@@ -179,7 +181,7 @@ def read_persons(text: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> Pe
     """
     persons: list[Person] = []
     repairs: list[str] = []
-    text, parted = taken_apart(text, printed, _is_person)
+    text, parted = taken_apart(text, printed, lambda piece: _is_person(piece, lexicon))
     doubts = [
         f"“{''.join(names)}”排成{len(names)}行，按{len(names)}人读"
         for names in parted
@@ -200,8 +202,11 @@ def read_persons(text: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> Pe
     return Persons(tuple(persons), tuple(doubts), tuple(repairs))
 
 
-def _is_person(text: str) -> bool:
-    return not _person(text)[1]
+def _is_person(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a piece is a person's name or an office, and not the beginning of one."""
+    if any(word in text for word in lexicon.office_words):
+        return True
+    return not lexicon.is_group(text) and not _person("".join(text.split()))[1]
 
 
 def _lines_of_persons(text: str) -> Iterator[str]:

@@ -64,11 +64,11 @@ class Line(NamedTuple):
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """Return the printed lines of a region from top to bottom; blank ones are left out."""
-    found = (_line(row) for row in _rows(glyphs))
+    found = (_line(row) for row in glyph_rows(glyphs))
     return [line for line in found if line.text.strip()]
 
 
-def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+def glyph_rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Yield the glyphs that stand on one line, line by line."""
     row: list[Glyph] = []
     middle = size = 0.0

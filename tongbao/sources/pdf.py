@@ -6,13 +6,14 @@ all pages seen, decide where paragraphs end.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tongbao.sources.document import Block, Spot
-from tongbao.sources.lines import lines_of
+from tongbao.sources.lines import Glyph, Line, lines_of
 from tongbao.sources.pdf_file import printed_pages
 from tongbao.sources.pdf_flow import PageLine, columns_of, paragraphs_of, split_running
+from tongbao.sources.pdf_open import LoosePage, OpenTable, open_tables
 from tongbao.sources.pdf_page import LOST, PrintedPage, shown_mark
 from tongbao.sources.pdf_tables import RuledTable, finished, rooms_of, tables_on
 from tongbao.sources.reading import Reading, refusal
@@ -35,6 +36,8 @@ class _PageContent:
     marks: tuple[str, ...]
     rolled: bool
     pictured: float
+    loose: LoosePage | None = None
+    open: OpenTable | None = None
 
     @property
     def is_picture(self) -> bool:
@@ -54,16 +57,15 @@ def read_pdf(data: bytes, name: str) -> Reading:
     pages = [_content(page) for page in printed_pages(data, name)]
     _check_text(pages, name)
     lines, running = split_running([line for page in pages for line in page.lines])
+    pages, lines = _with_open_tables(pages, lines)
     blocks = tuple(_blocks(pages, lines))
     return Reading(blocks, (*running, *_repairs(pages)), len(pages))
 
 
 def _content(page: PrintedPage) -> _PageContent:
     tables, outside = tables_on(page.number, page.cells, page.glyphs, page.fills)
-    lines = (
-        PageLine(line, page.number, number, round(page.width), page.height)
-        for number, line in enumerate(lines_of(outside), start=1)
-    )
+    lines = _page_lines(page.number, page.width, page.height, outside)
+    loose = LoosePage(page.number, round(page.width), outside, page.rules)
     return _PageContent(
         number=page.number,
         tables=tuple(sorted(tables, key=lambda table: table.frame[1])),
@@ -74,7 +76,47 @@ def _content(page: PrintedPage) -> _PageContent:
         marks=page.marks,
         rolled=page.rolled,
         pictured=page.pictured,
+        loose=None if tables else loose,
     )
+
+
+def _page_lines(
+    page: int, width: float, height: float, glyphs: Sequence[Glyph]
+) -> Iterator[PageLine]:
+    for number, line in enumerate(lines_of(glyphs), start=1):
+        yield PageLine(line, page, number, round(width), height)
+
+
+def _with_open_tables(
+    pages: Sequence[_PageContent], lines: Sequence[PageLine]
+) -> tuple[list[_PageContent], list[PageLine]]:
+    """Return the pages with the tables that rules do not close, and the lines outside those."""
+    body = {(one.page, one.number) for one in lines}
+    loose = {}
+    for page in pages:
+        if page.loose:
+            running = [one.line for one in page.lines if (one.page, one.number) not in body]
+            kept = [glyph for glyph in page.loose.glyphs if not _is_in(glyph, running)]
+            loose[page.number] = page.loose._replace(glyphs=kept)
+    found = open_tables(list(loose.values()))
+    rest = [one for one in lines if one.page not in found]
+    whole = []
+    for page in pages:
+        table = found.get(page.number)
+        if table is None:
+            whole.append(replace(page, loose=None))
+            continue
+        tables, outside = tables_on(page.number, [table.bands.boxes], loose[page.number].glyphs)
+        opened = tuple(replace(one, open=True) for one in tables)
+        height = page.lines[0].height
+        rest += _page_lines(page.number, loose[page.number].width, height, outside)
+        whole.append(replace(page, tables=opened, loose=None, open=table))
+    return whole, sorted(rest, key=lambda one: (one.page, one.number))
+
+
+def _is_in(glyph: Glyph, lines: Sequence[Line]) -> bool:
+    middle = (glyph.top + glyph.bottom) / 2
+    return any(line.top < middle < line.bottom for line in lines)
 
 
 def _check_text(pages: Sequence[_PageContent], name: str) -> None:
@@ -108,6 +150,11 @@ def _repairs(pages: Sequence[_PageContent]) -> Iterator[tuple[Spot, str]]:
     for mark in dict.fromkeys(mark for page in pages for mark in page.marks):
         marked = (page for page in pages if mark in page.marks)
         yield from _report(marked, f"的水印“{shown_mark(mark)}”不作正文")
+    opened = [page for page in pages if page.open]
+    ruled = (page for page in opened if page.open and page.open.ruled)
+    bare = (page for page in opened if page.open and not page.open.ruled)
+    yield from _report(ruled, "的表格没有竖线，按文字的位置分列")
+    yield from _report(bare, "的表格没有表格线，按文字的位置分行分列")
     yield from _report((page for page in pages if page.is_picture), "是图片，没有文字，未读入")
     layered = (page for page in pages if page.pictured > _PICTURE and not page.is_picture)
     yield from _report(layered, "是图片加文字层，文字可能由识别得来，请对照原件")

@@ -72,6 +72,8 @@ def _at_edges(lines: Sequence[PageLine]) -> Iterator[PageLine]:
         by_page[one.page].append(one)
     for members in by_page.values():
         first, last = members[0], members[-1]
+        if len(members) > 1 and members[1].line.top < first.line.bottom:
+            continue  # the cells of a table without rules
         if first.line.bottom < _EDGE_ZONE * first.height:
             yield first
         if last is not first and last.line.top > (1 - _EDGE_ZONE) * last.height:

@@ -8,7 +8,7 @@ the next page: only the next room can know that.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from tongbao.sources.characters import join
@@ -20,6 +20,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 _SAME_EDGE = 1.5  # points
 _WORD_PADDING = 5.4  # points, of a cell in Word and its kin unless someone changed it
 _ROUNDING = 0.15  # points, by which programs move text and rules
+_MARKS = "，。、；：！？）》】」』”’"
 _FLUSH = 0.8  # of the lines of a column that is not centred begin in one place
 _PIXEL = 1.0  # points, by which a browser moves the rules of a column
 
@@ -29,7 +30,7 @@ class RuledTable:
     """A table of one page while the document is read: its slots, and the lines in its boxes.
 
     ``slots`` holds, row by row, the box that covers each place, or None where there is none; ``fills`` are
-    the painted areas of the page.
+    the painted areas of the page. ``open`` is true where no rules part its columns.
     """
 
     page: int
@@ -37,6 +38,7 @@ class RuledTable:
     slots: list[list[Box | None]]
     lines: dict[Box, list[Line]]
     fills: Sequence[Box] = ()
+    open: bool = False
 
     def is_painted(self, box: Box) -> bool:
         """Say whether a painted area lies in the middle of a box."""
@@ -67,9 +69,15 @@ class Rooms:
     padding: float
     own: dict[tuple[int, int], float]
     widest: dict[tuple[int, int], float]
+    reach: dict[tuple[int, int], Column] = field(default_factory=dict)
 
     def of(self, box: Box) -> Column:
-        """Return the room in a cell: its box without the padding, but no less than was used."""
+        """Return the room in a cell: its box without the padding, but no less than was used.
+
+        Without rules it is as wide as what the column prints, ``reach``.
+        """
+        if _sides(box) in self.reach:
+            return self.reach[_sides(box)]
         padding = self.own.get(_sides(box), self.padding)
         left, right = box[0] + padding, box[2] - padding
         lack = max(self.widest.get(_sides(box), 0.0) - (right - left), 0.0)
@@ -84,8 +92,14 @@ def rooms_of(tables: Iterable[RuledTable]) -> Rooms:
     insets: Counter[float] = Counter()
     by_column: dict[tuple[int, int], Counter[float]] = {}
     widest: dict[tuple[int, int], float] = {}
+    reach: dict[tuple[int, int], Column] = {}
     for table in tables:
         for box, lines in table.lines.items():
+            if table.open:
+                known = reach.get(_sides(box), Column(lines[0].x0, _firm_end(lines[0])))
+                left = min(known.left, *(line.x0 for line in lines))
+                reach[_sides(box)] = Column(left, max(known.right, *map(_firm_end, lines)))
+                continue
             found = [round(line.x0 - box[0], 1) for line in lines]
             insets.update(found)
             by_column.setdefault(_sides(box), Counter()).update(found)
@@ -100,7 +114,12 @@ def rooms_of(tables: Iterable[RuledTable]) -> Rooms:
         for sides, (inset, count) in usual.items()
         if _ROUNDING < inset - padding < _PIXEL and count >= _FLUSH * by_column[sides].total()
     }
-    return Rooms(padding, moved, widest)
+    return Rooms(padding, moved, widest, reach)
+
+
+def _firm_end(line: Line) -> float:
+    """Return how far a line surely reaches: half of a mark at its end may stand outside its room."""
+    return line.x1 - (line.size / 2 if line.text[-1] in _MARKS else 0.0)
 
 
 def _least(insets: Counter[float]) -> float:

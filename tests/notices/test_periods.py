@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbao.notices.periods import find_span, find_span_before, parse_period
+from tongbao.notices.periods import find_span, find_span_before, find_span_in_year, parse_period
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,17 @@ def test_the_day_of_the_notice_gives_a_year_that_is_not_printed(
 @pytest.mark.parametrize("text", ["", "7月11日", "第6期", "13月", "118月"])
 def test_no_span_is_made_of_days_and_issues(text: str) -> None:
     assert find_span_before(text, datetime.date(2022, 9, 9)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2023年度省政府民生实事一季度进展情况", "2023-01/2023-03"),
+        ("某市2017年“十件民生实事”1—9月进度公示", "2017-01/2017-09"),
+        ("2022年至2023年重点工作一季度进展情况", None),
+        ("一季度进展情况", None),
+    ],
+)
+def test_a_year_printed_apart_is_the_span_s(text: str, period: str | None) -> None:
+    span = find_span_in_year(text)
+    assert (span.period if span else None) == period

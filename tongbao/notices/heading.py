@@ -11,7 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.periods import Span, find_span, find_span_before
+from tongbao.notices.periods import (
+    Span,
+    find_span,
+    find_span_before,
+    find_span_beside,
+    find_span_in_year,
+)
 from tongbao.notices.prose import HEADING
 from tongbao.notices.speech import read_speech
 from tongbao.records.model import Passage
@@ -30,6 +36,15 @@ _TYPESET_SPACE = re.compile(
     r"|(?<=[\dA-Za-z〕）%％]) (?=[\u4e00-\u9fff、，。；：（〕》”’])"
 )
 
+_PAGE_DAY = re.compile(
+    r"(?:^|[:：])(?P<year>(?:19|20)\d{2})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"
+)
+_SPEAKS_OF_TIME = re.compile(r"(?:19|20)\d{2}年|\d月|季度|半年")
+# The sentence of a letter that says what it is about to tell: 现将1至7月实施进度通报如下.
+_ANNOUNCES = re.compile(r"现将.+如下")
+_LABELLED = re.compile(r"[^，。]{2,6}[:：]")
+_LINES_OF_TITLE = 8
+_SHORTEST_TITLE = 8
 _LONGEST_TITLE = 80
 _LONGEST_MASTHEAD = 6
 _LONGEST_SERIES = 12
@@ -41,7 +56,8 @@ _LONGEST_HEADING = 40
 class Heading:
     """What the notice prints of itself; ``title_printed`` is False where the file's name stands in.
 
-    ``series`` is what a bulletin is called over its issues: 督查通报, printed over 第6期.
+    ``span_beside`` is a span whose year stands elsewhere in its paragraph, for kinds that need one where ``span`` is
+    None. ``series`` is what a bulletin is called over its issues: 督查通报, printed over 第6期.
     """
 
     title: str
@@ -54,6 +70,7 @@ class Heading:
     span: Span | None
     passages: tuple[Passage, ...]
     series: str | None = None
+    span_beside: Span | None = None
 
 
 def read_heading(
@@ -73,14 +90,18 @@ def read_heading(
         passages = _with_title_whole(passages, lines)
     printed = [_one_line(passage.text) for passage in passages]
     title = printed[lines.start] if lines else _table_title(table_titles, lexicon)
+    title = title or _dated_line(printed)
     issuer, date = _signature(printed, lexicon)
     if date is None:
         issuer, date = read_speech(printed, lexicon)
+    date = date or _day_of_page(printed)
     of_title = find_span_before(title, date) if title and date else None
     spans = (
         find_span(title or ""),
+        find_span_in_year(title or ""),
         of_title,
-        *(find_span(text) for text in [*table_titles, *printed[:8]]),
+        *(find_span(text) for text in [*table_titles, *printed[:_LINES_OF_TITLE]]),
+        *(find_span_in_year(text) for text in printed[:_LINES_OF_TITLE] if _ANNOUNCES.search(text)),
     )
     basis = next((found for text in printed if (found := _BASIS.search(text))), None)
     return Heading(
@@ -94,6 +115,7 @@ def read_heading(
         span=next((span for span in spans if span), None),
         passages=passages,
         series=masthead.series,
+        span_beside=next((span for text in printed[:8] if (span := find_span_beside(text))), None),
     )
 
 
@@ -160,6 +182,29 @@ def _is_title(text: str, lexicon: Lexicon) -> bool:
 def _table_title(titles: Sequence[str], lexicon: Lexicon) -> str | None:
     """Return the words above a table that read as a title, else the first of them."""
     return next((text for text in titles if _is_title(text, lexicon)), next(iter(titles), None))
+
+
+def _dated_line(texts: Sequence[str]) -> str | None:
+    """Return a short line near the top that speaks of a year or of months: what a web page calls itself."""
+    for text in texts[:_LINES_OF_TITLE]:
+        is_line = _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE and not _LABELLED.match(text)
+        if (
+            is_line
+            and _SPEAKS_OF_TIME.search(text)
+            and not _DATE.search(text)
+            and text[-1].isalnum()
+        ):
+            return text
+    return None
+
+
+def _day_of_page(texts: Sequence[str]) -> datetime.date | None:
+    """Return the day that a web page prints near its top: ``发布时间:2023-11-16 16:38``."""
+    for text in texts[:_LINES_OF_TITLE]:
+        match = _PAGE_DAY.search(text)
+        if match and (day := _date(match)):
+            return day
+    return None
 
 
 def _signature(texts: Sequence[str], lexicon: Lexicon) -> tuple[str | None, datetime.date | None]:

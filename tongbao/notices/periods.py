@@ -25,12 +25,14 @@ _Months = Callable[["re.Match[str]"], tuple[int, int]]
 class Span:
     """A period: ISO months and the label as printed, white space taken out.
 
-    ``year_inferred`` says that the label prints no year and the day of the notice gave it.
+    ``year_inferred`` says that the label prints no year and the day of the notice gave it; ``year_beside``, that
+    another place of the same paragraph did.
     """
 
     period: str
     label: str
     year_inferred: bool = False
+    year_beside: bool = False
 
 
 def _months(match: re.Match[str]) -> tuple[int, int]:
@@ -65,6 +67,7 @@ _FORMS = (
 )
 _WITHOUT_YEAR = tuple((re.compile(rf"(?<!\d){body}"), months) for body, months in _BODIES)
 _WHOLE_YEAR = re.compile(_YEAR)
+_GOES_ON = re.compile("进展|进度|推进情况|完成情况|落实情况")
 _ISO = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))(?:/(\d{4}-(?:0[1-9]|1[0-2])))?")
 
 
@@ -74,6 +77,22 @@ def find_span(text: str) -> Span | None:
     for form, months in _FORMS:
         match = form.search(plain)
         if match and (span := _span(match["year"], match, months)):
+            return span
+    return None
+
+
+def find_span_in_year(text: str) -> Span | None:
+    """Return the first span of a text that prints its year apart: ``2023年度民生实事一季度进展情况``.
+
+    A text that prints two different years says nothing about which of them is meant.
+    """
+    plain = "".join(text.split())
+    years = {match["year"] for match in _WHOLE_YEAR.finditer(plain)}
+    if len(years) != 1:
+        return None
+    for form, months in _WITHOUT_YEAR:
+        match = form.search(plain)
+        if match and (span := _span(min(years), match, months)):
             return span
     return None
 
@@ -88,6 +107,23 @@ def find_span_before(text: str, day: datetime.date) -> Span | None:
         year = day.year if months(match)[1] <= day.month else day.year - 1
         if span := _span(str(year), match, months):
             return replace(span, year_inferred=True)
+    return None
+
+
+def find_span_beside(text: str) -> Span | None:
+    """Return the first span without a year in a text that names just one year before it: 2022年…，现将1至7月….
+
+    The text must speak of how things go on; a letter that only names quarters to come has no period.
+    """
+    plain = "".join(text.split())
+    years = {match["year"] for match in _WHOLE_YEAR.finditer(plain)}
+    first = _WHOLE_YEAR.search(plain)
+    if first is None or len(years) != 1 or not _GOES_ON.search(plain):
+        return None
+    for form, months in _WITHOUT_YEAR:
+        match = form.search(plain, first.end())
+        if match and (span := _span(first["year"], match, months)):
+            return replace(span, year_beside=True)
     return None
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tongbao.notices.claims import ClaimResult, claim_results
 from tongbao.records.content import Content
-from tongbao.records.model import Notice, Plan, Registry, Task
+from tongbao.records.model import Notice, Plan, Registry, Source, Task
 from tongbao.records.settings import Settings
 
 SETTINGS = Settings.model_validate(
@@ -135,3 +135,23 @@ def test_a_listed_unit_may_hide_in_a_group_of_unknown_members() -> None:
     rows = task(1, line(["各乡"], "慢"))
     assert result_of(["东乡"], "units_lagging", rows, units=[GROUP]).agrees is None
     assert result_of(["东乡"], "units_lagging", rows).agrees is False
+
+
+def decomposed(number: int, kind: str = "task") -> Task:
+    lines = [{"part": "1", "lead": ["甲局"]}, {"part": "2", "lead": ["乙局"]}]
+    made = {"plan": "p", "id": f"t{number}", "kind": kind, "text": "x", "source": SOURCE}
+    return Task.model_validate({**made, "assignments": lines})
+
+
+def test_a_notice_that_only_sets_tasks_is_counted_by_them() -> None:
+    tasks = (decomposed(1, "objective"), decomposed(2), decomposed(3))
+    result = result_of("2", "tasks", *tasks)
+    assert (result.found, result.agrees) == (2, True)
+    assert result_of("4", "assignments", *tasks).agrees is True
+    assert result_of("2", "lead_units", *tasks).agrees is True
+    assert result_of("1", "status_count:快", *tasks).found == 0
+
+
+def test_tasks_that_another_notice_set_do_not_count() -> None:
+    other = decomposed(2).model_copy(update={"source": Source(notice="m")})
+    assert result_of("1", "tasks", task(1, line(["甲局"], "快")), other).agrees is True

@@ -30,11 +30,21 @@ class ClaimResult:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One statement of the notice: the task, its assignment and the update."""
+    """One statement of the notice: the task, its assignment and the update, None where it only sets the task."""
 
     task: Task
     assignment: Assignment
-    update: Update
+    update: Update | None
+
+    @property
+    def status(self) -> str:
+        """The status as printed, "" where none is."""
+        return (self.update and self.update.status) or ""
+
+    @property
+    def subject(self) -> str:
+        """Whom the status is about where that is not the unit that leads, else ""."""
+        return (self.update and self.update.subject) or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +70,9 @@ class _Evidence:
         words = [status.word for status in self.vocabulary.statuses]
         counts = dict.fromkeys(words, 0)
         for row in self.rows:
-            status = self.vocabulary.find(row.update.status or "")
+            status = self.vocabulary.find(row.status)
             # A county's status is not that of the task.
-            if status and row.update.subject is None:
+            if status and not row.subject:
                 counts[status.word] += 1
         return counts
 
@@ -84,12 +94,15 @@ def claim_results(content: Content) -> tuple[ClaimResult, ...]:
 
 
 def _rows_by_notice(tasks: Iterable[Task]) -> dict[str, list[_Row]]:
+    """Return what each notice says: its updates, or the tasks it sets where it makes no update."""
     rows: dict[str, list[_Row]] = {}
+    setting: dict[str, list[_Row]] = {}
     for task in tasks:
         for assignment in task.assignments:
+            setting.setdefault(task.source.notice, []).append(_Row(task, assignment, None))
             for update in assignment.updates:
                 rows.setdefault(update.source.notice, []).append(_Row(task, assignment, update))
-    return rows
+    return {**setting, **rows}
 
 
 def _evidence(content: Content, notice: Notice, rows: Iterable[_Row]) -> _Evidence:
@@ -202,7 +215,7 @@ def _units_lagging(claim: Claim, _: str, evidence: _Evidence) -> ClaimResult:
     lagging = {status.word for status in evidence.vocabulary.statuses if status.lagging}
     found: list[str] = []
     for row in evidence.rows:
-        status = evidence.vocabulary.find(row.update.status or "")
+        status = evidence.vocabulary.find(row.status)
         if status and status.word in lagging:
             found += [evidence.unit_name(name) for name in row.assignment.counted_units]
     names = _each_once(found)
@@ -231,7 +244,9 @@ def _lists_agree(
 
 def _list_length(claim: Claim, name: str, evidence: _Evidence) -> ClaimResult:
     """Count a list that is named by its subject and status: 某县推进缓慢."""
-    found = sum(f"{row.update.subject}{row.update.status}" == name for row in evidence.rows)
+    found = sum(
+        row.update is not None and f"{row.subject}{row.status}" == name for row in evidence.rows
+    )
     if found:
         method = f"数记录中“{name}”的事项"
         return _result(claim, evidence, found, found == claim.stated, method)

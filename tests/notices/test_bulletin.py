@@ -501,7 +501,10 @@ def test_beside_a_ledger_of_the_year_it_makes_a_plan_of_its_own(site: Path) -> N
     before = load_checked(site)
     ingest(HERE / f"{NAME}.docx", site, Wishes(), TODAY)
     content = load_checked(site)
-    assert [plan.id for plan in content.plans] == ["d1-2022", "d1-2022-2"]
+    assert [(plan.id, plan.title) for plan in content.plans] == [
+        ("d1-2022", "湛河区2022年重点工作"),
+        ("d1-2022-2", "湛河区2022年督查通报事项"),
+    ]
     assert content.tasks_of("d1-2022") == before.tasks
     (task,) = content.tasks_of("d1-2022-2")
     assert len(task.assignments) == 10

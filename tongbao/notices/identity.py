@@ -22,6 +22,7 @@ _DISTRICT_NAME = re.compile(
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 # Kinds that say how things stand, and so must say when.
 _NEED_A_PERIOD = ("ledger", "bulletin")
+_MAY_LIST_STATUSES = (*_NEED_A_PERIOD, "news", "responsibility")
 # Signs that begin words for a place (全市, 我区) and no name of one.
 _NO_NAME = "全我本各该某"
 
@@ -79,7 +80,8 @@ def _span(heading: Heading, file: str, kind: str, given: str | None) -> Span | N
                 [Problem(Place(file), f"读不懂期次“{given}”", f"写成这样的一种：{ACCEPTED_FORMS}")]
             )
         return span
-    if heading.span is None and kind in _NEED_A_PERIOD:
+    span = heading.span or (heading.span_beside if kind in _MAY_LIST_STATUSES else None)
+    if span is None and kind in _NEED_A_PERIOD:
         raise Problems(
             [
                 Problem(
@@ -87,7 +89,7 @@ def _span(heading: Heading, file: str, kind: str, given: str | None) -> Span | N
                 )
             ]
         )
-    return heading.span
+    return span
 
 
 def _year(heading: Heading, received: datetime.date) -> str:
@@ -151,8 +153,13 @@ def _ids(wanted: str) -> Iterator[str]:
 def _new_plan(
     plan_id: str, heading: Heading, district: District, year: str, content: Content
 ) -> Plan:
-    title = _plan_title(heading.title, district, year)
-    review = ["title: 按文件题目拟定"]
+    if heading.series:
+        # A year's issues are one plan: the title of the first would be wrong for the others.
+        title = f"{district.name}{year}年{heading.series}事项"
+        review = [f"title: 按“{heading.series}”的名称拟定"]
+    else:
+        title = _plan_title(heading.title, district, year)
+        review = ["title: 按文件题目拟定"]
     if all(entry.id != district.id for entry in content.settings.districts):
         review.append(f"district: 站点设置里没有发文的区划，暂编为{district.id}（{district.name}）")
     return Plan(id=plan_id, title=title, district=district.id, year=int(year), review=tuple(review))

@@ -279,7 +279,7 @@ def _centred(
     def off(rows: tuple[int, int]) -> float:
         return abs(_middle_of(rows, leaders, ys) - block.middle)
 
-    if not pitch or off(touched) <= _BESIDE * pitch:
+    if not pitch or off(touched) <= _LEVEL * pitch:
         return touched
     ranges = [
         (first, last)

@@ -12,10 +12,11 @@ from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_ledger_notice
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.news import has_articles, read_news
-from tongbao.notices.prose_lists import has_lists, read_prose_lists
-from tongbao.notices.prose_lists.subjects import with_subjects
+from tongbao.notices.prose_lists import has_lists, read_prose_lists, without_period
+from tongbao.notices.prose_lists.subjects import speaks_of_subjects, with_subjects
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
+from tongbao.notices.responsibility.shape import has_roles
 from tongbao.notices.rows import Material
 from tongbao.notices.work_report import read_report
 from tongbao.problems import Place, Problem, Problems
@@ -32,10 +33,17 @@ def first_of(*readers: Reader) -> Reader:
 
 
 def read_decomposed(material: Material, heading: Heading, context: Context) -> Reading | None:
-    """Return what the reader of tasks finds, with the statuses that the text behind a task gives to counties."""
+    """Return what the reader of tasks finds, with the statuses that the text behind a task gives to counties.
+
+    Raises ``Problems`` where there are such statuses, and nothing says of which period.
+    """
     reading = read_responsibility(material, heading, context)
     if reading is None:
         return None
+    if not context.period and any(
+        speaks_of_subjects(task, context.lexicon) for task in reading.tasks
+    ):
+        raise without_period(material.document.name)
     return replace(reading, tasks=with_subjects(reading.tasks, context.lexicon))
 
 
@@ -69,6 +77,7 @@ _IN_TEXT = 1
 _HAS_LEDGER = 6
 _HAS_ARTICLES = 8
 _HAS_LISTS = 6
+_HAS_ROLES = 6
 _HAS_SECTIONS = 8
 # A kind is decided where its score is at least this much above the next one's.
 _CLEAR_BY = 1.2
@@ -113,6 +122,8 @@ def score_kinds(material: Material, heading: Heading, lexicon: Lexicon) -> Mappi
         scores["news"] += _HAS_ARTICLES
     elif has_lists(material, lexicon):
         scores["bulletin"] += _HAS_LISTS
+    if not scores["ledger"] >= _HAS_LEDGER and has_roles(material, lexicon):
+        scores["responsibility"] += _HAS_ROLES
     if has_sections(material, heading, lexicon):
         scores["bulletin"] += _HAS_SECTIONS
     return scores

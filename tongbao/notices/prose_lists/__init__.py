@@ -43,10 +43,15 @@ def lists_in(
     classes = list(_classes(material.prose, context.lexicon))
     if any(one.names for _, one in classes):
         if not context.period:
-            raise Problems([Problem(Place(material.document.name), _WITHOUT_PERIOD, _GIVE_PERIOD)])
+            raise without_period(material.document.name)
         return _of_classes(classes, context, facts_only=facts_only)
     announced = announced_in(material.prose, context.lexicon)
     return _of_announced(announced, context, facts_only=facts_only) if announced else None
+
+
+def without_period(file: str) -> Problems:
+    """Return the message on a file that lists statuses and does not say of which period."""
+    return Problems([Problem(Place(file), _WITHOUT_PERIOD, _GIVE_PERIOD)])
 
 
 def _classes(paragraphs: Iterable[Paragraph], lexicon: Lexicon) -> Iterator[tuple[Spot, Class]]:

@@ -279,7 +279,10 @@ def _centred(
     def off(rows: tuple[int, int]) -> float:
         return abs(_middle_of(rows, leaders, ys) - block.middle)
 
-    if not pitch or off(touched) <= _LEVEL * pitch:
+    # A row cut by the end of the page has lost its middle: its cells begin level.
+    last = [one.top for one in leaders if _row_of(one.middle, ys) == len(ys) - 2]
+    cut = touched[1] == len(ys) - 2 and last and abs(last[0] - block.top) <= _LEVEL * pitch
+    if not pitch or cut or off(touched) <= _LEVEL * pitch:
         return touched
     ranges = [
         (first, last)

@@ -22,7 +22,6 @@ _DISTRICT_NAME = re.compile(
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 # Kinds that say how things stand, and so must say when.
 _NEED_A_PERIOD = ("ledger", "bulletin")
-_MAY_LIST_STATUSES = (*_NEED_A_PERIOD, "news", "responsibility")
 # Signs that begin words for a place (全市, 我区) and no name of one.
 _NO_NAME = "全我本各该某"
 
@@ -80,8 +79,7 @@ def _span(heading: Heading, file: str, kind: str, given: str | None) -> Span | N
                 [Problem(Place(file), f"读不懂期次“{given}”", f"写成这样的一种：{ACCEPTED_FORMS}")]
             )
         return span
-    span = heading.span or (heading.span_beside if kind in _MAY_LIST_STATUSES else None)
-    if span is None and kind in _NEED_A_PERIOD:
+    if heading.span is None and kind in _NEED_A_PERIOD:
         raise Problems(
             [
                 Problem(
@@ -89,7 +87,7 @@ def _span(heading: Heading, file: str, kind: str, given: str | None) -> Span | N
                 )
             ]
         )
-    return span
+    return heading.span
 
 
 def _year(heading: Heading, received: datetime.date) -> str:

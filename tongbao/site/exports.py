@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from tongbao.records.facts import Mentions
+from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import Assignment, Event, Notice, Person, Plan, Task, Update
 from tongbao.site import shapes, urls
 from tongbao.site.survey import Survey
@@ -67,8 +67,7 @@ def _lists(survey: Survey) -> dict[str, dict[str, Sequence[Any]]]:
         },
         "claims": {"claims": _claims(survey)},
         "events": {"events": list(_events(content.tasks))},
-        # No page shows indicators yet; the file keeps its place.
-        "indicators": {"indicators": []},
+        "indicators": {"indicators": list(_indicators(content.indicators))},
         "mentions": {"mentions": list(_mentions(content.mentions))},
         "units": {"units": list(_units(survey))},
     }
@@ -181,6 +180,23 @@ def _event(assignment: str, part: Assignment, update: Update, event: Event) -> s
         "persons": list(event.persons),
         "firms": list(event.firms),
     }
+
+
+def _indicators(found: Iterable[Indicators]) -> Iterator[shapes.IndicatorData]:
+    for figures in found:
+        for one in figures.indicators:
+            yield {
+                "notice": figures.notice,
+                "name": one.name,
+                "period": one.period,
+                "role": one.role,
+                "value": one.value,
+                "unit": one.unit,
+                "growth": one.growth,
+                "rank": one.rank,
+                "printed": one.printed,
+                "page": one.page,
+            }
 
 
 def _mentions(found: Iterable[Mentions]) -> Iterator[shapes.MentionData]:

@@ -9,9 +9,12 @@ from typing import ClassVar
 
 from tongbao.site import urls
 from tongbao.site.sections import (
+    Chart,
     ClaimTable,
     DataFile,
+    EventTable,
     DeadlineDay,
+    FigureTable,
     FileView,
     ItemView,
     MentionView,
@@ -20,6 +23,7 @@ from tongbao.site.sections import (
     PassageView,
     PlanLine,
     StatusTable,
+    TargetTable,
 )
 from tongbao.site.views import (
     Badge,
@@ -144,6 +148,7 @@ class UnitPage(Page):
     facts: tuple[Fact, ...]
     bars: tuple[Bar, ...]
     tables: tuple[RowTable, ...]
+    events: EventTable | None
     mentions: tuple[ListItem, ...]
     marks: tuple[str, ...]
 
@@ -237,8 +242,33 @@ class NoticePage(Page):
     facts: tuple[Fact, ...]
     files: tuple[FileView, ...]
     claims: ClaimTable | None
+    figures: FigureTable | None
     spoken: RowTable | None
     passages: tuple[PassageView, ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorsPage(Page):
+    """All indicators: those with a target beside their results, then the others by period."""
+
+    template: ClassVar[str] = "indicators"
+
+    sentence: tuple[Link, ...]
+    targets: TargetTable | None
+    groups: tuple[ListGroup, ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorPage(Page):
+    """One indicator over the years."""
+
+    template: ClassVar[str] = "indicator"
+
+    sentence: tuple[Link, ...]
+    charts: tuple[Chart, ...]
+    table: FigureTable
     marks: tuple[str, ...]
 
 

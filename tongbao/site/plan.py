@@ -18,6 +18,7 @@ from tongbao.site.origins import files_of
 from tongbao.site.pages import (
     Column,
     Frame,
+    IndicatorPage,
     MentionPage,
     Meta,
     NoticePage,
@@ -31,6 +32,7 @@ from tongbao.site.pages import (
 from tongbao.site.planners import (
     deadlines,
     home,
+    indicators,
     mentions,
     notices,
     periods,
@@ -52,13 +54,17 @@ _COLUMNS = {
     "people": "责任人",
     "status": "完成情况",
     "periods": "期次",
+    "indicators": "指标",
     "deadlines": "时限",
     "notices": "文件",
     "mentions": "报道",
     "about": "关于",
 }
 # The pages that stand for one thing each, as against lists and texts.
-_THINGS = (TaskPage, UnitPage, PersonPage, StatusPage, PeriodPage, NoticePage, MentionPage)
+_THINGS = (
+    *(TaskPage, UnitPage, PersonPage, StatusPage, PeriodPage),
+    *(IndicatorPage, NoticePage, MentionPage),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,8 @@ def plan_pages(found: Survey) -> tuple[Page, ...]:
         *statuses.status_pages(found),
         *_present(periods.periods_page(found)),
         *periods.period_pages(found),
+        *_present(indicators.indicators_page(found)),
+        *indicators.indicator_pages(found),
         *_present(deadlines.deadlines_page(found)),
         *_present(notices.notices_page(found)),
         *notices.notice_pages(found),

@@ -47,15 +47,44 @@ class LabelledText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventView:
-    """A dated happening."""
+    """A dated happening as a line of a table; ``place`` leads to what the notice says."""
 
     day: str
     text: str
+    firms: str
+    persons: str
+    place: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventTable:
+    """Dated happenings, with the columns that hold anything."""
+
+    caption: str
+    rows: tuple[EventView, ...]
+
+    @property
+    def has_firms(self) -> bool:
+        """Whether any of them names a firm."""
+        return any(row.firms for row in self.rows)
+
+    @property
+    def has_persons(self) -> bool:
+        """Whether any of them names a person."""
+        return any(row.persons for row in self.rows)
+
+    @property
+    def has_places(self) -> bool:
+        """Whether any of them leads on."""
+        return any(row.place for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One update as shown: what a notice said for a period, and where."""
+    """One update as shown: what a notice said for a period, and where.
+
+    ``paragraphs`` are those that no part holds; ``named`` are the firms and persons outside the events.
+    """
 
     anchor: str
     period: Link
@@ -63,7 +92,8 @@ class Statement:
     note: str
     paragraphs: tuple[str, ...]
     parts: tuple[LabelledText, ...]
-    events: tuple[EventView, ...]
+    events: EventTable | None
+    named: tuple[Fact, ...]
     printed: str
     reply: LabelledText | None
     errata: tuple[str, ...]
@@ -192,6 +222,88 @@ class DeadlineDay:
 
     day: str
     rows: tuple[DeadlineRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartBar:
+    """One figure of a picture: ``top`` in pixels, ``start`` and ``width`` with their per cent sign."""
+
+    label: str
+    words: str
+    role: str
+    top: int
+    start: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Figures beside each other; the title says all that the picture shows. ``zero`` is where the bars begin."""
+
+    title: str
+    bars: tuple[ChartBar, ...]
+    height: int
+    zero: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """One figure as a notice states it; ``name`` is empty on the indicator's own page."""
+
+    anchor: str
+    name: Link | None
+    period: str
+    role: str
+    value: str
+    growth: str
+    rank: str
+    printed: str
+    places: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureTable:
+    """Figures as a list; the columns that are empty all the way are left out."""
+
+    caption: str
+    rows: tuple[FigureRow, ...]
+
+    @property
+    def names(self) -> bool:
+        """Whether the rows are of several indicators."""
+        return any(row.name for row in self.rows)
+
+    @property
+    def values(self) -> bool:
+        """Whether any figure is a quantity."""
+        return any(row.value for row in self.rows)
+
+    @property
+    def growths(self) -> bool:
+        """Whether any figure grew or fell."""
+        return any(row.growth for row in self.rows)
+
+    @property
+    def ranks(self) -> bool:
+        """Whether any figure is ranked."""
+        return any(row.rank for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetRow:
+    """An indicator with its latest target and its latest result."""
+
+    name: Link
+    target: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetTable:
+    """Targets beside results."""
+
+    caption: str
+    rows: tuple[TargetRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

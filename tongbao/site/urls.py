@@ -4,6 +4,7 @@ In: ids of records. Out: paths from the site's root, such as ``tasks/zhanhe-2022
 puts ``root_of(path of the page)`` before them, so that the folder mounts anywhere and opens from disk.
 """
 
+import hashlib
 import re
 
 HOME = "index.html"
@@ -12,6 +13,7 @@ PEOPLE = "people/index.html"
 STATUSES = "status/index.html"
 PERIODS = "periods/index.html"
 NOTICES = "notices/index.html"
+INDICATORS = "indicators/index.html"
 MENTIONS = "mentions/index.html"
 DEADLINES = "deadlines.html"
 CALENDAR = "deadlines.ics"
@@ -65,6 +67,17 @@ def period(plan_id: str, span: str) -> str:
 def notice(notice_id: str) -> str:
     """Return the page of a notice."""
     return f"notices/{notice_id}.html"
+
+
+def indicator(district: str, name: str) -> str:
+    """Return the page of an indicator: its name is Chinese, so its digest stands for it."""
+    digest = hashlib.sha256(f"{district}{name}".encode()).hexdigest()
+    return f"indicators/i-{digest[:8]}.html"
+
+
+def indicator_anchor(number: int) -> str:
+    """Return the anchor of a figure on the page of the notice that states it, counted from 1."""
+    return f"indicator-{number}"
 
 
 def mention(notice_id: str) -> str:

@@ -14,6 +14,7 @@ from tongbao.site.origins import Offered
 from tongbao.site.pages import NoticePage, NoticesPage
 from tongbao.site.periods import label
 from tongbao.site.planners.claims import claim_table
+from tongbao.site.planners.indicators import figures_of_notice
 from tongbao.site.rows import row_of, table_of
 from tongbao.site.sections import FileView, NoticeRow, PassageView
 from tongbao.site.survey import PlanView, Survey
@@ -85,6 +86,7 @@ def _notice_page(survey: Survey, notice: Notice, said: Sequence[_Said]) -> Notic
         facts=tuple(_facts(survey, notice)),
         files=tuple(_file(offered, left_out) for offered in origins.files_of(survey, notice)),
         claims=claim_table(survey, notice),
+        figures=figures_of_notice(survey, notice),
         spoken=_spoken(said, sentence) if said else None,
         passages=tuple(
             PassageView(text=passage.text, heading=passage.heading) for passage in notice.passages

@@ -4,16 +4,22 @@ In: an update. Out: ``Statement``. The text is the notice's own: its line breaks
 read into it.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence, Set
 
-from tongbao.records.model import Erratum, Event, Printed, Update
+from tongbao.records.model import Erratum, Part, Printed, Update
 from tongbao.site import origins, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.rows import note_of
-from tongbao.site.sections import EventView, LabelledText, Statement
+from tongbao.site.planners.events import event_table, event_view
+from tongbao.site.sections import EventTable, LabelledText, Statement
 from tongbao.site.survey import PlanView, Survey
-from tongbao.site.views import Link
+from tongbao.site.views import Fact, Link
 from tongbao.site.wording import OF_A_TASK, field_title
+
+_FIRST_SENTENCE = re.compile("(?<=[。！？])")
+# A label, the number before it and the mark behind it.
+_LONGEST_LABEL = 24
 
 
 def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -> Statement:
@@ -27,12 +33,13 @@ def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -
         if update.status or view.has_statuses
         else None,
         note=note_of(update),
-        paragraphs=paragraphs(update.text),
+        paragraphs=_outside_parts(update.text, update.parts),
         parts=tuple(
             LabelledText(label=part.label, paragraphs=paragraphs(part.text))
             for part in update.parts
         ),
-        events=tuple(_event(event) for event in update.events),
+        events=_events(update),
+        named=_named(update),
         printed="；".join(_printed(update.printed)),
         reply=_reply(update),
         errata=tuple(_erratum(erratum) for erratum in update.errata),
@@ -45,9 +52,29 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line.strip())
 
 
-def _event(event: Event) -> EventView:
-    until = f"至{event.date_to}" if event.date_to else ""
-    return EventView(day=event.date + until, text=event.text)
+def _outside_parts(text: str, parts: Sequence[Part]) -> tuple[str, ...]:
+    """Return the paragraphs that are not shown under a label: a text with parts holds both."""
+    shown = {line for part in parts for line in (part.label, *paragraphs(part.text))}
+    return tuple(line for line in paragraphs(text) if not _is_shown(line, shown))
+
+
+def _is_shown(line: str, shown: Set[str]) -> bool:
+    """Return whether a paragraph stands under a label: whole, or behind the label that opens it."""
+    return any(
+        line.endswith(words) and len(line) - len(words) <= _LONGEST_LABEL for words in shown
+    )
+
+
+def _events(update: Update) -> EventTable | None:
+    """Return the dated happenings; of each the first sentence, since the text itself stands above."""
+    rows = tuple(event_view(event, _FIRST_SENTENCE.split(event.text)[0]) for event in update.events)
+    return event_table("有日期的事项", rows)
+
+
+def _named(update: Update) -> tuple[Fact, ...]:
+    """Return the firms and persons that the text names outside its events."""
+    found = (("另提到企业", update.firms), ("另提到人员", update.persons))
+    return tuple(Fact(term, tuple(map(Link, names))) for term, names in found if names)
 
 
 def _printed(printed: Printed) -> Iterator[str]:

@@ -12,6 +12,7 @@ from tongbao.site import heads, urls
 from tongbao.site.merging import Entry
 from tongbao.site.pages import UnitPage, UnitsPage
 from tongbao.site.people import ROLES, Part, PersonKey, Role, UnitKey
+from tongbao.site.planners.events import events_of
 from tongbao.site.planners.mentions import mentions_of
 from tongbao.site.rows import groups_by_standing, table_of
 from tongbao.site.standing import Standing
@@ -161,6 +162,7 @@ def _unit_page(
         facts=_facts(survey, key, unit, people),
         bars=tuple(_bars(survey, key, parts)),
         tables=tables_of(survey, parts, unit.name),
+        events=events_of(survey, key, unit.name, parts),
         mentions=mentions_of(survey, key),
         marks=marks_of(unit.review, Unit),
     )

@@ -1,0 +1,55 @@
+"""Dated happenings: those of one statement, and those of a unit in order of date.
+
+In: the survey and the entries that a unit answers for. Out: ``EventTable`` values, None where there is nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tongbao.records.model import Event
+from tongbao.site import origins
+from tongbao.site.people import Part, UnitKey
+from tongbao.site.rows import entry_path
+from tongbao.site.sections import EventTable, EventView
+from tongbao.site.survey import Survey
+from tongbao.site.views import Link
+
+
+def event_table(title: str, rows: Sequence[EventView]) -> EventTable | None:
+    """Return a table of happenings; its caption says how many."""
+    return EventTable(caption=f"{title}，{len(rows)}件", rows=tuple(rows)) if rows else None
+
+
+def event_view(event: Event, text: str, place: Link | None = None) -> EventView:
+    """Return a happening with the words that tell it; the day is as exact as the notice prints it."""
+    until = f"至{event.date_to}" if event.date_to else ""
+    return EventView(
+        day=event.date + until,
+        text=text,
+        firms="、".join(event.firms),
+        persons="、".join(event.persons),
+        place=place,
+    )
+
+
+def events_of(survey: Survey, key: UnitKey, name: str, parts: Sequence[Part]) -> EventTable | None:
+    """Return the happenings of a unit, the earliest first."""
+    found = sorted(_found(survey, key, parts), key=lambda one: one[0].date)
+    return event_table(
+        f"{name}的事项", [event_view(event, event.text, place) for event, place in found]
+    )
+
+
+def _found(
+    survey: Survey, key: UnitKey, parts: Sequence[Part]
+) -> Iterator[tuple[Event, Link | None]]:
+    """Yield the happenings that name the unit, or no unit where it answers for the assignment."""
+    for part in parts:
+        if part.role != "counted" or part.through:
+            continue
+        entry = part.entry
+        for update in entry.assignment.updates:
+            for event in update.events:
+                if not event.units or key in {
+                    survey.directory.unit_key(key.district, printed) for printed in event.units
+                }:
+                    yield event, Link(origins.spot_of(update.source) or "任务", entry_path(entry))

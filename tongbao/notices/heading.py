@@ -15,7 +15,6 @@ from tongbao.notices.periods import (
     Span,
     find_span,
     find_span_before,
-    find_span_beside,
     find_span_in_year,
 )
 from tongbao.notices.prose import HEADING
@@ -37,7 +36,7 @@ _TYPESET_SPACE = re.compile(
 )
 
 _PAGE_DAY = re.compile(
-    r"(?:^|[:：])(?P<year>(?:19|20)\d{2})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"
+    r"(?:^|[:：])(?P<year>(?:19|20)\d{2})-(?P<month>\d{1,2})-(?P<day>\d{2}|\d)(?=\D|$|\d{1,2}[:：]\d)"
 )
 _SPEAKS_OF_TIME = re.compile(r"(?:19|20)\d{2}年|\d月|季度|半年")
 # The sentence of a letter that says what it is about to tell: 现将1至7月实施进度通报如下.
@@ -56,8 +55,7 @@ _LONGEST_HEADING = 40
 class Heading:
     """What the notice prints of itself; ``title_printed`` is False where the file's name stands in.
 
-    ``span_beside`` is a span whose year stands elsewhere in its paragraph, for kinds that need one where ``span`` is
-    None. ``series`` is what a bulletin is called over its issues: 督查通报, printed over 第6期.
+    ``series`` is what a bulletin is called over its issues: 督查通报, printed over 第6期.
     """
 
     title: str
@@ -70,7 +68,6 @@ class Heading:
     span: Span | None
     passages: tuple[Passage, ...]
     series: str | None = None
-    span_beside: Span | None = None
 
 
 def read_heading(
@@ -115,7 +112,6 @@ def read_heading(
         span=next((span for span in spans if span), None),
         passages=passages,
         series=masthead.series,
-        span_beside=next((span for text in printed[:8] if (span := find_span_beside(text))), None),
     )
 
 

@@ -25,14 +25,12 @@ _Months = Callable[["re.Match[str]"], tuple[int, int]]
 class Span:
     """A period: ISO months and the label as printed, white space taken out.
 
-    ``year_inferred`` says that the label prints no year and the day of the notice gave it; ``year_beside``, that
-    another place of the same paragraph did.
+    ``year_inferred`` says that the label prints no year and the day of the notice gave it.
     """
 
     period: str
     label: str
     year_inferred: bool = False
-    year_beside: bool = False
 
 
 def _months(match: re.Match[str]) -> tuple[int, int]:
@@ -67,7 +65,6 @@ _FORMS = (
 )
 _WITHOUT_YEAR = tuple((re.compile(rf"(?<!\d){body}"), months) for body, months in _BODIES)
 _WHOLE_YEAR = re.compile(_YEAR)
-_GOES_ON = re.compile("进展|进度|推进情况|完成情况|落实情况")
 _ISO = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))(?:/(\d{4}-(?:0[1-9]|1[0-2])))?")
 
 
@@ -107,23 +104,6 @@ def find_span_before(text: str, day: datetime.date) -> Span | None:
         year = day.year if months(match)[1] <= day.month else day.year - 1
         if span := _span(str(year), match, months):
             return replace(span, year_inferred=True)
-    return None
-
-
-def find_span_beside(text: str) -> Span | None:
-    """Return the first span without a year in a text that names just one year before it: 2022年…，现将1至7月….
-
-    The text must speak of how things go on; a letter that only names quarters to come has no period.
-    """
-    plain = "".join(text.split())
-    years = {match["year"] for match in _WHOLE_YEAR.finditer(plain)}
-    first = _WHOLE_YEAR.search(plain)
-    if first is None or len(years) != 1 or not _GOES_ON.search(plain):
-        return None
-    for form, months in _WITHOUT_YEAR:
-        match = form.search(plain, first.end())
-        if match and (span := _span(first["year"], match, months)):
-            return replace(span, year_beside=True)
     return None
 
 

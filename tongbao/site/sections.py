@@ -51,8 +51,8 @@ class EventView:
 
     day: str
     text: str
-    firms: str
-    persons: str
+    firms: tuple[str, ...]
+    persons: tuple[str, ...]
     place: Link | None = None
 
 

@@ -5,8 +5,9 @@ In: the survey and the entries that a unit answers for. Out: ``EventTable`` valu
 
 from collections.abc import Iterator, Sequence
 
-from tongbao.records.model import Event
+from tongbao.records.model import Event, Source
 from tongbao.site import origins
+from tongbao.site.merging import Entry
 from tongbao.site.people import Part, UnitKey
 from tongbao.site.rows import entry_path
 from tongbao.site.sections import EventTable, EventView
@@ -25,18 +26,23 @@ def event_view(event: Event, text: str, place: Link | None = None) -> EventView:
     return EventView(
         day=event.date + until,
         text=text,
-        firms="、".join(event.firms),
-        persons="、".join(event.persons),
+        firms=event.firms,
+        persons=event.persons,
         place=place,
     )
 
 
 def events_of(survey: Survey, key: UnitKey, name: str, parts: Sequence[Part]) -> EventTable | None:
     """Return the happenings of a unit, the earliest first."""
-    found = sorted(_found(survey, key, parts), key=lambda one: one[0].date)
+    found = sorted(_found(survey, key, parts), key=lambda one: _order(one[0]))
     return event_table(
         f"{name}的事项", [event_view(event, event.text, place) for event, place in found]
     )
+
+
+def _order(event: Event) -> str:
+    """Return what events are sorted by: one of which only the month is known comes last in it."""
+    return event.date if event.date.count("-") > 1 else f"{event.date}-99"
 
 
 def _found(
@@ -52,4 +58,10 @@ def _found(
                 if not event.units or key in {
                     survey.directory.unit_key(key.district, printed) for printed in event.units
                 }:
-                    yield event, Link(origins.spot_of(update.source) or "任务", entry_path(entry))
+                    yield event, _place(survey, entry, update.source)
+
+
+def _place(survey: Survey, entry: Entry, source: Source) -> Link:
+    """Return where an event was printed: its page, or the task where the notice has no pages."""
+    spot = origins.spot_of(source)
+    return origins.notice_link(survey, source, spot) if spot else Link("任务", entry_path(entry))

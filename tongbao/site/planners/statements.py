@@ -60,9 +60,7 @@ def _outside_parts(text: str, parts: Sequence[Part]) -> tuple[str, ...]:
 
 def _is_shown(line: str, shown: Set[str]) -> bool:
     """Return whether a paragraph stands under a label: whole, or behind the label that opens it."""
-    return any(
-        line.endswith(words) and len(line) - len(words) <= _LONGEST_LABEL for words in shown
-    )
+    return any(line.endswith(words) and len(line) - len(words) <= _LONGEST_LABEL for words in shown)
 
 
 def _events(update: Update) -> EventTable | None:

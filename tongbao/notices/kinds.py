@@ -4,7 +4,7 @@ In: the material of a document and its heading. Out: a score for each kind, from
 shape of the document; two kinds that come close are a question to the person, never a guess.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tongbao.notices.bulletin import has_sections, read_bulletin
@@ -16,7 +16,7 @@ from tongbao.notices.prose_lists import has_lists, read_prose_lists, without_per
 from tongbao.notices.prose_lists.subjects import speaks_of_subjects, with_subjects
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
-from tongbao.notices.responsibility.shape import has_roles
+from tongbao.notices.responsibility.shape import announces_list, has_roles, has_table
 from tongbao.notices.rows import Material
 from tongbao.notices.work_report import read_report
 from tongbao.problems import Place, Problem, Problems
@@ -72,23 +72,46 @@ HINTS: Mapping[str, str] = {
     "report": "要有写明年份的标题（如“一、2020年工作回顾”“三、2021年重点工作”），标题下要有数字或分项工作",
 }
 
-_IN_TITLE = 4
+_ENDS_TITLE = 4
+_IN_TITLE = 1
 _IN_TEXT = 1
-_HAS_LEDGER = 6
-_HAS_ARTICLES = 8
-_HAS_LISTS = 6
-_HAS_ROLES = 6
-_HAS_SECTIONS = 8
 # A kind is decided where its score is at least this much above the next one's.
 _CLEAR_BY = 1.2
+
+Shape = Callable[[Material, Heading, Lexicon], bool]
+
+# What the shape of a document says for a kind, and how much.
+SHAPES: tuple[tuple[str, float, Shape], ...] = (
+    ("ledger", 6, lambda material, _, __: has_ledger(material)),
+    ("responsibility", 8, lambda material, _, lexicon: has_table(material, lexicon)),
+    ("responsibility", 6, lambda material, _, lexicon: has_roles(material, lexicon)),
+    ("responsibility", 6, lambda material, _, lexicon: announces_list(material, lexicon)),
+    ("bulletin", 8, has_sections),
+    ("bulletin", 6, lambda material, _, lexicon: lists_statuses(material, lexicon)),
+    ("bulletin", 2, lambda _, heading, __: heading.issue is not None),
+    ("news", 8, lambda material, _, lexicon: has_articles(material.prose, lexicon)),
+)
+
+
+def has_ledger(material: Material) -> bool:
+    """Return whether a document has rows of a ledger."""
+    return bool(material.ledger and material.ledger.rows)
+
+
+def lists_statuses(material: Material, lexicon: Lexicon) -> bool:
+    """Return whether the prose names things by status; a newspaper's does too, and stays news."""
+    return not has_articles(material.prose, lexicon) and has_lists(material, lexicon)
 
 
 def decide_kind(material: Material, heading: Heading, lexicon: Lexicon) -> str:
     """Return the kind; raises ``Problems`` where nothing speaks for any, or two kinds come close."""
-    scores = score_kinds(material, heading, lexicon)
+    return clearest(score_kinds(material, heading, lexicon), material.document.name)
+
+
+def clearest(scores: Mapping[str, float], name: str) -> str:
+    """Return the kind that the scores speak for; ``name`` is the file, for the question where two are close."""
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     (first, most), (second, next_most) = ranked[0], ranked[1]
-    name = material.document.name
     if not most:
         message = "文件里没有找到台账表格，也看不出是别的哪一种文件"
         hint = f"{HINTS['ledger']}；或{_ask(list(READERS))}"
@@ -109,21 +132,25 @@ def _ask(kinds: Sequence[str]) -> str:
 
 
 def score_kinds(material: Material, heading: Heading, lexicon: Lexicon) -> Mapping[str, float]:
-    """Return what speaks for each kind: its words in title and text, and a ledger for a ledger."""
+    """Return what speaks for each kind: its words in title and text, and the shape of the document.
+
+    The word nearest the title's end says what a document is, the others what it is about.
+    """
     text = "".join("".join(paragraph.text.split()) for paragraph in material.prose)
+    ends = {kind: _end_of(lexicon.kinds.get(kind, ()), heading.title) for kind in NAMES}
+    last = max(ends.values())
     scores = dict.fromkeys(NAMES, 0.0)
-    for kind in scores:
-        words = lexicon.kinds.get(kind, ())
-        scores[kind] += _IN_TITLE * any(word in heading.title for word in words)
-        scores[kind] += _IN_TEXT * sum(word in text for word in words)
-    if material.ledger and material.ledger.rows:
-        scores["ledger"] += _HAS_LEDGER
-    if has_articles(material.prose, lexicon):
-        scores["news"] += _HAS_ARTICLES
-    elif has_lists(material, lexicon):
-        scores["bulletin"] += _HAS_LISTS
-    if not scores["ledger"] >= _HAS_LEDGER and has_roles(material, lexicon):
-        scores["responsibility"] += _HAS_ROLES
-    if has_sections(material, heading, lexicon):
-        scores["bulletin"] += _HAS_SECTIONS
+    # A document named in the title is another one: 《政府工作报告》重点工作任务分解表 is no report.
+    title = _NAMED.sub("", heading.title) or heading.title
+    for kind, end in ends.items():
+        if end:
+            scores[kind] += _ENDS_TITLE if end == last else _IN_TITLE
+        scores[kind] += _IN_TEXT * sum(word in text for word in lexicon.kinds.get(kind, ()))
+    for kind, points, is_so in SHAPES:
+        scores[kind] += points * is_so(material, heading, lexicon)
     return scores
+
+
+def _end_of(words: Sequence[str], title: str) -> int:
+    """Return where the last of some words ends in a title, 0 where none stands in it."""
+    return max((title.rfind(word) + len(word) for word in words if word in title), default=0)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Literal, ParamSpec
+from typing import Literal, ParamSpec, TypedDict, Unpack
 
 import click
 
@@ -36,6 +36,29 @@ class SiteFolder(click.ParamType[Path]):
         if not folder.is_dir():
             self.fail(f"没有这个文件夹：{value}", param, ctx)
         return folder
+
+
+class Told(TypedDict):
+    """What a person may say of a notice; None where the program is to find out."""
+
+    plan: str | None
+    kind: str | None
+    period: str | None
+    received: datetime.date | None
+
+
+class KindOfNotice(click.ParamType[str]):
+    """A kind of notice that can be read; the room that knows them is opened only for it."""
+
+    name = "kind"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return the kind; fails for another word."""
+        from tongbao.notices.kinds import READERS
+
+        return OneOf(tuple(READERS)).convert(value, param, ctx)
 
 
 @click.group(
@@ -171,25 +194,16 @@ def new(folder: Path) -> int:
 )
 @click.option(
     "--kind",
-    type=OneOf(("ledger",)),
-    default="ledger",
-    expose_value=False,
+    type=KindOfNotice(),
     metavar="种类",
-    help="文件的种类，目前能读的是 ledger（进展台账）",
+    help="看不准文件种类时写明：ledger 进展台账，responsibility 任务分解，bulletin 分单位通报，news 报道，"
+    "report 政府工作报告",
 )
 @click.option("--period", metavar="期次", help="题目里没有期次时写明，如 2022年5-7月")
 @click.option("--received", type=Day(), metavar="日期", help="收到的日子，如 2022-08-18，默认今天")
 @click.option("--dry-run", is_flag=True, help="只读不写，看看能读出什么")
 @tells_problems
-def ingest(
-    files: tuple[Path, ...],
-    root: Path,
-    plan: str | None,
-    period: str | None,
-    received: datetime.date | None,
-    *,
-    dry_run: bool,
-) -> int:
+def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack[Told]) -> int:
     """Bring notices into content/; where one of several cannot be read, none is brought in."""
     from tongbao.notices.identity import Wishes
     from tongbao.notices.ingest import Ingested
@@ -197,7 +211,7 @@ def ingest(
     from tongbao.notices.report import report_lines
 
     today = datetime.date.today()  # noqa: DTZ011  the day of the office, where the command runs
-    wishes = Wishes(plan, period, received)
+    wishes = Wishes(**told)
 
     def bring_in(file: Path, *, dry_run: bool) -> Ingested:
         say_progress(f"正在读 {file.name} ……")

@@ -13,6 +13,7 @@ import pytest
 
 import build
 from command_line import Day, Number, run
+from tongbao.notices.kinds import NAMES, READERS
 
 HOUSE = Path(__file__).parent.parent
 
@@ -56,6 +57,9 @@ WRONG_USAGE = {
     "用法见 python build.py check --help\n",
     ("ingest", "a.pdf", "--plan", "../x"): "错误：选项 --plan："
     "“../x”不是编号，只能用小写字母、数字和短横，如 zhanhe-2022\n用法见 python build.py ingest --help\n",
+    ("ingest", "a.pdf", "--kind", "ledgr"): "错误：选项 --kind："
+    "“ledgr”不在可选的 ledger、responsibility、bulletin、news、report 之中\n"
+    "用法见 python build.py ingest --help\n",
     ("check", "--root", "/nowhere"): "错误：选项 --root：没有这个文件夹：/nowhere\n"
     "用法见 python build.py check --help\n",
 }
@@ -183,6 +187,25 @@ def test_a_notice_becomes_content_with_a_report(tmp_path: Path, command: Run) ->
     assert "读到 48 大项、56 分项" in ended.out
     assert "试读，没有改动" in ended.out
     assert files_of(tmp_path) == before
+
+
+def test_help_names_every_kind_that_can_be_read(command: Run) -> None:
+    said = "".join(command("ingest", "--help").out.split())
+    assert all(f"{kind}{NAMES[kind]}" in said for kind in READERS)
+
+
+def test_a_person_may_say_what_kind_a_notice_is(tmp_path: Path, command: Run) -> None:
+    site, notice = str(tmp_path / "site"), tmp_path / "分工.txt"
+    command("new", site)
+    notice.write_text("一、修路（责任单位：甲局）\n二、架桥（牵头单位：乙局）\n", "utf-8")
+    ended = command("ingest", str(notice), "--root", site, "--kind", "responsibility")
+    assert "  种类 任务分解（--kind 写明）\n" in ended.out
+    assert "读到 2 大项、2 分项" in ended.out
+    words = ("--root", site, "--kind", "ledger", "--period", "2022-08")
+    notice.write_text(notice.read_text("utf-8") + "三、种树（牵头单位：丙局）\n", "utf-8")
+    refused = command("ingest", str(notice), *words)
+    assert (refused.status, refused.out) == (1, "")
+    assert "按进展台账读，没有读到任何内容" in refused.err
 
 
 def test_the_same_notice_again_changes_nothing(read_site: Path, command: Run) -> None:

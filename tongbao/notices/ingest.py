@@ -13,7 +13,7 @@ from tongbao.notices.claims import ClaimResult, claim_results
 from tongbao.notices.draft import draft_of, with_draft
 from tongbao.notices.heading import Heading, read_heading
 from tongbao.notices.identity import Identity, Wishes, identify
-from tongbao.notices.kinds import HINTS, NAMES, READERS, decide_kind
+from tongbao.notices.kinds import HINTS, NAMES, READERS, clearest, score_kinds
 from tongbao.notices.lexicon import Lexicon, standard_lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.notices.news import with_headline
@@ -34,7 +34,8 @@ from tongbao.sources import read
 class Ingested:
     """What became of one file: ``outcome`` is new, format (of a notice that stands) or known.
 
-    ``indicators`` and ``mentions`` are how many of them were read.
+    ``indicators`` and ``mentions`` are how many of them were read; ``scores`` say what spoke for each kind,
+    and are empty where a person named it.
     """
 
     file: str
@@ -46,6 +47,7 @@ class Ingested:
     written: tuple[str, ...] = ()
     indicators: int = 0
     mentions: int = 0
+    scores: tuple[tuple[str, float], ...] = ()
 
 
 def ingest(
@@ -61,7 +63,8 @@ def ingest(
     material = take_apart(document, lexicon, _status_words(content.settings))
     titles = material.ledger.titles if material.ledger else ()
     heading = read_heading(document.name, material.prose, titles, lexicon)
-    kind = wishes.kind or decide_kind(material, heading, lexicon)
+    scores = {} if wishes.kind else score_kinds(material, heading, lexicon)
+    kind = wishes.kind or clearest(scores, document.name)
     if kind == "news":
         heading = with_headline(material, heading, lexicon)
     identity = identify(heading, document.name, kind, content, wishes, today)
@@ -84,6 +87,7 @@ def ingest(
         tuple(files),
         indicators=len(reading.indicators),
         mentions=len(reading.mentions),
+        scores=tuple(scores.items()),
     )
 
 

@@ -78,6 +78,22 @@ _IN_TEXT = 1
 # A kind is decided where its score is at least this much above the next one's.
 _CLEAR_BY = 1.2
 
+
+def has_ledger(material: Material) -> bool:
+    """Return whether a document has rows of a ledger."""
+    return bool(material.ledger and material.ledger.rows)
+
+
+def speaks_by_unit(material: Material, heading: Heading, lexicon: Lexicon) -> bool:
+    """Return whether sections go by unit; headings that end in roles are tasks."""
+    return has_sections(material, heading, lexicon) and not has_roles(material, lexicon)
+
+
+def lists_statuses(material: Material, lexicon: Lexicon) -> bool:
+    """Return whether the prose names things by status; a newspaper's does too, and stays news."""
+    return not has_articles(material.prose, lexicon) and has_lists(material, lexicon)
+
+
 Shape = Callable[[Material, Heading, Lexicon], bool]
 
 # What the shape of a document says for a kind, and how much.
@@ -86,21 +102,11 @@ SHAPES: tuple[tuple[str, float, Shape], ...] = (
     ("responsibility", 8, lambda material, _, lexicon: has_table(material, lexicon)),
     ("responsibility", 6, lambda material, _, lexicon: has_roles(material, lexicon)),
     ("responsibility", 6, lambda material, _, lexicon: announces_list(material, lexicon)),
-    ("bulletin", 8, has_sections),
+    ("bulletin", 8, speaks_by_unit),
     ("bulletin", 6, lambda material, _, lexicon: lists_statuses(material, lexicon)),
     ("bulletin", 2, lambda _, heading, __: heading.issue is not None),
     ("news", 8, lambda material, _, lexicon: has_articles(material.prose, lexicon)),
 )
-
-
-def has_ledger(material: Material) -> bool:
-    """Return whether a document has rows of a ledger."""
-    return bool(material.ledger and material.ledger.rows)
-
-
-def lists_statuses(material: Material, lexicon: Lexicon) -> bool:
-    """Return whether the prose names things by status; a newspaper's does too, and stays news."""
-    return not has_articles(material.prose, lexicon) and has_lists(material, lexicon)
 
 
 def decide_kind(material: Material, heading: Heading, lexicon: Lexicon) -> str:
@@ -140,8 +146,6 @@ def score_kinds(material: Material, heading: Heading, lexicon: Lexicon) -> Mappi
     ends = {kind: _end_of(lexicon.kinds.get(kind, ()), heading.title) for kind in NAMES}
     last = max(ends.values())
     scores = dict.fromkeys(NAMES, 0.0)
-    # A document named in the title is another one: 《政府工作报告》重点工作任务分解表 is no report.
-    title = _NAMED.sub("", heading.title) or heading.title
     for kind, end in ends.items():
         if end:
             scores[kind] += _ENDS_TITLE if end == last else _IN_TITLE

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from tongbao.notices.claims import ClaimResult, Figure
 from tongbao.notices.ingest import Ingested
+from tongbao.notices.kinds import NAMES
 from tongbao.notices.remarks import Kind, Remark, place_words
 from tongbao.sources.document import Spot
 
@@ -19,7 +20,7 @@ _HEADS: dict[Kind, str] = {
     "open": "待定",
 }
 _VERDICTS = {True: "一致", False: "不一致", None: "无法判定"}
-_NAMES = {
+_CLAIMS = {
     "tasks": "大项",
     "assignments": "分项",
     "lead_units": "责任单位",
@@ -55,13 +56,25 @@ def _read_lines(ingested: Ingested) -> Iterator[str]:
     yield f"{ingested.file}：《{notice.title}》"
     period, issuer = notice.period or "未写明", notice.issuer or "未写明"
     yield f"  编号 {notice.id}，期次 {period}，发文 {issuer}"
+    yield f"  种类 {NAMES.get(notice.kind, notice.kind)}{_scored(ingested)}"
     if tasks:
-        rows = sum(len(task.assignments) for task in tasks)
-        yield f"  读到 {len(tasks)} 大项、{rows} 分项，归入任务清单 {tasks[0].plan}"
+        counted = [task for task in tasks if task.kind == "task"]
+        rows = sum(len(task.assignments) for task in counted)
+        goals = f"，另有总目标 {len(tasks) - len(counted)} 项" if len(tasks) > len(counted) else ""
+        yield f"  读到 {len(counted)} 大项、{rows} 分项{goals}，归入任务清单 {tasks[0].plan}"
     if ingested.indicators:
         yield f"  读到 {ingested.indicators} 条指标"
     if ingested.mentions:
         yield f"  读到 {ingested.mentions} 篇报道，只记标题、日期、记者、单位和项目，不存原文"
+
+
+def _scored(ingested: Ingested) -> str:
+    """Return what spoke for the kind and for the next one, or that a person named it."""
+    ranked = [one for one in sorted(ingested.scores, key=lambda one: -one[1]) if one[1]]
+    if not ranked:
+        return "（--kind 写明）"
+    words = [f"{NAMES[kind]} {score:g} 分" for kind, score in ranked[1:2]]
+    return f"（{'，其次'.join([f'{ranked[0][1]:g} 分', *words])}）"
 
 
 def _remark_lines(remarks: tuple[Remark, ...]) -> Iterator[str]:
@@ -112,7 +125,7 @@ def _claim_lines(claims: tuple[ClaimResult, ...]) -> Iterator[str]:
     yield f"  公布数 {len(claims)} 个：{counts}"
     for result in claims:
         kind, _, word = result.claim.partition(":")
-        name = _NAMES[kind] + (f"（{word}）" if word else "")
+        name = _CLAIMS[kind] + (f"（{word}）" if word else "")
         yield (
             f"    {_VERDICTS[result.agrees]}  {name}："
             f"公布 {_figure(result.stated)}，记录 {_figure(result.found)}；{result.method}"

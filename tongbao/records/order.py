@@ -21,11 +21,12 @@ def in_order(content: Content) -> Content:
     notice_ranks = {notice.id: rank for rank, notice in enumerate(notices)}
 
     def task_key(task: Task) -> tuple[Any, ...]:
-        """Tasks of a plan or notice that could not be read stand last."""
+        """An overall objective heads its plan; tasks of a plan or notice that could not be read stand last."""
         return (
             plan_ranks.get(task.plan, len(plans)),
             task.plan,
             notice_ranks.get(task.source.notice, len(notices)),
+            task.kind != "objective",
             task.source.page or 0,
             task.source.row or 0,
             natural(task.id),

@@ -218,6 +218,7 @@ class PeriodPage(Page):
     facts: tuple[Fact, ...]
     bar: Bar | None
     claims: tuple[ClaimTable, ...]
+    table_heading: str
     table: RowTable
     previous: Link | None
     following: Link | None

@@ -75,6 +75,7 @@ def _period_page(
     plan, entries = view.plan, reported(survey, view, span)
     notices = tuple(_notices(survey, view, span, entries))
     title = f"{label(span)}进展"
+    heading = "台账" if any(notice.kind == "ledger" for notice in notices) else "进展"
     # The lists of statuses are of the latest period; for an earlier one the count leads into the table.
     counted = counts_of(view, entries)
     return PeriodPage(
@@ -91,9 +92,10 @@ def _period_page(
         facts=_facts(notices),
         bar=bar_of(f"{plan.title}{title}", view, counted, _path_of(view, span)),
         claims=tuple(found for notice in notices if (found := claim_table(survey, notice))),
+        table_heading=heading,
         table=table_of(
             "list",
-            list_caption(f"{plan.title}台账", len(entries), span),
+            list_caption(f"{plan.title}{heading}", len(entries), span),
             groups_by_section(survey, view, entries, span),
         ),
         previous=_neighbour(plan.id, around[0]),

@@ -4,6 +4,7 @@ In: the survey. Out: one ``PlanPage`` a plan that has tasks.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tongbao.records.model import Plan
 from tongbao.site import heads, periods, urls
@@ -12,7 +13,7 @@ from tongbao.site.pages import PlanPage
 from tongbao.site.rows import row_of, table_of
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import bar_of, counts_of
-from tongbao.site.views import Fact, Link, RowGroup
+from tongbao.site.views import Fact, Link, Row, RowGroup
 from tongbao.site.wording import left_out_sentence, list_caption, marks_of, plan_sentence
 
 
@@ -66,12 +67,15 @@ def _plan_page(survey: Survey, view: PlanView) -> PlanPage:
 def groups_by_section(
     survey: Survey, view: PlanView, entries: Sequence[Entry], as_of: str | None
 ) -> tuple[RowGroup, ...]:
-    """Return the entries in the notice's order, under the headings the plan prints."""
+    """Return the entries in the notice's order, under the headings the plan prints.
+
+    A task that only its units part stands once, as their heading; each row then says what its unit reported.
+    """
     groups: list[RowGroup] = []
     heading: str | None = None
     rows: list[Entry] = []
     for entry in entries:
-        section = entry.task.section or ""
+        section = entry.task.text if _is_parted(view, entry) else entry.task.section or ""
         if rows and section != heading:
             groups.append(_group(survey, view, rows, as_of, heading))
             rows = []
@@ -87,8 +91,28 @@ def _group(
     as_of: str | None,
     heading: str | None,
 ) -> RowGroup:
-    rows = tuple(row_of(survey, view, entry, as_of) for entry in entries)
+    rows = tuple(_row(survey, view, entry, as_of) for entry in entries)
     return RowGroup(rows, heading or "")
+
+
+def _row(survey: Survey, view: PlanView, entry: Entry, as_of: str | None) -> Row:
+    row = row_of(survey, view, entry, as_of)
+    return replace(row, title=_reported(entry)) if _is_parted(view, entry) else row
+
+
+def _is_parted(view: PlanView, entry: Entry) -> bool:
+    """Return whether nothing but their units tells the assignments of a task apart."""
+    parts = entry.task.assignments
+    return len(parts) > 1 and not view.has_statuses and not any(part.label for part in parts)
+
+
+def _reported(entry: Entry) -> str:
+    """Return what was reported in a few words: the labels of its parts and how many events it has."""
+    if entry.update is None:
+        return "没有报送进展"
+    labels = "、".join(part.label for part in entry.update.parts) or "进展"
+    events = len(entry.update.events)
+    return f"{labels}；有日期的事项{events}件" if events else labels
 
 
 def _facts(survey: Survey, view: PlanView) -> tuple[Fact, ...]:

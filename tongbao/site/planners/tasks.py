@@ -19,6 +19,9 @@ from tongbao.site.tallies import counts_of
 from tongbao.site.views import Byline, Fact, Link, Origin, Share
 from tongbao.site.wording import OF_A_TASK, left_out_sentence, marks_of
 
+# A page with at least so many assignments says at its head which they are.
+_MANY = 4
+
 
 def task_pages(survey: Survey) -> Iterator[TaskPage]:
     """Yield the page of every task, in the order of its plan."""
@@ -61,7 +64,7 @@ def _task_page(
         text=task.text,
         byline=byline,
         summary=_summary(view, entries) if len(items) > 1 else (),
-        facts=(*shared, *_task_facts(survey, task)),
+        facts=(*shared, *_task_facts(survey, task), *_contents(view, entries)),
         items=items,
         origin=_own_origin(survey, task),
         left_out=left_out_sentence(_left_out(survey, task)),
@@ -82,6 +85,12 @@ def _summary(view: PlanView, entries: Sequence[Entry]) -> tuple[Share, ...]:
         Share(standing.badge(view.plan.id), count, None, first[standing])
         for standing, count in counts_of(view, entries)
     )
+
+
+def _contents(view: PlanView, entries: Sequence[Entry]) -> Iterator[Fact]:
+    """Yield the way to each of many assignments, where no counts by status lead there."""
+    if len(entries) >= _MANY and not view.has_statuses:
+        yield Fact("分工", tuple(Link(_name(entry), entry_path(entry)) for entry in entries))
 
 
 def _own_origin(survey: Survey, task: Task) -> Origin | None:
@@ -156,10 +165,13 @@ def _item(survey: Survey, view: PlanView, entry: Entry, shared: tuple[Fact, ...]
 
 
 def _heading(entry: Entry) -> str:
+    return f"（{entry.assignment.part}）{_name(entry)}"
+
+
+def _name(entry: Entry) -> str:
     """Return what an assignment is called: its label, else who answers for it, else whom it is about."""
     about = entry.update.subject if entry.update else None
-    label = entry.assignment.label or "、".join(entry.assignment.counted_units) or about or ""
-    return f"（{entry.assignment.part}）{label}"
+    return entry.assignment.label or "、".join(entry.assignment.counted_units) or about or ""
 
 
 def _missing(view: PlanView, updates: Sequence[Update]) -> str:

@@ -4,6 +4,7 @@ In: the material of a document. Out: a mention an item. Never the article's text
 list of named things with statuses in an article makes tasks besides, by name and status alone.
 """
 
+from collections import Counter
 from dataclasses import replace
 
 from tongbao.notices.heading import Heading
@@ -26,11 +27,11 @@ def read_news(material: Material, heading: Heading, context: Context) -> Reading
     page = tuple(paragraph.text for paragraph in material.prose)
     mentions: list[Mention] = []
     remarks: list[Remark] = []
-    marks: list[str] = []
+    marks: Counter[str] = Counter()
     for article in articles_in(material.prose, context.lexicon):
         mention, doubts = _mention(article, page, context)
         mentions.append(mention)
-        marks += [f"{field}: {said}" for field, said in doubts]
+        marks.update(f"{field}: {said}" for field, said in doubts)
         remarks += [Remark("inferred", article.spot, said) for _, said in doubts]
     lists = lists_in(material, heading, context, facts_only=True)
     if not mentions and lists is None:
@@ -40,7 +41,9 @@ def read_news(material: Material, heading: Heading, context: Context) -> Reading
         reading,
         mentions=tuple(mentions),
         review=(*reading.review, *_of_page(mentions)),
-        mentions_review=tuple(marks),
+        mentions_review=tuple(
+            f"{mark}（{times}篇）" if times > 1 else mark for mark, times in marks.items()
+        ),
         remarks=(*reading.remarks, *remarks),
     )
 
@@ -63,7 +66,7 @@ def _mention(
     if article.doubtful:
         doubts.append(("headline", f"{named}上下还有别的行，标题按通常的位置取"))
     if day.date and day.inferred:
-        doubts.append(("date", f"{named}只印了月日，年份推断为{day.date.year}年"))
+        doubts.append(("date", f"只印了月日，年份推断为{day.date.year}年"))
     doubts += [
         ("reporters", f"{named}的记者“{name}”可能是几个人的姓名") for name in reporters.doubts
     ]

@@ -30,7 +30,7 @@ def charts_of(series: Series) -> tuple[Chart, ...]:
             one = stated.indicator
             if measure(one) is not None:
                 unit = (one.unit or "") if not what else "%"
-                groups.setdefault((unit, _months(one.period)), []).append(one)
+                groups.setdefault((unit, periods.months(one.period)), []).append(one)
         found += [
             _chart(series.name + what, group, measure, words)
             for group in groups.values()
@@ -39,18 +39,11 @@ def charts_of(series: Series) -> tuple[Chart, ...]:
     return tuple(found)
 
 
-def _months(period: str) -> int:
-    (year, month), (last_year, last_month) = (
-        (int(part) for part in bound.split("-")) for bound in periods.bounds(period)
-    )
-    return 12 * (last_year - year) + last_month - month
-
-
 def _chart(name: str, group: Sequence[Indicator], measure: Measure, words: Words) -> Chart:
     values = [measure(one) or 0.0 for one in group]
     low, high = min(0.0, *values), max(0.0, *values)
     width = (high - low) or 1.0
-    zero = -low / width * _PER_CENT
+    zero = abs(low) / width * _PER_CENT
     bars = tuple(
         ChartBar(
             label=f"{periods.label(one.period)}{figures.ROLES[one.role]}",

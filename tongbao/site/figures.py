@@ -4,6 +4,7 @@ In: the survey. Out: ``Series``, one an indicator of a district, in the order th
 for a figure as pages print it. Nothing is computed: a figure stands as its notice prints it.
 """
 
+import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -43,10 +44,24 @@ class Series:
         """The indicator's page."""
         return urls.indicator(self.district, self.name)
 
-    def last(self, role: str) -> Stated | None:
-        """Return the figure of the latest period in a role."""
-        found = [one for one in self.stated if one.indicator.role == role]
-        return found[-1] if found else None
+    @property
+    def targets(self) -> tuple[Indicator, ...]:
+        """The targets that the last notice with any states, by period."""
+        found = [one for one in self.stated if one.indicator.role == "target"]
+        last = max(found, key=_by_day).notice.id if found else ""
+        return tuple(one.indicator for one in found if one.notice.id == last)
+
+    @property
+    def result(self) -> Indicator | None:
+        """The latest result: of as long a span as a target where there is one, since only such compare."""
+        found = [one.indicator for one in self.stated if one.indicator.role == "result"]
+        spans = {periods.months(one.period) for one in self.targets}
+        alike = [one for one in found if periods.months(one.period) in spans]
+        return next(reversed(alike or found), None)
+
+
+def _by_day(one: Stated) -> datetime.date:
+    return one.notice.date or one.notice.received
 
 
 def stated_in(survey: Survey) -> tuple[tuple[Notice, tuple[Stated, ...]], ...]:
@@ -110,10 +125,14 @@ def growth_words(one: Indicator) -> str:
     return _GREW + growth if growth[:1].isdigit() or growth.startswith("-") else growth
 
 
+def figure_words(one: Indicator) -> str:
+    """Return quantity and growth: 221.29亿元，增长2.1%; "" where the notice gives no figure."""
+    return "，".join(part for part in (value_words(one), growth_words(one)) if part)
+
+
 def said(one: Indicator) -> str:
-    """Return what the notice says of an indicator: 221.29亿元，增长2.1%; its own words where it gives no figure."""
-    words = "，".join(part for part in (value_words(one), growth_words(one)) if part)
-    return words or one.printed
+    """Return what the notice says of an indicator, in its own words where it gives no figure."""
+    return figure_words(one) or one.printed
 
 
 def growth_rate(one: Indicator) -> float | None:

@@ -22,6 +22,12 @@ def bounds(period: str) -> tuple[str, str]:
     return start, end or start
 
 
+def months(period: str) -> int:
+    """Return how many months a period spans."""
+    (first_year, first), (last_year, last) = map(_split, bounds(period))
+    return 12 * (last_year - first_year) + last - first + 1
+
+
 def order(period: str) -> tuple[str, str]:
     """Return the key that sorts periods: by their end, the longer one last of two with one end."""
     start, end = bounds(period)

@@ -105,6 +105,7 @@ def table_of(anchor: str, caption: str, groups: tuple[RowGroup, ...]) -> RowTabl
         persons=any(row.persons for row in rows),
         statuses=any(row.badge or row.note for row in rows),
         places=any(row.place for row in rows),
+        units=any(row.units or row.role for row in rows),
     )
     return RowTable(anchor, caption, columns, groups)
 

@@ -66,16 +66,17 @@ class RowGroup:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns a list has beside number, task and unit: those that are empty all the way are left out."""
+    """Which columns a list has beside number and task: those that are empty all the way are left out."""
 
     persons: bool
     statuses: bool
     places: bool
+    units: bool = True
 
     @property
     def count(self) -> int:
         """How many columns there are in all."""
-        return 3 + self.persons + self.statuses + self.places
+        return 2 + self.units + self.persons + self.statuses + self.places
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,13 +67,17 @@ def plan_sentence(survey: Survey, view: PlanView, entries: Sequence[Entry]) -> t
     tasks = len({entry.task.path for entry in entries})
     units = len(lead_names(survey, view, entries))
     opening = periods.label(view.as_of) if view.as_of else f"{view.plan.year}年"
-    return (
-        Link(f"{opening}，"),
-        Link(f"{tasks}项任务", plan_page),
+    # A report names tasks before anyone answers for them.
+    answered = (
         Link("、"),
         Link(f"{len(entries)}项分工", f"{plan_page}#list"),
         Link("，"),
         Link(f"{units}家单位", urls.UNITS),
+    )
+    return (
+        Link(f"{opening}，"),
+        Link(f"{tasks}项任务", plan_page),
+        *(answered if units else ()),
         *_statuses(view, entries),
     )
 

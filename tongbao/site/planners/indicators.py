@@ -23,8 +23,8 @@ def indicators_page(survey: Survey) -> IndicatorsPage | None:
     found = figures.series_of(survey)
     if not found:
         return None
-    aimed = [series for series in found if series.last("target")]
-    plain = [series for series in found if not series.last("target")]
+    aimed = [series for series in found if series.targets]
+    plain = [series for series in found if not series.targets]
     notices = len(figures.stated_in(survey))
     sentence = f"{len(found)}个指标，{len(aimed)}个有目标，出自{notices}份文件。"
     return IndicatorsPage(
@@ -46,18 +46,16 @@ def _targets(survey: Survey, found: Sequence[Series]) -> TargetTable:
         rows=tuple(
             TargetRow(
                 name=_link(survey, series),
-                target=_with_period(series.last("target")),
-                result=_with_period(series.last("result")),
+                target="；".join(map(_with_period, series.targets)),
+                result=_with_period(series.result) if series.result else "",
             )
             for series in found
         ),
     )
 
 
-def _with_period(stated: Stated | None) -> str:
-    if stated is None:
-        return ""
-    return f"{periods.label(stated.indicator.period)}：{figures.said(stated.indicator)}"
+def _with_period(one: Indicator) -> str:
+    return f"{periods.label(one.period)}：{figures.said(one)}"
 
 
 def _link(survey: Survey, series: Series) -> Link:
@@ -75,7 +73,7 @@ def _groups(survey: Survey, found: Iterable[Series]) -> Iterator[ListGroup]:
         last = series.stated[-1].indicator
         item = ListItem(_link(survey, series), figures.said(last))
         by_period.setdefault(last.period, []).append(item)
-    for period in sorted(by_period, key=periods.order, reverse=True):
+    for period in sorted(by_period, key=lambda span: periods.bounds(span)[::-1], reverse=True):
         yield ListGroup(periods.label(period), tuple(by_period[period]))
 
 
@@ -139,9 +137,9 @@ def figures_of_notice(survey: Survey, notice: Notice) -> FigureTable | None:
             name=Link(one.indicator.name, figures.path_of(survey, one)),
             period=periods.label(one.indicator.period),
             role=figures.ROLES[one.indicator.role],
-            value=figures.value_words(one.indicator),
-            growth=figures.growth_words(one.indicator),
-            rank=one.indicator.rank or "",
+            value=figures.figure_words(one.indicator),
+            growth="",
+            rank="",
             printed=one.indicator.printed,
             places=tuple(_page(survey, one)),
         )

@@ -49,5 +49,6 @@ def announces_list(material: Material, lexicon: Lexicon) -> bool:
         return False
     speech = Speech(lexicon, lexicon.looks_like_unit)
     lines = lines_of(material.prose, lexicon, speech)
-    items = choose_items(build_blocks(lines), lexicon).items
+    chosen = choose_items(build_blocks(lines), lexicon)
+    items = [item for item in chosen.items if not item.is_objective]
     return len(items) >= _FEWEST_LISTED and len(items) in announced

@@ -5,13 +5,13 @@ read into it.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 
 from tongbao.records.model import Erratum, Part, Printed, Update
 from tongbao.site import origins, periods, urls
 from tongbao.site.merging import Entry
-from tongbao.site.rows import note_of
 from tongbao.site.planners.events import event_table, event_view
+from tongbao.site.rows import note_of
 from tongbao.site.sections import EventTable, LabelledText, Statement
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.views import Fact, Link
@@ -58,7 +58,7 @@ def _outside_parts(text: str, parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(line for line in paragraphs(text) if not _is_shown(line, shown))
 
 
-def _is_shown(line: str, shown: Set[str]) -> bool:
+def _is_shown(line: str, shown: Iterable[str]) -> bool:
     """Return whether a paragraph stands under a label: whole, or behind the label that opens it."""
     return any(line.endswith(words) and len(line) - len(words) <= _LONGEST_LABEL for words in shown)
 

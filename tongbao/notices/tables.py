@@ -1,29 +1,33 @@
-"""Tables of tasks out of a document: the header found, rows broken over pages put together again.
+"""Tables of tasks out of a document: rows broken over pages put together again, headings told from tasks.
 
 In: ``Document``. Out: ``LedgerRow`` values, one an assignment, each cell's text by role. The header is found
-by the lexicon, so its words and their order are free; it may be printed once or on every page. A ledger says what
-became of its tasks; a table of decomposed tasks only who answers for them.
+by the lexicon (``headers``); it may be printed once or on every page. A ledger says what became of its tasks; a table
+of decomposed tasks only who answers for them.
 """
 
-import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tongbao.notices.across import heading_of, is_numbered, stands_across
+from tongbao.notices.headers import (
+    Header,
+    IsHeader,
+    Roles,
+    find_header,
+    header_at,
+    is_decomposed,
+    is_header,
+    roles_of,
+)
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.remarks import Remark
-from tongbao.sources.document import Cell, Document, Row, Spot, Table
+from tongbao.sources.document import Cell, Document, Paragraph, Row, Spot, Table
 
-# A table is a ledger where its header names the task and at least one of these.
-_PROGRESS = frozenset(("text", "status"))
-_FEWEST_COLUMNS = 3
-# One that is no ledger is a table of decomposed tasks where its header names the task and one of these.
-_ANSWERING = frozenset(("lead", "responsible", "cooperating", "leaders"))
-_FEWEST_OF_DECOMPOSED = 2
-_HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
+__all__ = ["Ledger", "LedgerRow", "Roles", "is_decomposed", "is_header", "read_ledger", "roles_of"]
+
 # Columns whose cells are often one over the rows of a task.
 _MERGING = frozenset(("section", "number", "task", "lead", "persons", "responsible", "leaders"))
-
-Roles = tuple[str | None, ...]
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class LedgerRow:
     with the row above, ``opens_page`` that the row is the first of its page and may go on with the task
     before it. ``inferred`` are fields that a person must look at, each with its reason; ``lines`` are the
     printed lines of a cell, where the source does not say which of its breaks mean something. ``section`` is
-    the heading that stands across the table above the row.
+    the heading that stands across the table above the row; ``shaded`` are roles whose cell has a ground of its
+    own colour and no text.
     """
 
     cells: Mapping[str, str]
@@ -44,6 +49,7 @@ class LedgerRow:
     opens_page: bool = False
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     section: str = ""
+    shaded: frozenset[str] = frozenset()
 
     def text(self, role: str) -> str:
         """Return a cell's text, "" where the table has no such column."""
@@ -60,50 +66,6 @@ class Ledger:
     remarks: tuple[Remark, ...] = ()
 
 
-IsHeader = Callable[[Roles], bool]
-
-
-def is_header(roles: Roles) -> bool:
-    """Return whether columns of these roles make a ledger: its task, and what became of it."""
-    return (
-        _names_task(roles)
-        and len(roles) - roles.count(None) >= _FEWEST_COLUMNS
-        and not _PROGRESS.isdisjoint(roles)
-    )
-
-
-def is_decomposed(roles: Roles) -> bool:
-    """Return whether columns of these roles decompose tasks: the task and who answers, without progress."""
-    return (
-        _names_task(roles)
-        and len(roles) - roles.count(None) >= _FEWEST_OF_DECOMPOSED
-        and not _ANSWERING.isdisjoint(roles)
-        and _PROGRESS.isdisjoint(roles)
-    )
-
-
-def _names_task(roles: Roles) -> bool:
-    named = [role for role in roles if role]
-    return "task" in named and len(set(named)) == len(named)
-
-
-def roles_of(row: Row, lexicon: Lexicon, wanted: IsHeader = is_header) -> Roles | None:
-    """Return the role of each column where the row is a header of the wanted kind, else None."""
-    roles = tuple(
-        lexicon.role_of_header(cell.text) if cell.span == "own" else None for cell in row.cells
-    )
-    roles = _with_task(roles)
-    return roles if wanted(roles) else None
-
-
-def _with_task(roles: Roles) -> Roles:
-    """Return the roles with the one column of targets as that of tasks, where no other column is: 年度目标任务."""
-    targets = [role for role in roles if role and role.startswith("target:")]
-    if "task" in roles or len(targets) != 1:
-        return roles
-    return tuple("task" if role == targets[0] else role for role in roles)
-
-
 def read_ledger(
     document: Document,
     lexicon: Lexicon,
@@ -115,8 +77,9 @@ def read_ledger(
     ``statuses`` are the words of all vocabularies: they tell a status from the rest of one.
     """
     reading = _Reading(lexicon, wanted, tuple(statuses))
-    for table in document.tables():
-        reading.take(table)
+    headings = _headings_above(document)
+    for at, table in enumerate(document.tables()):
+        reading.take(table, headings.get(at, ""))
     if reading.roles is None:
         return None
     return Ledger(
@@ -125,6 +88,22 @@ def read_ledger(
         tuple(reading.titles),
         tuple(reading.remarks),
     )
+
+
+def _headings_above(document: Document) -> dict[int, str]:
+    """Return the numbered headings right above tables, by table; one alone is a heading of the text."""
+    found: dict[int, str] = {}
+    above = ""
+    tables = 0
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            text = (block.number + block.text).strip()
+            above = text if is_numbered(text) else ""
+        else:
+            if above:
+                found[tables] = above
+            above, tables = "", tables + 1
+    return found if len(found) > 1 else {}
 
 
 @dataclass(slots=True)
@@ -138,11 +117,16 @@ class _OpenRow:
     section: str = ""
 
     def finished(self) -> LedgerRow:
-        merged = frozenset(role for role, cell in self.cells.items() if cell.span == "above")
-        texts = {role: cell.text for role, cell in self.cells.items()}
-        lines = {role: cell.lines for role, cell in self.cells.items() if cell.lines}
-        inferred = tuple(self.inferred)
-        return LedgerRow(texts, self.spot, merged, inferred, self.opens_page, lines, self.section)
+        return LedgerRow(
+            {role: cell.text for role, cell in self.cells.items()},
+            self.spot,
+            frozenset(role for role, cell in self.cells.items() if cell.span == "above"),
+            tuple(self.inferred),
+            self.opens_page,
+            {role: cell.lines for role, cell in self.cells.items() if cell.lines},
+            self.section,
+            frozenset(role for role, cell in self.cells.items() if cell.shaded),
+        )
 
 
 @dataclass(slots=True)
@@ -157,27 +141,32 @@ class _Reading:
     rows: list[_OpenRow] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
 
-    def take(self, table: Table) -> None:
+    def take(self, table: Table, heading: str) -> None:
         """Add the rows of a table: one with a header, or one that goes on without repeating it."""
-        header_at, roles = self._header(table)
-        if roles is None:
-            if not self._goes_on_without_header(table):
-                return
-            body = table.rows
-        else:
+        header = find_header(table.rows, self.lexicon, self.wanted)
+        if header is None and not self._goes_on_without_header(table):
+            self._leave_out(table)
+            return
+        if header:
             if self.roles is None:
-                self.titles = [text for row in table.rows[:header_at] if (text := _words(row))]
-            self.roles = roles
-            body = table.rows[header_at + 1 :]
-        for at, row in enumerate(body):
-            self._take_row(row, opens_page=at == 0 and bool(self.rows))
+                above = table.rows[: header.at]
+                self.titles = [text for row in above if (text := _words(row))]
+            self._use(header, table.rows[header.at].spot)
+        before = len(self.rows)
+        self.section = heading or self.section
+        self._take_rows(table.rows[header.at + header.height if header else 0 :], table)
+        self._compare_sheet(table, before)
 
-    def _header(self, table: Table) -> tuple[int, Roles | None]:
-        for at, row in enumerate(table.rows):
-            if roles := roles_of(row, self.lexicon, self.wanted):
-                return at, roles
-        return 0, None
+    def _use(self, header: Header, spot: Spot) -> None:
+        """Read by a header from now on; its unknown columns are told once."""
+        self.roles = header.roles
+        for words in header.unknown:
+            if words not in self.named:
+                self.named.add(words)
+                message = f"“{words}”一栏不在用词表里，按进展的一部分记下"
+                self.remarks.append(Remark("inferred", spot, message))
 
     def _goes_on_without_header(self, table: Table) -> bool:
         return bool(
@@ -187,30 +176,66 @@ class _Reading:
             and len(table.rows[0].cells) == len(self.roles)
         )
 
+    def _leave_out(self, table: Table) -> None:
+        words = " ".join(filter(None, map(_words, table.rows)))
+        if words:
+            message = f"有表格没有台账的表头，未读入：{_short(words)}"
+            self.remarks.append(Remark("open", table.spot, message))
+
+    def _take_rows(self, rows: Sequence[Row], table: Table) -> None:
+        assert self.roles is not None  # noqa: S101  # take() sets it before any row
+        begun, at = len(self.rows), 0
+        while at < len(rows):
+            header = header_at(rows, at, self.lexicon, self.wanted)
+            if header:
+                self._use(header, rows[at].spot)
+                at += header.height
+                continue
+            first = len(self.rows) == begun and bool(self.rows) and not table.spot.sheet
+            self._take_row(rows[at], opens_page=first and at == 0)
+            at += 1
+        if not table.sure:
+            for row in self.rows[begun:]:
+                row.inferred.append(("text", "的起止按行距推断，原表没有横线"))
+
     def _take_row(self, row: Row, *, opens_page: bool) -> None:
         assert self.roles is not None  # noqa: S101  # take() sets it before any row
-        cells = {role: cell for role, cell in zip(self.roles, row.cells, strict=False) if role}
-        if heading := _heading(row):
-            self.section = heading
+        cells = _by_role(self.roles, row)
+        above = self.rows[-1].cells if opens_page else {}
+        if not _words(row):
             return
-        if not any(cell.text.strip() for cell in cells.values()):
-            return
-        if roles_of(row, self.lexicon, self.wanted):
-            return
-        if _is_remark(row, self.lexicon):
+        if _words(row).startswith(self.lexicon.remark_rows):
             self.remarks.append(Remark("open", row.spot, f"表内说明行未计入：{_words(row)}"))
-        elif self.rows and _is_rest(cells, self.rows[-1].cells if opens_page else {}):
+        elif heading := self._heading(row, cells, opens_page=opens_page):
+            self.section = heading
+        elif stands_across(row):
+            self.remarks.append(Remark("open", row.spot, f"表内说明行未计入：{_words(row)}"))
+        elif self.rows and _is_rest(cells, above):
             self._join(cells, row.spot, opens_page=opens_page)
         elif self.rows and opens_page and self._goes_on_to_status(cells):
-            above = self.rows[-1].cells["status"]
-            whole = not self._is_status(above.text)
-            self.rows[-1].cells["status"] = replace(above, runs_on=whole)
-            self._join(cells, row.spot, opens_page=True)
-            if not whole:
-                self.rows[-1].inferred.append(("status", "的下半在下一页，接在上面"))
+            self._join_status(cells, row.spot)
         else:
             self.rows.append(_opened(cells, row.spot, opens_page=opens_page))
             self.rows[-1].section = self.section
+
+    def _heading(self, row: Row, cells: Mapping[str, Cell], *, opens_page: bool) -> str:
+        """Return the heading that a row is; at the top of a page the task above may go on with a number."""
+        goes_on = opens_page and not stands_across(row) and not _holds(cells, "number")
+        return "" if goes_on or self.roles is None else heading_of(row, self.roles)
+
+    def _compare_sheet(self, table: Table, before: int) -> None:
+        """Leave out a sheet whose tasks an earlier one has: that of another month, or a copy."""
+        if not table.spot.sheet or not before:
+            return
+        known = {_task_of(row) for row in self.rows[:before]} - {""}
+        tasks = [task for row in self.rows[before:] if (task := _task_of(row))]
+        same = sum(task in known for task in tasks)
+        if same and 2 * same >= len(tasks):
+            del self.rows[before:]
+            message = (
+                f"有{same}项任务与前面的工作表相同，这张工作表没有读入；要收，请另存为一个文件"
+            )
+            self.remarks.append(Remark("open", table.spot, message))
 
     def _goes_on_to_status(self, cells: Mapping[str, Cell]) -> bool:
         """Return whether a row at the top of a page goes on with the one before, down to its status."""
@@ -224,6 +249,15 @@ class _Reading:
 
     def _is_status(self, text: str) -> bool:
         return "".join(text.split()).startswith(self.statuses)
+
+    def _join_status(self, rest: Mapping[str, Cell], spot: Spot) -> None:
+        """Add the rest of a row that a page broke in its status: 积极推 and 进, or a word under the status."""
+        above = self.rows[-1].cells["status"]
+        whole = not self._is_status(above.text)
+        self.rows[-1].cells["status"] = replace(above, runs_on=whole)
+        self._join(rest, spot, opens_page=True)
+        if not whole:
+            self.rows[-1].inferred.append(("status", "的下半在下一页，接在上面"))
 
     def _join(self, rest: Mapping[str, Cell], spot: Spot, *, opens_page: bool) -> None:
         """Add the rest of a broken row to the row before it.
@@ -261,18 +295,25 @@ def _words(row: Row) -> str:
     return " ".join("".join(cell.text.split()) for cell in row.cells if cell.text.strip())
 
 
-def _heading(row: Row) -> str:
-    """Return the heading that a row is: one numbered text across all columns, "" for another row."""
-    filled = [cell.text for cell in row.cells if cell.text.strip()]
-    return filled[0].strip() if len(filled) == 1 and _HEADING.match(filled[0]) else ""
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "……"
 
 
-def _is_remark(row: Row, lexicon: Lexicon) -> bool:
-    """Return whether a row is no task: one text across all columns, a total or a note."""
-    own = [cell for cell in row.cells if cell.span == "own"]
-    if len(own) == 1 and own[0] is row.cells[0] and len(row.cells) >= _FEWEST_COLUMNS:
-        return True
-    return _words(row).startswith(lexicon.remark_rows)
+def _task_of(row: _OpenRow) -> str:
+    return "".join(row.cells["task"].text.split()) if "task" in row.cells else ""
+
+
+def _by_role(roles: Roles, row: Row) -> dict[str, Cell]:
+    """Return the cells by role; two columns under one word are one cell."""
+    found: dict[str, Cell] = {}
+    for role, cell in zip(roles, row.cells, strict=False):
+        if role and role in found:
+            texts = [text for text in (found[role].text, cell.text) if text.strip()]
+            first = found[role]
+            found[role] = replace(first, text="\n".join(texts), lines=first.lines + cell.lines)
+        elif role:
+            found[role] = cell
+    return found
 
 
 def _is_rest(cells: Mapping[str, Cell], page_above: Mapping[str, Cell]) -> bool:

@@ -71,10 +71,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows printed in one frame (one page, one sheet); a ledger may go through many of them."""
+    """Rows printed in one frame (one page, one sheet); a ledger may go through many of them.
+
+    ``sure`` is false where no rules part the rows and nothing else tells where one ends.
+    """
 
     rows: tuple[Row, ...]
     spot: Spot
+    sure: bool = True
 
 
 Block = Paragraph | Table

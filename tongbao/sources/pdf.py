@@ -107,7 +107,7 @@ def _with_open_tables(
             whole.append(replace(page, loose=None))
             continue
         tables, outside = tables_on(page.number, [table.bands.boxes], loose[page.number].glyphs)
-        opened = tuple(replace(one, open=True) for one in tables)
+        opened = tuple(replace(one, open=True, sure=table.bands.sure) for one in tables)
         height = page.lines[0].height
         rest += _page_lines(page.number, loose[page.number].width, height, outside)
         whole.append(replace(page, tables=opened, loose=None, open=table))

@@ -30,7 +30,8 @@ class RuledTable:
     """A table of one page while the document is read: its slots, and the lines in its boxes.
 
     ``slots`` holds, row by row, the box that covers each place, or None where there is none; ``fills`` are
-    the painted areas of the page. ``open`` is true where no rules part its columns.
+    the painted areas of the page. ``open`` is true where no rules part its columns,
+    ``sure`` where the borders of its rows are.
     """
 
     page: int
@@ -39,6 +40,7 @@ class RuledTable:
     lines: dict[Box, list[Line]]
     fills: Sequence[Box] = ()
     open: bool = False
+    sure: bool = True
 
     def is_painted(self, box: Box) -> bool:
         """Say whether a painted area lies in the middle of a box."""
@@ -209,7 +211,7 @@ def finished(table: RuledTable, follower: RuledTable | None, rooms: Rooms, first
             for column, follower_line in enumerate(after)
         )
         rows.append(Row(tuple(cells), spot))
-    return Table(tuple(rows), Spot(page=table.page, line=first_row))
+    return Table(tuple(rows), Spot(page=table.page, line=first_row), table.sure)
 
 
 def _row_below(table: RuledTable, follower: RuledTable | None) -> list[Line | None]:

@@ -100,13 +100,18 @@ def read_heading(
         *(find_span(text) for text in [*table_titles, *printed[:_LINES_OF_TITLE]]),
         *(find_span_in_year(text) for text in printed[:_LINES_OF_TITLE] if _ANNOUNCES.search(text)),
     )
-    basis = next((found for text in printed if (found := _BASIS.search(text))), None)
+    if issuer is None and lines:
+        issuer = _letterhead(printed[: lines.start], title or "", lexicon)
+    # A line that is nothing but a number is the notice's own, and no other notice that it stands on.
+    number = next((text for text in printed if _NUMBER.fullmatch(text)), None)
+    cited = (found for text in printed for found in _BASIS.finditer(text))
+    basis = next((found for found in cited if found[2] != number), None)
     return Heading(
         title=title or name.rpartition(".")[0] or name,
         title_printed=title is not None,
         issuer=issuer,
         date=date,
-        number=next((text for text in printed if _NUMBER.fullmatch(text)), None),
+        number=number,
         issue=masthead.issue,
         basis=basis.group() if basis else None,
         span=next((span for span in spans if span), None),
@@ -216,6 +221,16 @@ def _signature(texts: Sequence[str], lexicon: Lexicon) -> tuple[str | None, date
         if not texts[at][: match.start()] or _is_issuer(before, lexicon):
             return (before if _is_issuer(before, lexicon) else None), date
     return None, None
+
+
+def _letterhead(above: Sequence[str], title: str, lexicon: Lexicon) -> str | None:
+    """Return the body whose name stands over the title (某区人民政府文件) or opens it (某区人民政府关于…)."""
+    for text in reversed(above):
+        name = text.removesuffix("文件")
+        if _is_issuer(name, lexicon) and not lexicon.is_group(name):
+            return name
+    opening = title.partition("关于")[0]
+    return opening if opening and _is_issuer(opening, lexicon) else None
 
 
 def _is_issuer(text: str, lexicon: Lexicon) -> bool:

@@ -116,6 +116,20 @@ def test_a_list_without_a_period_asks_for_one(site: Path) -> None:
     assert list((site / "content/notices").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "未达到序时进度2项，分别为：甲路改造、乙河治理。",
+        "其中未达到序时进度2项（甲路改造、乙河治理）。",
+        "二是未达到序时进度的项目有2个，具体为甲路改造、乙河治理。",
+        "未达到序时进度的有：甲路改造、乙河治理。",
+    ],
+)
+def test_other_ways_to_list(text: str) -> None:
+    (found,) = classes_in(text, LEXICON)
+    assert (found.status, found.names) == ("未达到序时进度", ("甲路改造", "乙河治理"))
+
+
 def test_a_count_without_names_makes_no_task() -> None:
     (found,) = classes_in("正常推进的有4项，占40%。", LEXICON)
     assert (found.declared, found.share, found.names) == (4, 40, ())

@@ -4,11 +4,12 @@ In: the text of a paragraph without white space. Out: ``Class`` values: the stat
 which are named, and of whom the sentence speaks. A class may only count and name nothing.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.lexicon import Lexicon, Listed
 from tongbao.notices.prose_lists.listing import Names, names_in
 
 NUMERALS = "一二三四五六七八九十"
@@ -50,24 +51,47 @@ def choice(words: Iterable[str]) -> str:
 
 
 def _by_status(text: str, lexicon: Lexicon) -> Iterator[tuple[int, Class]]:
-    """Yield the classes that open with the status: ``推进缓慢的有3项``, ``达到进度的项目25个``."""
-    words = lexicon.listed
+    """Yield the classes that open with the status: ``推进缓慢的有3项``, ``达到进度的项目25个``.
+
+    Without 的 (``未达到进度3项``) or without a count (``进度较慢的有：A、B``) there is a class only where names follow.
+    """
+    taken: list[range] = []
+    for form in _patterns(lexicon.listed):
+        for match in form.finditer(text):
+            found = _class_of(match, lexicon)
+            if found and not any(match.start() in span for span in taken):
+                taken.append(range(match.start(), match.end()))
+                yield match.start(), found
+
+
+@functools.cache
+def _patterns(words: Listed) -> tuple[re.Pattern[str], ...]:
     noun = rf"(?:[\u4e00-\u9fff]{{0,6}}?(?:{choice(words.nouns)}))?"
-    form = re.compile(
-        rf"(?P<head>(?P<status>{_STATUS})的{noun}(?:共有|共计|有|共|计)?(?P<n>\d+|[{NUMERALS}]+)"
-        rf"(?:{choice(words.measures)})?{noun}(?:{_BRACKET})?{_SHARE})(?:{_AFTER})?"
+    measures = choice(words.measures)
+    has, status = "(?:共有|共计|有|共|计)?", rf"(?P<status>{_STATUS})"
+    listed = rf"(?:{_BRACKET})?{_SHARE})(?:{_AFTER})?"
+    return (
+        re.compile(
+            rf"(?P<head>{status}(?P<of>的){noun}{has}(?P<n>\d+|[{NUMERALS}]+)(?:{measures})?{noun}{listed}"
+        ),
+        re.compile(rf"(?P<head>{status}{has}(?P<n>\d+)(?:{measures}){noun}{listed}"),
+        re.compile(rf"(?P<head>{status}的{noun})(?:有|是|为|包括)[：:](?P<after>[^。]+)"),
     )
-    for match in form.finditer(text):
-        status = _PREFIX.sub("", match["status"])
-        if not any(sign in status for sign in words.status_signs):
-            continue
-        declared = count_of(match["n"])
-        listed = match["bracket"] or match["after"]
-        names = names_in(listed, declared, lexicon) if listed else None
-        share = match["share"]
-        whole_share = int(share) if share and share.isdecimal() else None
-        head = _PREFIX.sub("", match["head"])
-        yield match.start(), _class(status, head, declared, names, share=whole_share)
+
+
+def _class_of(match: re.Match[str], lexicon: Lexicon) -> Class | None:
+    """Return what a match says, None where its status is none or it names nothing and is not sure."""
+    said = match.groupdict()
+    declared = count_of(said["n"]) if said.get("n") else None
+    listed = said.get("bracket") or said.get("after")
+    names = names_in(listed, declared, lexicon) if listed else None
+    status = _PREFIX.sub("", said["status"])
+    is_sure = bool(said.get("of")) and declared is not None
+    if not (is_sure or names) or not any(sign in status for sign in lexicon.listed.status_signs):
+        return None
+    share = said.get("share") or ""
+    whole = int(share) if share.isdecimal() else None
+    return _class(status, _PREFIX.sub("", said["head"]), declared, names, share=whole)
 
 
 def _by_subject(text: str, lexicon: Lexicon) -> Iterator[tuple[int, Class]]:

@@ -98,8 +98,7 @@ class Asking:
         words = " ".join(row.text("due").split())
         day = day_of(words, self.year)
         if words and day is None:
-            message = f"时限“{words}”不是某一天，没有记入"
-            self.remarks.append(Remark("open", row.spot, message))
+            self.review.append(f"due: 时限“{words}”不是某一天，没有记入")
         return ((day, words),) if day else ()
 
     def _with_persons(self, answer: Answer) -> Answer:

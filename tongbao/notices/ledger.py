@@ -9,20 +9,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tongbao.notices.answering import Answer, Asking
+from tongbao.notices.headers import PART
 from tongbao.notices.heading import Heading
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.row_groups import RowGroup, grouped, one_line
 from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims
+from tongbao.notices.statuses import blank_statuses, read_status, status_marks
 from tongbao.notices.tables import LedgerRow
 from tongbao.notices.task_ids import task_ids
-from tongbao.records.content import Vocabulary
 from tongbao.records.model import Assignment, Due, Part, Source, Task, Update
 
 _OWN_NUMERAL = re.compile(r"^\s*(?:\d+[、.．]|[（(]\d+[)）])\s*(?!\d)")
 _CLOSING_BRACKET = re.compile(r"[（(]([^（()）：:]{2,8})[：:]([^（()）]+)[)）][。；;]?\s*$")
-_SECOND_WORD = re.compile(r"\s+|(?=[（(])|[，,、；;]")
 _LABEL_END = re.compile(r"[，,：:]")
 
 
@@ -33,7 +33,8 @@ def read_ledger_notice(material: Material, heading: Heading, context: Context) -
     year = int(context.period[:4]) if context.period else None
     reading = read_tasks(material.ledger.rows, context, year)
     claims = read_claims(heading.passages, context.lexicon, context.vocabulary, context.units)
-    remarks = (*material.ledger.remarks, *reading.remarks)
+    blank = blank_statuses(material.ledger.rows)
+    remarks = (*material.ledger.remarks, *reading.remarks, *blank)
     return Reading(tasks=reading.tasks, claims=claims, remarks=remarks)
 
 
@@ -98,47 +99,30 @@ def _assignment(answer: Answer, part: int, group: RowGroup, asking: Asking) -> A
 
 def _updates(row: LedgerRow, text: str, number: int, asking: Asking) -> Iterator[Update]:
     """Yield what the row says of progress; a table without such columns says nothing of it."""
-    if {"text", "status"} & row.cells.keys():
+    if {"text", "status"} & row.cells.keys() or any(role.startswith(PART) for role in row.cells):
         yield _update(row, text, number, asking.context, asking.review)
 
 
 def _update(row: LedgerRow, text: str, number: int, context: Context, review: list[str]) -> Update:
-    status, note = _status(row.text("status"), context.vocabulary)
-    if status and context.vocabulary.find(status) is None:
-        near = "、".join(context.vocabulary.nearest(status))
-        review.append(f"status: “{status}”不在用词表里" + (f"，相近的有{near}" if near else ""))
+    status, note = read_status(row.text("status"), context.vocabulary)
+    review += status_marks(row, status, number, context.vocabulary)
     remark = one_line(row.text("note"))
     return Update(
         period=context.period,
         status=status,
         note="；".join(part for part in (note, remark) if part) or None,
         text=text,
-        parts=tuple(_targets(row)),
+        parts=tuple(_parts(row)),
         source=_source(context, row, number),
     )
 
 
-def _targets(row: LedgerRow) -> Iterator[Part]:
-    """Yield what was to be reached in the period, under the words of its column: 一季度目标."""
+def _parts(row: LedgerRow) -> Iterator[Part]:
+    """Yield what stands in columns of their own words: a target (一季度目标), a part of the progress (前期手续)."""
     for role, text in row.cells.items():
-        kind, _, label = role.partition(":")
-        if kind == "target" and text.strip():
+        kind, parted, label = role.partition(":")
+        if parted and kind in ("target", "part") and text.strip():
             yield Part(label=label, text=text.strip())
-
-
-def _status(text: str, vocabulary: Vocabulary) -> tuple[str | None, str | None]:
-    """Return the status of a cell and the second word printed under or behind it.
-
-    ``进度滞后`` over ``六区排名落后`` is a status with a note; a word not in the vocabulary stays whole.
-    """
-    plain = one_line(text)
-    first, _, second = (
-        part.strip() for part in _SECOND_WORD.sub("\n", text.strip(), count=1).partition("\n")
-    )
-    for word, note in ((plain, ""), (one_line(first), one_line(second))):
-        if known := vocabulary.find(word):
-            return known.word, note.strip("（）()") or None
-    return plain or None, None
 
 
 def _label(text: str) -> str | None:

@@ -5,9 +5,10 @@ review marks of what was inferred to find them.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tongbao.notices.numbers import count_of, main_number, printed_number
 from tongbao.notices.tables import LedgerRow
 
 # The field that a mark names, and the word for it, by the role of the column.
@@ -31,8 +32,8 @@ def grouped(rows: Sequence[LedgerRow]) -> list[RowGroup]:
     groups: list[RowGroup] = []
     section = ""
     for at, row in enumerate(rows, start=1):
-        number, text = one_line(row.text("number")), closed_up(row.text("task"))
-        section = closed_up(row.text("section")) or row.section or section
+        number, text = printed_number(row.text("number")), closed_up(row.text("task"))
+        section = _section(row, section)
         if groups and not _starts_task(row, number, text, groups[-1]):
             group = groups[-1]
             if text and text != group.text:
@@ -40,6 +41,7 @@ def grouped(rows: Sequence[LedgerRow]) -> list[RowGroup]:
                 group.review.append(f"text: 第{at}行的任务文字接在前面的任务之后")
         else:
             group = RowGroup(at, text, number or None, section)
+            group.review += _section_marks(row)
             groups.append(group)
         group.rows.append(row)
         group.review += [_mark(role, why, at) for role, why in row.inferred]
@@ -71,12 +73,47 @@ def _starts_task(row: LedgerRow, number: str, text: str, before: RowGroup) -> bo
     return not (row.opens_page and before.number)
 
 
-def _numbered(groups: Iterable[RowGroup]) -> Iterable[RowGroup]:
-    """Fill in the numbers that are not printed, where a number before them says how to go on."""
+def _section(row: LedgerRow, above: str) -> str:
+    """Return the section of a row: its own cell, the heading above it, or the cell of a row above."""
+    own = closed_up(row.text("section"))
+    return own or row.section or (above if "section" in row.cells else "")
+
+
+def _section_marks(row: LedgerRow) -> Iterable[str]:
+    blank = "section" in row.cells and not row.text("section").strip()
+    if blank and "section" not in row.merged and not row.section:
+        yield "section: 类别一格为空，承接上一行"
+
+
+def _numbered(groups: Sequence[RowGroup]) -> Iterator[RowGroup]:
+    """Fill in the numbers that are not printed, where those round them leave room for just one.
+
+    Where no number is printed at all there is none; parts numbered 1.1 and 1.2 of one task make it 1.
+    """
+    counts = [count_of(group.number) for group in groups]
     last = 0
-    for group in groups:
-        if group.number is None and (last or group.first_row == 1):
-            group.number = str(last + 1)
+    for at, group in enumerate(groups):
+        own = [number for row in group.rows if (number := printed_number(row.text("number")))]
+        group.number = main_number(own) or group.number
+        following = next((count for count in counts[at + 1 :] if count is not None), None)
+        if group.number is None and _has_room(last, following, counts, at):
+            last += 1
+            group.number = str(last)
             group.review.insert(0, f"number: 原文没有序号，按次序推断为{group.number}")
-        last = int(group.number) if group.number and group.number.isdecimal() else 0
+        elif group.number is None:
+            if any(count is not None for count in counts):
+                group.review.insert(0, "number: 原文没有序号")
+            last = 0
+        else:
+            last = count_of(group.number) or 0
         yield group
+
+
+def _has_room(last: int, following: int | None, counts: Sequence[int | None], at: int) -> bool:
+    """Return whether a number may be inferred: one before it goes on with it, and the next is not its own."""
+    if not last and (at or following is None):
+        return False
+    blank = next(
+        (to for to, count in enumerate(counts[at:]) if count is not None), len(counts) - at
+    )
+    return following is None or following > last + blank or following <= 1

@@ -3,8 +3,9 @@
 In: ``Document``. Out: ``Material``. What comes after does not know whether the ledger came from a table or not.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tongbao.notices.flattened import FlatRow, FlatWords, read_flattened
 from tongbao.notices.lexicon import Lexicon
@@ -12,6 +13,8 @@ from tongbao.notices.prose import put_together
 from tongbao.notices.tables import Ledger, LedgerRow, Roles, is_header, read_ledger
 from tongbao.sources.document import Document, Paragraph, Spot
 
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
+_LONGEST_NOTE = 10
 _WITHOUT_LINES = "原文没有表格线，按上下文推断"
 
 
@@ -57,13 +60,47 @@ def _flattened(
         office_words=frozenset(lexicon.office_words),
         unit_beginnings=frozenset(lexicon.level_prefixes),
     )
-    rows = tuple(_ledger_row(row) for row in read_flattened(body, columns, words))
-    return Material(document, put_together(lines[:first]), Ledger(rows, headers[first]))
+    end, sure = _end_of_table(body, columns, lexicon, statuses)
+    rows = [_ledger_row(row) for row in read_flattened(body[:end], columns, words)]
+    if rows and not sure:
+        doubt = ("text", "后面的文字在最后一个完成情况之后，可能不属于这一行")
+        rows[-1] = replace(rows[-1], inferred=(*rows[-1].inferred, doubt))
+    prose = put_together((*lines[:first], *body[end:]))
+    return Material(document, prose, Ledger(tuple(rows), headers[first]))
 
 
 def _roles(line: Paragraph, lexicon: Lexicon) -> Roles | None:
     roles = tuple(lexicon.role_of_header(word) for word in line.text.split())
-    return roles if all(roles) and is_header(roles) else None
+    each_once = len(set(roles)) == len(roles)
+    return roles if all(roles) and each_once and is_header(roles) else None
+
+
+def _end_of_table(
+    body: Sequence[Paragraph],
+    columns: Sequence[str],
+    lexicon: Lexicon,
+    statuses: Collection[str],
+) -> tuple[int, bool]:
+    """Return where the lines of the table end, and whether that is sure.
+
+    After the last status may stand a word under it; a signature, a date or a note is the letter's.
+    """
+    texts = ["".join(line.text.split()) for line in body]
+    graded = [at for at, text in enumerate(texts) if text.endswith(tuple(statuses))]
+    if not graded or columns[-1] not in ("status", "note"):
+        return len(body), True
+    rest = range(graded[-1] + 1, len(body))
+    end = next((at for at in rest if _closes(texts, at, lexicon)), len(body))
+    under = [text for text in texts[graded[-1] + 1 : end] if text]
+    return end, not any(len(text) > _LONGEST_NOTE for text in under)
+
+
+def _closes(texts: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Return whether a line under a table is the letter's: its date, who signs it, a note, an annex."""
+    below = next((text for text in texts[at + 1 :] if text), "")
+    signs = lexicon.looks_like_unit(texts[at]) and bool(_DAY.search(below))
+    words = (*lexicon.remark_rows, *lexicon.tails)
+    return bool(_DAY.search(texts[at])) or signs or texts[at].startswith(words)
 
 
 def _ledger_row(row: FlatRow) -> LedgerRow:

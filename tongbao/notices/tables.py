@@ -78,8 +78,13 @@ def read_ledger(
     """
     reading = _Reading(lexicon, wanted, tuple(statuses))
     headings = _headings_above(document)
-    for at, table in enumerate(document.tables()):
-        reading.take(table, headings.get(at, ""))
+    tables = 0
+    for block in document.blocks:
+        if isinstance(block, Table):
+            reading.take(block, headings.get(tables, ""))
+            tables += 1
+        else:
+            reading.pass_by(block)
     if reading.roles is None:
         return None
     return Ledger(
@@ -142,6 +147,12 @@ class _Reading:
     titles: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
+    between: list[Paragraph] = field(default_factory=list)
+
+    def pass_by(self, paragraph: Paragraph) -> None:
+        """Keep a paragraph that stands after the first table: rows may go on behind it."""
+        if self.roles is not None and paragraph.text.strip():
+            self.between.append(paragraph)
 
     def take(self, table: Table, heading: str) -> None:
         """Add the rows of a table: one with a header, or one that goes on without repeating it."""
@@ -149,6 +160,7 @@ class _Reading:
         if header is None and not self._goes_on_without_header(table):
             self._leave_out(table)
             return
+        self._name_between(heading)
         if header:
             if self.roles is None:
                 above = table.rows[: header.at]
@@ -158,6 +170,14 @@ class _Reading:
         self.section = heading or self.section
         self._take_rows(table.rows[header.at + header.height if header else 0 :], table)
         self._compare_sheet(table, before)
+
+    def _name_between(self, heading: str) -> None:
+        """Name the text between two tables, which belongs to no task."""
+        for paragraph in self.between:
+            if paragraph.number + paragraph.text != heading:
+                message = f"两张表之间的文字不属于任何任务：{_short(paragraph.text.strip())}"
+                self.remarks.append(Remark("open", paragraph.spot, message))
+        self.between.clear()
 
     def _use(self, header: Header, spot: Spot) -> None:
         """Read by a header from now on; its unknown columns are told once."""

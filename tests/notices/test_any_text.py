@@ -81,7 +81,7 @@ def words_of(task: Task) -> Iterator[str]:
         yield from (*line.lead, *line.responsible, *line.cooperating)
         yield from filter(None, (one.name or one.office for one in (*line.leaders, *line.persons)))
         yield from (due.words for due in line.due)
-        yield from (update.text for update in line.updates)
+        yield from (text for update in line.updates for text in update.text.split("\n"))
         yield from filter(None, [line.label])
 
 

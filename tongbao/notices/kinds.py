@@ -90,8 +90,10 @@ def speaks_by_unit(material: Material, heading: Heading, lexicon: Lexicon) -> bo
 
 
 def lists_statuses(material: Material, lexicon: Lexicon) -> bool:
-    """Return whether the prose names things by status; a newspaper's does too, and stays news."""
-    return not has_articles(material.prose, lexicon) and has_lists(material, lexicon)
+    """Return whether the prose names things by status; a newspaper's does too, and tasks with roles may."""
+    if has_articles(material.prose, lexicon) or has_roles(material, lexicon):
+        return False
+    return has_lists(material, lexicon)
 
 
 Shape = Callable[[Material, Heading, Lexicon], bool]

@@ -21,14 +21,17 @@ _ITEM = re.compile(
 )
 # A line that is at least this much of the longest one runs on into the next.
 _FULL_LINE = 0.85
-# Lines were broken by a page's width only where so many of them are full.
+# Lines were broken by a page's width only where that is a page's, and so many of them are full.
+_NARROWEST = 44
 _FEWEST_FULL = 2
 _SHARE_OF_FULL = 0.1
+_MOST_ENDED = 0.5
+_ENDS = ("。", "；", ";", "：", ":", "）", ")")
 
 
 def put_together(lines: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a text; a heading or a short line always ends one."""
-    full = _full_width([_width(line.text) for line in lines])
+    full = _full_width([line.text for line in lines])
     whole: list[Paragraph] = []
     runs_on = False
     for line in lines:
@@ -43,11 +46,19 @@ def put_together(lines: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     return tuple(whole)
 
 
-def _full_width(widths: Sequence[int]) -> float:
-    """Return from which width on a line is full; no line is in a text of one paragraph a line."""
+def _full_width(lines: Sequence[str]) -> float:
+    """Return from which width on a line is full; no line is in a text of one paragraph a line.
+
+    Lines that a page broke mostly end within a sentence; paragraphs do not.
+    """
+    widths = [_width(line) for line in lines]
     full = _FULL_LINE * max(widths, default=0)
-    count = sum(width >= full for width in widths)
-    return full if count >= max(_FEWEST_FULL, _SHARE_OF_FULL * len(widths)) else math.inf
+    broken = [line.rstrip() for line, width in zip(lines, widths, strict=True) if width >= full]
+    ended = sum(line.endswith(_ENDS) for line in broken)
+    if full < _FULL_LINE * _NARROWEST or len(broken) < _FEWEST_FULL:
+        return math.inf
+    is_broken = len(broken) >= _SHARE_OF_FULL * len(lines) and ended <= _MOST_ENDED * len(broken)
+    return full if is_broken else math.inf
 
 
 def _run_on(before: Paragraph, text: str, strong: Ranges) -> Paragraph:

@@ -6,7 +6,7 @@ the glyphs of a text appear.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tongbao.notices.responsibility.lines import Line, ends_sentence
 from tongbao.notices.responsibility.numerals import ALIKE, Numeral
@@ -65,7 +65,12 @@ class Block:
         piece = self.pieces[-1]
         piece.statements += said.statements
         piece.remarks += said.remarks
-        piece.after += said.after
+        piece.after = joined(piece.after, said.after)
+
+
+def joined(first: str, second: str) -> str:
+    """Return two texts, each on lines of its own."""
+    return "\n".join(text for text in (first, second) if text)
 
 
 def build_blocks(lines: Sequence[Line]) -> Block:
@@ -165,13 +170,14 @@ class _Building:
         pieces = self.open[-1].pieces
         if not pieces or not pieces[-1].statements or line.said.form or line.numeral:
             return False
-        words = pieces[-1].statements[-1].words
-        return not words and line.is_title
+        return pieces[-1].statements[-1].is_open and not line.text.endswith("。")
 
     def _extend(self, line: Line) -> None:
         statements = self.open[-1].pieces[-1].statements
         last = statements[-1]
-        statements[-1] = Statement(last.role, last.label, last.words + line.said.text)
+        words, joint = last.words, "、" if last.words else ""
+        is_open = line.text.endswith(("、", "，", ","))
+        statements[-1] = Statement(last.role, last.label, words + joint + line.text, is_open)
 
     def _titles(self, at: int) -> str:
         """Return the kind of the numeral that opens under a title, "" where the line is no title."""
@@ -202,12 +208,7 @@ def _whole(line: Line) -> Line:
     if line.numeral is None or said.form == "line":
         return line
     start = line.text[: line.numeral.end]
-    return Line(
-        line.text,
-        line.spot,
-        None,
-        type(said)(start + said.text, said.statements, said.after, said.remarks, said.form),
-    )
+    return replace(line, numeral=None, said=replace(said, text=start + said.text))
 
 
 def _answered(lines: Sequence[Line]) -> Iterator[bool]:

@@ -6,11 +6,11 @@ letter and measures at the end have numerals too, but state no roles: they are n
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.responsibility.blocks import Block, Piece
+from tongbao.notices.responsibility.blocks import Block, Piece, joined
 from tongbao.notices.responsibility.lines import is_title
 from tongbao.notices.responsibility.numerals import Numeral
 from tongbao.sources.document import Spot
@@ -21,7 +21,10 @@ _MOST = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A task as printed: its numeral, its lines, its pieces with roles, the heading above it."""
+    """A task as printed: its numeral, its lines, its pieces with roles, the heading above it.
+
+    ``behind`` is how many of the lines stand behind the last of its roles.
+    """
 
     kind: str
     spot: Spot
@@ -30,6 +33,7 @@ class Item:
     said: tuple[Piece, ...]
     section: str | None
     is_objective: bool = False
+    behind: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,18 @@ def choose_items(root: Block, lexicon: Lexicon) -> Chosen:
     if not any(block.said for block in root.walk()):
         return Chosen(tuple(_listed(root)))
     _fold_parts(root)
-    _part_paragraphs(root)
+    _part_paragraphs(root, lexicon)
     choice = _Choice(root, lexicon)
-    return Chosen(tuple(choice.items()), tuple(choice.left_out))
+    items = list(choice.items())
+    return Chosen(_without_close(items), tuple(choice.left_out))
+
+
+def _without_close(items: list[Item]) -> tuple[Item, ...]:
+    """Return the items, the last one without the words behind its roles, where no other has such words."""
+    if items and items[-1].behind and not any(item.behind for item in items[:-1]):
+        lines = items[-1].lines[: -items[-1].behind]
+        items[-1] = replace(items[-1], lines=lines, behind=0)
+    return tuple(items)
 
 
 def _groups(root: Block) -> Iterator[tuple[Block, list[Block]]]:
@@ -99,25 +112,45 @@ def _swallow(parent: Block, group: Sequence[Block]) -> None:
             last.lines += lines
             last.statements += piece.statements
             last.remarks += piece.remarks
-            last.after += piece.after
+            last.after = joined(last.after, piece.after)
         parent.children.remove(child)
 
 
-def _part_paragraphs(root: Block) -> None:
+def _part_paragraphs(root: Block, lexicon: Lexicon) -> None:
     """Make tasks of paragraphs that state roles without a numeral, under a title or at the top."""
-    for block in list(root.walk()):
-        said = block.said
-        first = block.pieces[0].lines[0][0] if block.pieces and block.pieces[0].lines else ""
-        titled = bool(block.numeral or block.kind == "title") and is_title(first)
-        if not said or (block is not root and not (titled and len(said) > 1)):
-            continue
-        for piece in said:
-            if titled and piece is block.pieces[0]:
-                piece.lines = piece.lines[1:]
-            if piece.lines:
-                spot = piece.lines[0][1]
-                block.children.append(Block("plain", spot, None, "", pieces=[piece]))
-        block.pieces = [Piece([(first, block.spot)])] if titled else []
+    _part(root)
+    titles = [one for one in root.children if one.kind == "title"]
+    for group in [*(group for _, group in _groups(root)), titles]:
+        titled = [one for one in group if _is_titled(one) and not _is_goal(_first(one), lexicon)]
+        if any(len(one.said) > 1 for one in titled):
+            for block in titled:
+                if not block.children:
+                    _part(block)
+
+
+def _first(block: Block) -> str:
+    """Return the first line of a block, "" where it has none."""
+    return block.pieces[0].lines[0][0] if block.pieces and block.pieces[0].lines else ""
+
+
+def _is_titled(block: Block) -> bool:
+    return bool(block.said) and is_title(_first(block))
+
+
+def _is_goal(title: str, lexicon: Lexicon) -> bool:
+    return any(word in title for word in lexicon.objectives)
+
+
+def _part(block: Block) -> None:
+    """Make each piece of a block that states roles a task of its own; what is left is its title."""
+    if not block.said:
+        return
+    title = block.pieces[0].lines[:1] if block.heading else []
+    block.pieces[0].lines = block.pieces[0].lines[len(title) :]
+    for piece in block.said:
+        if piece.lines:
+            block.children.append(Block("plain", piece.lines[0][1], pieces=[piece]))
+    block.pieces = [Piece(title)]
 
 
 class _Choice:
@@ -173,20 +206,19 @@ class _Choice:
 
     def _item(self, block: Block, section: str | None) -> Item:
         lines = tuple(line for piece in block.pieces for line in piece.lines)
-        first = lines[0][0] if lines else ""
-        titled = is_title(first) and bool(block.said) and not block.children
-        goal = titled and any(word in first for word in self.lexicon.objectives)
+        goal = _is_titled(block) and not block.children and _is_goal(_first(block), self.lexicon)
         if goal and len(lines) > 1:
             lines, section = lines[1:], block.heading
         spot = lines[0][1] if lines else block.spot
-        return Item(block.kind, spot, block.numeral, lines, tuple(block.said), section, goal)
+        last = block.pieces[-1] if block.pieces else Piece()
+        behind = len(last.lines) if block.said and not last.statements else 0
+        said = tuple(block.said)
+        return Item(block.kind, spot, block.numeral, lines, said, section, goal, behind)
 
 
 def _section(block: Block) -> str | None:
     """Return the heading that a block is for those under it, None where it is none."""
-    if not block.heading or not block.pieces or not block.pieces[0].lines:
-        return None
-    return block.heading if is_title(block.pieces[0].lines[0][0]) else None
+    return block.heading if block.heading and is_title(_first(block)) else None
 
 
 def _listed(root: Block) -> Iterator[Item]:

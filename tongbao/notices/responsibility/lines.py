@@ -15,12 +15,13 @@ from tongbao.sources.document import Paragraph, Spot
 
 _SENTENCE_ENDS = "。；！？;!?"
 _LONGEST_TITLE = 40
-# A text of so few paragraphs, one of them so long, has lost its line breaks.
+# A text of so few paragraphs, with so many numerals inside, has lost its line breaks.
 _FEW_PARAGRAPHS = 4
-_LONG = 300
+_MANY_NUMERALS = 3
 _CUT = re.compile(
     r"(?<=[。；！？;!?）)])\s*(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[、.．](?!\d)))"
     r"|\s+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[、．]))"
+    r"|(?<=[\u4e00-\u9fff])(?=\d{1,2}[、.．][\u4e00-\u9fff“《])"
 )
 _GLUED_SIGNATURE = re.compile(r"(?<=[。！])\s+(\S{2,30})$")
 
@@ -54,7 +55,9 @@ def ends_sentence(text: str) -> bool:
 def lines_of(paragraphs: Iterable[Paragraph], lexicon: Lexicon, speech: Speech) -> list[Line]:
     """Return the lines of a notice, its tail cut off."""
     paragraphs = tuple(paragraphs)
-    pieces = list(_pieces(paragraphs))
+    pieces = [
+        (piece.strip(), spot) for text, spot in _pieces(paragraphs) for piece in speech.cut(text)
+    ]
     return [
         _line(text, spot, lexicon, speech) for text, spot in _without_tail(pieces, lexicon) if text
     ]
@@ -64,10 +67,9 @@ def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Spot]]:
     lost = len(paragraphs) <= _FEW_PARAGRAPHS
     for paragraph in paragraphs:
         text = (paragraph.number + paragraph.text).strip()
-        if lost and len(text) > _LONG:
-            yield from ((piece.strip(), paragraph.spot) for piece in _CUT.split(text) if piece)
-        else:
-            yield text, paragraph.spot
+        cut = [piece for piece in _CUT.split(text) if piece]
+        for piece in cut if lost and len(cut) > _MANY_NUMERALS else [text]:
+            yield piece.strip(), paragraph.spot
 
 
 def _without_tail(pieces: list[tuple[str, Spot]], lexicon: Lexicon) -> list[tuple[str, Spot]]:

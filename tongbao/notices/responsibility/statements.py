@@ -6,7 +6,7 @@ name who has it. Labels and verbs are the lexicon's; a bracket that opens with n
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tongbao.notices.lexicon import Lexicon
@@ -16,6 +16,7 @@ Form = Literal["", "line", "bracket", "sentence"]
 _PAIRS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
 _AROUND = " \t\n,;、。.:"
 _CLOSED = re.compile(r"([)\]】〕])\s*[。;.]?\s*$")
+_WITHIN = re.compile(r"([)\]】〕])[。;]?\s*(?=[\u4e00-\u9fff“《\d(])")
 _TIME = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:年底|年内|年末)?(?:之?前|以前)?(?:完成|办结)?$"
 )
@@ -25,11 +26,15 @@ _UNKNOWN_LABEL = r"[\u4e00-\u9fff]{2,8}(?:单位|部门|领导)"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """``role`` is a key of the lexicon's labels, "" where the label is not among them; words as printed."""
+    """``role`` is a key of the lexicon's labels, "" where the label is not among them; words as printed.
+
+    ``is_open`` says that they end in a comma, so that the next line goes on with them.
+    """
 
     role: str
     label: str
     words: str
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,8 @@ class Said:
 
     text: str
     statements: tuple[Statement, ...] = ()
-    after: str = ""
     remarks: tuple[str, ...] = ()
+    after: str = ""
     form: Form = ""
 
 
@@ -69,9 +74,11 @@ class Speech:
         )
         name = rf"(?P<label>{labels}|{_UNKNOWN_LABEL})"
         self._label = re.compile(
-            rf"(?<![^\s,;、。()\[\]【】])(?:[【\[]\s*{name}\s*[】\]]\s*:?|{name.replace('label', 'plain')}\s*"
+            rf"[【\[]\s*{name}\s*[】\]]\s*:?"
+            rf"|(?<![^\s,;、。()\[\]【】])(?:{name.replace('label', 'plain')}\s*"
             rf"(?:\((?P<remark>[^()]*)\)\s*)?:)"
         )
+        self._gap = re.compile(rf"\s*(?P<label>{labels})\s+(?=\S)")
         self._verbs = {word: role for role, words in lexicon.verbs.items() for word in words}
         verbs = "|".join(map(re.escape, sorted(self._verbs, key=len, reverse=True)))
         self._verb = re.compile(rf"(?P<verb>{verbs})(?=[,;、。.)]|\s*$)")
@@ -88,7 +95,38 @@ class Speech:
         found = None if at_start else self._of_bracket(text, folded)
         if labels and found is None:
             found = self._of_labels(text, folded, labels, "line" if at_start else "sentence")
-        return found or Said(text.strip())
+        return (
+            found
+            or self._of_gap(text, folded)
+            or self._of_sentence(text, folded)
+            or Said(text.strip())
+        )
+
+    def _of_gap(self, text: str, folded: str) -> Said | None:
+        """Return what a label says that a gap parts from its units, as in two columns: ``责任单位　甲局``."""
+        match = self._gap.match(folded)
+        words = _trimmed(text[match.end() :]) if match else ""
+        if match is None or not all(map(self._is_unit, _names(words))):
+            return None
+        label = "".join(match["label"].split())
+        return Said("", (Statement(self._roles[label], label, words),), form="line")
+
+    def _of_sentence(self, text: str, folded: str) -> Said | None:
+        """Return what the last sentence says where it says nothing else: ``由甲局牵头，乙局配合``."""
+        end = len(folded.rstrip(" 。"))
+        start = folded.rfind("。", 0, end) + 1
+        found = self._of_verbs(text[start:end], folded[start:end]) if start else None
+        return Said(text[:start].strip(), *found, form="sentence") if found else None
+
+    def cut(self, text: str) -> list[str]:
+        """Return a paragraph as lines: it is cut behind every bracket within it that states roles."""
+        folded = self._lexicon.folded(text)
+        pieces, start = [], 0
+        for match in _WITHIN.finditer(folded):
+            if self._of_bracket(text[start : match.end(1)], folded[start : match.end(1)]):
+                pieces.append(text[start : match.end()])
+                start = match.end()
+        return [*pieces, text[start:]]
 
     def _labels(self, folded: str) -> list[_Label]:
         found = []
@@ -112,7 +150,10 @@ class Speech:
         stop = _sentence_end(folded, labels[-1].end)
         statements, remarks = self._values(text[:stop], folded[:stop], labels)
         before = text[: labels[0].start].rstrip(" \t,，;；")
-        return Said(before.strip(), statements, text[stop:].lstrip("。 \t").strip(), remarks, form)
+        after = text[stop:].lstrip("。 \t").strip()
+        if after and statements[-1].is_open:
+            statements = (*statements[:-1], replace(statements[-1], is_open=False))
+        return Said(before.strip(), statements, remarks, after, form)
 
     def _values(
         self, text: str, folded: str, labels: Sequence[_Label]
@@ -124,7 +165,8 @@ class Speech:
                 remarks.append(one.remark)
             words, standing = self._parted(text[one.end : end], folded[one.end : end])
             remarks += standing
-            statements.append(Statement(one.role, one.label, words))
+            is_open = end == len(text) and (not words or text.rstrip().endswith(("、", "，", ",")))
+            statements.append(Statement(one.role, one.label, words, is_open))
         return tuple(statements), tuple(remarks)
 
     def _parted(self, words: str, folded: str) -> tuple[str, list[str]]:
@@ -150,30 +192,34 @@ class Speech:
             if found is None:
                 return None
             statements, remarks = found
-        return Said(text[:start].strip(), statements, "", remarks, "bracket")
+        return Said(text[:start].strip(), statements, remarks, form="bracket")
 
     def _of_verbs(
         self, inner: str, folded: str
     ) -> tuple[tuple[Statement, ...], tuple[str, ...]] | None:
         """Return who leads and who helps: ``A牵头，B、C配合``; None where that is not what it says."""
+        inner, standing = self._parted(inner, folded)
+        folded = self._lexicon.folded(inner)
         statements: list[Statement] = []
         at = 0
         for match in self._verb.finditer(folded):
             words = _trimmed(inner[at : match.start()]).removeprefix("由")
+            first, comma, others = words.partition("，")
+            if comma and is_time(self._lexicon.folded(first)):
+                statements.append(Statement("due", "", first))
+                words = others
             if words:
                 statements.append(Statement(self._verbs[match["verb"]], match["verb"], words))
             at = match.end()
-        rest = folded[at:].strip(_AROUND)
-        named = [any(map(self._is_unit, _names(one.words))) for one in statements]
-        if not statements or not all(named):
+        rest = _trimmed(inner[at:])
+        units = [one for one in statements if one.role != "due"]
+        if not units or not all(any(map(self._is_unit, _names(one.words))) for one in units):
             return None
-        if rest and is_time(rest):
-            statements.append(Statement("due", "", inner[at:].strip(_AROUND + "，；：")))
-        elif rest and not self._standing.search(rest):
+        if rest and not is_time(self._lexicon.folded(rest)):
             return None
-        return tuple(statements), (inner[at:].strip(" ,，;；。"),) if rest and not is_time(
-            rest
-        ) else ()
+        if rest:
+            statements.append(Statement("due", "", rest))
+        return tuple(statements), tuple(standing)
 
 
 def is_time(folded: str) -> bool:

@@ -1,4 +1,4 @@
-"""Three bulletins of districts that do not exist, each written in another way."""
+"""Four bulletins of districts that do not exist, each written in another way."""
 
 import datetime
 
@@ -68,9 +68,32 @@ FARM = """\
 2021年5月20日
 """
 
-MADE = {"county": COUNTY, "zone": ZONE, "farm": FARM}
+# Labels inside paragraphs, two units in one heading, a list of a section's own, a long last heading.
+TOWN = """\
+工作通报
+第5期
+关于10月份人居环境整治情况的通报
+10月8日，县委书记林海涛在推进会上强调，各乡镇要在11月20日前完成户厕改造。
+（一）青山镇（完成12户）
+工作进展：10月12日，镇党委书记赵一民、镇长钱二虎到青山村督导。存在问题：个别村进度慢。
+（二）河口乡、平桥镇
+工作进展：10月15日上午，副乡长孙立平与河口生态农业发展有限公司座谈。存在问题：资金不足。
+（三）沙岭街道
+一、抓部署。10月18日召开会议。
+（一）落实责任。
+（二）严格督查。
+工作进展：县住建局局长李强、县城管局副局长周文斌现场办公。
+（四）存在的问题、不足及建议
+部分单位重视不够。
+（五）下一步，各乡镇要加强领导，压实责任。
+河湾县人居办
+二〇二三年十一月二日
+"""
+
+MADE = {"county": COUNTY, "zone": ZONE, "farm": FARM, "town": TOWN}
 DAYS = {
     "county": datetime.date(2023, 4, 6),
     "zone": datetime.date(2024, 1, 10),
     "farm": datetime.date(2021, 5, 20),
+    "town": datetime.date(2023, 11, 2),
 }

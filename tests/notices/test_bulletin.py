@@ -278,6 +278,33 @@ def test_units_that_open_their_paragraphs_and_no_requirement() -> None:
     assert updates_of(task)["红星农场"].text == "正在整地。"
 
 
+def test_labels_inside_paragraphs_and_lists_of_a_section_of_its_own() -> None:
+    reading = reading_of(document_of(MADE["town"]))
+    assert reading is not None
+    (task,) = reading.tasks
+    assert [line.lead for line in task.assignments] == [
+        ("青山镇",),
+        ("河口乡", "平桥镇"),
+        ("沙岭街道",),
+    ]
+    first, second, third = (line.updates[0] for line in task.assignments)
+    assert first.text.startswith("（完成12户）\n工作进展：10月12日")
+    assert [(part.label, part.text) for part in second.parts] == [
+        ("工作进展", "10月15日上午，副乡长孙立平与河口生态农业发展有限公司座谈。"),
+        ("存在问题", "资金不足。"),
+    ]
+    assert third.text.split("\n")[:3] == [
+        "一、抓部署。10月18日召开会议。",
+        "（一）落实责任。",
+        "（二）严格督查。",
+    ]
+    assert third.persons == ("李强", "周文斌")
+    assert [remark.message for remark in reading.remarks] == [
+        "“存在的问题、不足及建议”一节不是单位的，没有读入",
+        "“下一步，各乡镇要加强领导，压实责任”一节不是单位的，没有读入",
+    ]
+
+
 def test_a_day_that_the_requirement_sets_is_a_deadline() -> None:
     text = MADE["county"].replace("于3月底前完成", "于5月31日前完成")
     task = task_of(document_of(text))

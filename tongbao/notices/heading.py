@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tongbao.notices.han_numbers import in_digits
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.periods import (
     Span,
@@ -210,6 +211,7 @@ def _day_of_page(texts: Sequence[str]) -> datetime.date | None:
 
 def _signature(texts: Sequence[str], lexicon: Lexicon) -> tuple[str | None, datetime.date | None]:
     """Return issuer and date of the last signature: ``督查局 2022年8月17日`` or two lines of it."""
+    texts = [in_digits(text) for text in texts]
     for at in reversed(range(len(texts))):
         match = _DATE.search(texts[at])
         date = _date(match) if match else None

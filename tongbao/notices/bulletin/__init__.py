@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tongbao.notices.bulletin.dates import Timing
 from tongbao.notices.bulletin.happenings import happenings_in
-from tongbao.notices.bulletin.labels import opening_of, parts_of, recurring_labels
+from tongbao.notices.bulletin.labels import parts_of, pieces_of, recurring_labels
 from tongbao.notices.bulletin.requirement import find_requirement
 from tongbao.notices.bulletin.sections import Section, Sections, find_sections
 from tongbao.notices.heading import Heading
@@ -30,7 +30,7 @@ def read_bulletin(material: Material, heading: Heading, context: Context) -> Rea
     sections = _sections(heading, context.lexicon, context.units.is_unit)
     if sections is None:
         return None
-    labels = recurring_labels([section.paragraphs for section in sections.found])
+    labels = recurring_labels([section.paragraphs for section in sections.found if section.units])
     read = [section for section in sections.found if _is_read(section, labels)]
     review: list[str] = []
     assignments = tuple(
@@ -39,7 +39,7 @@ def read_bulletin(material: Material, heading: Heading, context: Context) -> Rea
     )
     task, remarks = _task(heading, sections, assignments, context, review)
     left_out = tuple(
-        Remark("open", Spot(page=section.page or 0), f"“{section.unit}”一节不是单位的，没有读入")
+        Remark("open", Spot(page=section.page or 0), f"“{section.name}”一节不是单位的，没有读入")
         for section in sections.found
         if section not in read
     )
@@ -60,7 +60,9 @@ def _sections(
 
 def _is_read(section: Section, labels: frozenset[str]) -> bool:
     """Return whether a section is a unit's: by its name, or by the labels it shares with the others."""
-    return section.is_unit or any(opening_of(text, labels) for text in section.paragraphs)
+    return bool(section.units) or any(
+        piece.label for text in section.paragraphs for piece in pieces_of(text, labels)
+    )
 
 
 def _task(
@@ -116,12 +118,12 @@ def _subject(heading: Heading, lexicon: Lexicon) -> str:
 def _assignment(
     part: int, section: Section, labels: frozenset[str], context: Context, review: list[str]
 ) -> Assignment:
-    if not section.is_unit:
-        review.append(f"lead: “{section.unit}”不像单位名称")
+    if not section.units:
+        review.append(f"lead: “{section.name}”不像单位名称")
     return Assignment(
         part=str(part),
         label=section.above or None,
-        lead=(section.unit,),
+        lead=section.units or (section.name,),
         updates=(_update(section, labels, context, review),) if section.paragraphs else (),
     )
 
@@ -132,7 +134,7 @@ def _update(
     told = happenings_in(_timed(section.paragraphs, labels, context), context.lexicon)
     for doubt in told.doubts:
         field, _, words = doubt.partition(": ")
-        review.append(f"{field}: {section.unit}，{words}")
+        review.append(f"{field}: {section.name}，{words}")
     return Update(
         period=context.period,
         text="\n".join(section.paragraphs),
@@ -150,10 +152,7 @@ def _timed(
     """Yield the paragraphs without their labels; under 下步打算 the dates are still to come."""
     planned = False
     for text in paragraphs:
-        opening = opening_of(text, labels)
-        if opening:
-            planned = any(word in opening.label for word in context.lexicon.dates.plan_labels)
-        yield (
-            text[opening.end :] if opening else text,
-            Timing(context.date, context.period, planned),
-        )
+        for piece in pieces_of(text, labels):
+            if piece.label:
+                planned = any(word in piece.label for word in context.lexicon.dates.plan_labels)
+            yield piece.text, Timing(context.date, context.period, planned)

@@ -9,13 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tongbao.notices.bulletin.sections import han_number
+from tongbao.notices.han_numbers import han_number, han_year
 from tongbao.notices.lexicon import Dates
 
-_DIGITS = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九")} | {
-    "〇": "0",
-    "○": "0",
-}
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DASH = r"[-‐‑–—―－~～〜至到]+"
 _CLAUSE_START = r"(?:^|(?<=[，,。；;、：:]))"
@@ -123,7 +119,7 @@ class _Reader:
         """Return the year of a month, and the doubt where it is neither the notice's nor of its period."""
         day = self.timing.day
         if match["year"]:
-            year = int("".join(_DIGITS.get(sign, sign) for sign in match["year"]))
+            year = han_year(match["year"])
             self.year_printed = (year, match.end())
             return year, ""
         if match["word"]:

@@ -1,13 +1,14 @@
 """Labelled paragraphs: ``机制建立情况：…``, where the same label recurs in other sections.
 
 In: the paragraphs of all sections. Out: ``Part`` records, label and text word for word. A label is known by standing
-before a colon, in brackets or on a line of its own in several sections, not by a list.
+before a colon, in brackets or on a line of its own in several sections, not by a list of words.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tongbao.records.model import Part
 
@@ -22,50 +23,81 @@ _FORMS = (
     re.compile(rf"{_NUMERAL}(?P<label>{_WORDS})。\s*"),
     re.compile(rf"(?:{_NUMERAL})?(?P<label>{_WORDS})$"),
 )
+# A label inside a paragraph stands behind a sentence and before a colon.
+_INSIDE = re.compile(rf"(?<=[。；！？])\s*(?=(?:{_NUMERAL})?(?P<label>{_WORDS})[：:])")
 _FEWEST = 2
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class Piece:
+    """A piece of a paragraph, word for word: ``label`` opens it ("" for none), ``text`` is what follows."""
+
+    label: str
+    text: str
+
+
+def recurring_labels(sections: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Return the labels that open paragraphs in two sections, or stand inside those of half of them."""
+    opening = Counter(label for paragraphs in sections for label in _opening_labels(paragraphs))
+    inside = Counter(label for paragraphs in sections for label in _inner_labels(paragraphs))
+    many = max(_FEWEST, _HALF * len(sections))
+    return frozenset(
+        label
+        for label in {**opening, **inside}
+        if opening[label] >= _FEWEST or opening[label] + inside[label] >= many
+    )
+
+
+def _opening_labels(paragraphs: Iterable[str]) -> frozenset[str]:
+    openings = map(_opening, paragraphs)
+    return frozenset(opening.label for opening in openings if opening)
+
+
+def _inner_labels(paragraphs: Iterable[str]) -> frozenset[str]:
+    return frozenset(match["label"] for text in paragraphs for match in _INSIDE.finditer(text))
+
+
+def pieces_of(text: str, labels: frozenset[str]) -> tuple[Piece, ...]:
+    """Return a paragraph cut before each recurring label, one inside a sentence left alone."""
+    cuts = [match.end() for match in _INSIDE.finditer(text) if match["label"] in labels]
+    edges = [0, *cuts, len(text)]
+    pieces = [text[start:end] for start, end in pairwise(edges)]
+    return tuple(_piece(piece, labels) for piece in pieces if piece)
+
+
+def _piece(text: str, labels: frozenset[str]) -> Piece:
+    opening = _opening(text)
+    if opening and opening.label in labels:
+        return Piece(opening.label, text[opening.end :])
+    return Piece("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
     """The label that a paragraph begins with, and where its text begins."""
 
     label: str
     end: int
 
 
-def recurring_labels(sections: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Return the labels that open paragraphs in at least two sections."""
-    counted = Counter(label for paragraphs in sections for label in _labels(paragraphs))
-    return frozenset(label for label, count in counted.items() if count >= _FEWEST)
-
-
-def _labels(paragraphs: Sequence[str]) -> frozenset[str]:
-    openings = map(_opening, paragraphs)
-    return frozenset(opening.label for opening in openings if opening)
-
-
-def opening_of(text: str, labels: frozenset[str]) -> Opening | None:
-    """Return the recurring label that a paragraph begins with, None where it has none."""
-    opening = _opening(text)
-    return opening if opening and opening.label in labels else None
-
-
-def _opening(text: str) -> Opening | None:
+def _opening(text: str) -> _Opening | None:
     for form in _FORMS:
         if match := form.match(text):
-            return Opening(match["label"], match.end())
+            return _Opening(match["label"], match.end())
     return None
 
 
-def parts_of(paragraphs: Sequence[str], labels: frozenset[str]) -> tuple[Part, ...]:
-    """Return the labelled parts of a section; paragraphs before the first label belong to none."""
+def parts_of(paragraphs: Iterable[str], labels: frozenset[str]) -> tuple[Part, ...]:
+    """Return the labelled parts of a section; what stands before the first label belongs to none."""
     found: list[tuple[str, list[str]]] = []
     for text in paragraphs:
-        opening = opening_of(text, labels)
-        if opening:
-            found.append((opening.label, [text[opening.end :]]))
-        elif found:
-            found[-1][1].append(text)
+        for piece in pieces_of(text, labels):
+            if piece.label:
+                found.append((piece.label, [piece.text]))
+            elif found:
+                found[-1][1].append(piece.text)
     return tuple(
-        Part(label=label, text="\n".join(line for line in lines if line)) for label, lines in found
+        Part(label=label, text="\n".join(line.strip() for line in lines if line.strip()))
+        for label, lines in found
     )

@@ -25,13 +25,12 @@ _ALONE = 3
 def persons_in(text: str, firms: Sequence[Found], lexicon: Lexicon) -> tuple[Found, ...]:
     """Return the persons that a text names, in order, each time it does; ``firms`` are those it names."""
     finder = _Finder(_covered(text, firms), lexicon)
-    found: dict[int, Found] = {}
-    for start, strong in finder.anchors():
-        for name in finder.names_from(start, strong=strong):
-            found.setdefault(name.start, name)
-    for name in (*finder.with_honours(), *finder.acting()):
-        found.setdefault(name.start, name)
-    return tuple(found[start] for start in sorted(found))
+    found: list[Found] = []
+    # What stands behind a duty is surer than what stands behind a unit: 副乡长孙某 is no 长孙.
+    for name in (*finder.anchored(), *finder.with_honours(), *finder.acting()):
+        if not any(one.start < name.end and name.start < one.end for one in found):
+            found.append(name)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _covered(text: str, firms: Sequence[Found]) -> str:
@@ -49,12 +48,11 @@ class _Finder:
         self.text, self.words = text, lexicon.people
         self.firm_ends = {ending[-_SHOWN:] for ending in lexicon.firms.endings}
 
-    def anchors(self) -> Iterator[tuple[int, bool]]:
-        """Yield where a name may begin: behind a duty (which says so strongly) or behind a unit."""
-        for match in re.finditer(f"(?=({any_of(self.words.duties)}))", self.text):
-            yield match.end(1), True
-        for match in re.finditer(f"(?=({any_of(self.words.units)}))", self.text):
-            yield match.end(1), False
+    def anchored(self) -> Iterator[Found]:
+        """Yield the names behind duties, then those behind units, where an unsure name is none."""
+        for words, strong in ((self.words.duties, True), (self.words.units, False)):
+            for match in re.finditer(f"(?=({any_of(words)}))", self.text):
+                yield from self.names_from(match.end(1), strong=strong)
 
     def names_from(self, start: int, *, strong: bool) -> Iterator[Found]:
         """Yield the name at a place and those listed behind it."""

@@ -1,0 +1,163 @@
+"""Lines that may head a section, and the runs they make.
+
+In: the passages of a notice. Out: ``Heading`` values, and runs of them: headings of one kind whose numerals go on and
+most of which name units. A line with a numeral that names no unit counts too where it fills a gap or follows the
+last: it ends a section.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tongbao.notices.han_numbers import han_number
+from tongbao.notices.lexicon import Lexicon
+
+_HAN = "一二三四五六七八九十"
+# 一、二期工程 and 三、四月份 begin no heading.
+_NO_LIST = rf"(?![{_HAN}]+[期季标批级月年、])"
+# The kinds of numerals, the highest level first; a heading of a higher level ends a section.
+_KINDS: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"第(?P<han>[{_HAN}]{{1,3}})[章节部分]+[：:、]?\s*"),
+    re.compile(rf"(?P<han>[{_HAN}]{{1,3}})\s*[、.．]{_NO_LIST}\s*"),
+    re.compile(rf"[（(]\s*(?P<han>[{_HAN}]{{1,3}})\s*[)）][、.．]?\s*"),
+    re.compile(r"(?P<digits>\d{1,2})\s*[、.．](?!\d)\s*"),
+    re.compile(r"[（(]\s*(?P<digits>\d{1,2})\s*[)）][、.．]?\s*"),
+    re.compile(r"(?P<circle>[①-⑳])\s*"),
+)
+# Lines without a numeral stand below all others.
+CAPTION = len(_KINDS)
+_ALONE = re.compile(r"[【〖]?(?P<name>[^。；！？：:【】〖〗]{2,40}?)[】〗]?[：:。]?")
+_RUN_IN = re.compile(
+    r"[【〖]?(?P<name>[^，,。；：:！？“”【】〖〗\s]{2,30})(?:[】〗][：:]?|[：:。]|\s+)\s*(?=\S)"
+)
+_REMARK = re.compile(r"[（(][^（）()]*[\d项个家名分][^（）()]*[)）]$")
+_JOINED = re.compile("[、和与及]")
+_LONGEST_UNIT = 18
+_FEWEST = 2
+_FEWEST_CAPTIONS = 3
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that may head a section: its place, kind and value, what it says and what follows in the line.
+
+    ``units`` are those it names, none where it names something else; ``name`` is what it says as a whole.
+    """
+
+    at: int
+    kind: int
+    value: int
+    name: str
+    rest: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNames:
+    """Tells names of units: by the registry or their form, or as a place that may head a section."""
+
+    lexicon: Lexicon
+    is_unit: Callable[[str], bool]
+
+    def units_in(self, name: str) -> tuple[str, ...]:
+        """Return the units that a heading names: one, or several joined by 、 or 和."""
+        if self._is_one(name):
+            return (name,)
+        pieces = tuple(_JOINED.split(name))
+        return pieces if len(pieces) > 1 and all(map(self._is_one, pieces)) else ()
+
+    def _is_one(self, name: str) -> bool:
+        if not 1 < len(name) <= _LONGEST_UNIT or "、" in name or "，" in name:
+            return False
+        words = (*self.lexicon.labels.values(), *self.lexicon.headers.values())
+        if any(name in group for group in words) or self.lexicon.is_group(name):
+            return False
+        return self.is_unit(name) or name.endswith(self.lexicon.bulletin.section_endings)
+
+
+def numeral_of(text: str) -> tuple[int, int, int] | None:
+    """Return kind and value of the numeral that a line begins with, and where its text begins."""
+    for kind, form in enumerate(_KINDS):
+        if match := form.match(text):
+            return kind, _value(match), match.end()
+    return None
+
+
+def _value(match: re.Match[str]) -> int:
+    found = match.groupdict()
+    if digits := found.get("digits"):
+        return int(digits)
+    if circle := found.get("circle"):
+        return ord(circle) - ord("①") + 1
+    return han_number(found["han"])
+
+
+def heading_of(at: int, text: str, names: UnitNames) -> Heading | None:
+    """Return the heading that a line may be: ``一、某某镇``, ``（二）某某局：正在…``, ``某某街道``."""
+    numeral = numeral_of(text)
+    kind, value, start = numeral or (CAPTION, 0, 0)
+    said = text[start:]
+    if alone := _ALONE.fullmatch(said):
+        name = "".join(alone["name"].split())
+        remark = _REMARK.search(name)
+        base = name[: remark.start()] if remark else name
+        if units := names.units_in(base):
+            return Heading(at, kind, value, base, remark.group() if remark else "", units)
+    run_in = _RUN_IN.match(said)
+    if run_in and (units := names.units_in(run_in["name"])):
+        return Heading(at, kind, value, run_in["name"], said[run_in.end() :], units)
+    if numeral is None:
+        return None
+    name = alone["name"] if alone else said[:_LONGEST_UNIT]
+    return Heading(at, kind, value, name.strip(), "" if alone else said, ())
+
+
+def runs_of_units(headings: Sequence[Heading]) -> list[list[Heading]]:
+    """Return the runs that head sections of units; captions without numerals only where nothing else does."""
+    runs = [
+        run
+        for kind in range(CAPTION)
+        for run in _runs([heading for heading in headings if heading.kind == kind])
+        if _is_of_units(run, _FEWEST)
+    ]
+    captions = [heading for heading in headings if heading.kind == CAPTION]
+    return runs or ([captions] if _is_of_units(captions, _FEWEST_CAPTIONS) else [])
+
+
+def _is_of_units(run: Sequence[Heading], fewest: int) -> bool:
+    units = sum(bool(heading.units) for heading in run)
+    return units >= fewest and units >= _HALF * len(run)
+
+
+def _runs(headings: Sequence[Heading]) -> Iterator[list[Heading]]:
+    """Yield headings of one kind whose numerals go on; the numerals inside a section's text stand aside."""
+    run: list[Heading] = []
+    aside: list[Heading] = []
+    for heading in headings:
+        if not heading.units:
+            aside.append(heading)
+            continue
+        filled = [*run, *_following(run, aside)]
+        if run and heading.value == run[-1].value + 1:
+            run.append(heading)
+        elif run and heading.value == filled[-1].value + 1:
+            run = [*filled, heading]
+        else:
+            yield [*run, *_following(run, aside)]
+            run = [heading]
+        aside = []
+    yield [*run, *_following(run, aside)]
+
+
+def _following(run: Sequence[Heading], aside: Sequence[Heading]) -> list[Heading]:
+    """Return the headings behind a run's last that go on with its numerals, and not with a list of their own."""
+    found: list[Heading] = []
+    before = 0
+    for heading in aside if run else ():
+        if heading.value == [*run, *found][-1].value + 1 and heading.value != before + 1:
+            found.append(heading)
+            before = 0
+        else:
+            before = heading.value
+    return found

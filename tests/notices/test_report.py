@@ -314,6 +314,12 @@ SENTENCE = "一、2020年工作回顾\n{}"
         ("投资30亿元的云起项目顺利开工。", [("云起项目投资", "30", "亿元")]),
         ("城镇和农村居民收入分别达3万元和2万元。", [("城镇居民收入", "3", "万元"), ("农村居民收入", "2", "万元")]),
         ("商贸、物流两业税收分别增长3%、2%、1%。", []),
+        ("产值增长5%，达到12亿元，居全市第二。", [("产值", "12", "亿元")]),
+        ("税收由2015年的3亿元增加到2020年的5亿元。", [("税收", "5", "亿元")]),
+        ("新建甲园、乙园等公园2个。", [("新建甲园、乙园等公园", "2", "个")]),
+        ("在3个镇试点中，办结5件。", [("办结", "5", "件")]),
+        ("年处理9万吨的某厂投产。", [("某厂投产", "9", "万吨")]),
+        ("就业率稳步提高，总投资3亿元。", []),
         ("占比由12%提高到15%。", [("占比", "15", "%")]),
         ("甲厂、乙厂等3家企业投产。", [("企业投产", "3", "家")]),
         ("修订5G规划，第3批7×24小时，G311线，1—5个，20多个。", []),
@@ -326,6 +332,62 @@ SENTENCE = "一、2020年工作回顾\n{}"
 def test_one_sentence(sentence: str, wanted: list[tuple[str, str, str]]) -> None:
     found = reading_of(made(SENTENCE.format(sentence)))
     assert [line[2:5] for line in lines_of(found)] == wanted
+
+
+def test_growth_of_several_figures_before_it() -> None:
+    sentence = "城镇和农村居民收入分别达到3万元、2万元，分别增长6%、8%。"
+    found = reading_of(made(SENTENCE.format(sentence)))
+    assert found is not None
+    assert [(one.value, one.growth, one.printed) for one in found.indicators] == [
+        ("3", "6%", sentence[:-1]),
+        ("2", "8%", sentence[:-1]),
+    ]
+
+
+def test_two_figures_of_one_name_and_unit_are_in_doubt() -> None:
+    found = reading_of(made(SENTENCE.format("居民收入达3万元、2万元，为2户、5人发放补贴。")))
+    assert found is not None
+    assert found.indicators_review == ("name: “居民收入”一名几数，原文合在一起写",)
+
+
+def test_figures_that_fit_no_names_are_left_open() -> None:
+    found = reading_of(made("一、2020年工作回顾\n收入3亿元。甲、乙两业分别增长3%、2%、1%。"))
+    assert found is not None
+    assert [remark.message for remark in found.remarks] == [
+        "“甲、乙两业分别增长3%、2%、1%”里数与名称对不上，未读成指标"
+    ]
+
+
+def test_what_is_said_in_passing_ends_with_its_section() -> None:
+    text = """
+    一、2020年工作回顾
+    （一）产业
+    税收3亿元。五年来，累计投资8亿元修路。修路9公里。
+    （二）民生
+    就业5人。较“十二五”时期，收入增长4%。
+    """
+    found = list(lines_of(reading_of(made(text))))
+    assert [(period[:4], name) for period, _, name, *_ in found] == [
+        ("2020", "税收"),
+        ("2016", "修路"),
+        ("2020", "就业"),
+        ("2020", "收入"),
+    ]
+
+
+def test_times_of_other_wordings() -> None:
+    text = """
+    （2022年2月8日在青石县第一届人民代表大会第一次会议上）
+    一、工作总结
+    2016年以来，修路3公里。去年，栽树5株。
+    到2025年，收入达到8亿元；今后五年，就业90人。
+    """
+    assert [(line[0], line[2]) for line in lines_of(reading_of(made(text)))] == [
+        ("2016-01/2021-12", "修路"),
+        ("2021-01/2021-12", "栽树"),
+        ("2021-01/2025-12", "收入"),
+        ("2022-01/2026-12", "就业"),
+    ]
 
 
 def test_bold_lead_ins_of_word(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from tongbao.records.facts import Indicator
 from tongbao.records.model import Assignment, Source, Task
 from tongbao.sources.document import Spot
 
+_TIMELESS = "这里的数字没有写明是哪一年的，未读成指标"
 _BY_FORM = "text: 原文没有加粗，按短句推断为段首语"
 
 
@@ -39,7 +40,7 @@ def read_report(material: Material, heading: Heading, context: Context) -> Readi
         tasks=tasks,
         indicators=tuple(walk.indicators),
         indicators_review=tuple(dict.fromkeys(walk.review)),
-        remarks=(*walk.left_open(), *_without_lead_ins(areas)),
+        remarks=(*walk.left_open, *_without_lead_ins(areas)),
     )
 
 
@@ -50,11 +51,12 @@ class _Walk:
         self.indicators: list[Indicator] = []
         self.review: list[str] = []
         self.areas: list[Area] = []
+        self.left_open: list[Remark] = []
         self._times = times
         self._reader = reader
         self._time: Time | None = None
+        self._enumerated: list[Time | None] = []
         self._plans_work = False
-        self._timeless: list[Spot] = []
 
     def go_on(self, stretch: Stretch) -> None:
         """Read the next paragraph or heading."""
@@ -68,15 +70,20 @@ class _Walk:
             self._read(stretch, start, end)
 
     def _turn_to(self, heading: Stretch) -> None:
-        """Take the time from a heading. One of the first level without any ends the time before it."""
-        found = self._times.in_text(heading.text, heading=heading.level == 1)
-        if found:
-            self._time = found[-1][1]
-        elif heading.level == 1:
-            self._time = None
+        """Take the time from a heading. Without one, the first level ends the time before it.
+
+        The second level then goes back to the time in which its enumeration began, whatever was said in passing.
+        """
+        found = [time for _, time in self._times.in_text(heading.text, heading=heading.level == 1)]
         if heading.level == 1:
+            self._time = found[-1] if found else None
+            self._enumerated = []
             self._plans_work = self._time == self._times.whole_year()
-        elif self._plans_work:
+            return
+        if not self._enumerated:
+            self._enumerated = [self._time]
+        self._time = found[-1] if found else self._enumerated[0]
+        if self._plans_work:
             self.areas.append(Area(heading, ()))
 
     def _read(self, stretch: Stretch, start: int, end: int) -> None:
@@ -88,14 +95,14 @@ class _Walk:
             if self._time:
                 said = self._reader.read(stretch, (begin, stop), self._time)
                 self.indicators += said.indicators
-                self.review += [f"name: “{name}”由前后两处文字合成" for name in said.put_together]
-            elif self._reader.scanner.figures(stretch.text[begin:stop]):
-                self._timeless.append(Spot(page=stretch.cut(begin, stop).page or 0))
+                self.review += said.review
+                for clause in said.unread:
+                    self._leave_open(clause, f"“{clause.text}”里数与名称对不上，未读成指标")
+            elif self._reader.has_figures(stretch.text[begin:stop]):
+                self._leave_open(stretch.cut(begin, stop), _TIMELESS)
 
-    def left_open(self) -> tuple[Remark, ...]:
-        """Return a remark for every sentence whose figures belong to no time the text states."""
-        message = "这里的数字没有写明是哪一年的，未读成指标"
-        return tuple(Remark("open", spot, message) for spot in self._timeless)
+    def _leave_open(self, where: Stretch, message: str) -> None:
+        self.left_open.append(Remark("open", Spot(page=where.page or 0), message))
 
 
 def _tasks(areas: Sequence[tuple[Area, tuple[LeadIn, ...]]], context: Context) -> tuple[Task, ...]:

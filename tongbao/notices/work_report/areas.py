@@ -55,10 +55,11 @@ def _by_form(area: Area) -> Iterator[LeadIn]:
     alone = len(area.body) == 1
     for stretch in area.body:
         spans = list(sentences_of(stretch))
-        for start, end in spans if alone else spans[:1]:
+        for start, end in spans:
             sentence = stretch.text[start:end]
-            is_last = (start, end) == spans[-1]
-            if not is_last and end - start <= _LONGEST and not _MARKS.search(_unnumbered(sentence)):
+            opens = alone or start == 0 or bool(_numbered(sentence))
+            is_short = end - start <= _LONGEST and not _MARKS.search(_unnumbered(sentence))
+            if opens and is_short and (start, end) != spans[-1]:
                 yield LeadIn(sentence, stretch.cut(start, end).page, by_form=True)
 
 

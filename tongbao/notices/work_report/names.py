@@ -9,7 +9,8 @@ from functools import cached_property
 
 from tongbao.notices.lexicon import ReportWords
 
-_LIST_END = re.compile(r".*等(?=[^级])")
+_LIST_END = re.compile(r".*等(?=[^级].{2})")
+_YEAR_OF = re.compile(r"(?:19|20)\d{2}年的?$")
 _JOINT = re.compile(r"[、和与及]")
 _ORDER = re.compile(r"第[一二三四五六七八九十\d]+")
 _FROM = re.compile(r"[由从](?=[^由从]*$)")
@@ -71,9 +72,13 @@ class Naming:
         verb = self._reached.sub("", self._bare(verb))
         return noun if len(verb) > _LONGEST_VERB or not noun else verb + noun
 
+    def only_reaches(self, left: str) -> bool:
+        """Return whether a text says no more than that something is reached: 达到, 力争突破."""
+        return bool(self._reached.fullmatch(self._bare(left)))
+
     def before_rise(self, left: str, between: str) -> str | None:
         """Return what stands before 由 in ``比重由46%提升到58%``, None where the two figures are not such a pair."""
-        rises = self._reached.fullmatch(between)
+        rises = self._reached.fullmatch(_YEAR_OF.sub("", between))
         start = _FROM.search(left)
         return left[: start.start()] if rises and start else None
 

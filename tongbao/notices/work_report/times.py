@@ -13,7 +13,7 @@ from tongbao.notices.lexicon import ReportWords
 from tongbao.notices.work_report.flow import Stretch
 
 _NUMERALS = "一二三四五六七八九十"
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(度)?(以来)?(?!\d{1,2}月|[末底初])")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(度)?(以来)?(?!\d{1,2}月|[末底初的])")
 _BEFORE_A_YEAR = re.compile(r"(?:^|[，。；：、—\-－（(“《及和到至]|[一二三四五六七八九十]、)$")
 # The first five-year plan that ran in five-year steps without a gap is the third, from 1966.
 _THIRD, _THIRD_YEAR, _SPAN = 3, 1966, 5
@@ -69,7 +69,8 @@ class Times:
         for match in re.finditer(
             rf"({looks_back})?[“\"]?(十?[{_NUMERALS}])五[”\"]?({tail})?", text
         ):
-            if alone or match[1] or match[3]:
+            compared = text[: match.start()].endswith(self.words.compared)
+            if not compared and (alone or match[1] or match[3]):
                 first = _plan_start(match[2])
                 yield match.start(), self._time(first, first + _SPAN - 1)
 
@@ -83,7 +84,8 @@ class Times:
         )
         for words, first, last in spans:
             for match in re.finditer("|".join(map(re.escape, words)), text):
-                yield match.start(), self._time(first, last)
+                if not text[: match.start()].endswith(self.words.compared):
+                    yield match.start(), self._time(first, last)
 
     def _time(self, first: int, last: int) -> Time:
         return Time(first, last, "result" if last < self.year else "target")

@@ -7,6 +7,7 @@ person would write them, empty rows and the empty edge of a sheet are left out.
 from collections.abc import Iterator, Sequence
 
 from tongbao.sources.document import Cell, Row, Span, Spot, Table
+from tongbao.sources.excel_fills import Place, painted_blanks
 from tongbao.sources.excel_package import Survey, column_name, survey
 from tongbao.sources.excel_sheets import LOCKED, Merged, Sheet, UnreadableError, sheets_of
 from tongbao.sources.office_zip import AGAIN, check_package
@@ -27,7 +28,10 @@ def read_excel(data: bytes, name: str) -> Reading:
     """
     seen = _surveyed(data, name)
     sheets = _sheets(data, name)
-    tables = tuple(table for sheet in sheets for table in _table(sheet))
+    painted = painted_blanks(data) if data.startswith(b"PK") else {}
+    tables = tuple(
+        table for sheet in sheets for table in _table(sheet, painted.get(sheet.title, frozenset()))
+    )
     if not tables:
         raise refusal(name, "工作簿里没有任何内容", "请核对是否取错了文件")
     return Reading(tables, tuple(_repairs(sheets, seen)))
@@ -75,14 +79,14 @@ def _repairs(sheets: Sequence[Sheet], seen: Survey) -> Iterator[tuple[Spot, str]
         yield Spot(), f"有 {seen.uncalculated} 格的公式没有存下结果，按空白读入，{hint}"
 
 
-def _table(sheet: Sheet) -> Iterator[Table]:
-    """Yield a sheet as a table, nothing where it is empty."""
+def _table(sheet: Sheet, painted: frozenset[Place]) -> Iterator[Table]:
+    """Yield a sheet as a table, nothing where it is empty; ``painted`` are its blank cells of a colour."""
     if not sheet.rows:
         return
     width = max(len(texts) for _, texts in sheet.rows)
     rows = tuple(
         Row(
-            tuple(_cells(sheet, number, texts + [""] * (width - len(texts)))),
+            tuple(_cells(sheet, number, texts + [""] * (width - len(texts)), painted)),
             Spot(sheet=sheet.title, line=number + 1),
         )
         for number, texts in sheet.rows
@@ -91,12 +95,15 @@ def _table(sheet: Sheet) -> Iterator[Table]:
     yield Table(rows, Spot(sheet=sheet.title, cell=first))
 
 
-def _cells(sheet: Sheet, number: int, texts: Sequence[str]) -> Iterator[Cell]:
+def _cells(
+    sheet: Sheet, number: int, texts: Sequence[str], painted: frozenset[Place]
+) -> Iterator[Cell]:
     here = [one for one in sheet.merged if one.top <= number <= one.bottom]
     for column, text in enumerate(texts, start=sheet.left):
         span = _span(number, column, here)
         spot = Spot(sheet=sheet.title, cell=f"{column_name(column)}{number + 1}")
-        yield Cell(text if span == "own" else "", spot, span)
+        shaded = not text and (number, column) in painted
+        yield Cell(text if span == "own" else "", spot, span, shaded=shaded)
 
 
 def _span(number: int, column: int, merged: Sequence[Merged]) -> Span:

@@ -161,9 +161,16 @@ def _row(row: Any, above: list[Cell], spot: Spot, body: _Body) -> list[Cell]:
         elif goes_on and len(cells) < len(above):
             cells.append(Cell("", spot, "above"))
         else:
-            cells.append(Cell(_cell_text(cell, body), spot))
+            text = _cell_text(cell, body)
+            cells.append(Cell(text, spot, shaded=not text and _is_painted(cell)))
         cells += [Cell("", spot, "left")] * (_count(cell, "tcPr", "gridSpan", missing=1) - 1)
     return cells
+
+
+def _is_painted(cell: Any) -> bool:
+    shading = cell.find(f"{W}tcPr/{W}shd")
+    fill = "auto" if shading is None else shading.get(f"{W}fill", "auto")
+    return fill.lower() not in ("auto", "ffffff")
 
 
 def _count(element: Any, *path: str, missing: int) -> int:

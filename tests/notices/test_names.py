@@ -83,12 +83,6 @@ def test_a_padded_name_is_closed_up_and_reported() -> None:
     assert found.repairs == ("“王 新”去掉姓名中的空格",)
 
 
-def test_two_units_joined_by_a_word_are_split_and_named() -> None:
-    units = UNITS.read("区住建局和区城管局")
-    assert units.names == ("区住建局", "区城管局")
-    assert units.doubts == ("“区住建局和区城管局”以“和”相连，按2家单位读",)
-
-
 def test_what_does_not_look_like_a_name_is_kept_and_named() -> None:
     found = read_persons("樊星烁赵永强徐光亚", LEXICON)
     assert found.persons == (Person(name="樊星烁赵永强徐光亚"),)

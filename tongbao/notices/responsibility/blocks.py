@@ -175,9 +175,8 @@ class _Building:
     def _extend(self, line: Line) -> None:
         statements = self.open[-1].pieces[-1].statements
         last = statements[-1]
-        words, joint = last.words, "、" if last.words else ""
         is_open = line.text.endswith(("、", "，", ","))
-        statements[-1] = Statement(last.role, last.label, words + joint + line.text, is_open)
+        statements[-1] = Statement(last.role, last.label, last.words + line.text, is_open)
 
     def _titles(self, at: int) -> str:
         """Return the kind of the numeral that opens under a title, "" where the line is no title."""
@@ -186,13 +185,12 @@ class _Building:
             text = block.pieces[-1].lines[-1][0] if block.pieces[-1].lines else ""
             if self.has_roles or not ends_sentence(text):
                 return ""
+        behind = range(at + 1, len(self.lines))
         follower = next(
-            (line for line in self.lines[at + 1 :] if line.numeral or not line.is_title), None
+            (one for one in behind if self.lines[one].numeral or not self.lines[one].is_title), None
         )
-        if follower is None or follower.numeral is None:
-            return ""
-        kind, value = follower.numeral.kind, follower.numeral.value
-        return kind if value in (_FIRST, self.last.get(kind, 0) + 1) else ""
+        numeral = None if follower is None else self.lines[follower].numeral
+        return self._opens(numeral, follower) if numeral and follower else ""
 
     def _open_title(self, kind: str, line: Line) -> None:
         self._close("title" if self._standing("title") else kind)

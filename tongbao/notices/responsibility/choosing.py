@@ -208,7 +208,7 @@ class _Choice:
         lines = tuple(line for piece in block.pieces for line in piece.lines)
         goal = _is_titled(block) and not block.children and _is_goal(_first(block), self.lexicon)
         if goal and len(lines) > 1:
-            lines, section = lines[1:], block.heading
+            lines, section = lines[1:], block.heading or _first(block)
         spot = lines[0][1] if lines else block.spot
         last = block.pieces[-1] if block.pieces else Piece()
         behind = len(last.lines) if block.said and not last.statements else 0

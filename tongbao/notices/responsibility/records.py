@@ -45,14 +45,18 @@ def draft_tasks(
     drafting = _Drafting(context, year, Rules(context.lexicon))
     for text in preface:
         drafting.rules.hear(text)
-    numbers = [_number(item) for item in items]
-    known = [number for number in numbers if number]
-    # Numbers that begin anew under each heading give no ids: 1 of one part would stand before t001 of another.
-    ids = task_ids(numbers if len(set(known)) == len(known) else [None] * len(items))
+    ids = _ids([_number(item) for item in items])
     tasks = tuple(_task(item, task_id, drafting) for item, task_id in zip(items, ids, strict=True))
     if drafting.by_rule:
         drafting.remarks.append(drafting.rules.remark(drafting.by_rule, items[0].spot))
     return Drafted(tasks, tuple(drafting.remarks))
+
+
+def _ids(numbers: Sequence[str | None]) -> list[str]:
+    """Return ids that keep the order: numbers that begin anew under each heading give none, not even some."""
+    ids = task_ids(numbers)
+    anew = any(number and name.startswith("t") for number, name in zip(numbers, ids, strict=True))
+    return task_ids([None] * len(numbers)) if anew else ids
 
 
 def _number(item: Item) -> str | None:

@@ -151,7 +151,7 @@ class Speech:
         statements, remarks = self._values(text[:stop], folded[:stop], labels)
         before = text[: labels[0].start].rstrip(" \t,，;；")
         after = text[stop:].lstrip("。 \t").strip()
-        if after and statements[-1].is_open:
+        if stop < len(text) and statements[-1].is_open:
             statements = (*statements[:-1], replace(statements[-1], is_open=False))
         return Said(before.strip(), statements, remarks, after, form)
 
@@ -165,7 +165,9 @@ class Speech:
                 remarks.append(one.remark)
             words, standing = self._parted(text[one.end : end], folded[one.end : end])
             remarks += standing
+            # An open list keeps its last mark: what the next line adds stands behind it.
             is_open = end == len(text) and (not words or text.rstrip().endswith(("、", "，", ",")))
+            words = text[one.end :].strip() if is_open and not standing else words
             statements.append(Statement(one.role, one.label, words, is_open))
         return tuple(statements), tuple(remarks)
 

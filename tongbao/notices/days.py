@@ -1,4 +1,4 @@
-"""Days that words set: 2022年10月底前, 6月30日, 第三季度, 年底.
+"""Days that words set: 2022年10月底前, 6月30日, 第三季度, 年底, 2022-10-31.
 
 In: words and the year they are said of. Out: the last calendar day they allow; what names no day gives None.
 """
@@ -12,6 +12,9 @@ _MONTH_DAY = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})年)?"
     r"(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<part>底|末|上旬|中旬|下旬|初|份)?)"
     r"|(?P<year_end>年?底|年内|年末|全年))"
+)
+_FIGURES = re.compile(
+    r"(?P<year>(?:19|20)\d{2})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?!\d)"
 )
 _PARTS = {"上旬": 10, "中旬": 20}
 _QUARTER = re.compile(r"第?(?P<quarter>[一二三四1-4])季度")
@@ -36,8 +39,16 @@ def day_of(words: str, year: int | None) -> datetime.date | None:
         return _last_day(year, 3 * _quarter(quarters[-1]))
     if _HALF in plain:
         return _last_day(year, _JUNE)
+    if figures := list(_FIGURES.finditer(plain)):
+        return _day_of_figures(figures[-1])
     matches = list(_MONTH_DAY.finditer(plain))
     return _day_of_month(matches[-1], year) if matches else None
+
+
+def _day_of_figures(match: re.Match[str]) -> datetime.date | None:
+    """Return the day that a spreadsheet writes: 2022-10-31, 2022.10."""
+    year, month = int(match["year"]), int(match["month"])
+    return _day(year, month, int(match["day"])) if match["day"] else _last_day(year, month)
 
 
 def _day_of_month(match: re.Match[str], year: int | None) -> datetime.date | None:

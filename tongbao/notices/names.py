@@ -18,6 +18,7 @@ _NAME = re.compile(r"[㐀-鿿豈-﫿]{2,4}|[㐀-鿿]+·[㐀-鿿·]+")
 _LONGEST_NAME = 4
 _PADDED = 2  # signs of a name that is padded to the width of three
 _LONGEST_PADDED = 2  # pieces that one such name falls into
+_SPREAD = (3, 4)  # letters of a name set apart; of two they pad it
 _AFTER_REMARK = re.compile(r"(?<=[)）])(?=[㐀-鿿])")
 _REMARK = re.compile(r"[（(]([^（()）]*)[)）]$")
 
@@ -113,6 +114,8 @@ class UnitReader:
     def _goes_on(self, held: str, line: str) -> bool:
         """Return whether a line ends inside a name: it is no unit alone, but is one with the next."""
         last = _SEPARATORS.split(held)[-1].split()
+        if self.is_unit("".join(last)):
+            return False
         return bool(last) and not self.is_unit(last[-1]) and self.is_unit(last[-1] + line)
 
 
@@ -235,7 +238,11 @@ def _run_together(piece: str) -> tuple[str, ...]:
 def _names_in(piece: str, repairs: list[str]) -> Iterator[str]:
     """Yield the names of a piece; a two-character name padded with a space is closed up."""
     single = ""
-    for token in _AFTER_REMARK.sub(" ", piece).split():
+    tokens = _AFTER_REMARK.sub(" ", piece).split()
+    if len(tokens) in _SPREAD and all(len(token) == 1 for token in tokens):
+        tokens = ["".join(tokens)]
+        repairs.append(f"“{piece.strip()}”去掉姓名中的空格")
+    for token in tokens:
         if len(token) == 1 and not single:
             single = token
             continue

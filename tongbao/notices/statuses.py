@@ -22,7 +22,7 @@ _LIGHT = re.compile(
 def read_status(text: str, vocabulary: Vocabulary) -> tuple[str | None, str | None]:
     """Return the status of a cell and the second word printed under or behind it.
 
-    ``进度滞后`` over ``六区排名落后`` is a status with a note; a word not in the vocabulary stays whole.
+    ``进度滞后`` over ``六区排名落后`` is a status with a note; the line of a word not in the vocabulary stays whole.
     """
     bare = _LIGHT.sub("", text).strip()
     plain = one_line(bare)
@@ -32,7 +32,8 @@ def read_status(text: str, vocabulary: Vocabulary) -> tuple[str | None, str | No
     for word, note in ((plain, ""), (one_line(first), one_line(second))):
         if known := vocabulary.find(word):
             return known.word, note.strip("（）()") or None
-    return plain or None, None
+    head, _, rest = bare.partition("\n")
+    return one_line(head) or None, one_line(rest) or None
 
 
 def status_marks(

@@ -343,8 +343,10 @@ def _is_rest(cells: Mapping[str, Cell], page_above: Mapping[str, Cell]) -> bool:
     go on too, if its cell was full.
     """
     filled = {role for role, cell in cells.items() if cell.text.strip()}
-    if filled & {"number", "status"}:
+    if filled & {"number", "status"} or ("status" in cells and cells["status"].shaded):
         return False
+    if any(role in cells and cells[role].span == "above" for role in ("number", "task")):
+        return False  # a row of its own under a merged cell
     named = filled & {"lead", "persons", "responsible"}
     if any(role not in page_above or not page_above[role].runs_on for role in named):
         return False

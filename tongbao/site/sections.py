@@ -102,10 +102,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
-    """One assignment on its task's page. ``missing`` says why there is no current statement."""
+    """One assignment on its task's page. ``missing`` says why there is no current statement.
+
+    ``heading`` names it among several, "" where it is the only one; ``title`` is what stands above it.
+    """
 
     anchor: str
     heading: str
+    title: str
     badge: Badge | None
     note: str
     facts: tuple[Fact, ...]

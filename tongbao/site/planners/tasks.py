@@ -152,14 +152,17 @@ def _item(survey: Survey, view: PlanView, entry: Entry, shared: tuple[Fact, ...]
     said = [statement_of(survey, view, entry, update) for update in updates]
     stands = entry.update is not None
     several = len(entry.task.assignments) > 1
+    heading = _heading(entry) if several else ""
+    missing = "" if stands else _missing(view, updates)
     return ItemView(
         anchor=urls.item_anchor(part.part, entry.position) if several else "item",
-        heading=_heading(entry) if several else "",
+        heading=heading,
+        title=heading or ("最新进展" if stands or missing else "责任分工"),
         badge=badge_of(view, entry) if entry.update or entry.task.kind == "task" else None,
         note=note_of(entry.update),
         facts=tuple(fact for fact in _who(survey, view, part) if fact not in shared),
         current=said[0] if stands else None,
-        missing="" if stands else _missing(view, updates),
+        missing=missing,
         earlier=tuple(said[1:] if stands else said),
     )
 

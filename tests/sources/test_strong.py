@@ -59,7 +59,7 @@ def test_nothing_but_marks_goes(line: str) -> None:
 
 
 def test_lines_put_together_keep_their_bold_words() -> None:
-    long = "一" * 20
+    long = "一" * 24
     lines = read_plain(f"{long}\n  **二二**{long[2:]}\n三**三**\n".encode(), "x").blocks
     whole = put_together([line for line in lines if isinstance(line, Paragraph)])
     assert [bold_words(paragraph) for paragraph in whole] == [["二二", "三"]]

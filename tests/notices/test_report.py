@@ -350,6 +350,16 @@ def test_two_figures_of_one_name_and_unit_are_in_doubt() -> None:
     assert found.indicators_review == ("name: “居民收入”一名几数，原文合在一起写",)
 
 
+def test_the_end_of_a_list_is_printed_with_its_beginning() -> None:
+    sentence = "投资9亿元实施旧区改造、道路建设等城市提质项目48个"
+    found = reading_of(made(SENTENCE.format(f"税收3亿元，{sentence}。")))
+    assert found is not None
+    assert [(one.name, one.printed) for one in found.indicators] == [
+        ("税收", "税收3亿元"),
+        ("城市提质项目", sentence),
+    ]
+
+
 def test_figures_that_fit_no_names_are_left_open() -> None:
     found = reading_of(made("一、2020年工作回顾\n收入3亿元。甲、乙两业分别增长3%、2%、1%。"))
     assert found is not None

@@ -141,8 +141,13 @@ class Sentence:
                 if piece_start <= one.start < piece_end
             ]
             piece = clause[piece_start:piece_end]
-            if not self._adds_growth(piece, start + piece_end, inside):
-                self._read_piece(piece, (start + piece_start, start + piece_end), inside)
+            if self._adds_growth(piece, start + piece_end, inside):
+                continue
+            before = len(self.found)
+            is_last_of_list = "等" in piece[: inside[0].start]
+            self._read_piece(piece, (start + piece_start, start + piece_end), inside)
+            for found in self.found[before:] if is_last_of_list else ():
+                found.start = start
 
     def _read_each(self, each: re.Match[str], figures: list[Figure], span: Span) -> None:
         """Read 城镇和农村居民收入分别达到…, and 分别增长… of the figures just before."""

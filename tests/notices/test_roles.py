@@ -365,7 +365,7 @@ def test_what_fits_no_role_is_told(notice: ReadNotice) -> None:
     """
     reading = notice()
     assert [remark.message for remark in reading.remarks] == [
-        "“业主单位：路桥公司”不在角色用词里，没有归入",
-        "时限“长期坚持”不是某一天，没有记入",
+        "“业主单位：路桥公司”不在角色用词里，没有归入"
     ]
+    assert reading.tasks[0].review == ("due: 时限“长期坚持”不是某一天，没有记入",)
     assert reading.tasks[1].review == ("lead: “石桥”不像单位名称",)

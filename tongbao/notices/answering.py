@@ -40,11 +40,13 @@ class Answer:
 class Asking:
     """What the rows of one task are asked with, and what was found out on the way.
 
-    ``year`` is that of the notice, for days printed without one.
+    ``year`` is that of the notice, for days printed without one; ``before`` answers for the row above the task,
+    whose cells may reach down into it, and in the end for the task's own last row.
     """
 
     context: Context
     year: int | None
+    before: Answer | None = None
     review: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -58,7 +60,8 @@ class Asking:
                 if "lead" not in row.merged:
                     self.review.append("lead: 单位一格为空，承接上一行")
                 found[-1] = above = replace(above, shared=True)
-            found.append(self._answer(row, above, shares=shares))
+            found.append(self._answer(row, above or self.before, shares=shares))
+        self.before = found[-1] if found else self.before
         return [self._with_persons(answer) for answer in found]
 
     def _answer(self, row: LedgerRow, above: Answer | None, *, shares: bool) -> Answer:

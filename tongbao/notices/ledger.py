@@ -12,7 +12,6 @@ from tongbao.notices.answering import Answer, Asking
 from tongbao.notices.headers import PART
 from tongbao.notices.heading import Heading
 from tongbao.notices.reading import Context, Reading
-from tongbao.notices.remarks import Remark
 from tongbao.notices.row_groups import RowGroup, grouped, one_line
 from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims
@@ -44,13 +43,12 @@ def read_tasks(rows: Sequence[LedgerRow], context: Context, year: int | None = N
     ``year`` is that of the notice, for deadlines printed without one.
     """
     groups = grouped(rows)
-    remarks: list[Remark] = []
-    ids = task_ids([group.number for group in groups])
-    tasks = tuple(
-        _task(group, Asking(context, year, remarks=remarks), task_id)
-        for group, task_id in zip(groups, ids, strict=True)
-    )
-    return Reading(tasks=tasks, remarks=tuple(remarks))
+    tasks: list[Task] = []
+    asking = Asking(context, year)
+    for group, task_id in zip(groups, task_ids([group.number for group in groups]), strict=True):
+        asking = Asking(context, year, asking.before, remarks=asking.remarks)
+        tasks.append(_task(group, asking, task_id))
+    return Reading(tasks=tuple(tasks), remarks=tuple(asking.remarks))
 
 
 def _task(group: RowGroup, asking: Asking, task_id: str) -> Task:

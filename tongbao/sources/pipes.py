@@ -95,18 +95,21 @@ def _boxed_rows(run: Sequence[Paragraph]) -> list[Cells]:
 
 
 def _barred_rows(run: Sequence[Paragraph]) -> list[Cells]:
-    return [(_split(line.text), line.spot) for line in run if not _RULE.match(line.text)]
+    """Return the rows; a bar before the first cell is one of its sides only where the header has one too."""
+    lines = [line for line in run if not _RULE.match(line.text)]
+    sided = bool(lines) and bool(_BAR.match(lines[0].text.strip()))
+    return [(_split(line.text, sided=sided), line.spot) for line in lines]
 
 
 def _tabbed_rows(run: Sequence[Paragraph]) -> list[Cells]:
     return [([cell.strip() for cell in line.text.split("\t")], line.spot) for line in run]
 
 
-def _split(text: str) -> list[str]:
+def _split(text: str, *, sided: bool = True) -> list[str]:
     cells = [cell.strip() for cell in _BAR.split(text.strip())]
     if len(cells) > 1 and not cells[-1]:
         cells = cells[:-1]
-    return cells[1:] if len(cells) > 1 and _BAR.match(text.strip()) else cells
+    return cells[1:] if sided and len(cells) > 1 and not cells[0] else cells
 
 
 def _single_rows(run: Sequence[Paragraph]) -> list[Cells]:

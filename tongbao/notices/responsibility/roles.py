@@ -25,7 +25,7 @@ _UNIT_ROLES = ("lead", "responsible", "cooperating")
 class Roles:
     """Who answers for one assignment; ``doubts`` are review marks, ``due`` days with their words.
 
-    ``others`` are statements that fit no role and days that are none, in words for the report.
+    ``others`` are statements that fit no role, in words for the report.
     """
 
     units: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -106,4 +106,4 @@ def _take_day(roles: Roles, words: str, year: int | None) -> None:
     if day:
         roles.due = (*roles.due, (day, words))
     else:
-        roles.others.append(f"时限“{words}”不是某一天，没有记入")
+        roles.doubts.append(f"due: 时限“{words}”不是某一天，没有记入")

@@ -9,8 +9,8 @@ import pytest
 from tongbao.problems import Problems
 from tongbao.records.content import Content, TextPage
 from tongbao.records.settings import Publisher, Settings
+from tongbao.site import fact_pages, sections, views
 from tongbao.site import pages as page_kinds
-from tongbao.site import sections, views
 from tongbao.site.editions import in_edition
 from tongbao.site.pages import Page
 from tongbao.site.plan import plan_site
@@ -167,7 +167,7 @@ def test_no_required_tag_is_empty(sites: Any) -> None:
 
 
 def test_every_value_a_template_sees_is_frozen_and_slotted() -> None:
-    for module in (page_kinds, sections, views):
+    for module in (page_kinds, fact_pages, sections, views):
         for kind in vars(module).values():
             if isinstance(kind, type) and dataclasses.is_dataclass(kind):
                 assert "__slots__" in vars(kind), kind

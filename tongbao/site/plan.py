@@ -14,12 +14,11 @@ from tongbao.site import editions, exports, urls
 from tongbao.site.calendar import calendar_text
 from tongbao.site.deadlines import deadlines_of
 from tongbao.site.editions import Shown
+from tongbao.site.fact_pages import IndicatorPage, MentionPage
 from tongbao.site.origins import files_of
 from tongbao.site.pages import (
     Column,
     Frame,
-    IndicatorPage,
-    MentionPage,
     Meta,
     NoticePage,
     Page,

@@ -6,7 +6,7 @@ In: the survey. Out: ``DeadlinesPage``. It says nothing of what is late: it does
 from tongbao.records.model import Source
 from tongbao.site import heads, origins, urls
 from tongbao.site.deadlines import Deadline, deadlines_of
-from tongbao.site.pages import DeadlinesPage
+from tongbao.site.fact_pages import DeadlinesPage
 from tongbao.site.rows import entry_path, row_number
 from tongbao.site.sections import DeadlineDay, DeadlineRow
 from tongbao.site.survey import Survey

@@ -10,8 +10,8 @@ from tongbao.records.facts import Indicator, Indicators
 from tongbao.records.model import Notice, Source
 from tongbao.site import figures, heads, origins, periods, urls
 from tongbao.site.charts import charts_of
+from tongbao.site.fact_pages import IndicatorPage, IndicatorsPage
 from tongbao.site.figures import Series, Stated
-from tongbao.site.pages import IndicatorPage, IndicatorsPage
 from tongbao.site.sections import FigureRow, FigureTable, TargetRow, TargetTable
 from tongbao.site.survey import Survey
 from tongbao.site.views import Link, ListGroup, ListItem

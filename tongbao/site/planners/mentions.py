@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from tongbao.records.facts import Mention, Mentions
 from tongbao.records.model import Notice
 from tongbao.site import heads, origins, urls
-from tongbao.site.pages import MentionPage, MentionsPage
+from tongbao.site.fact_pages import MentionPage, MentionsPage
 from tongbao.site.people import UnitKey
 from tongbao.site.sections import MentionView
 from tongbao.site.survey import Survey

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -175,6 +176,12 @@ def read_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+@pytest.fixture
+def copied_site(read_site: Path, tmp_path: Path) -> Path:
+    """A copy of that site, for a test that changes it."""
+    return shutil.copytree(read_site, tmp_path / "site")
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
@@ -238,10 +245,28 @@ def test_a_claim_that_the_records_contradict_is_a_warning(read_site: Path, comma
     assert [(problem["file"], problem["severity"]) for problem in found] == [
         ("content/notices/d1-2022-08-17.yml", "warning")
     ]
-    assert "units_lagging 与记录不一致：公布 12 个，记录 13 个" in found[0]["message"]
+    assert "公布数“滞后单位”与记录不一致：公布 12 家，记录 13 家" in found[0]["message"]
     notice = (read_site / found[0]["file"]).read_text("utf-8").splitlines()
     assert "stated" in notice[found[0]["line"] - 1] or "stated" in notice[found[0]["line"] - 2]
     assert command("check", "--strict", "--root", str(read_site)).status == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "now"),
+    [
+        ("content/tasks/d1-2022/2.yml", "period: ", "period："),
+        ("content/notices/d1-2022-08-17.yml", "claim: tasks", "claim: 任务"),
+    ],
+)
+def test_an_error_is_told_without_the_claims_it_makes_wrong(
+    file: str, was: str, now: str, copied_site: Path, command: Run
+) -> None:
+    path = copied_site / file
+    path.write_text(path.read_text("utf-8").replace(was, now, 1), "utf-8")
+    ended = command("check", "--root", str(copied_site))
+    told = [line for line in ended.err.splitlines() if "待核对" not in line]
+    assert (ended.status, len(told)) == (1, 2)
+    assert told[0].startswith(f"{file}:")
 
 
 def test_the_output_does_not_go_into_content(read_site: Path, command: Run) -> None:

@@ -7,7 +7,7 @@ the records, and which files changed.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tongbao.notices.claims import ClaimResult, Figure
+from tongbao.notices.claims import ClaimResult, Figure, claim_name
 from tongbao.notices.ingest import Ingested
 from tongbao.notices.kinds import NAMES
 from tongbao.notices.remarks import Kind, Remark, place_words
@@ -20,16 +20,6 @@ _HEADS: dict[Kind, str] = {
     "open": "待定",
 }
 _VERDICTS = {True: "一致", False: "不一致", None: "无法判定"}
-_CLAIMS = {
-    "tasks": "大项",
-    "assignments": "分项",
-    "lead_units": "责任单位",
-    "status_count": "件数",
-    "status_share": "占比",
-    "units_praised": "表扬单位",
-    "units_lagging": "滞后单位",
-    "list_length": "清单长度",
-}
 _LONGEST_LIST = 3
 _MANY_PLACES = 4
 
@@ -124,10 +114,8 @@ def _claim_lines(claims: tuple[ClaimResult, ...]) -> Iterator[str]:
     )
     yield f"  公布数 {len(claims)} 个：{counts}"
     for result in claims:
-        kind, _, word = result.claim.partition(":")
-        name = _CLAIMS[kind] + (f"（{word}）" if word else "")
         yield (
-            f"    {_VERDICTS[result.agrees]}  {name}："
+            f"    {_VERDICTS[result.agrees]}  {claim_name(result.claim)}："
             f"公布 {_figure(result.stated)}，记录 {_figure(result.found)}；{result.method}"
         )
 

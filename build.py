@@ -7,7 +7,7 @@ work is done in the rooms of ``tongbao``, which are opened only by the command t
 import datetime
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Literal, ParamSpec, TypedDict, Unpack
@@ -107,6 +107,13 @@ def raise_all(step: Callable[[Path], object], files: tuple[Path, ...]) -> None:
         raise Problems(problems)
 
 
+def tell_all(problems: Sequence[Problem]) -> int:
+    """Print problems on standard error, if there are any; return the exit status."""
+    if problems:
+        click.echo(report(problems), err=True)
+    return int(bool(problems))
+
+
 def say_progress(line: str) -> None:
     """Say what takes a while, to a person who waits for it and to nobody else."""
     if sys.stderr.isatty():
@@ -181,10 +188,13 @@ def new(folder: Path) -> int:
 
 @commands.command(
     short_help="收文入库：把文件读成台账",
-    help="把收到的文件（PDF、Word、Excel、文本）读成 content/ 里的记录，并报告读到、修补、推断和待定之处。",
+    help="把收到的文件（PDF、Word、Excel、文本）读成 content/ 里的记录，并报告读到、修补、推断和待定之处。"
+    "写文件夹时，按文件名的次序收里面的每个文件，最后列一张表；有一个读不了，其余的照收。",
     options_metavar="[选项]",
 )
-@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="文件…")
+@click.argument(
+    "files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="文件或文件夹…"
+)
 @in_site
 @click.option(
     "--plan",
@@ -204,7 +214,8 @@ def new(folder: Path) -> int:
 @click.option("--dry-run", is_flag=True, help="只读不写，看看能读出什么")
 @tells_problems
 def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack[Told]) -> int:
-    """Bring notices into content/; where one of several cannot be read, none is brought in."""
+    """Bring notices into content/: of files named one by one all or none, of a folder what can be read."""
+    from tongbao.notices.batch import files_in, ingest_each, summary_lines
     from tongbao.notices.identity import Wishes
     from tongbao.notices.ingest import Ingested
     from tongbao.notices.ingest import ingest as ingest_one
@@ -217,11 +228,20 @@ def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack
         say_progress(f"正在读 {file.name} ……")
         return ingest_one(file, root, wishes, today, dry_run=dry_run)
 
+    def bring_in_and_report(file: Path) -> Ingested:
+        ingested = bring_in(file, dry_run=dry_run)
+        click.echo("\n".join(report_lines(ingested, dry_run=dry_run)))
+        return ingested
+
+    if any(file.is_dir() for file in files):
+        outcomes = tuple(ingest_each(files_in(files), bring_in_and_report))
+        click.echo("\n".join(("", *summary_lines(outcomes, dry_run=dry_run))))
+        problems = (problem for one in outcomes for problem in one.problems)
+        return tell_all(list(dict.fromkeys(problems)))
     if len(files) > 1:
         raise_all(lambda file: bring_in(file, dry_run=True), files)
     for file in files:
-        ingested = bring_in(file, dry_run=dry_run)
-        click.echo("\n".join(report_lines(ingested, dry_run=dry_run)))
+        bring_in_and_report(file)
     return 0
 
 

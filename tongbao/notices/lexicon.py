@@ -187,6 +187,7 @@ class Lexicon(BaseModel):
     tails: Words
     traditional: Words
     unit_endings: Words
+    never_alone: Words
     groups: Groups
     level_prefixes: Words
     office_words: Words
@@ -242,7 +243,11 @@ class Lexicon(BaseModel):
     def looks_like_unit(self, name: str) -> bool:
         """Return whether a name ends as names of units do, or is a collective one."""
         bare = _BRACKETED.sub("", name.replace("（", "(").replace("）", ")"))
-        return len(name) > 1 and (bare.endswith(self.unit_endings) or bool(self.is_group(name)))
+        return (
+            name not in self.never_alone
+            and len(name) > 1
+            and (bare.endswith(self.unit_endings) or bool(self.is_group(name)))
+        )
 
 
 def _bare(text: str) -> str:

@@ -347,10 +347,11 @@ def _is_rest(cells: Mapping[str, Cell], page_above: Mapping[str, Cell]) -> bool:
         return False
     if any(role in cells and cells[role].span == "above" for role in ("number", "task")):
         return False  # a row of its own under a merged cell
-    named = filled & {"lead", "persons", "responsible"}
+    named = filled & {"lead", "persons", "responsible", "cooperating", "leaders"}
     if any(role not in page_above or not page_above[role].runs_on for role in named):
         return False
-    return "status" in page_above or "status" in cells or "task" not in filled
+    told = "status" in page_above or "status" in cells
+    return told or "task" not in filled or ("number" in cells and _holds(page_above, "number"))
 
 
 def _joined(above: Cell, rest: Cell) -> Cell:

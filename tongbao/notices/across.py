@@ -48,6 +48,8 @@ def heading_of(row: Row, roles: Roles) -> str:
     if len(texts) == 1:
         first = stands_across(row) or roles[filled[0]] == "number"
         return text if first and _reads_as_heading(text) else ""
+    if roles[filled[0]] == "number" and all(map(is_numbered, (texts[0], "".join(texts)))):
+        return "".join(texts)  # no rule between the columns: 二、加 beside 快推进产业转型
     counted = roles[filled[0]] == "number" and _COUNT.fullmatch(texts[0])
     return text if counted and _reads_as_heading(texts[1]) else ""
 

@@ -310,6 +310,8 @@ def _joined_across(
     found = list(boxes)
     for middle in across:
         row = [box for box in found if box[1] < middle < box[3]]
+        if not row:
+            continue  # a heading in the head of a page, above all bands
         top, bottom = max(box[1] for box in row), min(box[3] for box in row)
         found = [box for box in found if box not in row]
         found.append((spans[0][0], top, spans[-1][1], bottom))

@@ -9,13 +9,30 @@ import importlib.resources
 import re
 import unicodedata
 from collections.abc import Mapping
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
 
+from tongbao.problems import Problem, Problems, errors_among
+from tongbao.records.messages import findings_of
 from tongbao.records.scalars import Filled
-from tongbao.records.yaml_in import read_yaml
+from tongbao.records.yaml_in import marks_of, read_yaml
+from tongbao.records.yaml_text import place_at
+
+
+def _compiles(pattern: str) -> str:
+    """Return a pattern that is one: a bracket left open would stop every reader."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        words = "不是正则表达式：{reason}"
+        raise PydanticCustomError("pattern", words, {"reason": str(error)}) from None
+    return pattern
+
 
 Words = tuple[Filled, ...]
+Patterns = tuple[Annotated[Filled, AfterValidator(_compiles)], ...]
 
 _DATA = ConfigDict(frozen=True, extra="forbid")
 
@@ -29,8 +46,8 @@ class Groups(BaseModel):
 
     model_config = _DATA
 
-    all: Words
-    some: Words
+    all: Patterns
+    some: Patterns
     tails: Words
 
 
@@ -193,7 +210,7 @@ class Lexicon(BaseModel):
     office_words: Words
     title_endings: Words
     kinds: dict[str, Words]
-    claims: dict[str, Words]
+    claims: dict[str, Patterns]
     listed: Listed
     news: News
     report: ReportWords
@@ -260,5 +277,19 @@ def _bare(text: str) -> str:
 def standard_lexicon() -> Lexicon:
     """Return the lexicon that comes with the program."""
     file = importlib.resources.files(__package__) / "lexicon.yml"
-    text = file.read_text(encoding="utf-8")
-    return Lexicon.model_validate(read_yaml(text, "lexicon.yml").data)
+    return lexicon_of(file.read_text(encoding="utf-8"), "tongbao/notices/lexicon.yml")
+
+
+def lexicon_of(text: str, file: str) -> Lexicon:
+    """Return the lexicon that a YAML text holds; ``file`` names it in the ``Problems`` raised where it holds none."""
+    found = read_yaml(text, file)
+    if found.data is None or errors_among(found.problems):
+        raise Problems(found.problems)
+    try:
+        return Lexicon.model_validate(found.data)
+    except ValidationError as error:
+        marks = marks_of(text)
+        raise Problems(
+            Problem(place_at(text, marks.value(finding.path), file), finding.message, finding.hint)
+            for finding in findings_of(error, Lexicon, found.data)
+        ) from None

@@ -1,13 +1,16 @@
 """Tables that decompose tasks: Word, Excel and text, merged or not, with sections, pages and rules."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 import xlsxwriter
+import yaml
+from playwright.sync_api import Browser
 
 from tongbao.notices.heading import read_heading
 from tongbao.notices.kinds import decide_kind
@@ -20,6 +23,7 @@ from tongbao.records.content import Vocabulary
 from tongbao.records.model import Task
 from tongbao.sources import read
 
+HERE = Path(__file__).parent
 LEXICON = standard_lexicon()
 HEADER = ("序号", "工作任务", "责任领导", "牵头单位", "责任单位", "配合单位", "完成时限")
 # None goes on with the cell above; a row of one text is a heading across the table.
@@ -168,3 +172,65 @@ def test_a_cell_of_units_merged_over_tasks_holds_for_each(tmp_path: Path) -> Non
     rows = (("1", "修路", "甲局、乙局"), ("2", "架桥", None))
     reading = reading_of(in_word(tmp_path / "表.docx", rows, header))
     assert [fields(task)[0]["responsible"] for task in reading.tasks] == [("甲局", "乙局")] * 2
+
+
+GOLD = yaml.safe_load((HERE / "002-tasks-weidong-2022.gold.yml").read_text("utf-8"))
+STYLE = """
+body { font: 10.5pt "Noto Serif CJK SC", serif }
+table { border-collapse: collapse; width: 100%; table-layout: fixed }
+td, th { border: 0.5pt solid black; padding: 3pt; font-weight: normal; text-align: left }
+"""
+WIDTHS = (5, 40, 11, 12, 20, 12)
+
+
+def printed_rows() -> Iterator[str]:
+    """Yield the rows of the real tasks as HTML, a heading across the table before each section."""
+    section = None
+    for task in GOLD["tasks"]:
+        if task["section"] != section:
+            section = task["section"]
+            yield f"<tr><td colspan='6'>{escape(section)}</td></tr>"
+        units = (task[role] for role in ("leaders", "lead_units", "responsible_units"))
+        cells = [str(task["number"]), task["text"], *("、".join(names) for names in units)]
+        cells.append("、".join(task["cooperating_units"]))
+        yield "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+@pytest.mark.browser
+def test_a_table_printed_over_many_pages(browser: Browser, tmp_path: Path) -> None:
+    header = ("序号", "工作任务", "责任领导", "牵头单位", "责任单位", "配合单位")
+    heads = "".join(
+        f"<th style='width:{wide}%'>{word}</th>" for word, wide in zip(header, WIDTHS, strict=True)
+    )
+    page = browser.new_page()
+    page.set_content(
+        f"<style>{STYLE}</style><h1>某区2022年重点工作任务分解表</h1>"
+        f"<table><thead><tr>{heads}</tr></thead>{''.join(printed_rows())}</table>"
+    )
+    path = tmp_path / "表.pdf"
+    path.write_bytes(page.pdf(format="A4", landscape=True, margin={"top": "2cm", "bottom": "2cm"}))
+    page.close()
+    reading = reading_of(path)
+    pairs = list(zip(map(as_gold, reading.tasks), GOLD["tasks"], strict=True))
+    assert [found["text"] for found, _ in pairs] == [gold["text"] for _, gold in pairs]
+    # A name whose line ends where the cell does may be two: that is marked.
+    marked = [task.review for task in reading.tasks if task.review]
+    wrong = [gold["number"] for found, gold in pairs if found != gold]
+    assert wrong == [int(task.number or 0) for task in reading.tasks if task.review]
+    assert len(marked) <= 2
+    pages = [task.source.page or 0 for task in reading.tasks]
+    assert pages == sorted(pages)
+    assert pages[-1] > pages[0] == 1
+
+
+def as_gold(task: Task) -> dict[str, Any]:
+    (line,) = task.assignments
+    return {
+        "number": int(task.number or 0),
+        "section": task.section,
+        "text": task.text,
+        "leaders": [person.name for person in line.leaders],
+        "lead_units": list(line.lead),
+        "responsible_units": list(line.responsible),
+        "cooperating_units": list(line.cooperating),
+    }

@@ -15,6 +15,7 @@ from tests.sources.test_read import BAD
 from tongbao.notices.identity import Wishes
 from tongbao.notices.ingest import Ingested, ingest
 from tongbao.notices.kinds import NAMES, READERS
+from tongbao.notices.remarks import place_words
 from tongbao.notices.report import report_lines
 from tongbao.problems import Problems
 from tongbao.records.load import load, load_checked
@@ -206,3 +207,11 @@ def test_text_is_read_too(site: Path) -> None:
     ingested = bring_in(site.parent / "台账.txt", site)
     assert ingested.notice.id == "d1-2022-08-17"
     assert len(load_checked(site).tasks) == 48
+
+
+def test_a_remark_on_a_workbook_names_sheet_and_row(site: Path, tmp_path: Path) -> None:
+    rows = layouts.gold_rows()
+    path = layouts.xlsx_ledger(rows, tmp_path / "台账.xlsx")
+    remarks = bring_in(path, site, Wishes(period="2022年5-7月")).remarks
+    (repaired,) = (remark for remark in remarks if "去掉姓名中的空格" in remark.message)
+    assert place_words(repaired.spot) == "工作表“台账”第40行"

@@ -177,5 +177,7 @@ def with_draft(content: Content, draft: Draft) -> Content:
             tasks=(*(task for task in content.tasks if task.path not in changed), *draft.tasks),
             registries=(*registries, *([registry] if registry else [])),
             notices=(*content.notices, draft.notice),
+            indicators=(*content.indicators, *([draft.indicators] if draft.indicators else [])),
+            mentions=(*content.mentions, *([draft.mentions] if draft.mentions else [])),
         )
     )

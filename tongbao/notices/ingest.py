@@ -5,7 +5,8 @@ or nothing. Raises ``Problems`` where the file cannot be read as a notice; conte
 """
 
 import datetime
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material, take_apart
 from tongbao.problems import Place, Problem, Problems
+from tongbao.records.checks.reviews import marks_in_words
 from tongbao.records.content import Content, UnitNames, Vocabulary
 from tongbao.records.load import load_checked
 from tongbao.records.model import File, Notice, Task
@@ -35,7 +37,7 @@ class Ingested:
     """What became of one file: ``outcome`` is new, format (of a notice that stands) or known.
 
     ``indicators`` and ``mentions`` are how many of them were read; ``scores`` say what spoke for each kind,
-    and are empty where a person named it.
+    and are empty where a person named it. ``marks`` are the review marks that came with it, each with its file.
     """
 
     file: str
@@ -44,6 +46,7 @@ class Ingested:
     tasks: tuple[Task, ...] = ()
     remarks: tuple[Remark, ...] = ()
     claims: tuple[ClaimResult, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
     written: tuple[str, ...] = ()
     indicators: int = 0
     mentions: int = 0
@@ -76,19 +79,30 @@ def ingest(
     files = {**texts_of(root, draft.records()), **received}
     if not dry_run:
         write_files(root, files)
-    results = claim_results(with_draft(content, draft))
+    after = with_draft(content, draft)
     return Ingested(
         document.name,
         "new",
         draft.notice,
         reading.tasks,
         draft.remarks,
-        tuple(result for result in results if result.notice == draft.notice.id),
+        tuple(one for one in claim_results(after) if one.notice == draft.notice.id),
+        tuple(_new_marks(content, after)),
         tuple(files),
         indicators=len(reading.indicators),
         mentions=len(reading.mentions),
         scores=tuple(scores.items()),
     )
+
+
+def _new_marks(before: Content, after: Content) -> Iterator[tuple[str, str]]:
+    """Yield the review marks that a draft brings, in the order of the content."""
+    standing = Counter(marks_in_words(before))
+    for mark in marks_in_words(after):
+        if standing[mark]:
+            standing[mark] -= 1
+        else:
+            yield mark
 
 
 def _kept(file: Path, identity: Identity) -> Mapping[str, bytes]:

@@ -22,12 +22,12 @@ class Remark:
 
 
 def place_words(spot: Spot) -> str:
-    """Return where a spot is, in words: 第5页, 第12行, 工作表“台账”C12."""
+    """Return where a spot is, in words: 第5页, 第12行, 工作表“台账”第12行, 工作表“台账”C12."""
     words = []
     if spot.page:
         words.append(f"第{spot.page}页")
     if spot.sheet or spot.cell:
         words.append(f"工作表“{spot.sheet}”{spot.cell}")
-    elif spot.line:
+    if spot.line and not spot.cell:
         words.append(f"第{spot.line}行")
     return "".join(words)

@@ -95,14 +95,13 @@ def _places(spots: Sequence[Spot]) -> str:
 
 
 def _review_lines(ingested: Ingested) -> Iterator[str]:
-    """Yield every review mark, so that the clerk sees at once what to look at."""
-    marked = [task for task in ingested.tasks if task.review]
-    if not marked:
+    """Yield every review mark, so that the clerk sees at once what to look at; equal ones of a file are one line."""
+    if not ingested.marks:
         return
-    yield f"  待核对：{len(marked)} 个任务"
-    for task in marked:
-        for mark in task.review:
-            yield f"    {task.path}  {mark}"
+    files = len({file for file, _ in ingested.marks})
+    yield f"  待核对：{len(ingested.marks)} 处，在 {files} 个文件里"
+    for (file, words), count in Counter(ingested.marks).items():
+        yield f"    {file}  {words}" + (f"（{count} 处）" if count > 1 else "")
 
 
 def _claim_lines(claims: tuple[ClaimResult, ...]) -> Iterator[str]:

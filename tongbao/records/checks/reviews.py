@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tongbao.problems import Problem, Severity
 from tongbao.records.checks.checked import Checked
+from tongbao.records.content import Content
 from tongbao.records.facts import Indicator, Indicators, Mention, Mentions
 from tongbao.records.fields import title_of, written_fields
 from tongbao.records.model import Assignment, Notice, Plan, Record, Source, Task, Unit, Update
@@ -18,21 +19,35 @@ _OF_A_TASK = (Task, Assignment, Update, Source)
 
 def review_marks(checked: Checked) -> Iterator[Problem]:
     """Every mark is told, at its place; one that names no field is an error besides."""
-    for file, path, marks, kinds in _marks_of(checked):
+    for file, path, marks, kinds in _marks_of(checked.content):
         for number, mark in enumerate(marks):
             place = checked.places.value(file, (*path, number))
-            field, colon, said = mark.partition(":")
-            named = [kind for kind in kinds if field in written_fields(kind)]
-            if colon and named:
-                message = f"{title_of(named[0], field)}：{said.strip()}"
-                yield Problem(place, message, "核对后删去这一条", Severity.REVIEW)
+            if words := _in_words(mark, kinds):
+                yield Problem(place, words, "核对后删去这一条", Severity.REVIEW)
             else:
                 hint = "写成 “persons: 责任人与单位按次序对应” 的样子，冒号用半角"
                 yield Problem(place, f"待核对“{mark}”没有以字段名开头", hint)
 
 
-def _marks_of(checked: Checked) -> Iterator[_Marked]:
-    content = checked.content
+def marks_in_words(content: Content) -> Iterator[tuple[str, str]]:
+    """Yield every mark that names its field: the file it stands in, and its words, such as 责任人：….
+
+    What is said thus reads the same in the report of ``ingest`` as in ``check``.
+    """
+    for file, _, marks, kinds in _marks_of(content):
+        for mark in marks:
+            if words := _in_words(mark, kinds):
+                yield file, words
+
+
+def _in_words(mark: str, kinds: tuple[type[Record], ...]) -> str:
+    """Return a mark with its field in Chinese, "" where it begins with none."""
+    field, colon, said = mark.partition(":")
+    named = [kind for kind in kinds if field in written_fields(kind)]
+    return f"{title_of(named[0], field)}：{said.strip()}" if colon and named else ""
+
+
+def _marks_of(content: Content) -> Iterator[_Marked]:
     for task in content.tasks:
         yield task.path, ("review",), task.review, _OF_A_TASK
     for plan in content.plans:

@@ -102,7 +102,7 @@ def _updates(row: LedgerRow, text: str, number: int, asking: Asking) -> Iterator
 
 
 def _update(row: LedgerRow, text: str, number: int, context: Context, review: list[str]) -> Update:
-    status, note = read_status(row.text("status"), context.vocabulary)
+    status, note = read_status(row.text("status"), context.vocabulary, row.lines.get("status", ()))
     review += status_marks(row, status, number, context.vocabulary)
     remark = one_line(row.text("note"))
     return Update(

@@ -19,10 +19,13 @@ _LIGHT = re.compile(
 )
 
 
-def read_status(text: str, vocabulary: Vocabulary) -> tuple[str | None, str | None]:
+def read_status(
+    text: str, vocabulary: Vocabulary, printed: Sequence[str] = ()
+) -> tuple[str | None, str | None]:
     """Return the status of a cell and the second word printed under or behind it.
 
     ``进度滞后`` over ``六区排名落后`` is a status with a note; the line of a word not in the vocabulary stays whole.
+    ``printed`` are the cell's lines where the source does not know which of its breaks mean something.
     """
     bare = _LIGHT.sub("", text).strip()
     plain = one_line(bare)
@@ -32,6 +35,9 @@ def read_status(text: str, vocabulary: Vocabulary) -> tuple[str | None, str | No
     for word, note in ((plain, ""), (one_line(first), one_line(second))):
         if known := vocabulary.find(word):
             return known.word, note.strip("（）()") or None
+    for end in range(1, len(printed)):
+        if known := vocabulary.find(one_line(_LIGHT.sub("", "".join(printed[:end])))):
+            return known.word, one_line("".join(printed[end:])).strip("（）()") or None
     head, _, rest = bare.partition("\n")
     return one_line(head) or None, one_line(rest) or None
 

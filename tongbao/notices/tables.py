@@ -343,8 +343,11 @@ def _is_rest(cells: Mapping[str, Cell], page_above: Mapping[str, Cell]) -> bool:
     go on too, if its cell was full.
     """
     filled = {role for role, cell in cells.items() if cell.text.strip()}
-    if filled & {"number", "status"} or ("status" in cells and cells["status"].shaded):
+    if filled & {"number", "status"}:
         return False
+    runs_on = any(role in page_above and page_above[role].runs_on for role in filled)
+    if "status" in cells and cells["status"].shaded and not runs_on:
+        return False  # a colour is a status of its own, unless the cell only goes on
     if any(role in cells and cells[role].span == "above" for role in ("number", "task")):
         return False  # a row of its own under a merged cell
     named = filled & {"lead", "persons", "responsible", "cooperating", "leaders"}

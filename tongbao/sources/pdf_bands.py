@@ -8,31 +8,15 @@ wider than the lines of a cell stand apart; where no distance tells, the column 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from tongbao.sources.pdf_columns import Chunk, Region
+from tongbao.sources.pdf_rows import LEVEL, Block, blocks_of, pitch_of, row_borders
 from tongbao.sources.pdf_rules import Rule
 from tongbao.sources.pdf_tables import Box
 
-_WIDER = 1.25  # of the usual distance between two lines
-_NO_LINES = 2.2  # of the type size: lines of one cell stand nearer
-_LEVEL = 0.3  # of the distance between two lines
-_BESIDE = 0.6
+_BESIDE = 0.6  # of the distance between two lines
 _FEWEST_RULES = 3
-
-
-class Block(NamedTuple):
-    """Lines of one column that stand together; heights are those of their middles."""
-
-    top: float
-    bottom: float
-    lines: int
-
-    @property
-    def middle(self) -> float:
-        """Return the height of its middle."""
-        return (self.top + self.bottom) / 2
 
 
 class Bands(NamedTuple):
@@ -80,7 +64,7 @@ def _spaced_boxes(
 ) -> Bands:
     """Return the boxes of rows that no rule parts, those of the header first."""
     lines = [list(_lines_in(region.body(), span)) for span in spans]
-    pitch = _pitch(lines)
+    pitch = pitch_of(lines)
     below = min((line.middle for column in lines for line in column), default=bottom)
     head = max((row[0].middle for row in region.rows[: region.head]), default=None)
     boxes: list[Box] = []
@@ -99,10 +83,10 @@ def _body_boxes(
     across: Sequence[float],
     pitch: float,
 ) -> tuple[list[Box], bool]:
-    columns = [list(_blocks(found, pitch)) for found in lines]
+    columns = [list(blocks_of(found, pitch)) for found in lines]
     leader = max(range(len(columns)), key=lambda at: (len(columns[at]), len(lines[at])))
     fullest = max(range(len(columns)), key=lambda at: len(lines[at]))
-    borders, sure = _borders(columns, leader, lines, pitch)
+    borders, sure = row_borders(columns, leader, lines, pitch)
     clear = (one for one in borders if all(abs(one - middle) > pitch / 2 for middle in across))
     inner = sorted({*clear, *_round(across, pitch)})
     ys = [ends[0], *(one for one in inner if ends[0] < one < ends[1]), ends[1]]
@@ -136,87 +120,6 @@ def _lines_in(rows: Iterable[Sequence[Chunk]], span: tuple[float, float]) -> Ite
                 last = chunk
 
 
-def _pitch(columns: Sequence[Sequence[Chunk]]) -> float:
-    """Return how far the lines of a cell stand apart."""
-    steps = [
-        below.middle - above.middle
-        for lines in columns
-        for above, below in pairwise(lines)
-        if below.middle - above.middle < _NO_LINES * above.size
-    ]
-    sizes = [chunk.size for lines in columns for chunk in lines]
-    return median(steps) if steps else 1.5 * max(sizes, default=1.0)
-
-
-def _blocks(lines: Sequence[Chunk], pitch: float) -> Iterator[Block]:
-    run: list[float] = []
-    for chunk in lines:
-        if run and chunk.middle - run[-1] > _WIDER * pitch:
-            yield Block(run[0], run[-1], len(run))
-            run = []
-        run.append(chunk.middle)
-    if run:
-        yield Block(run[0], run[-1], len(run))
-
-
-def _borders(
-    columns: Sequence[Sequence[Block]],
-    leader: int,
-    lines: Sequence[Sequence[Chunk]],
-    pitch: float,
-) -> tuple[list[float], bool]:
-    """Return the heights between the rows, one for each pair of blocks of the leading column."""
-    found: list[float] = []
-    sure = True
-    first, fullest = columns[leader][0].top, max(lines, key=len)
-    if fullest is not lines[leader] and _is_level(first, fullest, pitch):
-        # What stands above the first entry is the rest of a row of the page before.
-        found += [first - pitch / 2] if fullest[0].middle < first - pitch / 2 else []
-    others = [block for at, column in enumerate(columns) if at != leader for block in column]
-    for above, below in pairwise(columns[leader]):
-        border = _white(above.bottom, below.top, others, pitch)
-        if border is None:
-            border, certain = _beside(above, below, lines, pitch)
-            sure = sure and certain
-        found.append(border)
-    return found, sure
-
-
-def _white(top: float, bottom: float, blocks: Sequence[Block], pitch: float) -> float | None:
-    """Return the lowest height between two lines at which no other column prints, None where there is none.
-
-    A block that covers the whole way is a merged cell and says nothing, unless it is the text of the row.
-    """
-    inner = [block for block in blocks if block.bottom > top and block.top < bottom]
-    reached = [block for block in inner if not (block.top <= top and block.bottom >= bottom)]
-    if any(block.lines > (bottom - top) / pitch + 2 for block in inner if block not in reached):
-        return None
-    low = bottom
-    for block in sorted(reached, key=lambda one: -one.bottom):
-        if low - block.bottom > pitch / 2 and block.bottom < low:
-            break
-        low = min(low, block.top)
-    floor = max([top, *(block.bottom for block in reached if block.bottom < low)])
-    return (floor + low) / 2 if low > top else None
-
-
-def _beside(
-    above: Block, below: Block, lines: Sequence[Sequence[Chunk]], pitch: float
-) -> tuple[float, bool]:
-    """Return the border of rows whose texts run on without a gap, and whether it is sure.
-
-    Entries that stand level with a line of the text begin their rows there; of others no one can tell.
-    """
-    fullest = max(lines, key=len)
-    if _is_level(above.top, fullest, pitch) and _is_level(below.top, fullest, pitch):
-        return below.top - pitch / 2, True
-    return (above.bottom + below.top) / 2, False
-
-
-def _is_level(height: float, lines: Sequence[Chunk], pitch: float) -> bool:
-    return any(abs(line.middle - height) <= _LEVEL * pitch for line in lines)
-
-
 def _round(across: Sequence[float], pitch: float) -> Iterator[float]:
     for middle in across:
         yield middle - pitch / 2
@@ -236,7 +139,7 @@ def _stand_at_top(
             row = _row_of(block.middle, ys)
             beside = [one for one in columns[leader] if _row_of(one.middle, ys) == row]
             if row < len(ys) - 2 and beside and abs(beside[0].lines - block.lines) > 1:
-                level += abs(beside[0].top - block.top) <= _LEVEL * pitch
+                level += abs(beside[0].top - block.top) <= LEVEL * pitch
                 middle += abs(beside[0].middle - block.middle) <= _BESIDE * pitch
     return level > middle
 
@@ -281,8 +184,8 @@ def _centred(
 
     # A row cut by the end of the page has lost its middle: its cells begin level.
     last = [one.top for one in leaders if _row_of(one.middle, ys) == len(ys) - 2]
-    cut = touched[1] == len(ys) - 2 and last and abs(last[0] - block.top) <= _LEVEL * pitch
-    if not pitch or cut or off(touched) <= _LEVEL * pitch:
+    cut = touched[1] == len(ys) - 2 and last and abs(last[0] - block.top) <= LEVEL * pitch
+    if not pitch or cut or off(touched) <= LEVEL * pitch:
         return touched
     ranges = [
         (first, last)
@@ -290,7 +193,7 @@ def _centred(
         for last in range(touched[1], free[1] + 1)
         if off((first, last)) <= _BESIDE * pitch
     ]
-    nearest = min(map(off, ranges), default=0.0) + _LEVEL * pitch / 2
+    nearest = min(map(off, ranges), default=0.0) + LEVEL * pitch / 2
     fitting = (one for one in ranges if off(one) <= nearest)
     return min(fitting, key=lambda one: one[1] - one[0], default=touched)
 

@@ -4,7 +4,7 @@ In: rows as in ``layouts`` and how they shall look. Out: the bytes of PDF files 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
@@ -39,23 +39,21 @@ _RUNNING = '<div style="font-size: 9px; width: 100%; text-align: center">{}</div
 class Look:
     """How a ledger is printed.
 
-    ``style`` is CSS that comes last; ``watermark`` stands across each page; ``head`` and ``foot`` run along the
-    pages, ``{page}`` and ``{pages}`` in them are numbers; ``below`` are paragraphs after the table; ``fill`` paints
-    the cells of a role by the text they would hold, and leaves them without text.
+    ``watermark`` stands across each page; ``head`` and ``foot`` run along the
+    pages, ``{page}`` and ``{pages}`` in them are numbers; ``style`` is CSS; ``body`` are the rows as HTML, the header
+    among them, in place of those given; ``body_between`` is a paragraph in the middle, with a table on each side.
     """
 
     rules: Rules = "all"
     headers: Headers = USUAL
-    top: str = ""
     landscape: bool = False
     repeat_header: bool = True
     watermark: str = ""
     head: str = ""
     foot: str = ""
-    below: Sequence[str] = ()
     style: str = ""
-    fill: Mapping[str, str] | None = None
-    written: Callable[[str], str] = str
+    body: str = ""
+    body_between: str = ""
 
 
 def printed(browser: Browser, rows: Sequence[Row], look: Look) -> bytes:
@@ -87,13 +85,22 @@ def page_of(rows: Sequence[Row], look: Look) -> str:
     borders = f"td, th {{ {_BORDERS[look.rules]} }}"
     group = "table-header-group" if look.repeat_header else "table-row-group"
     mark = f'<div class="watermark">{escape(look.watermark)}</div>' if look.watermark else ""
-    below = "".join(f"<p>{escape(text)}</p>" for text in look.below)
+    half = len(rows) // 2
+    parts = [rows[:half], rows[half:]] if look.body_between else [rows]
+    tables = f"<p>{escape(look.body_between)}</p>".join(_table(part, look) for part in parts)
     return (
         f"<!doctype html><html lang=zh-CN><meta charset=utf-8><style>{_STYLE}{borders}"
-        f"thead {{ display: {group} }}{look.style}</style>{mark}<h1>{TITLE}</h1>"
-        f"<table><colgroup>{''.join(_columns(look.headers))}</colgroup>"
-        f"<thead>{look.top or _header(look.headers)}</thead><tbody>{''.join(_rows(rows, look))}</tbody></table>"
-        f"{below}</html>"
+        f"thead {{ display: {group} }}{look.style}</style>{mark}<h1>{TITLE}</h1>{tables}</html>"
+    )
+
+
+def _table(rows: Sequence[Row], look: Look) -> str:
+    if look.body:
+        return f"<table>{look.body}</table>"
+    columns = "".join(_columns(look.headers))
+    head, body = _header(look.headers), "".join(_rows(rows, look.headers))
+    return (
+        f"<table><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table>"
     )
 
 
@@ -107,26 +114,19 @@ def _header(headers: Headers) -> str:
     return "<tr>" + "".join(f"<th>{escape(name)}" for _, name in headers)
 
 
-def _rows(rows: Sequence[Row], look: Look) -> Iterator[str]:
+def _rows(rows: Sequence[Row], headers: Headers) -> Iterator[str]:
     for at in range(len(rows)):
-        across = rows[at].get("across")
-        if across:
-            yield f'<tr class="across"><td colspan="{len(look.headers)}">{escape(across)}'
-            continue
-        cells = (_cell(rows, at, role, look) for role, _ in look.headers)
-        yield "<tr>" + "".join(cells)
+        yield "<tr>" + "".join(_cell(rows, at, role, headers) for role, _ in headers)
 
 
-def _cell(rows: Sequence[Row], at: int, role: str, look: Look) -> str:
+def _cell(rows: Sequence[Row], at: int, role: str, headers: Headers) -> str:
     height = cell_height(rows, at, role)
     if not height:
         return ""
-    text = cell_text(rows[at], role, look.headers)
-    span = f' rowspan="{height}"' if height > 1 else ""
-    if role == "status" and look.fill:
-        return f'<td class="{role}" style="background: {look.fill[text]}"{span}>'
-    lines = "".join(f"<div>{escape(look.written(line))}</div>" for line in text.split("\n"))
-    return f'<td class="{role}"{span}>{lines}'
+    lines = (
+        f"<div>{escape(line)}</div>" for line in cell_text(rows[at], role, headers).split("\n")
+    )
+    return f'<td rowspan="{height}">' + "".join(lines)
 
 
 # -- pages turned --------------------------------------------------------------------------------

@@ -215,3 +215,13 @@ def test_a_remark_on_a_workbook_names_sheet_and_row(site: Path, tmp_path: Path) 
     remarks = bring_in(path, site, Wishes(period="2022年5-7月")).remarks
     (repaired,) = (remark for remark in remarks if "去掉姓名中的空格" in remark.message)
     assert place_words(repaired.spot) == "工作表“台账”第40行"
+
+
+def test_a_second_notice_is_reported_with_its_own_marks_only(site: Path, tmp_path: Path) -> None:
+    bring_in(PDF, site)
+    later = layouts.xlsx_ledger(layouts.gold_rows(), tmp_path / "八月.xlsx")
+    ingested = bring_in(later, site, Wishes(period="2022年8月"))
+    files = {file for file, _ in ingested.marks}
+    assert "content/units/d1.yml" not in files
+    assert "content/notices/d1-2022-08-18.yml" in files
+    assert "  待定：文件没有写明是哪里的，按本站唯一的区划湛河区收" in report_lines(ingested)

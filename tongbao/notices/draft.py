@@ -74,7 +74,7 @@ def draft_of(
         tasks,
         indicators if reading.indicators else None,
         mentions if reading.mentions else None,
-        (*changes, *_repairs(material), *reading.remarks, *_left_open(heading)),
+        (*changes, *_repairs(material), *reading.remarks, *_left_open(heading, identity)),
     )
 
 
@@ -151,13 +151,15 @@ def _repairs(material: Material) -> tuple[Remark, ...]:
     return tuple(Remark("repaired", spot, message) for spot, message in material.document.repairs)
 
 
-def _left_open(heading: Heading) -> tuple[Remark, ...]:
+def _left_open(heading: Heading, identity: Identity) -> tuple[Remark, ...]:
     """Return what the notice does not say and the report must name."""
     missing = []
     if heading.date is None:
         missing.append("文件未署日期，以收到的日子编号")
     if heading.issuer is None:
         missing.append("文件没有写明发文单位")
+    if identity.district_inferred:
+        missing.append(f"文件没有写明是哪里的，按本站唯一的区划{identity.district.name}收")
     return tuple(Remark("open", Spot(), message) for message in missing)
 
 

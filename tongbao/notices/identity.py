@@ -19,11 +19,12 @@ from tongbao.records.settings import District
 _DISTRICT_NAME = re.compile(
     r"(?:中共)?(?:[\u4e00-\u9fff]{2,5}?[省市])?([\u4e00-\u9fff]{1,5}?[区县市旗])"
 )
+_BEFORE_NAME = re.compile(r"^(?:关于)?(?:印发|转发|对)?[《“]?")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 # Kinds that say how things stand, and so must say when.
 _NEED_A_PERIOD = ("ledger", "bulletin")
-# Signs that begin words for a place (全市, 我区) and no name of one.
-_NO_NAME = "全我本各该某"
+# Signs that begin words for a place (全市, 我区, 区委区政府) and no name of one.
+_NO_NAME = "全我本各该某区县旗"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Wishes:
 class Identity:
     """Ids and period of a notice; ``plan`` is the plan that its tasks belong to, should it make any.
 
-    ``known`` is the notice that this file is another format of.
+    ``known`` is the notice that this file is another format of; ``district_inferred`` says that the notice names
+    no district, and the only one of the site was taken.
     """
 
     notice: str
@@ -50,6 +52,7 @@ class Identity:
     span: Span | None
     received: datetime.date
     known: Notice | None = None
+    district_inferred: bool = False
 
 
 def identify(
@@ -63,12 +66,14 @@ def identify(
     """Return whose notice it is; raises ``Problems`` where its period is needed and neither printed nor given."""
     received = wishes.received or today
     span = _span(heading, file, kind, wishes.period)
-    district = _district(heading, content)
+    named = _named_district(heading, content, wishes.plan)
+    district = named or _district(heading, content)
     year = span.period[:4] if span else _year(heading, received)
     plan = _plan(heading, kind, district, year, content, wishes.plan)
     known = _same_notice(heading, kind, district, span, content)
     notice = known.id if known else _new_id(f"{district.id}-{heading.date or received}", content)
-    return Identity(notice, kind, district, plan, span, received, known)
+    inferred = named is None and district in content.settings.districts
+    return Identity(notice, kind, district, plan, span, received, known, inferred)
 
 
 def _span(heading: Heading, file: str, kind: str, given: str | None) -> Span | None:
@@ -95,25 +100,40 @@ def _year(heading: Heading, received: datetime.date) -> str:
     return printed[1] if printed else str((heading.date or received).year)
 
 
-def _district(heading: Heading, content: Content) -> District:
-    """Return the district of site.yml that issued the notice, else a new one with the next free id."""
+def _named_district(heading: Heading, content: Content, plan_id: str | None) -> District | None:
+    """Return the district of site.yml that a person named by the plan, or that the notice names."""
     issuer = heading.issuer or ""
     districts = content.settings.districts
+    plan = next((plan for plan in content.plans if plan.id == plan_id), None)
+    if plan:
+        return next((district for district in districts if district.id == plan.district), None)
     for district in districts:
         if issuer and issuer in district.issuers:
             return district
     for district in districts:
         if district.name in issuer or district.name in heading.title:
             return district
-    named = _DISTRICT_NAME.match(issuer or (heading.title if heading.title_printed else ""))
-    is_name = named is not None and named[1][0] not in _NO_NAME
-    name = named[1] if named and is_name else issuer or "未署名地区"
-    for district in districts:
-        if district.name == name:
-            return district
+    name = _printed_name(heading)
+    return next((district for district in districts if district.name == name), None)
+
+
+def _district(heading: Heading, content: Content) -> District:
+    """Return a new district with the next free id; the only one of the site where the notice names none."""
+    name, issuer = _printed_name(heading), heading.issuer
+    districts = content.settings.districts
+    if name is None and len(districts) == 1:
+        return districts[0]
     taken = {district.id for district in districts}
     free = next(f"d{at}" for at in range(1, len(taken) + 2) if f"d{at}" not in taken)
-    return District(id=free, name=name, issuers=(issuer,) if issuer else ())
+    return District(id=free, name=name or issuer or "未署名地区", issuers=(issuer,) if issuer else ())
+
+
+def _printed_name(heading: Heading) -> str | None:
+    """Return the name of a place that the issuer begins with, else the title: 关于印发《某某区…》 is 某某区."""
+    title = heading.title if heading.title_printed else ""
+    named = _DISTRICT_NAME.match(heading.issuer or _BEFORE_NAME.sub("", title))
+    is_name = named is not None and named[1][0] not in _NO_NAME and named[1][1] != "委"
+    return named[1] if named and is_name else None
 
 
 def _plan(

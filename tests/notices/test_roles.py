@@ -369,3 +369,76 @@ def test_what_fits_no_role_is_told(notice: ReadNotice) -> None:
     ]
     assert reading.tasks[0].review == ("due: 时限“长期坚持”不是某一天，没有记入",)
     assert reading.tasks[1].review == ("lead: “石桥”不像单位名称",)
+
+
+def test_a_heading_with_roles_gives_them_to_its_tasks_with_a_mark(notice: ReadNotice) -> None:
+    """
+    一、经济发展（牵头单位：区发改局）
+    1.修路（责任单位：区交通局）
+    二、社会事业
+    牵头领导：张三
+    2.建园（牵头单位：区教育局）
+    """
+    road, school = notice().tasks
+    assert roles(road) == {"lead": ["区发改局"], "responsible": ["区交通局"]}
+    assert (road.section, road.review) == ("一、经济发展", ("lead: 取自标题“一、经济发展”",))
+    assert roles(school) == {"lead": ["区教育局"], "leaders": ["张三"]}
+    assert school.review == ("leaders: 取自标题“二、社会事业”",)
+
+
+def test_a_section_with_a_text_and_a_lead_is_a_task_itself(notice: ReadNotice) -> None:
+    """
+    一、创业创新
+    大力发展众创空间。（牵头单位：市科技局）
+    (一)建设众创空间。（责任单位：市科技局、市发改委）
+    """
+    section, task = notice().tasks
+    assert (section.number, section.text) == ("一", "创业创新\n大力发展众创空间。")
+    assert roles(section) == {"lead": ["市科技局"]}
+    assert (task.number, task.section) == ("(一)", "一、创业创新")
+    assert roles(task) == {"responsible": ["市科技局", "市发改委"]}
+
+
+def test_brackets_of_units_alone_are_read_where_most_lines_have_them(notice: ReadNotice) -> None:
+    """
+    1.深化国企改革。（区国资中心）
+    2.推进要素市场化（试点）。（区发改委、区自然资源局）
+    """
+    tasks = notice().tasks
+    mark = "responsible: 括号里只列了单位，没有写明角色，按责任单位读"
+    assert [(task.text, roles(task), task.review) for task in tasks] == [
+        ("深化国企改革。", {"responsible": ["区国资中心"]}, (mark,)),
+        ("推进要素市场化（试点）。", {"responsible": ["区发改委", "区自然资源局"]}, (mark,)),
+    ]
+
+
+def test_items_within_a_paragraph_that_state_roles_are_tasks(notice: ReadNotice) -> None:
+    """
+    一、抓好招商。①引进项目10个。（区商务局牵头）②举办推介会。（区文旅局牵头）
+    """
+    assert texts(notice()) == [("①", "引进项目10个。"), ("②", "举办推介会。")]
+
+
+def test_items_without_roles_are_text_of_their_task(notice: ReadNotice) -> None:
+    """
+    1.上项目100个，其中：（1）工业60个；（2）农业40个。
+    牵头单位：区发改局
+    2.抓落实。一是抓资金，二是抓用地。
+    牵头单位：区发改局
+    """
+    assert [text for _, text in texts(notice())] == [
+        "上项目100个，其中：（1）工业60个；（2）农业40个。",
+        "抓落实。一是抓资金，二是抓用地。",
+    ]
+
+
+def test_a_count_in_a_heading_is_no_claim(notice: ReadNotice) -> None:
+    """
+    《报告》确定的86项重点任务分解如下。
+    一、抓项目（共1项）
+    1.修路。
+    牵头单位：区交通局
+    """
+    reading = notice()
+    assert [(one.claim, one.stated) for one in reading.claims] == [("tasks", 86)]
+    assert reading.tasks[0].section == "一、抓项目（共1项）"

@@ -22,9 +22,11 @@ _FEWEST_LISTED = 2
 def read_claims(
     passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Vocabulary, units: UnitReader
 ) -> tuple[Claim, ...]:
-    """Return the claims in the order of the text, each claim once."""
+    """Return the claims in the order of the text, each claim once; a heading only counts what stands under it."""
     found: dict[str, Claim] = {}
     for passage in passages:
+        if passage.heading:
+            continue
         text = "".join(passage.text.split())
         for claim in _claims_in(text, passage.page, lexicon, vocabulary, units):
             found.setdefault(claim.claim, claim)

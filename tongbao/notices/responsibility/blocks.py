@@ -155,7 +155,8 @@ class _Building:
         if before is None or (value == _FIRST and kind != "bullet"):
             self.runs += 1
         run = before.run if before and value != _FIRST else self.runs
-        block = Block(kind, line.spot, line.numeral, line.text, value, run)
+        heading = line.text[: line.numeral.end] + line.said.text
+        block = Block(kind, line.spot, line.numeral, heading, value, run)
         block.take(line)
         self._push(block)
         self.last[kind] = value

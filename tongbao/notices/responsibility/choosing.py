@@ -13,6 +13,7 @@ from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.responsibility.blocks import Block, Piece, joined
 from tongbao.notices.responsibility.lines import is_title
 from tongbao.notices.responsibility.numerals import Numeral
+from tongbao.notices.responsibility.statements import Statement
 from tongbao.sources.document import Spot
 
 _FEWEST_LISTED = 3
@@ -23,7 +24,8 @@ _MOST = 0.5
 class Item:
     """A task as printed: its numeral, its lines, its pieces with roles, the heading above it.
 
-    ``behind`` is how many of the lines stand behind the last of its roles.
+    ``behind`` is how many of the lines stand behind the last of its roles; ``above`` is what the heading over it
+    says of roles.
     """
 
     kind: str
@@ -34,6 +36,7 @@ class Item:
     section: str | None
     is_objective: bool = False
     behind: int = 0
+    above: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,16 +196,20 @@ class _Choice:
 
     def items(self) -> Iterator[Item]:
         """Yield the tasks in printed order."""
-        yield from self._items(self.root, None)
+        yield from self._items(self.root, None, ())
 
-    def _items(self, block: Block, section: str | None) -> Iterator[Item]:
-        if block.said or id(block) in self.silent:
-            yield self._item(block, section)
+    def _items(
+        self, block: Block, section: str | None, above: tuple[Statement, ...]
+    ) -> Iterator[Item]:
+        if _heads(block):
+            above = tuple(one for piece in block.said for one in piece.statements)
+        elif block.said or id(block) in self.silent:
+            yield replace(self._item(block, section), above=above)
         heading = _section(block)
         if block.kind == "title" and self.titles < 2:  # noqa: PLR2004 - one title is the plan's own
             heading = None
         for child in sorted(block.children, key=lambda one: (one.spot.page, one.spot.line)):
-            yield from self._items(child, heading or section)
+            yield from self._items(child, heading or section, above)
 
     def _item(self, block: Block, section: str | None) -> Item:
         lines = tuple(line for piece in block.pieces for line in piece.lines)
@@ -216,6 +223,12 @@ class _Choice:
         return Item(block.kind, spot, block.numeral, lines, said, section, goal, behind)
 
 
+def _heads(block: Block) -> bool:
+    """Return whether a block is only a title with roles, over others that state theirs."""
+    lines = sum(len(piece.lines) for piece in block.pieces)
+    return lines == 1 and _is_titled(block) and any(map(_speaks, block.children))
+
+
 def _section(block: Block) -> str | None:
     """Return the heading that a block is for those under it, None where it is none."""
     return block.heading if block.heading and is_title(_first(block)) else None
@@ -226,6 +239,7 @@ def _listed(root: Block) -> Iterator[Item]:
     groups = [(parent, group) for parent, group in _groups(root) if _is_list(group)]
     if not groups:
         return
+    titles = {id(parent) for parent, _ in groups if parent.kind == "title"}
     longest = max(len(group) for _, group in groups)
     kind = next(group[0].kind for _, group in groups if len(group) == longest)
     for parent, group in groups:
@@ -234,7 +248,9 @@ def _listed(root: Block) -> Iterator[Item]:
             for block in group:
                 lines = tuple(block.pieces[0].lines)
                 kept = lines[:usual] if block is group[-1] else lines
-                yield Item(kind, block.spot, block.numeral, kept, (), _section(parent))
+                own = parent.kind == "title" and len(titles) == 1
+                section = None if own else _section(parent)
+                yield Item(kind, block.spot, block.numeral, kept, (), section)
 
 
 def _is_list(group: Sequence[Block]) -> bool:

@@ -6,7 +6,7 @@ In: paragraphs. Out: ``Line`` values. A text that lost its line breaks is cut be
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.responsibility.numerals import Numeral, read_numeral
@@ -18,6 +18,10 @@ _LONGEST_TITLE = 40
 # A text of so few paragraphs, with so many numerals inside, has lost its line breaks.
 _FEW_PARAGRAPHS = 4
 _MANY_NUMERALS = 3
+# Closing brackets that only name units name those who answer where so many numbered lines have them.
+_FEWEST_BARE = 2
+_MOST = 0.5
+_SECOND = 2
 _CUT = re.compile(
     r"(?<=[。；！？;!?）)])\s*(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[、.．](?!\d)))"
     r"|\s+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[、．]))"
@@ -43,8 +47,9 @@ class Line:
 
 def is_title(text: str) -> bool:
     """Return whether words have the form of a title."""
-    ends = (*_SENTENCE_ENDS, "：", ":", "，", ",", "、", ")", "）")
-    return 0 < len(text) <= _LONGEST_TITLE and "。" not in text and not text.endswith(ends)
+    ends = (*_SENTENCE_ENDS, "：", ":", "，", ",", "、")
+    is_short = 0 < len(text) <= _LONGEST_TITLE and "。" not in text
+    return is_short and not text.endswith(ends) and not text.startswith(("（", "("))
 
 
 def ends_sentence(text: str) -> bool:
@@ -54,13 +59,38 @@ def ends_sentence(text: str) -> bool:
 
 def lines_of(paragraphs: Iterable[Paragraph], lexicon: Lexicon, speech: Speech) -> list[Line]:
     """Return the lines of a notice, its tail cut off."""
-    paragraphs = tuple(paragraphs)
     pieces = [
-        (piece.strip(), spot) for text, spot in _pieces(paragraphs) for piece in speech.cut(text)
+        (piece.strip(), spot)
+        for text, spot in _pieces(tuple(paragraphs))
+        for piece in _cut_before_first(speech.cut(text), lexicon)
     ]
-    return [
+    lines = [
         _line(text, spot, lexicon, speech) for text, spot in _without_tail(pieces, lexicon) if text
     ]
+    return _with_bare_units(lines, speech)
+
+
+def _with_bare_units(lines: list[Line], speech: Speech) -> list[Line]:
+    """Return the lines with the units that closing brackets name without a role, where most numbered lines do so."""
+    numbered = [at for at, line in enumerate(lines) if line.numeral]
+    bare = {at: speech.of_units(lines[at].said) for at in numbered}
+    found = {at: said for at, said in bare.items() if said}
+    if len(found) < _FEWEST_BARE or len(found) < _MOST * len(numbered):
+        return lines
+    return [replace(line, said=found.get(at, line.said)) for at, line in enumerate(lines)]
+
+
+def _cut_before_first(pieces: list[str], lexicon: Lexicon) -> list[str]:
+    """Return the pieces of a paragraph, cut before its first item too where the others begin with numerals."""
+    second = read_numeral(pieces[1], lexicon.folded(pieces[1])) if len(pieces) > 1 else None
+    if second is None or second.value != _SECOND:
+        return pieces
+    folded = lexicon.folded(pieces[0])
+    for at in range(1, len(folded)):
+        first = read_numeral(pieces[0][at:], folded[at:])
+        if first and (first.kind, first.value) == (second.kind, second.value - 1):
+            return [pieces[0][:at], pieces[0][at:], *pieces[1:]]
+    return pieces
 
 
 def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Spot]]:

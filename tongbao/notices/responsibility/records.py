@@ -13,7 +13,7 @@ from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.blocks import Piece
 from tongbao.notices.responsibility.choosing import Item
 from tongbao.notices.responsibility.lines import ends_sentence
-from tongbao.notices.responsibility.roles import Rules, roles_of
+from tongbao.notices.responsibility.roles import Roles, Rules, roles_of
 from tongbao.notices.task_ids import task_ids
 from tongbao.records.model import Assignment, Due, Source, Task, Update
 
@@ -47,6 +47,7 @@ def draft_tasks(
         drafting.rules.hear(text)
     ids = _ids([_number(item) for item in items])
     tasks = tuple(_task(item, task_id, drafting) for item, task_id in zip(items, ids, strict=True))
+    tasks = _with_cut_marked(tasks, items)
     if drafting.by_rule:
         drafting.remarks.append(drafting.rules.remark(drafting.by_rule, items[0].spot))
     return Drafted(tasks, tuple(drafting.remarks))
@@ -77,8 +78,6 @@ def _task(item: Item, task_id: str, drafting: _Drafting) -> Task:
     text = "\n".join(_texts(item, context))
     if not text:
         review.append("text: 原文没有任务文字")
-    elif not item.said and not ends_sentence(text):
-        review.append("text: 原文在这里中断，文字可能不全")
     return Task(
         plan=context.plan,
         id=task_id,
@@ -90,6 +89,17 @@ def _task(item: Item, task_id: str, drafting: _Drafting) -> Task:
         source=Source(notice=context.notice, page=item.spot.page or None),
         assignments=assignments,
     )
+
+
+def _with_cut_marked(tasks: tuple[Task, ...], items: Sequence[Item]) -> tuple[Task, ...]:
+    """Return the tasks, the last one marked where it breaks off: the others end, with a mark or with roles."""
+    whole = [
+        bool(item.said) or ends_sentence(task.text) for item, task in zip(items, tasks, strict=True)
+    ]
+    if whole[-1] or sum(whole) < len(whole) / 2:
+        return tasks
+    mark = "text: 原文在这里中断，文字可能不全"
+    return (*tasks[:-1], tasks[-1].model_copy(update={"review": (*tasks[-1].review, mark)}))
 
 
 def _texts(item: Item, context: Context) -> Iterator[str]:
@@ -114,6 +124,7 @@ def _assignment(
         drafting.by_rule += 1
         if piece.remarks:
             review.append("lead: 按文中说明，由责任单位得出")
+    lead = _taken_from_above(item, roles, lead, drafting, review)
     review += roles.doubts
     drafting.remarks += [Remark("open", item.spot, words) for words in roles.others]
     return Assignment(
@@ -127,6 +138,20 @@ def _assignment(
         due=tuple(Due(date=day, words=words, source=source) for day, words in roles.due),
         updates=_updates(piece, item, context),
     )
+
+
+def _taken_from_above(
+    item: Item, roles: Roles, lead: tuple[str, ...], drafting: _Drafting, review: list[str]
+) -> tuple[str, ...]:
+    """Return the lead, and fill in the leaders, that the heading over a task names where the task names none."""
+    above = roles_of(item.above, drafting.context.units, drafting.year)
+    if above.leaders and not roles.leaders:
+        roles.leaders = above.leaders
+        review.append(f"leaders: 取自标题“{item.section}”")
+    if lead or not above.units.get("lead"):
+        return lead
+    review.append(f"lead: 取自标题“{item.section}”")
+    return above.units["lead"]
 
 
 def _label(piece: Piece) -> str | None:

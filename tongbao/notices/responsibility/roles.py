@@ -84,6 +84,8 @@ def roles_of(
     """Return the roles that statements give; ``year`` is that of the plan, for days printed without one."""
     roles = Roles()
     for one in statements:
+        if one.is_bare:
+            roles.doubts.append("responsible: 括号里只列了单位，没有写明角色，按责任单位读")
         if one.role in _UNIT_ROLES:
             found = units.read(one.words)
             for role, names in by_verbs({one.role: found.names}, units.lexicon).items():

@@ -16,7 +16,7 @@ Form = Literal["", "line", "bracket", "sentence"]
 _PAIRS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
 _AROUND = " \t\n,;、。.:"
 _CLOSED = re.compile(r"([)\]】〕])\s*[。;.]?\s*$")
-_WITHIN = re.compile(r"([)\]】〕])[。;]?\s*(?=[\u4e00-\u9fff“《\d(])")
+_WITHIN = re.compile(r"([)\]】〕])[。;]?\s*(?=[\u4e00-\u9fff“《\d(①-⑳])")
 _TIME = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:年底|年内|年末)?(?:之?前|以前)?(?:完成|办结)?$"
 )
@@ -28,13 +28,15 @@ _UNKNOWN_LABEL = r"[\u4e00-\u9fff]{2,8}(?:单位|部门|领导)"
 class Statement:
     """``role`` is a key of the lexicon's labels, "" where the label is not among them; words as printed.
 
-    ``is_open`` says that they end in a comma, so that the next line goes on with them.
+    ``is_open`` says that they end in a comma, so that the next line goes on with them; ``is_bare`` that no word
+    gives the role.
     """
 
     role: str
     label: str
     words: str
     is_open: bool = False
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Speech:
         name = rf"(?P<label>{labels}|{_UNKNOWN_LABEL})"
         self._label = re.compile(
             rf"[【\[]\s*{name}\s*[】\]]\s*:?"
-            rf"|(?<![^\s,;、。()\[\]【】])(?:{name.replace('label', 'plain')}\s*"
+            rf"|(?<![^\s,;、。.()\[\]【】])(?:{name.replace('label', 'plain')}\s*"
             rf"(?:\((?P<remark>[^()]*)\)\s*)?:)"
         )
         self._gap = re.compile(rf"\s*(?P<label>{labels})\s+(?=\S)")
@@ -118,6 +120,20 @@ class Speech:
         found = self._of_verbs(text[start:end], folded[start:end]) if start else None
         return Said(text[:start].strip(), *found, form="sentence") if found else None
 
+    def of_units(self, said: Said) -> Said | None:
+        """Return what a closing bracket says that names units and nothing else, None for another line."""
+        folded = self._lexicon.folded(said.text)
+        closed = None if said.form else _CLOSED.search(folded)
+        start = _opening(folded, closed.start(1)) if closed else None
+        if closed is None or not start:
+            return None
+        words = _trimmed(said.text[start + 1 : closed.start(1)])
+        names = list(_names(words))
+        if not names or not all(map(self._is_unit, names)):
+            return None
+        statement = Statement("responsible", "", words, is_bare=True)
+        return Said(said.text[:start].strip(), (statement,), form="bracket")
+
     def cut(self, text: str) -> list[str]:
         """Return a paragraph as lines: it is cut behind every bracket within it that states roles."""
         folded = self._lexicon.folded(text)
@@ -144,7 +160,7 @@ class Speech:
         """Return what labels say to the end of their sentence."""
         first = next(one for one in labels if one.role)
         if form == "sentence":
-            if not folded[: first.start].rstrip().endswith((",", ";", "。")):
+            if not folded[: first.start].rstrip().endswith((",", ";", "。", ".")):
                 return None
             labels = labels[labels.index(first) :]
         stop = _sentence_end(folded, labels[-1].end)

@@ -12,6 +12,7 @@ from tongbao.sources.characters import tidy
 from tongbao.sources.document import Paragraph, Spot
 from tongbao.sources.pipes import with_tables
 from tongbao.sources.reading import Reading, refusal
+from tongbao.sources.residue import without_residue
 from tongbao.sources.strong import without_marks
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -65,7 +66,7 @@ def read_plain(data: bytes, name: str) -> Reading:
     text, encoding = found
     paragraphs = []
     changed = 0
-    for number, line in enumerate(_lines(text), start=1):
+    for number, line in without_residue(_lines(text)):
         clean, was_changed = tidy(line.rstrip())
         changed += was_changed
         if clean.strip() and not _RULE.fullmatch(clean):

@@ -8,13 +8,18 @@ import pytest
 import yaml
 
 from tongbao.notices.heading import read_heading
+from tongbao.notices.identity import Wishes
+from tongbao.notices.ingest import ingest
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.notices.reading import Context, Reading
+from tongbao.notices.report import report_lines
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import take_apart
 from tongbao.records.content import Vocabulary
+from tongbao.records.load import load_checked
 from tongbao.records.model import Task
+from tongbao.records.starter import write_empty_site
 from tongbao.sources import read
 
 HERE = Path(__file__).parent
@@ -101,3 +106,29 @@ def test_every_task_names_its_page() -> None:
         any(page == task.source.page and text.endswith(task.text) for page, text in printed)
         for task in reading.tasks
     )
+
+
+def test_the_whole_way_into_content(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write_empty_site(site)
+    ingested = ingest(HERE / f"{NAME}.pdf", site, Wishes(), DAY)
+    content = load_checked(site)
+    (plan,) = content.plans
+    assert (plan.id, plan.title, len(plan.reporting)) == ("d1-2022", "卫东区2022年重点工作", 3)
+    assert content.notices[0].issuer == "平顶山市卫东区人民政府办公室"
+    assert (content.notices[0].number, content.notices[0].basis) == ("平卫政办〔2022〕4号", None)
+    assert content.tasks == ingested.tasks
+    assert [task.id for task in content.tasks] == ["t001", *map(str, range(1, 67))]
+    lines = list(report_lines(ingested))
+    assert lines[2].startswith("  种类 任务分解（")
+    assert "  读到 66 大项、66 分项，另有总目标 1 项，归入任务清单 d1-2022" in lines
+    assert "    一致  大项：公布 66，记录 66；数本文件记录的大项" in lines
+    again = ingest(HERE / f"{NAME}.docx", site, Wishes(), DAY)
+    assert again.outcome == "format"
+
+
+def test_the_objective_heads_the_plan_from_a_text_without_pages(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write_empty_site(site)
+    ingest(HERE / f"{NAME}.txt", site, Wishes(), DAY)
+    assert [task.id for task in load_checked(site).tasks][:3] == ["t001", "1", "2"]

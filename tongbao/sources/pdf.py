@@ -28,6 +28,7 @@ class _PageContent:
     """What one page holds: tables, lines outside them, and counts that tell a picture from text."""
 
     number: int
+    height: float
     tables: tuple[RuledTable, ...]
     lines: tuple[PageLine, ...]
     letters: int
@@ -65,9 +66,10 @@ def read_pdf(data: bytes, name: str) -> Reading:
 def _content(page: PrintedPage) -> _PageContent:
     tables, outside = tables_on(page.number, page.cells, page.glyphs, page.fills)
     lines = _page_lines(page.number, page.width, page.height, outside)
-    loose = LoosePage(page.number, round(page.width), outside, page.rules)
+    loose = LoosePage(page.number, round(page.width), page.glyphs, page.rules)
     return _PageContent(
         number=page.number,
+        height=page.height,
         tables=tuple(sorted(tables, key=lambda table: table.frame[1])),
         lines=tuple(lines),
         letters=sum(not glyph.text.isspace() for glyph in page.glyphs),
@@ -76,8 +78,13 @@ def _content(page: PrintedPage) -> _PageContent:
         marks=page.marks,
         rolled=page.rolled,
         pictured=page.pictured,
-        loose=None if tables else loose,
+        loose=None if any(map(_is_whole, tables)) else loose,
     )
+
+
+def _is_whole(table: RuledTable) -> bool:
+    """Say whether rules part both the rows and the columns of a table."""
+    return min(len(table.slots), len(table.slots[0])) > 1
 
 
 def _page_lines(
@@ -92,9 +99,11 @@ def _with_open_tables(
 ) -> tuple[list[_PageContent], list[PageLine]]:
     """Return the pages with the tables that rules do not close, and the lines outside those."""
     body = {(one.page, one.number) for one in lines}
+    # Beside whole tables one of a single row is the rest of a row, not a table without rules.
+    some_whole = any(map(_is_whole, (table for page in pages for table in page.tables)))
     loose = {}
     for page in pages:
-        if page.loose:
+        if page.loose and not (page.tables and some_whole):
             running = [one.line for one in page.lines if (one.page, one.number) not in body]
             kept = [glyph for glyph in page.loose.glyphs if not _is_in(glyph, running)]
             loose[page.number] = page.loose._replace(glyphs=kept)
@@ -108,7 +117,7 @@ def _with_open_tables(
             continue
         tables, outside = tables_on(page.number, [table.bands.boxes], loose[page.number].glyphs)
         opened = tuple(replace(one, open=True, sure=table.bands.sure) for one in tables)
-        height = page.lines[0].height
+        height = page.height
         rest += _page_lines(page.number, loose[page.number].width, height, outside)
         whole.append(replace(page, tables=opened, loose=None, open=table))
     return whole, sorted(rest, key=lambda one: (one.page, one.number))

@@ -16,7 +16,6 @@ from tongbao.sources.pdf_rules import Rule
 from tongbao.sources.pdf_tables import Box
 
 _BESIDE = 0.6  # of the distance between two lines
-_FEWEST_RULES = 3
 
 
 class Bands(NamedTuple):
@@ -26,20 +25,30 @@ class Bands(NamedTuple):
     sure: bool
 
 
-def boxes_of(region: Region, edges: Sequence[float], rules: Iterable[Rule]) -> Bands:
+def rules_inside(region: Region, rules: Iterable[Rule]) -> int:
+    """Return how many rules across part the rows under the header; a table of three lines has none."""
+    heights = [chunk.middle for row in region.body() for chunk in row]
+    first, last = min(heights, default=0.0), max(heights, default=0.0)
+    return len({round(rule.at) for rule in rules if first < rule.at < last})
+
+
+def boxes_of(
+    region: Region, edges: Sequence[float], rules: Iterable[Rule], *, ruled: bool
+) -> Bands:
     """Return the boxes of the cells of a table.
 
     Args:
         region: the printed rows of the table.
         edges: where its columns begin and end, from left to right.
         rules: the rules across the page.
+        ruled: whether rules part the rows of this table.
     """
     half = max(chunk.size for row in region.rows for chunk in row) / 2 + 1
     middles = [chunk.middle for row in region.rows for chunk in row]
     top, bottom = min(middles) - half, max(middles) + half
     inside = [rule for rule in rules if top < rule.at < bottom]
     spans = list(pairwise(edges))
-    if len({round(rule.at) for rule in inside}) >= _FEWEST_RULES - 1:
+    if ruled:
         return Bands(list(_ruled_boxes(spans, inside, top, bottom)), sure=True)
     return _spaced_boxes(region, spans, top, bottom)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tongbao.sources.lines import Glyph
-from tongbao.sources.pdf_bands import Bands, boxes_of
+from tongbao.sources.pdf_bands import Bands, boxes_of, rules_inside
 from tongbao.sources.pdf_columns import (
     Chunk,
     Gap,
@@ -60,9 +60,10 @@ def open_tables(pages: Sequence[LoosePage]) -> dict[int, OpenTable]:
     found = {}
     for run in _runs(pages):
         edges = run.edges()
+        ruled = any(rules_inside(region, page.rules.across) for page, region in run.regions)
         for page, region in run.regions:
-            bands = boxes_of(region, edges, page.rules.across)
-            found[page.number] = OpenTable(bands, bool(page.rules.across))
+            bands = boxes_of(region, edges, page.rules.across, ruled=ruled)
+            found[page.number] = OpenTable(bands, ruled)
     return found
 
 

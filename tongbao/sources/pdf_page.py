@@ -12,7 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongbao.sources.lines import Glyph
-from tongbao.sources.pdf_rules import Rules, cells_of, rules_of
+from tongbao.sources.pdf_rules import Rules, cells_of, rules_of, without_grounds
 from tongbao.sources.pdf_tables import Box
 
 if TYPE_CHECKING:
@@ -57,13 +57,14 @@ def printed_page(found: "Page") -> PrintedPage:
     glyphs, marks, sideways = _glyphs(page)
     glyphs, huge = _without_huge(glyphs)
     covered = sum(abs(float(one["width"]) * float(one["height"])) for one in page.images)
-    rules = rules_of(page)
+    ruled = without_grounds(page)
+    rules = rules_of(ruled)
     printed = PrintedPage(
         number=page.page_number,
         width=width,
         height=height,
         glyphs=glyphs,
-        cells=cells_of(page, rules),
+        cells=cells_of(ruled, rules),
         rules=rules,
         fills=list(_fills(page)),
         sideways=sideways,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _NEAR = 4.0  # points
 _SHORTEST = 8.0  # points: shorter edges are the ends of thick rules
 _FEWEST = 3  # upright rules of a table
+_INKS = 4  # cyan, magenta, yellow, black
+_LIGHT, _WHITE = 0.5, 0.97
 
 
 class Rule(NamedTuple):
@@ -30,6 +32,26 @@ class Rules(NamedTuple):
 
     across: tuple[Rule, ...]
     upright: tuple[Rule, ...]
+
+
+def without_grounds(page: "Page") -> "Page":
+    """Return the page without painted grounds: the edge of a painted row is no rule."""
+    if not any(map(_is_ground, page.rects)):
+        return page
+    return page.filter(lambda found: found["object_type"] != "rect" or not _is_ground(found))
+
+
+def _is_ground(rect: Any) -> bool:
+    """Say whether a rectangle is only painted, in a light colour: neither a rule nor a white cell on black."""
+    wide = min(rect["width"], rect["height"]) > _NEAR
+    if not wide or not rect.get("fill") or rect.get("stroke"):
+        return False
+    colour = rect.get("non_stroking_color")
+    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
+    shares = [float(part) for part in parts if isinstance(part, (int, float))]
+    if len(shares) == _INKS:
+        shares = [1 - min(ink + shares[-1], 1.0) for ink in shares[:-1]]
+    return bool(shares) and max(shares) > _LIGHT and min(shares) < _WHITE
 
 
 def rules_of(page: "Page") -> Rules:

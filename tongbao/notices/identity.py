@@ -125,7 +125,9 @@ def _district(heading: Heading, content: Content) -> District:
         return districts[0]
     taken = {district.id for district in districts}
     free = next(f"d{at}" for at in range(1, len(taken) + 2) if f"d{at}" not in taken)
-    return District(id=free, name=name or issuer or "未署名地区", issuers=(issuer,) if issuer else ())
+    return District(
+        id=free, name=name or issuer or "未署名地区", issuers=(issuer,) if issuer else ()
+    )
 
 
 def _printed_name(heading: Heading) -> str | None:

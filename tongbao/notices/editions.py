@@ -140,7 +140,7 @@ class _Joining:
 
     def _errata(self, was: Update, right: Update, task: Task) -> Iterable[Erratum]:
         for name in _CORRECTED:
-            before, after = _known_now(was, name), getattr(right, name)
+            before, after = getattr(was.known(), name), getattr(right, name)
             if not _same(before or "", after or ""):
                 self.say(task, f"{_WORDS[name]}更正")
                 yield Erratum(
@@ -178,21 +178,13 @@ def _same(one: str, other: str) -> bool:
     return "".join(one.split()) == "".join(other.split())
 
 
-def _known_now(update: Update, name: str) -> str | None:
-    """Return a field as the last erratum left it, else as printed."""
-    for erratum in reversed(update.errata):
-        if erratum.field == name:
-            return erratum.now
-    value: str | None = getattr(update, name)
-    return value
-
-
 def _printed(old: Assignment, new: Assignment, pair: Pair) -> Printed:
     """Return what the edition prints otherwise than the task says."""
     return Printed(
         number=new_number if (new_number := pair.new.number) != pair.old.number else None,
         text=None if _same(pair.old.text, pair.new.text) else pair.new.text,
         lead=None if old.lead == new.lead else new.lead,
+        responsible=None if old.responsible == new.responsible else new.responsible,
         persons=None
         if _names(old.persons) == _names(new.persons)
         else tuple(filter(None, _names(new.persons))),

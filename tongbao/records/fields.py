@@ -22,7 +22,14 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "persons": "人员",
         "firms": "企业",
     },
-    "Printed": {"number": "序号", "text": "任务内容", "lead": "牵头单位", "persons": "责任人"},
+    "Printed": {
+        "number": "序号",
+        "text": "任务内容",
+        "lead": "牵头单位",
+        "responsible": "责任单位",
+        "persons": "责任人",
+    },
+    "Completion": {"date": "办结日期", "evidence": "办结依据"},
     "Reply": {"unit": "单位", "text": "说明", "date": "日期"},
     "Erratum": {
         "date": "更正日期",
@@ -44,6 +51,7 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "firms": "事项以外提到的企业",
         "printed": "该期文件印得不同之处",
         "source": "出处",
+        "completion": "办结",
         "reply": "单位说明",
         "errata": "更正",
     },
@@ -159,6 +167,8 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "police": "公安备案号",
     },
     "Withholding": {"words": "不宜公开的词", "numbers": "不宜公开的号码"},
+    "Archiving": {"retention": "保管期限", "digest": "校验算法"},
+    "Ranking": {"points": "各种完成情况的分值", "least": "至少几项才排名", "reason": "说明"},
     "Settings": {
         "title": "站点标题",
         "publisher": "发布单位",
@@ -166,6 +176,8 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "vocabularies": "完成情况用词表",
         "colours": "颜色",
         "withhold": "公开前须决定的内容",
+        "archive": "归档",
+        "ranking": "单位排名",
         "path": "设置文件",
     },
 }
@@ -177,6 +189,7 @@ RECORD_TITLES: Mapping[str, str] = {
     "Part": "带小标题的段落",
     "Event": "事项",
     "Printed": "该期文件印得不同之处",
+    "Completion": "办结",
     "Reply": "单位说明",
     "Erratum": "更正",
     "Update": "进展",
@@ -199,6 +212,8 @@ RECORD_TITLES: Mapping[str, str] = {
     "District": "区划",
     "Publisher": "发布单位",
     "Withholding": "公开前须决定的内容",
+    "Archiving": "归档",
+    "Ranking": "单位排名",
     "Settings": "站点设置",
 }
 

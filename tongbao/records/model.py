@@ -5,6 +5,7 @@ inside. A record given by a folder carries its own id, which its file's name sta
 YAML does not repeat. The words are those of the project's glossary in docs/design.md.
 """
 
+import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -84,7 +85,18 @@ class Printed(Record):
     number: str | None = None
     text: str | None = None
     lead: tuple[Filled, ...] | None = None
+    responsible: tuple[Filled, ...] | None = None
     persons: tuple[Filled, ...] | None = None
+
+
+class Completion(Record):
+    """When an assignment was done with (完成、销号) and what proves it, as far as a notice or return says so.
+
+    ``date`` is a day or a month; null where it is not stated.
+    """
+
+    date: Moment | None = None
+    evidence: Filled | None = None
 
 
 class Reply(Record):
@@ -105,6 +117,10 @@ class Erratum(Record):
     source: Filled
 
 
+# What an erratum can set right so that counts follow it; an erratum of another field is only shown.
+_CORRECTED = ("status", "note", "subject", "text")
+
+
 class Update(Record):
     """What one notice or return said about one assignment for one period.
 
@@ -123,8 +139,21 @@ class Update(Record):
     firms: tuple[Filled, ...] = ()
     printed: Printed = Printed()
     source: Source
+    completion: Completion | None = None
     reply: Reply | None = None
     errata: tuple[Erratum, ...] = ()
+
+    def known(self, until: datetime.date | None = None) -> "Update":
+        """Return the update as its errata leave it, those dated after ``until`` not counted.
+
+        The update itself stays as printed; of two errata of one field the later one holds.
+        """
+        right = {
+            erratum.field: erratum.now or ("" if erratum.field == "text" else None)
+            for erratum in sorted(self.errata, key=lambda erratum: erratum.date)
+            if erratum.field in _CORRECTED and (until is None or erratum.date <= until)
+        }
+        return self.model_copy(update=right) if right else self
 
 
 class Assignment(Record):

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from tongbao.records.model import Record
-from tongbao.records.scalars import Filled, Flag, Identifier
+from tongbao.records.scalars import Filled, Flag, Identifier, Whole
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Tone = Literal["green", "blue", "amber", "red", "grey"]
@@ -62,6 +62,28 @@ class Withholding(Record):
     numbers: tuple[Literal["phone", "identity", "bank"], ...] = ("phone", "identity", "bank")
 
 
+class Archiving(Record):
+    """How months are frozen: the term of keeping as the office decided it, and the kind of digest.
+
+    ``sm3`` is written beside sha256, and sealing fails where this machine cannot compute it.
+    """
+
+    retention: Filled | None = None
+    digest: Literal["sha256", "sm3"] = "sha256"
+
+
+class Ranking(Record):
+    """The formula by which units are ranked: the mean of the points of what they answer for.
+
+    ``points`` gives every status word of the vocabulary its points; a unit with fewer than ``least`` assignments
+    in the base of shares is not ranked; ``reason`` is the office's own sentence on why and since when.
+    """
+
+    points: dict[Filled, Whole]
+    least: Whole = 1
+    reason: Filled | None = None
+
+
 class Settings(Record):
     """The whole of site.yml."""
 
@@ -71,5 +93,7 @@ class Settings(Record):
     vocabularies: dict[str, tuple[Status, ...]] = Field(default_factory=dict)
     colours: dict[Tone, Colour] = Field(default_factory=dict)
     withhold: Withholding = Withholding()
+    archive: Archiving = Archiving()
+    ranking: Ranking | None = None
 
     path: str = Field(default="site.yml", exclude=True)

@@ -126,6 +126,8 @@ def _of_update(update: Update, path: Path) -> Iterator[_Text]:
     yield (*path, "printed", "text"), update.printed.text
     for number, name in enumerate(update.printed.persons or ()):
         yield (*path, "printed", "persons", number), name
+    if update.completion is not None:
+        yield (*path, "completion", "evidence"), update.completion.evidence
     if update.reply is not None:
         yield (*path, "reply", "text"), update.reply.text
     for number, erratum in enumerate(update.errata):

@@ -1,11 +1,12 @@
-"""Merging releases: what holds now, and what held in a period.
+"""Merging releases: what holds now, what held in a period, and where a report is missing.
 
 In: assignments with the updates that notices and returns gave. Out: the current update of an
 assignment, its history, and ``Entry``: an assignment with the one update a list shows for it.
+Updates stand in entries as known now, with their errata; ``published`` gives an entry as it was printed.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongbao.records.content import Content
 from tongbao.records.model import Assignment, Notice, Plan, Task, Update
@@ -16,13 +17,17 @@ Notices = Mapping[str, Notice]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One assignment as one line of a list; ``update`` is None where nothing was reported."""
+    """One assignment as one line of a list; ``update`` is None where nothing was reported.
+
+    ``carried`` says that the update is of an earlier period and closed the assignment for good.
+    """
 
     plan: Plan
     task: Task
     assignment: Assignment
     position: int
     update: Update | None
+    carried: bool = False
 
 
 def notices_by_id(content: Content) -> dict[str, Notice]:
@@ -43,7 +48,7 @@ def _order(update: Update, notices: Notices) -> tuple[tuple[str, str], bool, str
 
 
 def current_update(assignment: Assignment, notices: Notices) -> Update | None:
-    """Return the update that holds now, None where there is none."""
+    """Return the update that holds now, as printed; None where there is none."""
     if len(assignment.updates) == 1:
         return assignment.updates[0]
     ordered = in_order(assignment.updates, notices)
@@ -51,8 +56,15 @@ def current_update(assignment: Assignment, notices: Notices) -> Update | None:
 
 
 def update_in(assignment: Assignment, period: str, notices: Notices) -> Update | None:
-    """Return the update that holds for a period, None where there is none."""
+    """Return the update that holds for a period, as printed; None where there is none."""
     found = [update for update in assignment.updates if update.period == period]
+    return in_order(found, notices)[-1] if found else None
+
+
+def update_before(assignment: Assignment, period: str, notices: Notices) -> Update | None:
+    """Return the last update, as printed, of a period that ended before this one; None where there is none."""
+    end = periods.bounds(period)[1]
+    found = [update for update in assignment.updates if periods.bounds(update.period)[1] < end]
     return in_order(found, notices)[-1] if found else None
 
 
@@ -64,39 +76,134 @@ def reported_periods(tasks: Iterable[Task]) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda period: (periods.order(period), period)))
 
 
+def ledger_periods(tasks: Iterable[Task], notices: Notices) -> tuple[str, ...]:
+    """Return the periods for which a ledger came, oldest first: only there can a report be missing."""
+    found = {
+        update.period
+        for task in tasks
+        for part in task.assignments
+        for update in part.updates
+        if (notice := notices.get(update.source.notice)) and notice.kind == "ledger"
+    }
+    return tuple(sorted(found, key=lambda period: (periods.order(period), period)))
+
+
+def entry_of(plan: Plan, task: Task, position: int, update: Update | None) -> Entry:
+    """Return the assignment at a position of its task, from 1, with an update as known now."""
+    known = update.known() if update else None
+    return Entry(plan, task, task.assignments[position - 1], position, known)
+
+
+def published(entry: Entry) -> Entry:
+    """Return the entry with its update as the notice printed it, errata not counted."""
+    if entry.update is None or not entry.update.errata:
+        return entry
+    printed = next(
+        update
+        for update in entry.assignment.updates
+        if (update.period, update.source) == (entry.update.period, entry.update.source)
+    )
+    return replace(entry, update=printed)
+
+
 def current_entries(plan: Plan, tasks: Iterable[Task], notices: Notices) -> tuple[Entry, ...]:
     """Return every assignment of a plan with the update that holds now."""
     return tuple(
-        Entry(plan, task, part, position, current_update(part, notices))
+        entry_of(plan, task, position, current_update(part, notices))
         for task in tasks
         for position, part in enumerate(task.assignments, start=1)
     )
 
 
 def entries_in(
-    period: str, plan: Plan, tasks: Iterable[Task], notices: Notices
+    period: str, plan: Plan, tasks: Iterable[Task], notices: Notices, closing: frozenset[str]
 ) -> tuple[Entry, ...]:
-    """Return every assignment of a plan with what was reported for a period."""
+    """Return every assignment that stood in a plan in a period, with what was reported for it.
+
+    One that an earlier period closed (its word is among ``closing``) and nobody mentions any more is carried on.
+    """
     return tuple(
-        Entry(plan, task, part, position, update_in(part, period, notices))
+        _entry_in(period, entry_of(plan, task, position, None), notices, closing)
         for task in tasks
         for position, part in enumerate(task.assignments, start=1)
+        if stood_in(period, task, part, notices)
     )
 
 
-def lagging_since(entry: Entry, lagging_words: frozenset[str], notices: Notices) -> str | None:
-    """Return the first period of the unbroken run of lagging updates that ends with the entry's own.
+def _entry_in(period: str, bare: Entry, notices: Notices, closing: frozenset[str]) -> Entry:
+    if update := update_in(bare.assignment, period, notices):
+        return replace(bare, update=update.known())
+    before = update_before(bare.assignment, period, notices)
+    known = before.known() if before else None
+    if known and known.status in closing:
+        return replace(bare, update=known, carried=True)
+    return bare
 
-    None where the entry does not lag. Words are compared as printed, aliases included in the set.
+
+def stood_in(period: str, task: Task, assignment: Assignment, notices: Notices) -> bool:
+    """Return whether an assignment was in its plan in a period already, as far as the notices tell.
+
+    It was where anything was said of it by then. Else it was not where a notice of a later period set its
+    task, nor where a later ledger added it as a further row.
+    """
+    limit = periods.bounds(period)[1]
+    if any(periods.bounds(update.period)[1] <= limit for update in assignment.updates):
+        return True
+    origin = notices.get(task.source.notice)
+    if origin is None:
+        return True
+    if origin.period and periods.bounds(origin.period)[1] > limit:
+        return False
+    return not (assignment.updates and origin.kind == "ledger")
+
+
+def lagging_run(entry: Entry, lagging_words: frozenset[str], notices: Notices) -> tuple[str, ...]:
+    """Return the periods, oldest first, of the unbroken run of lagging updates that ends with the entry's own.
+
+    Empty where the entry does not lag. Words are compared as known now, aliases included in the set.
+    Of two periods that end in the same month only the one that holds counts.
     """
     if entry.update is None or entry.update.status not in lagging_words:
-        return None
-    since = entry.update.period
+        return ()
+    run: dict[str, str] = {}
     limit = _order(entry.update, notices)
+    seen: set[str] = set()
     for update in reversed(in_order(entry.assignment.updates, notices)):
-        if _order(update, notices) > limit:
+        end = periods.bounds(update.period)[1]
+        if _order(update, notices) > limit or end in seen:
             continue
-        if update.status not in lagging_words:
+        seen.add(end)
+        if update.known().status not in lagging_words:
             break
-        since = update.period
-    return since
+        run[end] = update.period
+    return tuple(run.values())[::-1]
+
+
+def history(
+    assignment: Assignment, ledgers: Iterable[str], closing: frozenset[str], notices: Notices
+) -> tuple[tuple[str, Update | None], ...]:
+    """Return what was said of an assignment, oldest first, with a None for every ledger that left it out.
+
+    Nothing is missing before the first update, nor after one that closed the assignment.
+    """
+    said = in_order(assignment.updates, notices)
+    if not said:
+        return ()
+    spans = {update.period for update in said}
+    first = periods.bounds(said[0].period)[1]
+    gaps = [
+        span
+        for span in ledgers
+        if span not in spans
+        and periods.bounds(span)[1] > first
+        and not _closed_before(assignment, span, closing, notices)
+    ]
+    found = [(update.period, update) for update in said] + [(span, None) for span in gaps]
+    return tuple(sorted(found, key=lambda one: periods.order(one[0])))
+
+
+def _closed_before(
+    assignment: Assignment, period: str, closing: frozenset[str], notices: Notices
+) -> bool:
+    before = update_before(assignment, period, notices)
+    return before is not None and before.known().status in closing

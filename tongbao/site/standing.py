@@ -1,8 +1,8 @@
 """How an assignment stands: the status a list shows for it.
 
 In: an entry and its plan's vocabulary. Out: ``Standing``: the word with its order, tone and shape, also where
-the word is none of the vocabulary, is missing, or nothing was reported at all. Those three are
-shown in grey and stay outside the base of shares.
+the word is none of the vocabulary, is missing, or nothing was reported at all, and where an earlier period
+closed the assignment. Those four are shown in grey and stay outside the base of shares.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from tongbao.site.views import Badge
 
 GLYPHS = {"circle": "●", "square": "■", "triangle": "▲", "diamond": "◆", "ring": "○"}
 
-_UNLISTED, _UNSTATED, _UNREPORTED = 1000, 1001, 1002
+_FINISHED, _UNLISTED, _UNSTATED, _UNREPORTED = 999, 1000, 1001, 1002
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -29,6 +29,7 @@ class Standing:
     lagging: bool = False
     base: bool = False
     meaning: str = ""
+    closed: bool = False
 
     def badge(self, plan: str, word: str | None = None) -> Badge:
         """Return what a page shows; ``word`` is what the notice printed where that is another one."""
@@ -38,6 +39,13 @@ class Standing:
         )
 
 
+FINISHED = Standing(
+    _FINISHED,
+    "finished",
+    "此前已办结",
+    meaning="以前的期次已经办结，本期台账不再列出，另行计数",
+    closed=True,
+)
 UNLISTED = Standing(_UNLISTED, "unlisted", "其他用词", meaning="文件用了词表以外的说法，按原文列出")
 UNSTATED = Standing(_UNSTATED, "unstated", "未注明", meaning="文件有进展，没有写完成情况")
 UNREPORTED = Standing(_UNREPORTED, "unreported", "未报送", meaning="本期台账里没有这一项的进展")
@@ -55,6 +63,7 @@ def declared(vocabulary: Vocabulary) -> tuple[Standing, ...]:
             status.lagging,
             status.base,
             status.meaning or "",
+            status.closed,
         )
         for order, status in enumerate(vocabulary.statuses)
     )
@@ -82,10 +91,17 @@ class Words:
         """The words, aliases included, that say that something lags."""
         return frozenset(word for word, standing in self.by_word.items() if standing.lagging)
 
+    @property
+    def closing(self) -> frozenset[str]:
+        """The words, aliases included, that say that something is done with."""
+        return frozenset(word for word, standing in self.by_word.items() if standing.closed)
+
     def of_word(self, word: str | None) -> Standing:
         """Return how an update with this word stands."""
         return UNSTATED if word is None else self.by_word.get(word, UNLISTED)
 
     def of_entry(self, entry: Entry) -> Standing:
         """Return how an entry stands."""
+        if entry.carried:
+            return FINISHED
         return UNREPORTED if entry.update is None else self.of_word(entry.update.status)

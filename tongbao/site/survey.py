@@ -5,7 +5,7 @@ period its lists are of and its entries, the directory of units and persons, cla
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongbao.notices.claims import ClaimResult
 from tongbao.records.content import vocabulary_of
@@ -22,7 +22,8 @@ class PlanView:
     """One plan as its lists show it.
 
     ``as_of`` is the period the lists are of (None where nothing was reported), ``entries`` its
-    assignments as they stand, objectives left out, ``periods`` all that were reported, oldest first.
+    assignments as they stand, objectives left out, ``periods`` all that were reported, oldest first, and
+    ``ledgers`` those of them for which a ledger came, so that a report can be missing.
     """
 
     plan: Plan
@@ -31,6 +32,12 @@ class PlanView:
     as_of: str | None
     entries: tuple[Entry, ...]
     periods: tuple[str, ...]
+    ledgers: tuple[str, ...] = ()
+
+    @property
+    def counted_tasks(self) -> tuple[Task, ...]:
+        """The tasks that lists and shares count: objectives left out."""
+        return tuple(task for task in self.tasks if task.kind == "task")
 
     def standing(self, entry: Entry) -> Standing:
         """Return how one of its entries stands."""
@@ -79,29 +86,19 @@ def _plan_view(
     words = Words.of(vocabulary_of(shown.content.settings, plan))
     counted = [task for task in tasks if task.kind == "task"]
     reported = merging.reported_periods(counted)
-    ledger = _last_ledger(counted, notices)
-    entries = tuple(
-        _as_of(entry, ledger) for entry in merging.current_entries(plan, counted, notices)
-    )
-    as_of = ledger or (reported[-1] if reported else None)
-    return PlanView(plan, tuple(tasks), words, as_of, entries, reported)
+    ledgers = merging.ledger_periods(counted, notices)
+    last = ledgers[-1] if ledgers else None
+    current = merging.current_entries(plan, counted, notices)
+    entries = tuple(_as_of(entry, last, words.closing) for entry in current)
+    as_of = last or (reported[-1] if reported else None)
+    return PlanView(plan, tuple(tasks), words, as_of, entries, reported, ledgers)
 
 
-def _last_ledger(tasks: Iterable[Task], notices: Mapping[str, Notice]) -> str | None:
-    """Return the last period for which the plan has a ledger: only there can a report be missing."""
-    found = {
-        update.period
-        for task in tasks
-        for part in task.assignments
-        for update in part.updates
-        if (notice := notices.get(update.source.notice)) and notice.kind == "ledger"
-    }
-    return max(found, key=lambda period: (periods.order(period), period), default=None)
-
-
-def _as_of(entry: Entry, ledger: str | None) -> Entry:
-    """Return the entry without an update that is older than the last ledger."""
+def _as_of(entry: Entry, ledger: str | None, closing: frozenset[str]) -> Entry:
+    """Return the entry without an update that is older than the last ledger, unless it closed the assignment."""
     update = entry.update
     if ledger is None or update is None or periods.order(update.period) >= periods.order(ledger):
         return entry
-    return Entry(entry.plan, entry.task, entry.assignment, entry.position, None)
+    if update.status in closing:
+        return replace(entry, carried=True)
+    return replace(entry, update=None)

@@ -9,6 +9,11 @@ from collections.abc import Iterator
 from tongbao.problems import Problem
 from tongbao.records.checks.checked import Check, Checked
 from tongbao.records.checks.facts import facts_have_notices
+from tongbao.records.checks.months import (
+    completions_are_closed,
+    errata_begin_as_printed,
+    ranking_fits_the_vocabularies,
+)
 from tongbao.records.checks.notices import claims_are_known
 from tongbao.records.checks.publication import publication_is_decided
 from tongbao.records.checks.reviews import review_marks
@@ -50,6 +55,9 @@ CHECKS: tuple[Check, ...] = (
     updates_are_unique,
     persons_are_named,
     events_end_after_they_begin,
+    errata_begin_as_printed,
+    completions_are_closed,
+    ranking_fits_the_vocabularies,
     claims_are_known,
     facts_have_notices,
     review_marks,

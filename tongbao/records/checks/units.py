@@ -106,6 +106,7 @@ def _units_of_assignment(assignment: Assignment, path: Path) -> Iterator[Named]:
 
 def _units_of_update(update: Update, path: Path) -> Iterator[Named]:
     yield from _listed(update.printed.lead or (), (*path, "printed", "lead"))
+    yield from _listed(update.printed.responsible or (), (*path, "printed", "responsible"))
     for number, event in enumerate(update.events):
         yield from _listed(event.units, (*path, "events", number, "units"))
     if update.reply is not None:

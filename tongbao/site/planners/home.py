@@ -69,9 +69,9 @@ def _lagging(survey: Survey, view: PlanView) -> tuple[LaggingItem, ...]:
     words = view.words.lagging
     items: list[LaggingItem] = []
     for entry in view.entries:
-        if since := merging.lagging_since(entry, words, survey.notices):
+        if run := merging.lagging_run(entry, words, survey.notices):
             row = row_of(survey, view, entry, view.as_of)
-            items.append(LaggingItem(row=row, since=periods.label(since)))
+            items.append(LaggingItem(row=row, since=periods.label(run[0])))
     return tuple(items)
 
 

@@ -52,12 +52,12 @@ def _item(survey: Survey, view: PlanView, span: str) -> ListItem:
 
 def reported(survey: Survey, view: PlanView, span: str) -> tuple[Entry, ...]:
     """Return a plan's entries for a period: all of them where a ledger came, else those reported."""
-    tasks = [task for task in view.tasks if task.kind == "task"]
-    entries = merging.entries_in(span, view.plan, tasks, survey.notices)
-    sources = {entry.update.source.notice for entry in entries if entry.update}
-    if any(survey.notices[name].kind == "ledger" for name in sources if name in survey.notices):
+    closing = view.words.closing
+    tasks = view.counted_tasks
+    entries = merging.entries_in(span, view.plan, tasks, survey.notices, closing)
+    if span in view.ledgers:
         return entries
-    return tuple(entry for entry in entries if entry.update)
+    return tuple(entry for entry in entries if entry.update and not entry.carried)
 
 
 def period_pages(survey: Survey) -> Iterator[PeriodPage]:
@@ -131,7 +131,9 @@ def _notices(
     survey: Survey, view: PlanView, span: str, entries: Sequence[Entry]
 ) -> Iterator[Notice]:
     """Yield the notices a period stands on: those of its updates, and those about it in the plan."""
-    sources = {entry.update.source.notice for entry in entries if entry.update}
+    sources = {
+        entry.update.source.notice for entry in entries if entry.update and not entry.carried
+    }
     for notice in survey.shown.content.notices:
         if notice.id in sources or (notice.id in view.plan.notices and notice.period == span):
             yield notice

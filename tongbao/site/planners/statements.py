@@ -81,6 +81,7 @@ def _printed(printed: Printed) -> Iterator[str]:
         ("序号", (printed.number,) if printed.number else ()),
         ("任务", (printed.text,) if printed.text else ()),
         ("牵头单位", printed.lead or ()),
+        ("责任单位", printed.responsible or ()),
         ("责任人", printed.persons or ()),
     )
     for term, names in values:

@@ -189,6 +189,16 @@ class Firms(BaseModel):
     plain: Words
 
 
+class FallenWords(BaseModel):
+    """The words that make a figure one which can only grow, and those that make it one which may fall."""
+
+    model_config = _DATA
+
+    grows: Words
+    may_fall: Words
+    openings: Patterns
+
+
 class Lexicon(BaseModel):
     """lexicon.yml, typed; the comments there say what each list is for."""
 
@@ -219,6 +229,7 @@ class Lexicon(BaseModel):
     dates: Dates
     people: People
     firms: Firms
+    fallen: FallenWords
 
     def role_of_header(self, text: str) -> str | None:
         """Return which column a header cell names: ``分 管 县领导`` and ``进展情况（至7月底）`` included.

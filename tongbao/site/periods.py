@@ -4,6 +4,9 @@ In: a period as records hold it, ``2022-05/2022-07`` or ``2022-08``. Out: sort k
 pages print: 2022年5—7月, 2022年8月, 2022年上半年, 2022年第三季度, 2022年.
 """
 
+import calendar
+import datetime
+
 _WHOLE = {
     (1, 12): "",
     (1, 6): "上半年",
@@ -20,6 +23,12 @@ def bounds(period: str) -> tuple[str, str]:
     """Return the first and the last month, ``YYYY-MM`` each."""
     start, _, end = period.partition("/")
     return start, end or start
+
+
+def last_day(period: str) -> datetime.date:
+    """Return the last day of a period."""
+    year, month = _split(bounds(period)[1])
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def months(period: str) -> int:

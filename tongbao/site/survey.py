@@ -102,3 +102,13 @@ def _as_of(entry: Entry, ledger: str | None, closing: frozenset[str]) -> Entry:
     if update.status in closing:
         return replace(entry, carried=True)
     return replace(entry, update=None)
+
+
+def reported(survey: Survey, view: PlanView, span: str) -> tuple[Entry, ...]:
+    """Return a plan's entries for a period: all of them where a ledger came, else those reported."""
+    closing = view.words.closing
+    tasks = view.counted_tasks
+    entries = merging.entries_in(span, view.plan, tasks, survey.notices, closing)
+    if span in view.ledgers:
+        return entries
+    return tuple(entry for entry in entries if entry.update and not entry.carried)

@@ -20,6 +20,8 @@ CALENDAR = "deadlines.ics"
 ABOUT = "about.html"
 SITEMAP = "sitemap.html"
 NOT_FOUND = "404.html"
+FEED = "atom.xml"
+ARCHIVE = "archive/index.html"
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -49,6 +51,11 @@ def unit(district: str, unit_id: str) -> str:
     return f"units/{district}/{unit_id}.html"
 
 
+def unit_feed(district: str, unit_id: str) -> str:
+    """Return the feed of a unit."""
+    return f"units/{district}/{unit_id}.xml"
+
+
 def person(person_id: str) -> str:
     """Return the page of a person."""
     return f"people/{person_id}.html"
@@ -62,6 +69,21 @@ def status(plan_id: str, slug: str) -> str:
 def period(plan_id: str, span: str) -> str:
     """Return the page of a plan's period; the span is ``2022-05/2022-07`` or ``2022-08``."""
     return f"periods/{plan_id}/{span.replace('/', '_')}.html"
+
+
+def changes(plan_id: str, span: str) -> str:
+    """Return the page of what changed in a plan's period."""
+    return f"changes/{plan_id}/{span.replace('/', '_')}.html"
+
+
+def rollup(plan_id: str, name: str) -> str:
+    """Return the page of a plan over a quarter, half-year or year: ``2022-q3``, ``2022-h2``, ``2022``."""
+    return f"rollups/{plan_id}/{name}.html"
+
+
+def ranking(plan_id: str, span: str) -> str:
+    """Return the page that ranks the units of a plan for a period."""
+    return f"rankings/{plan_id}/{span.replace('/', '_')}.html"
 
 
 def notice(notice_id: str) -> str:

@@ -6,7 +6,7 @@ In: the survey. Out: ``PeriodsPage`` and one ``PeriodPage`` a plan and period.
 from collections.abc import Iterator, Sequence
 
 from tongbao.records.model import Notice
-from tongbao.site import heads, merging, urls
+from tongbao.site import heads, urls
 from tongbao.site.merging import Entry
 from tongbao.site.pages import PeriodPage, PeriodsPage
 from tongbao.site.periods import label
@@ -14,7 +14,7 @@ from tongbao.site.planners.claims import claim_table
 from tongbao.site.planners.plans import groups_by_section
 from tongbao.site.rows import table_of
 from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView, Survey
+from tongbao.site.survey import PlanView, Survey, reported
 from tongbao.site.tallies import PathOf, bar_of, counts_of
 from tongbao.site.views import Fact, Link, ListGroup, ListItem, Share
 from tongbao.site.wording import left_out_sentence, list_caption, status_pieces
@@ -48,16 +48,6 @@ def _item(survey: Survey, view: PlanView, span: str) -> ListItem:
     )
     tasks = len({entry.task.path for entry in entries})
     return ListItem(Link(label(span), page), f"{tasks}项任务、{len(entries)}项分工", counts)
-
-
-def reported(survey: Survey, view: PlanView, span: str) -> tuple[Entry, ...]:
-    """Return a plan's entries for a period: all of them where a ledger came, else those reported."""
-    closing = view.words.closing
-    tasks = view.counted_tasks
-    entries = merging.entries_in(span, view.plan, tasks, survey.notices, closing)
-    if span in view.ledgers:
-        return entries
-    return tuple(entry for entry in entries if entry.update and not entry.carried)
 
 
 def period_pages(survey: Survey) -> Iterator[PeriodPage]:

@@ -1,0 +1,174 @@
+"""The register of a site's sealed bags: archive/register.json, and archive/SHA256SUMS beside it.
+
+In: the site's folder, and what has been sealed. Out: ``Sealed``, one a bag in the order of sealing; and both files,
+written together or not at all. ``sha256sum -c SHA256SUMS``, run inside archive/, proves what the register says.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
+
+from tongbao.archive.bagit import manifest_name, manifest_text
+from tongbao.archive.digests import SHA256
+from tongbao.problems import Place, Problem, Problems
+from tongbao.records.messages import shown
+from tongbao.records.model import Record
+from tongbao.records.scalars import Date, Digest, Filled
+from tongbao.records.store import write_files
+
+ARCHIVE = "archive"
+REGISTER = f"{ARCHIVE}/register.json"
+SUMS = f"{ARCHIVE}/SHA256SUMS"
+
+Edition = Literal["intranet", "public", "full"]
+Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(?:0[1-9]|1[0-2])$")]
+FOLDER = r"^(?:public/|full/)?\d{4}-(?:0[1-9]|1[0-2])(?:-r[1-9]\d*)?$"
+Folder = Annotated[str, StringConstraints(pattern=FOLDER)]
+Counted = Annotated[int, Field(strict=True, ge=0)]
+Ordinal = Annotated[int, Field(strict=True, ge=1)]
+
+_VERSION = 1
+_HINT = "从备份取回这个文件；它由 archive 命令写成，不用手改"
+
+
+class Sealed(Record):
+    """One sealed bag; its zip lies beside it.
+
+    ``folder`` and ``previous`` are places below archive/. ``sequence`` counts from 1 over all editions, in the order of
+    sealing. ``manifest``, ``tagmanifest`` and ``zip`` are sha256; ``files`` and ``bytes`` are those of the payload.
+    """
+
+    folder: Folder
+    month: Month
+    revision: Ordinal
+    edition: Edition
+    as_of: Date
+    sealed_on: Date
+    why: Filled | None
+    sequence: Ordinal
+    manifest: Digest
+    tagmanifest: Digest
+    zip: Digest
+    zip_bytes: Counted
+    files: Counted
+    bytes: Counted
+    previous: Folder | None
+    version: Filled
+
+
+def folder_of(edition: Edition, month: str, revision: int) -> str:
+    """Return where a bag lies below archive/: ``2022-07``, ``2022-07-r2``, ``public/2022-07``."""
+    above = "" if edition == "intranet" else f"{edition}/"
+    return f"{above}{month}" + (f"-r{revision}" if revision > 1 else "")
+
+
+def zip_of(folder: str) -> str:
+    """Return where the zip of a bag lies below archive/."""
+    return f"{folder}.zip"
+
+
+def read_register(root: Path) -> tuple[Sealed, ...]:
+    """Return the bags sealed so far, in order; none where there is no register.
+
+    Raises:
+        Problems: where the file cannot be read, is no JSON or does not say what it must.
+    """
+    try:
+        text = (root / REGISTER).read_bytes().decode()
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise _broken(f"登记读不出来：{error.strerror}", "检查文件的权限和所在的磁盘") from error
+    except UnicodeDecodeError as error:
+        raise _broken("登记不是 UTF-8 编码的文字") from error
+    try:
+        data = json.loads(text, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        place = Place(REGISTER, line=error.lineno, column=error.colno)
+        raise Problems([Problem(place, "登记不是完整的 JSON", _HINT)]) from error
+    except RecursionError as error:
+        raise _broken("登记不是完整的 JSON") from error
+    return _sealed(data)
+
+
+def write_register(root: Path, sealed: Sequence[Sealed]) -> None:
+    """Write the register and SHA256SUMS, both or none."""
+    texts = {REGISTER: register_text(sealed), SUMS: sums_text(sealed)}
+    write_files(root, {path: text.encode() for path, text in texts.items()})
+
+
+def register_text(sealed: Iterable[Sealed]) -> str:
+    """Return the register as JSON, one bag a line."""
+    rows = [json.dumps(bag.model_dump(), ensure_ascii=False) for bag in sealed]
+    inside = "".join(f"\n{row}," for row in rows).removesuffix(",")
+    return f'{{"version": {_VERSION}, "sealed": [{inside}\n]}}\n'
+
+
+def sums_of(sealed: Iterable[Sealed]) -> Mapping[str, str]:
+    """Return the digests that SHA256SUMS lists, by path below archive/."""
+    sums: dict[str, str] = {}
+    for bag in sealed:
+        sums[f"{bag.folder}/{manifest_name(SHA256, tags=True)}"] = bag.tagmanifest
+        sums[zip_of(bag.folder)] = bag.zip
+    return sums
+
+
+def sums_text(sealed: Iterable[Sealed]) -> str:
+    """Return SHA256SUMS as ``sha256sum -c`` reads it."""
+    return manifest_text(sums_of(sealed))
+
+
+def _sealed(data: Any) -> tuple[Sealed, ...]:
+    if not isinstance(data, dict) or data.get("version") != _VERSION:
+        raise _broken(f"登记不是第 {_VERSION} 版的格式")
+    rows = data.get("sealed")
+    if set(data) != {"version", "sealed"} or not isinstance(rows, list):
+        raise _broken("登记里应只有 version 和 sealed 两项")
+    sealed: list[Sealed] = []
+    problems: list[Problem] = []
+    for number, row in enumerate(rows, 1):
+        found = _one(row, number)
+        if isinstance(found, Sealed):
+            sealed.append(found)
+        else:
+            problems += found
+    if problems:
+        raise Problems(problems)
+    return tuple(sealed)
+
+
+def _one(row: Any, number: int) -> Sealed | list[Problem]:
+    which = f"第 {number} 个归档包"
+    if not isinstance(row, dict):
+        return [Problem(Place(REGISTER), f"{which}不是一组“键: 值”", _HINT)]
+    try:
+        return Sealed.model_validate(row)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        return [Problem(Place(REGISTER), f"{which}{_said(one)}", _HINT) for one in found]
+
+
+def _said(wrong: ErrorDetails) -> str:
+    field = wrong["loc"][0]
+    if wrong["type"] == "missing":
+        return f"缺少“{field}”"
+    if wrong["type"] == "extra_forbidden":
+        return f"多了“{shown(field)}”这一项"
+    return f"的“{field}”不能是“{shown(wrong['input'])}”"
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a key that stands twice: of two values a reader of JSON silently takes the last."""
+    keys = [key for key, _ in pairs]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise _broken(f"“{key}”写了两次")
+    return dict(pairs)
+
+
+def _broken(message: str, hint: str = _HINT) -> Problems:
+    return Problems([Problem(Place(REGISTER), message, hint)])

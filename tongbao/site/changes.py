@@ -1,7 +1,8 @@
 """What changed between two states of assignments: from one period to the next, or from one frozen month to another.
 
 In: pairs of entries, how each stood before and stands after. Out: ``Change`` values by kind, in the order of the
-lists. Every kind has a rule of its own, so that one assignment may stand in several: what newly lags has also got worse.
+lists. Every kind has a rule of its own, so that one assignment may stand in several: what newly
+lags has also got worse.
 """
 
 import datetime
@@ -131,7 +132,7 @@ def _standing(before: Entry | None, after: Entry, seen: Comparison) -> Iterator[
         run = merging.lagging_run(after, seen.words.lagging, seen.notices)
         kind: Kind = "still_lagging" if was and was.lagging else "newly_lagging"
         yield _restated(kind, before, after, run)
-    rank, old = _rank(now), _rank(was) if was else None
+    rank, old = rank_of(now), rank_of(was) if was else None
     if rank is None or old is None or rank == old:
         return
     if rank > old:
@@ -148,7 +149,7 @@ def _restated(kind: Kind, before: Entry | None, after: Entry, run: tuple[str, ..
     return Change(kind, after, before, was, now, run=run)
 
 
-def _rank(standing: Standing) -> int | None:
+def rank_of(standing: Standing) -> int | None:
     """Return the place of a status from best to worst; None where it says nothing of progress."""
     if standing.closed:
         return -1

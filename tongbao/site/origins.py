@@ -78,6 +78,12 @@ def _file_link(survey: Survey, source: Source) -> Link | None:
     return None
 
 
+def named_source(survey: Survey, source: str) -> Link:
+    """Return what a correction rests on: a notice by its title where it is the id of one, else its words."""
+    notice = survey.notices.get(source)
+    return Link(f"《{notice.title}》", urls.notice(source)) if notice else Link(source)
+
+
 def byline_of(notice: Notice | None, publisher: str) -> Byline | None:
     """Return when an article was published: the notice's date, or the day it was received."""
     if notice is None:

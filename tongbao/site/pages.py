@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tongbao.site import urls
+from tongbao.site.month_sections import Corrections, UnitChanges
 from tongbao.site.sections import (
     ClaimTable,
     DataFile,
+    EarlierTask,
     EventTable,
     FigureTable,
     FileView,
@@ -116,6 +118,7 @@ class TaskPage(Page):
     summary: tuple[Share, ...]
     facts: tuple[Fact, ...]
     items: tuple[ItemView, ...]
+    carried_on: tuple[EarlierTask, ...]
     origin: Origin | None
     left_out: str
     marks: tuple[str, ...]
@@ -146,6 +149,8 @@ class UnitPage(Page):
     tables: tuple[RowTable, ...]
     events: EventTable | None
     mentions: tuple[ListItem, ...]
+    changes: tuple[UnitChanges, ...]
+    feed: str
     marks: tuple[str, ...]
 
 
@@ -213,6 +218,8 @@ class PeriodPage(Page):
     left_out: str
     facts: tuple[Fact, ...]
     bar: Bar | None
+    changed: tuple[Link, ...]
+    corrections: Corrections | None
     claims: tuple[ClaimTable, ...]
     table_heading: str
     table: RowTable
@@ -301,3 +308,4 @@ class Frame:
     nav: tuple[Column, ...]
     footer: tuple[Fact, ...]
     sitemap: str
+    feed: str = ""

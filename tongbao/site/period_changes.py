@@ -4,13 +4,14 @@ In: the survey. Out: ``PeriodChanges``. As published, every update stands as its
 its errata. Where the two differ a page shows both.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tongbao.records.model import Erratum, Update
 from tongbao.site import merging, periods
 from tongbao.site.changes import Change, Comparison, Pair, changes_among
 from tongbao.site.merging import Entry, Notices
+from tongbao.site.people import UnitKey
 from tongbao.site.survey import PlanView, Survey, reported
 
 
@@ -39,21 +40,34 @@ class PeriodChanges:
         """Whether there is anything to tell: a period to compare with, or a change."""
         return bool(self.previous or self.known or self.published)
 
-    def only_of(self, entries: frozenset[tuple[str, str]]) -> "PeriodChanges":
-        """Return the changes of some assignments, named by the task's file and the part."""
-        return PeriodChanges(
-            self.view,
-            self.span,
-            self.previous,
-            tuple(one for one in self.known if entry_key(one.entry) in entries),
-            tuple(one for one in self.published if entry_key(one.entry) in entries),
-            tuple(one for one in self.corrections if entry_key(one.entry) in entries),
-        )
-
 
 def entry_key(entry: Entry) -> tuple[str, str]:
     """Return what names an assignment across periods and editions: its task's file and its part."""
     return entry.task.path, entry.assignment.part
+
+
+@dataclass(frozen=True, slots=True)
+class Movements:
+    """The changes of all periods, oldest first within a plan: by plan, and by unit those of what it answers for."""
+
+    by_plan: Mapping[str, tuple[PeriodChanges, ...]]
+    by_unit: Mapping[UnitKey, tuple[PeriodChanges, ...]]
+
+    @property
+    def all(self) -> tuple[PeriodChanges, ...]:
+        """The changes of all plans."""
+        return tuple(one for own in self.by_plan.values() for one in own)
+
+    def of_period(self, plan: str, span: str | None) -> PeriodChanges | None:
+        """Return the changes of one period of a plan; None where there is nothing to tell."""
+        return next((one for one in self.by_plan.get(plan, ()) if one.span == span), None)
+
+
+def movements(survey: Survey) -> Movements:
+    """Return everything that ever changed."""
+    by_plan = {view.plan.id: changes_of_plan(survey, view) for view in survey.plans}
+    whole = tuple(one for own in by_plan.values() for one in own)
+    return Movements(by_plan, changes_of_units(survey, whole))
 
 
 def changes_of_plan(survey: Survey, view: PlanView) -> tuple[PeriodChanges, ...]:
@@ -144,3 +158,58 @@ def _corrections(pairs: Iterable[Pair]) -> Iterator[Correction]:
             if entry and entry.update and not entry.carried:
                 for erratum in entry.update.errata:
                     yield Correction(entry, entry.update, erratum)
+
+
+def changes_of_units(
+    survey: Survey, found: Iterable[PeriodChanges]
+) -> dict[UnitKey, tuple[PeriodChanges, ...]]:
+    """Return by unit the changes of what it answers for, a period at a time; periods without any are left out."""
+    answering: dict[tuple[str, str], list[UnitKey]] = {}
+    for key, parts in survey.directory.involved.units.items():
+        for part in parts:
+            if part.role == "counted":
+                answering.setdefault(entry_key(part.entry), []).append(key)
+    by_unit: dict[UnitKey, list[PeriodChanges]] = {}
+    for whole in found:
+        for key, own in _shared_out(survey, whole, answering).items():
+            by_unit.setdefault(key, []).append(own)
+    return {key: tuple(own) for key, own in by_unit.items()}
+
+
+def _shared_out(
+    survey: Survey, whole: PeriodChanges, answering: Mapping[tuple[str, str], Sequence[UnitKey]]
+) -> dict[UnitKey, PeriodChanges]:
+    known = _by_unit(survey, whole.known, answering)
+    published = _by_unit(survey, whole.published, answering)
+    corrections: dict[UnitKey, list[Correction]] = {}
+    for correction in whole.corrections:
+        for key in answering.get(entry_key(correction.entry), ()):
+            corrections.setdefault(key, []).append(correction)
+    return {
+        key: replace(
+            whole,
+            known=tuple(known.get(key, ())),
+            published=tuple(published.get(key, ())),
+            corrections=tuple(corrections.get(key, ())),
+        )
+        for key in dict.fromkeys((*known, *published, *corrections))
+    }
+
+
+def _by_unit(
+    survey: Survey,
+    changes: Iterable[Change],
+    answering: Mapping[tuple[str, str], Sequence[UnitKey]],
+) -> dict[UnitKey, list[Change]]:
+    """Return changes by unit; one that moves work from unit to unit is of both."""
+    found: dict[UnitKey, list[Change]] = {}
+    for change in changes:
+        keys = dict.fromkeys(answering.get(entry_key(change.entry), ()))
+        if change.kind == "reassigned" and change.field != "责任人":
+            district = change.entry.plan.district
+            for name in (*change.was.split("、"), *change.now.split("、")):
+                if name and (key := survey.directory.unit_key(district, name)):
+                    keys.setdefault(key)
+        for key in keys:
+            found.setdefault(key, []).append(change)
+    return found

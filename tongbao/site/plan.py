@@ -5,7 +5,7 @@ them, before anything is written. Two pages on one path are an error that names 
 that has nothing to say is not planned, and nothing leads to it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.claims import ClaimResult
@@ -15,6 +15,7 @@ from tongbao.site.calendar import calendar_text
 from tongbao.site.deadlines import deadlines_of
 from tongbao.site.editions import Shown
 from tongbao.site.fact_pages import IndicatorPage, MentionPage
+from tongbao.site.feeds import feeds
 from tongbao.site.origins import files_of
 from tongbao.site.pages import (
     Column,
@@ -28,7 +29,9 @@ from tongbao.site.pages import (
     TaskPage,
     UnitPage,
 )
+from tongbao.site.period_changes import Movements, movements
 from tongbao.site.planners import (
+    changes,
     deadlines,
     home,
     indicators,
@@ -91,25 +94,28 @@ def plan_site(
     """
     visible = claims_in_edition(claims, _names_shown(shown), frozenset(shown.by_notice))
     found = survey(shown, visible, sizes or {})
-    data = {**exports.data_files(found), **_calendar(found)}
-    pages = plan_pages(found)
-    return SitePlan(_frame(found, pages), pages, data, _downloads(found))
+    moved = movements(found)
+    news = feeds(found, moved.all, moved.by_unit)
+    data = {**exports.data_files(found), **_calendar(found), **news}
+    pages = plan_pages(found, moved)
+    return SitePlan(_frame(found, pages, news), pages, data, _downloads(found))
 
 
-def plan_pages(found: Survey) -> tuple[Page, ...]:
+def plan_pages(found: Survey, moved: Movements) -> tuple[Page, ...]:
     """Return every page of the site, the home page first; raises ``Problems`` for a shared path."""
     by_hand = tuple(service.text_pages(found))
     inner: list[Page] = [
         *plans.plan_pages(found),
         *tasks.task_pages(found),
         *_present(unit_planner.units_page(found)),
-        *unit_planner.unit_pages(found),
+        *unit_planner.unit_pages(found, moved),
         *_present(persons.people_page(found)),
         *persons.person_pages(found),
         *_present(statuses.statuses_page(found)),
         *statuses.status_pages(found),
         *_present(periods.periods_page(found)),
-        *periods.period_pages(found),
+        *periods.period_pages(found, moved),
+        *changes.changes_pages(found, moved),
         *_present(indicators.indicators_page(found)),
         *indicators.indicator_pages(found),
         *_present(deadlines.deadlines_page(found)),
@@ -121,7 +127,7 @@ def plan_pages(found: Survey) -> tuple[Page, ...]:
         *by_hand,
     ]
     columns = columns_of(inner)
-    front = home.home_page(found, columns[1:])
+    front = home.home_page(found, columns[1:], moved)
     sitemap = service.sitemap_page(found, columns, (front, *inner))
     pages = (front, *inner, sitemap, service.not_found_page(found, columns))
     _check_paths(pages)
@@ -179,7 +185,7 @@ def _names_shown(shown: Shown) -> frozenset[str]:
     return frozenset(names)
 
 
-def _frame(found: Survey, pages: Sequence[Page]) -> Frame:
+def _frame(found: Survey, pages: Sequence[Page], news: Container[str]) -> Frame:
     settings = found.shown.content.settings
     inner = [page for page in pages if page.section != "home"]
     return Frame(
@@ -195,6 +201,7 @@ def _frame(found: Survey, pages: Sequence[Page]) -> Frame:
         nav=columns_of(inner),
         footer=service.publisher_facts(found),
         sitemap=urls.SITEMAP,
+        feed=urls.FEED if urls.FEED in news else "",
     )
 
 

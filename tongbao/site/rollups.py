@@ -1,7 +1,7 @@
 """Roll-ups: how the assignments of a plan went over a quarter, a half-year or a year.
 
-In: the survey. Out: ``Rollup``: a span with the periods that end in it, and ``Course``: how one assignment stood in each
-of them and what moved from start to end. All as known now, errata counted. A period belongs to the span it ends in.
+In: the survey. Out: ``Rollup``: a span with the periods that end in it, and ``Course``: how one assignment stood in
+each of them and what moved from start to end. All as known now. A period belongs to the span in which it ends.
 """
 
 from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ page: number, task, who answers for it, how it stands, where the notice says so.
 from collections.abc import Sequence
 
 from tongbao.records.model import Person, Source, Task, Update
-from tongbao.site import origins, periods, urls
+from tongbao.site import merging, origins, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
@@ -62,7 +62,7 @@ def row_of(survey: Survey, view: PlanView, entry: Entry, as_of: str | None) -> R
             survey.directory.person_link(district, person) for person in _answering(survey, entry)
         ),
         badge=badge_of(view, entry),
-        note=note_of(entry.update),
+        note="；".join(filter(None, (note_of(entry.update), _published_note(entry)))),
         as_of=periods.label(update.period) if update and update.period != as_of else "",
         place=_place(survey, source),
         marked=bool(entry.task.review),
@@ -80,6 +80,17 @@ def note_of(update: Update | None) -> str:
         return ""
     subject = f"对象：{update.subject}" if update.subject else ""
     return "；".join(part for part in (update.note, subject) if part)
+
+
+def _published_note(entry: Entry) -> str:
+    """Return the status as it was published where an erratum has set it right since."""
+    said = entry.update.errata if entry.update else ()
+    days = [erratum.date for erratum in said if erratum.field == "status"]
+    if not days:
+        return ""
+    printed = merging.published(entry).update
+    word = (printed.status if printed else None) or "空"
+    return f"公布时为“{word}”，{max(days).isoformat()}更正"
 
 
 def _units(survey: Survey, view: PlanView, entry: Entry) -> tuple[Link, ...]:

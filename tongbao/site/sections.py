@@ -4,6 +4,7 @@ In: ``views``. Out: frozen dataclasses, each the content of one part of a page.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tongbao.site.views import Badge, Bar, Fact, Link, Matrix, Origin, Row
 
@@ -24,6 +25,8 @@ class Overview:
     sentence: tuple[Link, ...]
     left_out: str
     bar: Bar | None
+    changed_title: str
+    changed: tuple[Link, ...]
     lagging_title: str
     lagging: tuple[LaggingItem, ...]
     matrix: Matrix | None
@@ -95,9 +98,29 @@ class Statement:
     events: EventTable | None
     named: tuple[Fact, ...]
     printed: str
+    completion: str
     reply: LabelledText | None
     errata: tuple[str, ...]
     origin: Origin
+    is_missing: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A period whose ledger left the assignment out: named in the timeline, never passed over."""
+
+    period: Link
+    badge: Badge
+    is_missing: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierTask:
+    """A task of an earlier year that this one carries on, with all that was said of it, newest first."""
+
+    link: Link
+    plan: str
+    items: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +138,7 @@ class ItemView:
     facts: tuple[Fact, ...]
     current: Statement | None
     missing: str
-    earlier: tuple[Statement, ...]
+    earlier: tuple[Statement | Missing, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,8 @@ In: the survey. Out: ``HomePage``. It opens with one plan; the others follow wit
 
 from tongbao.site import heads, merging, periods, urls
 from tongbao.site.pages import Column, HomePage
+from tongbao.site.period_changes import Movements
+from tongbao.site.planners.changes import compared_sentence
 from tongbao.site.planners.units import matrix_of
 from tongbao.site.rows import row_of
 from tongbao.site.sections import LaggingItem, Overview, PlanLine
@@ -17,7 +19,7 @@ from tongbao.site.wording import left_out_sentence, plan_sentence
 _UNITS_AT_HOME = 40
 
 
-def home_page(survey: Survey, browse: tuple[Column, ...]) -> HomePage:
+def home_page(survey: Survey, browse: tuple[Column, ...], moved: Movements) -> HomePage:
     """Return the home page; ``browse`` are the ways into the site with what they hold."""
     settings = survey.shown.content.settings
     shown = _leading(survey)
@@ -29,7 +31,7 @@ def home_page(survey: Survey, browse: tuple[Column, ...]) -> HomePage:
         metas=heads.column(
             "首页", f"{settings.title}：总体情况、滞后事项、单位一览", (settings.title,)
         ),
-        overview=_overview(survey, shown) if shown else None,
+        overview=_overview(survey, shown, moved) if shown else None,
         others=tuple(
             _line(survey, view) for view in survey.plans if view is not shown and view.tasks
         ),
@@ -50,7 +52,8 @@ def _line(survey: Survey, view: PlanView) -> PlanLine:
     return PlanLine(link=link, sentence=plan_sentence(survey, view, view.entries))
 
 
-def _overview(survey: Survey, view: PlanView) -> Overview:
+def _overview(survey: Survey, view: PlanView, moved: Movements) -> Overview:
+    found = moved.of_period(view.plan.id, view.as_of)
     lagging = _lagging(survey, view)
     counted = counts_of(view, view.entries)
     title = f"{view.plan.title}完成情况"
@@ -59,6 +62,8 @@ def _overview(survey: Survey, view: PlanView) -> Overview:
         sentence=plan_sentence(survey, view, view.entries),
         left_out=left_out_sentence(survey.shown.left_out_of(view.plan.id)),
         bar=bar_of(title, view, counted, lambda found: urls.status(view.plan.id, found.slug)),
+        changed_title=f"{periods.label(found.span)}变化" if found else "",
+        changed=compared_sentence(found) if found else (),
         lagging_title=f"滞后事项，{len(lagging)}项",
         lagging=lagging,
         matrix=matrix_of(survey, view, limit=_UNITS_AT_HOME),

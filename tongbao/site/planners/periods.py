@@ -9,7 +9,13 @@ from tongbao.records.model import Notice
 from tongbao.site import heads, urls
 from tongbao.site.merging import Entry
 from tongbao.site.pages import PeriodPage, PeriodsPage
+from tongbao.site.period_changes import Movements, PeriodChanges
 from tongbao.site.periods import label
+from tongbao.site.planners.changes import (
+    changes_path,
+    compared_sentence,
+    standing_corrections,
+)
 from tongbao.site.planners.claims import claim_table
 from tongbao.site.planners.plans import groups_by_section
 from tongbao.site.rows import table_of
@@ -50,17 +56,22 @@ def _item(survey: Survey, view: PlanView, span: str) -> ListItem:
     return ListItem(Link(label(span), page), f"{tasks}项任务、{len(entries)}项分工", counts)
 
 
-def period_pages(survey: Survey) -> Iterator[PeriodPage]:
+def period_pages(survey: Survey, moved: Movements) -> Iterator[PeriodPage]:
     """Yield the page of every period of every plan, oldest first."""
     for view in survey.plans:
         for position, span in enumerate(view.periods):
             before = view.periods[position - 1] if position else None
             after = view.periods[position + 1] if position + 1 < len(view.periods) else None
-            yield _period_page(survey, view, span, (before, after))
+            found = moved.of_period(view.plan.id, span)
+            yield _period_page(survey, view, span, found, (before, after))
 
 
 def _period_page(
-    survey: Survey, view: PlanView, span: str, around: tuple[str | None, str | None]
+    survey: Survey,
+    view: PlanView,
+    span: str,
+    found: PeriodChanges | None,
+    around: tuple[str | None, str | None],
 ) -> PeriodPage:
     plan, entries = view.plan, reported(survey, view, span)
     notices = tuple(_notices(survey, view, span, entries))
@@ -81,7 +92,9 @@ def _period_page(
         left_out=left_out_sentence(survey.shown.left_out_of(plan.id)),
         facts=_facts(notices),
         bar=bar_of(f"{plan.title}{title}", view, counted, _path_of(view, span)),
-        claims=tuple(found for notice in notices if (found := claim_table(survey, notice))),
+        changed=_changed(found),
+        corrections=standing_corrections(survey, view, span, entries),
+        claims=tuple(table for notice in notices if (table := claim_table(survey, notice))),
         table_heading=heading,
         table=table_of(
             "list",
@@ -91,6 +104,13 @@ def _period_page(
         previous=_neighbour(plan.id, around[0]),
         following=_neighbour(plan.id, around[1]),
     )
+
+
+def _changed(found: PeriodChanges | None) -> tuple[Link, ...]:
+    """Return what changed in a sentence, and the way to all of it."""
+    if found is None:
+        return ()
+    return (*compared_sentence(found), Link("全部变化", changes_path(found)))
 
 
 def _neighbour(plan: str, span: str | None) -> Link | None:

@@ -41,6 +41,7 @@ def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -
         events=_events(update),
         named=_named(update),
         printed="；".join(_printed(update.printed)),
+        completion=_completion(update),
         reply=_reply(update),
         errata=tuple(_erratum(erratum) for erratum in update.errata),
         origin=origins.origin_of(survey, update.source),
@@ -87,6 +88,15 @@ def _printed(printed: Printed) -> Iterator[str]:
     for term, names in values:
         if names:
             yield f"{term}：{'、'.join(names)}"
+
+
+def _completion(update: Update) -> str:
+    """Return when the assignment was done with and what proves it, "" where nothing of it is stated."""
+    stated = update.completion
+    if stated is None:
+        return ""
+    proof = f"依据：{stated.evidence}" if stated.evidence else ""
+    return "，".join(part for part in (stated.date or "", proof) if part)
 
 
 def _reply(update: Update) -> LabelledText | None:

@@ -12,8 +12,9 @@ from tongbao.site.merging import Entry
 from tongbao.site.pages import TaskPage
 from tongbao.site.planners.statements import statement_of
 from tongbao.site.rows import badge_of, entry_path, note_of, number_of
-from tongbao.site.sections import ItemView
-from tongbao.site.standing import Standing
+from tongbao.site.sections import EarlierTask, ItemView, Missing, Statement
+from tongbao.site.standing import UNREPORTED, Standing
+from tongbao.site.succession import Succession
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import counts_of
 from tongbao.site.views import Byline, Fact, Link, Origin, Share
@@ -25,6 +26,7 @@ _MANY = 4
 
 def task_pages(survey: Survey) -> Iterator[TaskPage]:
     """Yield the page of every task, in the order of its plan."""
+    succession = Succession.of(survey.shown.content.tasks)
     for view in survey.plans:
         entries: dict[str, list[Entry]] = {}
         for entry in view.entries:
@@ -33,7 +35,7 @@ def task_pages(survey: Survey) -> Iterator[TaskPage]:
             before = view.tasks[position - 1] if position else None
             after = view.tasks[position + 1] if position + 1 < len(view.tasks) else None
             found = entries.get(task.id) or _objective_entries(survey, view, task)
-            yield _task_page(survey, view, found, task, (before, after))
+            yield _task_page(survey, view, found, task, succession, (before, after))
 
 
 def _objective_entries(survey: Survey, view: PlanView, task: Task) -> list[Entry]:
@@ -46,6 +48,7 @@ def _task_page(
     view: PlanView,
     entries: Sequence[Entry],
     task: Task,
+    succession: Succession,
     around: tuple[Task | None, Task | None],
 ) -> TaskPage:
     number = number_of(task)
@@ -64,8 +67,9 @@ def _task_page(
         text=task.text,
         byline=byline,
         summary=_summary(view, entries) if len(items) > 1 else (),
-        facts=(*shared, *_task_facts(survey, task), *_contents(view, entries)),
+        facts=(*shared, *_task_facts(survey, task, succession), *_contents(view, entries)),
         items=items,
+        carried_on=tuple(_carried_on(survey, task, succession)),
         origin=_own_origin(survey, task),
         left_out=left_out_sentence(_left_out(survey, task)),
         marks=marks_of(task.review, *OF_A_TASK),
@@ -127,33 +131,51 @@ def _shared_facts(survey: Survey, view: PlanView, task: Task) -> tuple[Fact, ...
     return tuple(fact for fact in first if all(fact in others for others in rest))
 
 
-def _task_facts(survey: Survey, task: Task) -> Iterator[Fact]:
-    """Yield what is the task's own: the heading it stands under, and the tasks it carries on."""
+def _task_facts(survey: Survey, task: Task, succession: Succession) -> Iterator[Fact]:
+    """Yield what is the task's own: the heading it stands under, the tasks it carries on, those that carry it on."""
     if task.section:
         yield Fact("所属部分", (Link(task.section),))
-    known = {f"{other.plan}/{other.id}": other for other in _superseded(survey, task)}
-    if known:
-        links = (Link(other.text, urls.task(other.plan, other.id)) for other in known.values())
-        yield Fact("承接", tuple(links))
+    for term, others in (
+        ("承接", succession.before(task)),
+        ("后续", succession.after(task)),
+    ):
+        if others:
+            yield Fact(term, tuple(_titled(survey, other) for other in others))
 
 
-def _superseded(survey: Survey, task: Task) -> tuple[Task, ...]:
-    if not task.supersedes:
-        return ()
-    wanted = frozenset(task.supersedes)
-    return tuple(
-        other for other in survey.shown.content.tasks if f"{other.plan}/{other.id}" in wanted
-    )
+def _titled(survey: Survey, task: Task) -> Link:
+    """Return the way to a task of another plan, with the plan's title after it."""
+    plan = next(view.plan for view in survey.plans if view.plan.id == task.plan)
+    return Link(task.text, urls.task(task.plan, task.id), f"（{plan.title}）")
+
+
+def _carried_on(survey: Survey, task: Task, succession: Succession) -> Iterator[EarlierTask]:
+    """Yield the tasks of earlier years that this one carries on, with all that was said of them."""
+    views = {view.plan.id: view for view in survey.plans}
+    for other in succession.all_before(task):
+        view = views[other.plan]
+        entries = merging.current_entries(view.plan, (other,), survey.notices)
+        items = [
+            one
+            for entry in entries
+            for one in _timeline(survey, view, entry)
+            if isinstance(one, Statement)
+        ]
+        yield EarlierTask(
+            link=Link(f"{number_of(other)}　{other.text}", urls.task(other.plan, other.id)),
+            plan=view.plan.title,
+            items=tuple(items),
+        )
 
 
 def _item(survey: Survey, view: PlanView, entry: Entry, shared: tuple[Fact, ...]) -> ItemView:
     part = entry.assignment
-    updates = merging.in_order(part.updates, survey.notices)[::-1]
-    said = [statement_of(survey, view, entry, update) for update in updates]
+    said = _timeline(survey, view, entry)
     stands = entry.update is not None
     several = len(entry.task.assignments) > 1
     heading = _heading(entry) if several else ""
-    missing = "" if stands else _missing(view, updates)
+    current = next((one for one in said if isinstance(one, Statement)), None) if stands else None
+    missing = "" if stands else _missing(view, part.updates)
     return ItemView(
         anchor=urls.item_anchor(part.part, entry.position) if several else "item",
         heading=heading,
@@ -161,10 +183,25 @@ def _item(survey: Survey, view: PlanView, entry: Entry, shared: tuple[Fact, ...]
         badge=badge_of(view, entry) if entry.update or entry.task.kind == "task" else None,
         note=note_of(entry.update),
         facts=tuple(fact for fact in _who(survey, view, part) if fact not in shared),
-        current=said[0] if stands else None,
+        current=current,
         missing=missing,
-        earlier=tuple(said[1:] if stands else said),
+        earlier=tuple(one for one in said if one is not current),
     )
+
+
+def _timeline(survey: Survey, view: PlanView, entry: Entry) -> list[Statement | Missing]:
+    """Return all that was said of an assignment, newest first, with the ledgers that left it out between."""
+    found = merging.history(entry.assignment, view.ledgers, view.words.closing, survey.notices)
+    return [
+        statement_of(survey, view, entry, update) if update else _left_out_by(view, span)
+        for span, update in reversed(found)
+        if update or span != view.as_of  # what is missing now stands above the timeline
+    ]
+
+
+def _left_out_by(view: PlanView, span: str) -> Missing:
+    period = Link(periods.label(span), urls.period(view.plan.id, span))
+    return Missing(period=period, badge=UNREPORTED.badge(view.plan.id))
 
 
 def _heading(entry: Entry) -> str:

@@ -12,6 +12,8 @@ from tongbao.site import heads, urls
 from tongbao.site.merging import Entry
 from tongbao.site.pages import UnitPage, UnitsPage
 from tongbao.site.people import ROLES, Part, PersonKey, Role, UnitKey
+from tongbao.site.period_changes import Movements, PeriodChanges
+from tongbao.site.planners.changes import unit_changes
 from tongbao.site.planners.events import events_of
 from tongbao.site.planners.mentions import mentions_of
 from tongbao.site.rows import groups_by_standing, table_of
@@ -137,17 +139,22 @@ def _without_row(survey: Survey) -> Iterator[ListGroup]:
         yield ListGroup("其他单位", tuple(taking_part))
 
 
-def unit_pages(survey: Survey) -> Iterator[UnitPage]:
+def unit_pages(survey: Survey, moved: Movements) -> Iterator[UnitPage]:
     """Yield the page of every unit that is named, in the order in which they are first named."""
     people: dict[tuple[str, str], list[PersonKey]] = {}
     for person in survey.directory.involved.persons:
         people.setdefault((person.district, person.unit), []).append(person)
     for key, parts in survey.directory.involved.units.items():
-        yield _unit_page(survey, key, parts, people.get((key.district, key.id), ()))
+        own = people.get((key.district, key.id), ())
+        yield _unit_page(survey, key, parts, own, moved.by_unit.get(key, ()))
 
 
 def _unit_page(
-    survey: Survey, key: UnitKey, parts: Sequence[Part], people: Sequence[PersonKey]
+    survey: Survey,
+    key: UnitKey,
+    parts: Sequence[Part],
+    people: Sequence[PersonKey],
+    moved: Sequence[PeriodChanges],
 ) -> UnitPage:
     unit = survey.directory.units[key]
     registry = survey.directory.names[key.district].registry
@@ -164,6 +171,8 @@ def _unit_page(
         tables=tables_of(survey, parts, unit.name),
         events=events_of(survey, key, unit.name, parts),
         mentions=mentions_of(survey, key),
+        changes=unit_changes(survey, moved),
+        feed=urls.unit_feed(key.district, key.id) if moved else "",
         marks=marks_of(unit.review, Unit),
     )
 

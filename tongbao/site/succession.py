@@ -1,0 +1,51 @@
+"""Which task carries on which, from year to year: so that a task keeps its history when the plan of a new year begins.
+
+In: tasks with what they supersede. Out: ``Succession``, asked in both directions; a task that an edition does not show
+is not there.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tongbao.records.model import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """The tasks by ``plan/id``, and by the same name the tasks that carry one on."""
+
+    by_name: Mapping[str, Task]
+    followers: Mapping[str, tuple[Task, ...]]
+
+    @classmethod
+    def of(cls, tasks: Iterable[Task]) -> "Succession":
+        """Index the tasks of a site."""
+        by_name = {_name(task): task for task in tasks}
+        followers: dict[str, list[Task]] = {}
+        for task in by_name.values():
+            for older in task.supersedes:
+                followers.setdefault(older, []).append(task)
+        return cls(by_name, {name: tuple(found) for name, found in followers.items()})
+
+    def before(self, task: Task) -> tuple[Task, ...]:
+        """Return the tasks that this one names as carried on."""
+        return tuple(self.by_name[name] for name in task.supersedes if name in self.by_name)
+
+    def after(self, task: Task) -> tuple[Task, ...]:
+        """Return the tasks that carry this one on."""
+        return self.followers.get(_name(task), ())
+
+    def all_before(self, task: Task) -> tuple[Task, ...]:
+        """Return the whole line of tasks before this one, the nearest first, each once, also where they go round."""
+        found: dict[str, Task] = {}
+        waiting = list(self.before(task))
+        while waiting:
+            other = waiting.pop(0)
+            if other is not task and _name(other) not in found:
+                found[_name(other)] = other
+                waiting += self.before(other)
+        return tuple(found.values())
+
+
+def _name(task: Task) -> str:
+    return f"{task.plan}/{task.id}"

@@ -16,7 +16,7 @@ PAYLOAD = "data/"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # Two spaces as sha256sum prints them; RFC 8493 lets other programs write any run of blanks.
-_MANIFEST_LINE = re.compile(r"([0-9A-Fa-f]{32,})(?:  |[ \t]+)(.+)", re.DOTALL)
+_MANIFEST_LINE = re.compile(r"([0-9A-Fa-f]{32,})(?:  (?=.)|[ \t]+(?=[^ \t]))(.+)", re.DOTALL)
 _STRAY_PERCENT = re.compile(r"%(?!0A|0D|25)", re.IGNORECASE)
 _ENCODED = re.compile(r"%(?:0A|0D|25)", re.IGNORECASE)
 _MANIFEST_NAME = re.compile(r"(tag)?manifest-([a-z0-9_]+)\.txt")

@@ -15,6 +15,7 @@ from tongbao.archive.digests import SHA256, digest_of
 from tongbao.archive.register import REGISTER, SUMS, Sealed, folder_of, sums_of
 from tongbao.archive.soundness import CHANGED, FROM_BACKUP
 from tongbao.problems import Place, Problem
+from tongbao.records.messages import shown
 
 MANIFEST = manifest_name(SHA256)
 TAGMANIFEST = manifest_name(SHA256, tags=True)
@@ -80,7 +81,9 @@ def label_problems(sealed: Sequence[Sealed], bag: Sealed, now: Contents) -> Iter
     for label, value in _expected(sealed, bag).items():
         stated, expected = "、".join(found.get(label, ())), one_value(value or "")
         if stated != expected:
-            message = f"{label} 写的是“{stated or '无'}”，登记的是“{expected or '无'}”"
+            message = (
+                f"{label} 写的是“{shown(stated) or '无'}”，登记的是“{shown(expected) or '无'}”"
+            )
             yield Problem(now.place(INFO), message, _EITHER)
     if bag.version not in now.label(labels.SOFTWARE_AGENT):
         message = f"{labels.SOFTWARE_AGENT} 里没有登记的版本“{bag.version}”"

@@ -40,7 +40,9 @@ def problems_of(bag: Contents) -> tuple[Problem, ...]:
     found.update(_manifests(bag, tags=True))
     payload = set(_manifests(bag, tags=False))
     # The size of a payload that is known to be wrong tells nothing new.
-    found |= payload or set(oxum_problems(bag, bag.files.sizes))
+    if not payload and not any(map(is_payload, bag.files.refused)):
+        payload.update(oxum_problems(bag, bag.files.sizes))
+    found |= payload
     return tuple(sorted(found))
 
 

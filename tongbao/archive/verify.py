@@ -47,7 +47,7 @@ def verify_bag(folder: Path, shown: str | None = None) -> tuple[Problem, ...]:
 def verify_zip(path: Path, shown: str | None = None) -> tuple[Problem, ...]:
     """Return what is wrong with a bag in a zip by its own manifests; nothing is unpacked to the disk."""
     now = read_zip(path, shown)
-    return problems_of(now) if isinstance(now, Contents) else now
+    return problems_of(now) if isinstance(now, Contents) else tuple(sorted(now))
 
 
 def verify_archive(root: Path, folders: Sequence[Path] = ()) -> tuple[Problem, ...]:

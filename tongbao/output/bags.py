@@ -115,7 +115,11 @@ def _without_others(archive: Path, recorded: Mapping[str, _Laid], edition: str) 
         bag = name.removesuffix(_ZIP)
         if name.startswith(_UNFINISHED):
             _remove(archive / name)
-        elif bag not in laid and (found := recorded.get(bag) or _found(archive, bag)):
+        elif (
+            name != LAID
+            and bag not in laid
+            and (found := recorded.get(bag) or _found(archive, bag))
+        ):
             if found.edition == edition:
                 laid[bag] = found
             else:

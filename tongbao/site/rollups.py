@@ -11,7 +11,7 @@ from typing import Literal
 from tongbao.site import merging, periods
 from tongbao.site.changes import rank_of
 from tongbao.site.merging import Entry
-from tongbao.site.people import Part, UnitKey
+from tongbao.site.people import UnitKey
 from tongbao.site.period_changes import entry_key
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey, reported
@@ -262,18 +262,24 @@ def _remark(
     return "wavered" if ranks - {rank_of(now), None} else "same"
 
 
-def answering(survey: Survey, view: PlanView) -> dict[UnitKey, tuple[Part, ...]]:
-    """Return the units that a plan's assignments count for, as in the matrix of units, each with its parts.
+def answering(survey: Survey, view: PlanView) -> dict[UnitKey, tuple[Entry, ...]]:
+    """Return the units that a plan's assignments count for, as in the matrix of units, each with its assignments."""
+    here = view.plan.district
+    units = (key for key in survey.directory.involved.units if key.district == here)
+    found = {key: answered_by(survey, view, key) for key in units}
+    return {key: own for key, own in found.items() if own}
 
-    A unit that only stands behind a group is not listed on its own: the group is.
+
+def answered_by(survey: Survey, view: PlanView, key: UnitKey) -> tuple[Entry, ...]:
+    """Return the assignments of a plan that count for a unit; none where it only stands behind a group.
+
+    The group is listed in its place.
     """
-    found: dict[UnitKey, tuple[Part, ...]] = {}
-    for key, parts in survey.directory.involved.units.items():
-        counted = [part for part in parts if part.role == "counted"]
-        own = tuple(part for part in counted if part.entry.plan.id == view.plan.id)
-        if own and not all(part.through for part in counted):
-            found[key] = own
-    return found
+    parts = survey.directory.involved.units.get(key, ())
+    counted = [part for part in parts if part.role == "counted"]
+    if all(part.through for part in counted):
+        return ()
+    return tuple(part.entry for part in counted if part.entry.plan.id == view.plan.id)
 
 
 def is_listed(survey: Survey, rollup: Rollup, entry: Entry) -> bool:

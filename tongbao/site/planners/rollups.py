@@ -5,62 +5,33 @@ period, so that none is shown: counts, states and what moved.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from tongbao.site import heads, periods, urls
-from tongbao.site.merging import Entry
 from tongbao.site.people import UnitKey
-from tongbao.site.period_changes import entry_key
-from tongbao.site.rollup_pages import (
-    CourseGroup,
-    CourseRow,
-    CourseTable,
-    Item,
-    MovedGroup,
-    MovedRow,
-    MovedTable,
-    RollupPage,
-    State,
-    UnitLine,
-    UnitLines,
+from tongbao.site.planners.rollup_tables import (
+    LAGGING,
+    WAYS,
+    by_unit,
+    course_table,
+    moved_tables,
+    unit_anchor,
+    unit_lines,
+    way_anchor,
 )
+from tongbao.site.rollup_pages import RollupPage
 from tongbao.site.rollups import (
-    Column,
     Course,
-    Moved,
-    Remark,
     Rollup,
-    answering,
+    answered_by,
     courses_of,
     is_listed,
     rollups_of,
-    says,
     timeline_of,
 )
-from tongbao.site.rows import entry_path, row_number
 from tongbao.site.survey import PlanView, Survey
-from tongbao.site.tallies import counts_of
-from tongbao.site.views import Badge, Cell, Link, Share
+from tongbao.site.views import Link
 from tongbao.site.wording import left_out_sentence
-
-_LAGGING: tuple[Moved, ...] = ("newly_lagging", "still_lagging")
-# In the order of the lists: what each is called, and which those are.
-_WAYS: Mapping[Moved, tuple[str, str]] = {
-    "newly_lagging": ("新滞后", "期初不滞后或还没有列出，期末滞后"),
-    "still_lagging": ("持续滞后", "期初和期末都滞后"),
-    "worse": ("下降", "期末的完成情况比期初低，包括新滞后的"),
-    "better": ("上升", "期末的完成情况比期初高，还没有办结"),
-    "completed": ("办结", "期初没有办结，期末已办结"),
-    "added": ("新增", "期初还没有列出"),
-}
-_REMARKS: Mapping[Remark, str] = {
-    "": "",
-    "unreported": "期末未报送",
-    "not_compared": "不作比较",
-    "wavered": "有起伏，期末同期初",
-    "same": "无变化",
-}
-_NOBODY = "unit-none"
 
 
 def rollup_pages(survey: Survey) -> Iterator[RollupPage]:
@@ -83,10 +54,11 @@ def unit_rollup_links(survey: Survey, key: UnitKey) -> tuple[Link, ...]:
     parts = survey.directory.involved.units.get(key, ())
     plans = {part.entry.plan.id for part in parts if part.role == "counted"}
     for view in survey.plans:
-        own = answering_for(survey, view, key) if view.plan.id in plans else ()
-        for rollup in rollups_of(view) if own else ():
+        if view.plan.id not in plans or not (own := answered_by(survey, view, key)):
+            continue
+        for rollup in rollups_of(view):
             if any(is_listed(survey, rollup, entry) for entry in own):
-                path = f"{_path(view, rollup)}#{_anchor(key)}"
+                path = f"{_path(view, rollup)}#{unit_anchor(key)}"
                 found.append((view, Link(_title(rollup), path)))
     if len({view.plan.id for view, _ in found}) == 1:
         return tuple(link for _, link in found)
@@ -101,16 +73,12 @@ def _path(view: PlanView, rollup: Rollup) -> str:
     return urls.rollup(view.plan.id, rollup.name)
 
 
-def _anchor(key: UnitKey) -> str:
-    return f"unit-{key.id}"
-
-
 def _page(
     survey: Survey, view: PlanView, rollup: Rollup, courses: tuple[Course, ...]
 ) -> RollupPage:
     plan, title = view.plan, _title(rollup)
     path = _path(view, rollup)
-    by_unit = _by_unit(survey, view, courses)
+    units = by_unit(survey, view, courses)
     return RollupPage(
         path=path,
         title=f"{plan.title}{title}",
@@ -124,9 +92,9 @@ def _page(
         sentence=_sentence(view, rollup, courses),
         left_out=left_out_sentence(survey.shown.left_out_of(plan.id)),
         notes=tuple(_notes(rollup, courses)),
-        moved=tuple(_moved_tables(survey, view, rollup, courses)),
-        units=_unit_lines(survey, view, rollup, by_unit),
-        courses=_course_table(survey, view, rollup, by_unit),
+        moved=tuple(moved_tables(survey, view, rollup, courses)),
+        units=unit_lines(survey, view, rollup, units),
+        courses=course_table(survey, view, rollup, units),
     )
 
 
@@ -140,19 +108,15 @@ def _sentence(view: PlanView, rollup: Rollup, courses: Sequence[Course]) -> tupl
     pieces += [Link("。共"), Link(f"{len(courses)}项分工", f"{page}#units"), Link("：")]
     counted = Counter(moved for course in courses for moved in course.moved)
     figures = [
-        Link(f"{_WAYS[moved][0]}{counted[moved]}项", f"{page}#{_way_anchor(moved)}")
+        Link(f"{WAYS[moved][0]}{counted[moved]}项", f"{page}#{way_anchor(moved)}")
         for moved in ("better", "worse", "completed", "added", "newly_lagging")
         if counted[moved]
     ]
-    if lagging := sum(counted[moved] for moved in _LAGGING):
+    if lagging := sum(counted[moved] for moved in LAGGING):
         figures += [Link(f"期末滞后{lagging}项", f"{page}#lagging")]
     for number, figure in enumerate(figures or [Link("期初到期末没有变动")]):
         pieces += [Link("，"), figure] if number else [figure]
     return (*pieces, Link("。"))
-
-
-def _way_anchor(moved: Moved) -> str:
-    return moved.replace("_", "-")
 
 
 def _notes(rollup: Rollup, courses: Sequence[Course]) -> Iterator[str]:
@@ -170,88 +134,3 @@ def _errata_of(course: Course) -> int:
     """Return how many errata the updates of a span have."""
     said = (cell.update for cell in course.cells if cell and not cell.carried)
     return sum(len(update.errata) for update in said if update)
-
-
-def _moved_tables(
-    survey: Survey, view: PlanView, rollup: Rollup, courses: Sequence[Course]
-) -> Iterator[MovedTable]:
-    """Yield what lags at the end, and what moved otherwise, as far as there is any."""
-    plan = view.plan.title
-    for anchor, heading, ways in (
-        ("lagging", "期末滞后", _LAGGING),
-        ("moved", "变动", tuple(way for way in _WAYS if way not in _LAGGING)),
-    ):
-        concerned = [course for course in courses if set(course.moved) & set(ways)]
-        if concerned:
-            caption = f"{plan}{rollup.label}{heading}，共{len(concerned)}项"
-            yield MovedTable(
-                anchor=anchor,
-                heading=heading,
-                caption=caption if anchor == "lagging" else f"{caption}；一项可以列在几处",
-                groups=tuple(_moved_groups(survey, view, rollup, concerned, ways)),
-            )
-
-
-def _moved_groups(
-    survey: Survey,
-    view: PlanView,
-    rollup: Rollup,
-    courses: Sequence[Course],
-    ways: Iterable[Moved],
-) -> Iterator[MovedGroup]:
-    for way in ways:
-        rows = tuple(
-            _moved_row(survey, view, rollup, course) for course in courses if way in course.moved
-        )
-        if rows:
-            heading, rule = _WAYS[way]
-            yield MovedGroup(anchor=_way_anchor(way), heading=heading, rule=rule, rows=rows)
-
-
-def _moved_row(survey: Survey, view: PlanView, rollup: Rollup, course: Course) -> MovedRow:
-    names = course.entry.assignment.counted_units
-    was = course.opening if course.opening is not course.end else None
-    return MovedRow(
-        item=item_of(course.entry),
-        units=tuple(survey.directory.unit_link(view.plan.district, name) for name in names),
-        was=_state(view, rollup.start, was, "期初"),
-        now=_state(view, rollup.columns[-1], course.end, "期末"),
-        detail="" if course.run < _LASTING else f"已滞后{course.run}期",
-    )
-
-
-# How many periods in a row are called lasting.
-_LASTING = 2
-
-
-def item_of(entry: Entry) -> Item:
-    """Return how a row of an assignment begins."""
-    label = entry.assignment.label
-    return Item(
-        number=row_number(entry),
-        title=label or entry.task.text,
-        path=entry_path(entry),
-        within=entry.task.text if label else "",
-    )
-
-
-def _state(view: PlanView, column: Column, entry: Entry | None, label: str) -> State:
-    """Return how an entry stands; the period is named where it is not that of the column."""
-    if entry is None:
-        return State(label=label)
-    update = entry.update if says(entry) else None
-    other = update is not None and update.period != column.span
-    return State(
-        label=label,
-        badge=_badge(view, entry),
-        note=periods.label(update.period) if update and other else "",
-    )
-
-
-def _badge(view: PlanView, entry: Entry) -> Badge:
-    """Return the status of an entry, by the word printed; of one carried on: 此前已办结."""
-    word = entry.update.status if entry.update and not entry.carried else None
-    return view.standing(entry).badge(view.plan.id, word)
-
-
-Unit = tuple[UnitKey | None, tuple[Course, ...]]

@@ -181,10 +181,10 @@ def test_links_and_pipes_are_named_and_not_followed(bag: Path) -> None:
 def test_a_file_that_cannot_be_read(bag: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = Path.open
 
-    def refuse(self: Path, mode: str = "r") -> IO[Any]:
+    def refuse(self: Path, mode: str = "r", **more: Any) -> IO[Any]:
         if self.name == "index.html":
             raise PermissionError(13, "Permission denied")
-        return opened(self, mode)
+        return opened(self, mode, **more)
 
     monkeypatch.setattr(Path, "open", refuse)
     assert of_bag(bag) == [

@@ -233,6 +233,8 @@ def test_sums_that_are_gone_or_broken(site: Path) -> None:
     text = (site / SUMS).read_text()
     (site / SUMS).write_text(text + "x\n")
     assert of_site(site) == ["archive/SHA256SUMS:9: 这一行读不懂或写了两次"]
+    (site / SUMS).write_text(text.removesuffix("\n"))
+    assert of_site(site) == ["archive/SHA256SUMS: 写法与封存时不同，各个 sha256 没有变"]
     (site / SUMS).unlink()
     assert of_site(site) == ["archive/SHA256SUMS: 这个文件不见了"]
 

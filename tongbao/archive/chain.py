@@ -12,7 +12,7 @@ from tongbao.archive import labels
 from tongbao.archive.bagit import INFO, manifest_name, one_value, read_manifest
 from tongbao.archive.contents import Contents
 from tongbao.archive.digests import SHA256, digest_of
-from tongbao.archive.register import REGISTER, SUMS, Sealed, folder_of, sums_of
+from tongbao.archive.register import REGISTER, SUMS, Sealed, folder_of, sums_of, sums_text
 from tongbao.archive.soundness import CHANGED, FROM_BACKUP
 from tongbao.problems import Place, Problem
 from tongbao.records.messages import shown
@@ -111,7 +111,14 @@ def _expected(sealed: Sequence[Sealed], bag: Sealed) -> Mapping[str, str | None]
 
 
 def sums_problems(sealed: Sequence[Sealed], text: str) -> Iterator[Problem]:
-    """Yield where SHA256SUMS lists other digests than the register."""
+    """Yield where SHA256SUMS says something else than the register."""
+    found = tuple(_sums_that_differ(sealed, text))
+    if not found and text != sums_text(sealed):
+        yield Problem(Place(SUMS), "写法与封存时不同，各个 sha256 没有变", FROM_BACKUP)
+    yield from found
+
+
+def _sums_that_differ(sealed: Sequence[Sealed], text: str) -> Iterator[Problem]:
     place = Place(SUMS)
     expected, found = sums_of(sealed), read_manifest(text)
     for wrong in found.wrong:

@@ -1,0 +1,223 @@
+"""Sealing a month: content -> archive/MONTH/, a bag with its zip, for good.
+
+In: the site's folder and what is to be sealed. Out: ``Sealed``, and the archive with one bag more, all of it or
+nothing. The bag is made beside its place, its site is built again from its own records and must come out the same,
+byte for byte; only then is it moved and registered. What is sealed is never written again: a correction is a further
+bag.
+"""
+
+import datetime
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tongbao.archive import labels, payload
+from tongbao.archive.bagit import manifest_name, payload_oxum, tag_files
+from tongbao.archive.cut import Moment, cut, last_day_of
+from tongbao.archive.digests import SHA256, SM3, available, digest_of_file, digests_of
+from tongbao.archive.frozen import Frozen, frozen
+from tongbao.archive.register import (
+    ARCHIVE,
+    Edition,
+    Sealed,
+    folder_of,
+    read_register,
+    write_register,
+    zip_of,
+)
+from tongbao.archive.zipping import write_zip
+from tongbao.output.build import stop_undecided
+from tongbao.problems import Place, Problem, Problems, errors_among
+from tongbao.records.load import Loaded, load
+from tongbao.records.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be sealed: a month, ``YYYY-MM``, as known on a day, for an edition.
+
+    ``why`` is the reason of a revision, None for the first bag of the month; ``today`` is the day of sealing.
+    """
+
+    month: str
+    as_of: datetime.date
+    today: datetime.date
+    edition: Edition = "intranet"
+    why: str | None = None
+
+
+def seal(root: Path, order: Order) -> Sealed:
+    """Seal a month and return its entry in the register.
+
+    Raises:
+        Problems: where the content has errors, the month is not over or holds nothing, or it is sealed already; the
+            archive is untouched then.
+    """
+    loaded = load(root)
+    if errors_among(loaded.problems):
+        raise Problems(loaded.problems)
+    if order.edition == "public":
+        stop_undecided(loaded)
+    register = read_register(root)
+    revision = _revision(register, order)
+    algorithms = _algorithms(loaded)
+    bag = _records(loaded, order)
+    archive = root / ARCHIVE
+    archive.mkdir(exist_ok=True)
+    folder = folder_of(order.edition, order.month, revision)
+    _refuse_leftover(archive, folder)
+    with tempfile.TemporaryDirectory(prefix=".tongbao-", dir=archive) as stage:
+        made = Path(stage) / folder.rpartition("/")[2]
+        facts = payload.Facts(order.month, order.as_of, order.edition, revision, order.why)
+        payload.write_payload(root, made / "data", bag, facts)
+        entry = _tagged(made, algorithms, bag.content.settings, order, revision, register)
+        packed = made.with_name(f"{made.name}.zip")
+        write_zip(made, made.name, packed)
+        entry = entry.model_copy(
+            update={"zip": digest_of_file(packed), "zip_bytes": packed.stat().st_size}
+        )
+        _same_as_before(register, entry, order)
+        _place(root, (made, packed), (*register, entry))
+    return entry
+
+
+def _revision(register: Sequence[Sealed], order: Order) -> int:
+    """Return the number of the bag among those of its month; raises ``Problems`` where it may not be made."""
+    place = Place(f"{ARCHIVE}/{folder_of(order.edition, order.month, 1)}")
+    before = [bag for bag in register if (bag.month, bag.edition) == (order.month, order.edition)]
+    if last_day_of(order.month) >= order.today:
+        raise Problems([Problem(place, f"{order.month} 还没有过完，不能归档", "月末以后再归档")])
+    if before and order.why is None:
+        hint = "要更正，用 --revise --why 写明原因，另封一份"
+        raise Problems([Problem(place, f"{order.month} 已经归档，不能覆盖", hint)])
+    if order.why is not None and not before:
+        hint = "去掉 --revise 和 --why，先封第一份"
+        raise Problems([Problem(place, f"{order.month} 还没有归档，不能更正", hint)])
+    return len(before) + 1
+
+
+def _algorithms(loaded: Loaded) -> tuple[str, ...]:
+    """Return the kinds of digest; raises ``Problems`` where site.yml asks for one that is not to be had."""
+    if loaded.content.settings.archive.digest != SM3:
+        return (SHA256,)
+    if not available(SM3):
+        place = loaded.place("site.yml", ("archive", "digest"))
+        hint = "换一台装有支持国密的 OpenSSL 的机器，或写 digest: sha256"
+        raise Problems([Problem(place, "这台机器不能计算 sm3", hint)])
+    return (SHA256, SM3)
+
+
+def _records(loaded: Loaded, order: Order) -> Frozen:
+    content = cut(loaded.content, Moment(order.month, order.as_of))
+    bag = frozen(content, order.edition)
+    if not bag.content.tasks and not bag.content.notices:
+        place = Place(f"{ARCHIVE}/{order.month}")
+        hint = "核对月份；公开版只含定为公开的内容"
+        raise Problems([Problem(place, f"到 {order.month} 为止没有任何内容可归档", hint)])
+    return bag
+
+
+def _refuse_leftover(archive: Path, folder: str) -> None:
+    """Raise ``Problems`` where something lies in the bag's place that the register does not know."""
+    for path in (archive / folder, archive / zip_of(folder)):
+        if path.exists() or path.is_symlink():
+            place = Place(f"{ARCHIVE}/{path.relative_to(archive).as_posix()}")
+            hint = "用 verify 核对它是什么，移走以后再归档"
+            raise Problems([Problem(place, "这里已有东西，登记簿里却没有", hint)])
+
+
+def _tagged(
+    made: Path,
+    algorithms: Sequence[str],
+    settings: Settings,
+    order: Order,
+    revision: int,
+    register: Sequence[Sealed],
+) -> Sealed:
+    """Write the tag files of a bag and return its entry, the zip not counted yet."""
+    found = digests_of(made, algorithms)
+    info = _info(settings, order, revision, register, payload_oxum(found.sizes))
+    for name, content in tag_files(found.digests, info).items():
+        (made / name).write_bytes(content)
+    previous = register[-1].folder if register else None
+    return Sealed(
+        folder=folder_of(order.edition, order.month, revision),
+        month=order.month,
+        revision=revision,
+        edition=order.edition,
+        as_of=order.as_of,
+        sealed_on=order.today,
+        why=order.why,
+        sequence=len(register) + 1,
+        manifest=digest_of_file(made / manifest_name(SHA256)),
+        tagmanifest=digest_of_file(made / manifest_name(SHA256, tags=True)),
+        zip="0" * 64,
+        zip_bytes=0,
+        files=len(found.sizes),
+        bytes=sum(found.sizes.values()),
+        previous=previous,
+        version=payload.software(),
+    )
+
+
+def _info(
+    settings: Settings, order: Order, revision: int, register: Sequence[Sealed], oxum: str
+) -> tuple[tuple[str, str], ...]:
+    """Return what bag-info.txt says, in order; what does not apply is left out."""
+    last = register[-1] if register else None
+    stated = (
+        (labels.SOURCE_ORGANIZATION, settings.publisher.name),
+        (labels.EXTERNAL_DESCRIPTION, f"{settings.title}，{order.month}"),
+        (labels.EXTERNAL_IDENTIFIER, labels.identifier(order.edition, order.month, revision)),
+        (labels.BAGGING_DATE, order.today.isoformat()),
+        (labels.PAYLOAD_OXUM, oxum),
+        (labels.SOFTWARE_AGENT, payload.software()),
+        (labels.MONTH, order.month),
+        (labels.EDITION, order.edition),
+        (labels.REVISION, str(revision)),
+        (labels.REASON, order.why),
+        (labels.AS_OF, order.as_of.isoformat()),
+        (labels.SEQUENCE, str(len(register) + 1)),
+        (labels.REBUILT, labels.IDENTICAL),
+        (labels.PREVIOUS_BAG, last and last.folder),
+        (labels.PREVIOUS_MANIFEST, last and last.manifest),
+        (labels.PREVIOUS_TAGMANIFEST, last and last.tagmanifest),
+    )
+    return tuple((label, value) for label, value in stated if value)
+
+
+def _same_as_before(register: Sequence[Sealed], entry: Sealed, order: Order) -> None:
+    """Raise ``Problems`` where a revision says just what the bag before it said."""
+    if entry.revision == 1:
+        return
+    before = [bag for bag in register if (bag.month, bag.edition) == (order.month, order.edition)][
+        -1
+    ]
+    if (
+        before.files == entry.files
+        and before.bytes == entry.bytes
+        and before.manifest == entry.manifest
+    ):
+        place = Place(f"{ARCHIVE}/{before.folder}")
+        message = f"内容与 {before.folder} 完全相同，没有可更正的"
+        raise Problems([Problem(place, message, "核对改动是否已存盘，或 --as-of 的日期")])
+
+
+def _place(root: Path, made: tuple[Path, Path], register: Sequence[Sealed]) -> None:
+    """Move a bag and its zip to their place and register them; what fails is taken back."""
+    archive = root / ARCHIVE
+    folder = register[-1].folder
+    targets = (archive / folder, archive / zip_of(folder))
+    targets[0].parent.mkdir(exist_ok=True)
+    moved: list[Path] = []
+    try:
+        for source, target in zip(made, targets, strict=True):
+            source.rename(target)
+            moved.append(target)
+        write_register(root, register)
+    except BaseException:
+        for target in moved:
+            shutil.rmtree(target) if target.is_dir() else target.unlink()
+        raise

@@ -179,6 +179,18 @@ class Day(click.ParamType[datetime.date]):
         return day
 
 
+class Month(click.ParamType[str]):
+    """A calendar month written as 2022-07."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the month; fails for other text."""
+        if not re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", str(value), re.ASCII):
+            self.fail(f"“{value}”不是月份，应写成 2022-07 的样子", param, ctx)
+        return str(value)
+
+
 def run(group: click.Group, args: Sequence[str] | None = None) -> int:
     """Run the command that the words name and return the exit status; prints what was wrong."""
     for stream in (sys.stdout, sys.stderr):

@@ -10,6 +10,7 @@ from tongbao.archive.digests import digest_of_file, digests_of
 from tongbao.archive.register import (
     Edition,
     Sealed,
+    chain_of,
     folder_of,
     read_register,
     write_register,
@@ -56,7 +57,8 @@ def seal(
     why: str | None = None,
 ) -> Sealed:
     """Seal a bag below archive/ of a site and write it into the register."""
-    earlier = read_register(root)
+    registered = read_register(root)
+    earlier = chain_of(registered, edition)
     name = folder_of(edition, month, revision)
     place = root / "archive" / name
     content = {**files, "data/month.txt": name.encode()}
@@ -80,7 +82,7 @@ def seal(
         previous=earlier[-1].folder if earlier else None,
         version="Tongbao 0.1.0",
     )
-    write_register(root, (*earlier, sealed))
+    write_register(root, (*registered, sealed))
     return sealed
 
 

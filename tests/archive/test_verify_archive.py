@@ -75,7 +75,7 @@ def test_a_bag_replaced_together_with_its_zip_and_the_register(site: Path) -> No
     other.rename(archive / "2022-07")
     other.with_suffix(".zip").replace(archive / "2022-07.zip")
     write_register(site, (forged, *sealed[1:]))
-    place = "archive/public/2022-07/bag-info.txt"
+    place = "archive/2022-08/bag-info.txt"
     assert of_site(site) == [
         (
             f"{place}: Tongbao-Previous-Manifest-SHA256 写的是“{sealed[0].manifest[:29]}…”，"
@@ -156,19 +156,25 @@ def test_edited_digests_in_the_register(site: Path) -> None:
 
 def test_a_row_removed_from_the_register(site: Path) -> None:
     sealed = read_register(site)
-    write_register(site, (sealed[0], *sealed[2:]))
+    write_register(site, (*sealed[:2], *sealed[3:]))
     unregistered = "（从备份取回 archive/register.json，或把它移出 archive 文件夹）"
     said = of_site(site)
-    assert f"archive/public/2022-07: 这个归档包没有登记{unregistered}" in said
-    assert f"archive/public/2022-07.zip: 这个压缩包没有登记{unregistered}" in said
-    hint = "（序号应从 1 起连着，有登记被删去或改动；从备份取回封存时的文件）"
-    assert f"archive/register.json: 第 2 个归档包“2022-08”的序号是 3{hint}" in said
+    assert f"archive/2022-08: 这个归档包没有登记{unregistered}" in said
+    assert f"archive/2022-08.zip: 这个压缩包没有登记{unregistered}" in said
+    hint = "（同一版本的序号从 1 起连着，有登记被删去或改动；从备份取回封存时的文件）"
+    assert f"archive/register.json: “2022-07-r2”的序号是 3，应为 2{hint}" in said
     assert (
-        "archive/register.json: “2022-08”的前一个归档包登记为“public/2022-07”，实为“2022-07”"
+        "archive/register.json: “2022-07-r2”的前一个归档包登记为“2022-08”，实为“2022-07”"
     ) in said
-    assert (
-        f"{INFO}: Tongbao-Previous-Bag 写的是“public/2022-07”，登记的是“2022-07”{EITHER}"
-    ) in said
+    info = "archive/2022-07-r2/bag-info.txt"
+    assert f"{info}: Tongbao-Previous-Bag 写的是“2022-08”，登记的是“2022-07”{EITHER}" in said
+
+
+def test_every_edition_is_a_chain_of_its_own(site: Path) -> None:
+    public = (site / "archive/public/2022-07/bag-info.txt").read_text("utf-8")
+    assert "Tongbao-Sequence: 1\n" in public
+    assert "Tongbao-Previous" not in public
+    assert verify_archive(site) == ()
 
 
 def test_a_row_under_another_name(site: Path) -> None:

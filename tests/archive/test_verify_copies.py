@@ -36,7 +36,7 @@ def test_a_copy_beside_which_lies_another_bag_than_the_one_before(site: Path) ->
     another(site, "2022-07").rename(disk / "2022-07")
     assert told(verify_archive(site, named), disk) == [
         (
-            "public/2022-07: 旁边的“2022-07”不是封存在它前面的那个归档包"
+            "2022-08: 旁边的“2022-07”不是封存在它前面的那个归档包"
             "（两个归档包有一个被改动或换过，逐个核对，从备份取回封存时的文件）"
         )
     ]

@@ -12,7 +12,15 @@ from tongbao.archive import labels
 from tongbao.archive.bagit import INFO, manifest_name, one_value, read_manifest
 from tongbao.archive.contents import Contents
 from tongbao.archive.digests import SHA256, digest_of
-from tongbao.archive.register import REGISTER, SUMS, Sealed, folder_of, sums_of, sums_text
+from tongbao.archive.register import (
+    REGISTER,
+    SUMS,
+    Sealed,
+    chain_of,
+    folder_of,
+    sums_of,
+    sums_text,
+)
 from tongbao.archive.soundness import CHANGED, FROM_BACKUP
 from tongbao.problems import Place, Problem
 from tongbao.records.messages import shown
@@ -23,23 +31,35 @@ _EITHER = f"归档包和 {REGISTER} 有一个被改动，从备份取回"
 
 
 def order_problems(sealed: Sequence[Sealed]) -> Iterator[Problem]:
-    """Yield where the register is no unbroken row of bags."""
+    """Yield where the register is no unbroken row of bags, edition by edition."""
     place = Place(REGISTER)
     seen: set[str] = set()
-    for number, bag in enumerate(sealed, 1):
-        if bag.sequence != number:
-            message = f"第 {number} 个归档包“{bag.folder}”的序号是 {bag.sequence}"
-            yield Problem(place, message, f"序号应从 1 起连着，有登记被删去或改动；{FROM_BACKUP}")
-        before = sealed[number - 2].folder if number > 1 else None
-        if bag.previous != before:
-            message = f"“{bag.folder}”的前一个归档包登记为“{bag.previous or '无'}”，实为“{before or '无'}”"
-            yield Problem(place, message, FROM_BACKUP)
+    last: dict[str, Sealed] = {}
+    for bag in sealed:
+        before = last.get(bag.edition)
+        yield from _link_problems(bag, before)
         if bag.folder != folder_of(bag.edition, bag.month, bag.revision):
             what = f"{bag.edition} 版 {bag.month} 第 {bag.revision} 次"
             yield Problem(place, f"“{bag.folder}”登记的内容是另一个归档包的：{what}", FROM_BACKUP)
         if bag.folder in seen:
             yield Problem(place, f"“{bag.folder}”登记了两次", FROM_BACKUP)
         seen.add(bag.folder)
+        last[bag.edition] = bag
+
+
+def _link_problems(bag: Sealed, before: Sealed | None) -> Iterator[Problem]:
+    """Yield where a bag does not follow on the one before it in the chain of its edition."""
+    place = Place(REGISTER)
+    number = before.sequence + 1 if before else 1
+    if bag.sequence != number:
+        message = f"“{bag.folder}”的序号是 {bag.sequence}，应为 {number}"
+        yield Problem(
+            place, message, f"同一版本的序号从 1 起连着，有登记被删去或改动；{FROM_BACKUP}"
+        )
+    was = before.folder if before else None
+    if bag.previous != was:
+        message = f"“{bag.folder}”的前一个归档包登记为“{bag.previous or '无'}”，实为“{was or '无'}”"
+        yield Problem(place, message, FROM_BACKUP)
 
 
 def identity_problems(
@@ -92,8 +112,9 @@ def label_problems(sealed: Sequence[Sealed], bag: Sealed, now: Contents) -> Iter
 
 def _expected(sealed: Sequence[Sealed], bag: Sealed) -> Mapping[str, str | None]:
     """Return what bag-info.txt must say by the register; None for a label that it must not have."""
-    place = sealed.index(bag)
-    before = sealed[place - 1] if place else None
+    chain = chain_of(sealed, bag.edition)
+    place = chain.index(bag)
+    before = chain[place - 1] if place else None
     return {
         labels.EXTERNAL_IDENTIFIER: labels.identifier(bag.edition, bag.month, bag.revision),
         labels.BAGGING_DATE: bag.sealed_on.isoformat(),

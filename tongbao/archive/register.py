@@ -38,8 +38,9 @@ _HINT = "从备份取回这个文件；它由 archive 命令写成，不用手�
 class Sealed(Record):
     """One sealed bag; its zip lies beside it.
 
-    ``folder`` and ``previous`` are places below archive/. ``sequence`` counts from 1 over all editions, in the order of
-    sealing. ``manifest``, ``tagmanifest`` and ``zip`` are sha256; ``files`` and ``bytes`` are those of the payload.
+    ``folder`` and ``previous`` are places below archive/. Every edition is a chain of its own, so that a public bag
+    says nothing of the others: ``sequence`` counts from 1 within it, in the order of sealing. ``manifest``,
+    ``tagmanifest`` and ``zip`` are sha256; ``files`` and ``bytes`` are those of the payload.
     """
 
     folder: Folder
@@ -64,6 +65,11 @@ def folder_of(edition: Edition, month: str, revision: int) -> str:
     """Return where a bag lies below archive/: ``2022-07``, ``2022-07-r2``, ``public/2022-07``."""
     above = "" if edition == "intranet" else f"{edition}/"
     return f"{above}{month}" + (f"-r{revision}" if revision > 1 else "")
+
+
+def chain_of(sealed: Iterable[Sealed], edition: Edition) -> tuple[Sealed, ...]:
+    """Return the bags of an edition, in the order of sealing."""
+    return tuple(bag for bag in sealed if bag.edition == edition)
 
 
 def zip_of(folder: str) -> str:

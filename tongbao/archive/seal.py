@@ -22,6 +22,7 @@ from tongbao.archive.register import (
     ARCHIVE,
     Edition,
     Sealed,
+    chain_of,
     folder_of,
     read_register,
     write_register,
@@ -72,7 +73,8 @@ def seal(root: Path, order: Order) -> Sealed:
         made = Path(stage) / folder.rpartition("/")[2]
         facts = payload.Facts(order.month, order.as_of, order.edition, revision, order.why)
         payload.write_payload(root, made / "data", bag, facts)
-        entry = _tagged(made, algorithms, bag.content.settings, order, revision, register)
+        chain = chain_of(register, order.edition)
+        entry = _tagged(made, algorithms, bag.content.settings, order, revision, chain)
         packed = made.with_name(f"{made.name}.zip")
         write_zip(made, made.name, packed)
         entry = entry.model_copy(
@@ -134,14 +136,13 @@ def _tagged(
     settings: Settings,
     order: Order,
     revision: int,
-    register: Sequence[Sealed],
+    chain: Sequence[Sealed],
 ) -> Sealed:
     """Write the tag files of a bag and return its entry, the zip not counted yet."""
     found = digests_of(made, algorithms)
-    info = _info(settings, order, revision, register, payload_oxum(found.sizes))
+    info = _info(settings, order, revision, chain, payload_oxum(found.sizes))
     for name, content in tag_files(found.digests, info).items():
         (made / name).write_bytes(content)
-    previous = register[-1].folder if register else None
     return Sealed(
         folder=folder_of(order.edition, order.month, revision),
         month=order.month,
@@ -150,23 +151,23 @@ def _tagged(
         as_of=order.as_of,
         sealed_on=order.today,
         why=order.why,
-        sequence=len(register) + 1,
+        sequence=len(chain) + 1,
         manifest=digest_of_file(made / manifest_name(SHA256)),
         tagmanifest=digest_of_file(made / manifest_name(SHA256, tags=True)),
         zip="0" * 64,
         zip_bytes=0,
         files=len(found.sizes),
         bytes=sum(found.sizes.values()),
-        previous=previous,
+        previous=chain[-1].folder if chain else None,
         version=payload.software(),
     )
 
 
 def _info(
-    settings: Settings, order: Order, revision: int, register: Sequence[Sealed], oxum: str
+    settings: Settings, order: Order, revision: int, chain: Sequence[Sealed], oxum: str
 ) -> tuple[tuple[str, str], ...]:
     """Return what bag-info.txt says, in order; what does not apply is left out."""
-    last = register[-1] if register else None
+    last = chain[-1] if chain else None
     stated = (
         (labels.SOURCE_ORGANIZATION, settings.publisher.name),
         (labels.EXTERNAL_DESCRIPTION, f"{settings.title}，{order.month}"),
@@ -179,7 +180,7 @@ def _info(
         (labels.REVISION, str(revision)),
         (labels.REASON, order.why),
         (labels.AS_OF, order.as_of.isoformat()),
-        (labels.SEQUENCE, str(len(register) + 1)),
+        (labels.SEQUENCE, str(len(chain) + 1)),
         (labels.REBUILT, labels.IDENTICAL),
         (labels.PREVIOUS_BAG, last and last.folder),
         (labels.PREVIOUS_MANIFEST, last and last.manifest),

@@ -4,12 +4,12 @@ In: the site's folder and the output folder. Out: ``Written``. The steps are tho
 only the first and the last touch the disk.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from tongbao.notices.claims import claim_results
+from tongbao.notices.claims import ClaimResult, claim_results
 from tongbao.output.assets import static_files, status_colours
 from tongbao.output.render import render
 from tongbao.output.tree import Written, refuse_strange, write_tree
@@ -18,39 +18,47 @@ from tongbao.records.checks.checked import Checked
 from tongbao.records.checks.publication import publication_is_decided
 from tongbao.records.content import Content
 from tongbao.records.load import Loaded, load
-from tongbao.site.editions import Edition, in_edition
+from tongbao.site.archived import ArchivedMonth, Beside
+from tongbao.site.editions import Edition, Shown, in_edition
 from tongbao.site.plan import SitePlan, plan_site
 
 # Where the templates and style sheets of the program lie; a site's folder may hold its own before them.
 HOUSE = Path(__file__).parent.parent.parent
 
 
-def build(root: Path, out: Path, edition: Edition = "intranet") -> Written:
+def build(
+    root: Path, out: Path, edition: Edition = "intranet", months: Sequence[ArchivedMonth] = ()
+) -> Written:
     """Build the site of ``root`` into ``out``; raises ``Problems``, and then nothing was written.
 
-    A public edition stops where the word list of site.yml holds something back that nobody decided on.
+    A public edition stops where the word list of site.yml holds something back that nobody decided on. ``months`` are
+    the frozen ones that the site leads to; they are laid beside it by others.
     """
     refuse_strange(out)
     loaded = load(root)
     if errors_among(loaded.problems):
         raise Problems(loaded.problems)
     if edition == "public":
-        _stop_undecided(loaded)
-    return build_content(loaded.content, root, out, edition)
+        stop_undecided(loaded)
+    shown = in_edition(loaded.content, edition)
+    return build_shown(shown, claim_results(loaded.content), root, out, Beside(tuple(months)))
 
 
-def build_content(
-    content: Content, root: Path, out: Path, edition: Edition = "intranet"
+def build_shown(
+    shown: Shown,
+    claims: tuple[ClaimResult, ...],
+    root: Path,
+    out: Path,
+    beside: Beside = Beside(),  # noqa: B008  frozen
 ) -> Written:
-    """Build content that was loaded before; ``root`` is where its files and own templates lie."""
-    shown = in_edition(content, edition)
-    planned = plan_site(shown, claim_results(content), sizes_of_files(content, root))
-    pages = tuple(render(planned, _folders(root, "templates")))
-    assets = (*static_files(_folders(root, "static")), _colours(content))
+    """Build what an edition shows; ``root`` is where its received files and own templates lie."""
+    planned = plan_site(shown, claims, sizes_of_files(shown.content, root), beside)
+    pages = tuple(render(planned, own_and_ours(root, "templates")))
+    assets = (*static_files(own_and_ours(root, "static")), _colours(shown.content))
     return write_tree(chain(pages, assets, _data(planned), _downloads(planned, root)), out)
 
 
-def _stop_undecided(loaded: Loaded) -> None:
+def stop_undecided(loaded: Loaded) -> None:
     """Raise ``Problems`` where a public edition would publish what nobody has decided on."""
     checked = Checked(loaded.content, loaded.places, frozenset())
     found = [replace(one, severity=Severity.ERROR) for one in publication_is_decided(checked)]
@@ -72,8 +80,8 @@ def _received(root: Path, notice: str, name: str) -> Path:
     return root / "content" / "notices" / notice / name
 
 
-def _folders(root: Path, name: str) -> tuple[Path, ...]:
-    """Return the site's own folder and the program's, each once."""
+def own_and_ours(root: Path, name: str) -> tuple[Path, ...]:
+    """Return the folder of a name in the site's folder and in the program's, each once; the site's comes first."""
     return tuple(dict.fromkeys(path.resolve() / name for path in (root, HOUSE)))
 
 

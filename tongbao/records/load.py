@@ -42,14 +42,17 @@ def load_checked(root: Path) -> Content:
     return loaded.content
 
 
-def load(root: Path) -> Loaded:
-    """Read and check a whole site; what is wrong with its files is in ``problems``, never raised."""
+def load(root: Path, withheld: frozenset[str] = frozenset()) -> Loaded:
+    """Read and check a whole site; what is wrong with its files is in ``problems``, never raised.
+
+    The files of the notices named in ``withheld`` are not there on purpose.
+    """
     shelf = Shelf(root)
     content = in_order(_read(shelf))
     problems = [
         *shelf.problems,
         *check(Checked(content, shelf.places, frozenset(shelf.left_out))),
-        *received_files(content, shelf.places),
+        *received_files(content, shelf.places, withheld),
     ]
     return Loaded(content, tuple(sorted(set(problems))), shelf.places)
 

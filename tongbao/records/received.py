@@ -13,12 +13,14 @@ from tongbao.records.places import Places
 from tongbao.records.shelf import is_nobodys
 
 
-def received_files(content: Content, places: Places) -> Iterator[Problem]:
-    """Yield what is wrong with the files of content/notices/<id>/."""
+def received_files(
+    content: Content, places: Places, withheld: frozenset[str] = frozenset()
+) -> Iterator[Problem]:
+    """Yield what is wrong with the files of content/notices/<id>/; those of ``withheld`` notices may be missing."""
     yield from _folders_without_notice(content, places)
     for notice in content.notices:
         # Of news only name, date and sha256 are kept: the article belongs to its paper.
-        if notice.kind != "news":
+        if notice.kind != "news" and notice.id not in withheld:
             yield from _files_of(notice, places)
         yield from _unnamed_files(notice, places)
 

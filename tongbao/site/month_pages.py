@@ -26,3 +26,63 @@ class ChangesPage(Page):
     feed: str
     previous: Link | None
     following: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveRow:
+    """One frozen month: the site in it, its zip, and what proves it."""
+
+    month: str
+    site: Link
+    zip: Link
+    size: str
+    files: str
+    as_of: str
+    sealed_on: str
+    why: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivePage(Page):
+    """All frozen months, the newest first, every revision beside the first bag of its month."""
+
+    template: ClassVar[str] = "archive"
+
+    caption: str
+    rows: tuple[ArchiveRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewrittenRow:
+    """A field that two states both hold and that says something else."""
+
+    what: str
+    field: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedSection:
+    """What differs in one plan."""
+
+    anchor: str
+    title: str
+    lists: tuple[ChangeList, ...]
+    rewritten_caption: str
+    rewritten: tuple[RewrittenRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparePage(Page):
+    """What differs between two states of the site. It stands alone: nothing on it leads anywhere."""
+
+    template: ClassVar[str] = "compare"
+
+    one: str
+    other: str
+    note: str
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+    sections: tuple[ComparedSection, ...]

@@ -84,6 +84,7 @@ class HomePage(Page):
     overview: Overview | None
     others: tuple[PlanLine, ...]
     latest: tuple[Link, ...]
+    archived: tuple[Link, ...]
     browse: tuple[Column, ...]
 
 
@@ -309,3 +310,4 @@ class Frame:
     footer: tuple[Fact, ...]
     sitemap: str
     feed: str = ""
+    frozen: str = ""

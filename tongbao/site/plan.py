@@ -5,12 +5,13 @@ them, before anything is written. Two pages on one path are an error that names 
 that has nothing to say is not planned, and nothing leads to it.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.claims import ClaimResult
 from tongbao.problems import Place, Problem, Problems
 from tongbao.site import editions, exports, urls
+from tongbao.site.archived import ArchivedMonth, Beside
 from tongbao.site.calendar import calendar_text
 from tongbao.site.deadlines import deadlines_of
 from tongbao.site.editions import Shown
@@ -31,6 +32,7 @@ from tongbao.site.pages import (
 )
 from tongbao.site.period_changes import Movements, movements
 from tongbao.site.planners import (
+    archive,
     changes,
     deadlines,
     home,
@@ -60,6 +62,7 @@ _COLUMNS = {
     "deadlines": "时限",
     "notices": "文件",
     "mentions": "报道",
+    "archive": "归档",
     "about": "关于",
 }
 # The pages that stand for one thing each, as against lists and texts.
@@ -87,21 +90,29 @@ def plan_site(
     shown: Shown,
     claims: tuple[ClaimResult, ...] = (),
     sizes: Mapping[tuple[str, str], int] | None = None,
+    beside: Beside = Beside(),  # noqa: B008  frozen
 ) -> SitePlan:
     """Return the whole site of an edition; raises ``Problems`` where two pages share a path.
 
     ``sizes`` gives the bytes of each received file at hand, by notice and file name.
     """
-    visible = claims_in_edition(claims, _names_shown(shown), frozenset(shown.by_notice))
-    found = survey(shown, visible, sizes or {})
+    found = survey(shown, claims_shown(shown, claims), sizes or {})
     moved = movements(found)
     news = feeds(found, moved.all, moved.by_unit)
     data = {**exports.data_files(found), **_calendar(found), **news}
-    pages = plan_pages(found, moved)
-    return SitePlan(_frame(found, pages, news), pages, data, _downloads(found))
+    pages = plan_pages(found, moved, beside.months)
+    frame = _frame(found, pages, urls.FEED if news else "", beside.frozen)
+    return SitePlan(frame, pages, data, _downloads(found))
 
 
-def plan_pages(found: Survey, moved: Movements) -> tuple[Page, ...]:
+def claims_shown(shown: Shown, claims: tuple[ClaimResult, ...]) -> tuple[ClaimResult, ...]:
+    """Return the tested claims without the names that the edition does not hold."""
+    return claims_in_edition(claims, _names_shown(shown), frozenset(shown.by_notice))
+
+
+def plan_pages(
+    found: Survey, moved: Movements, months: Sequence[ArchivedMonth] = ()
+) -> tuple[Page, ...]:
     """Return every page of the site, the home page first; raises ``Problems`` for a shared path."""
     by_hand = tuple(service.text_pages(found))
     inner: list[Page] = [
@@ -123,11 +134,12 @@ def plan_pages(found: Survey, moved: Movements) -> tuple[Page, ...]:
         *notices.notice_pages(found),
         *_present(mentions.mentions_page(found)),
         *mentions.mention_pages(found),
+        *_present(archive.archive_page(found, months)),
         service.about_page(found, _data_links(found), by_hand),
         *by_hand,
     ]
     columns = columns_of(inner)
-    front = home.home_page(found, columns[1:], moved)
+    front = home.home_page(found, columns[1:], moved, archive.month_links(months))
     sitemap = service.sitemap_page(found, columns, (front, *inner))
     pages = (front, *inner, sitemap, service.not_found_page(found, columns))
     _check_paths(pages)
@@ -185,7 +197,7 @@ def _names_shown(shown: Shown) -> frozenset[str]:
     return frozenset(names)
 
 
-def _frame(found: Survey, pages: Sequence[Page], news: Container[str]) -> Frame:
+def _frame(found: Survey, pages: Sequence[Page], feed: str, frozen: str) -> Frame:
     settings = found.shown.content.settings
     inner = [page for page in pages if page.section != "home"]
     return Frame(
@@ -201,7 +213,8 @@ def _frame(found: Survey, pages: Sequence[Page], news: Container[str]) -> Frame:
         nav=columns_of(inner),
         footer=service.publisher_facts(found),
         sitemap=urls.SITEMAP,
-        feed=urls.FEED if urls.FEED in news else "",
+        feed=feed,
+        frozen=frozen,
     )
 
 

@@ -88,9 +88,12 @@ def _published_note(entry: Entry) -> str:
     days = [erratum.date for erratum in said if erratum.field == "status"]
     if not days:
         return ""
-    printed = merging.published(entry).update
-    word = (printed.status if printed else None) or "空"
-    return f"公布时为“{word}”，{max(days).isoformat()}更正"
+    printed, update = merging.published(entry).update, entry.update
+    if printed is None or update is None:
+        return ""
+    if update.status == printed.status:  # the notice's own page shows what it printed
+        return f"{max(days).isoformat()}更正为“{update.known().status or '空'}”"
+    return f"公布时为“{printed.status or '空'}”，{max(days).isoformat()}更正"
 
 
 def _units(survey: Survey, view: PlanView, entry: Entry) -> tuple[Link, ...]:

@@ -86,6 +86,16 @@ def ranking(plan_id: str, span: str) -> str:
     return f"rankings/{plan_id}/{span.replace('/', '_')}.html"
 
 
+def archived_site(name: str) -> str:
+    """Return the front page of the site inside a frozen month; it lies below archive/, whole."""
+    return f"archive/{name}/data/site/{HOME}"
+
+
+def archived_zip(name: str) -> str:
+    """Return the zip of a frozen month."""
+    return f"archive/{name}.zip"
+
+
 def notice(notice_id: str) -> str:
     """Return the page of a notice."""
     return f"notices/{notice_id}.html"

@@ -17,6 +17,8 @@ from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import PathOf, counts_of
 from tongbao.site.views import Link
 
+_KILO = 1024
+
 # The records whose fields a review mark or an erratum of a task may name.
 OF_A_TASK = (Task, Assignment, Update, Source)
 
@@ -108,3 +110,12 @@ def list_caption(what: str, count: int, as_of: str | None) -> str:
     """Return a list's caption: what it lists, how many, as of when."""
     stand = f"，{periods.label(as_of)}" if as_of else ""
     return f"{what}，共{count}项{stand}"
+
+
+def size_words(count: int) -> str:
+    """Return a size in bytes in words."""
+    if count < _KILO:
+        return f"{count}字节"
+    if count < _KILO * _KILO:
+        return f"{count / _KILO:.0f} KB"
+    return f"{count / _KILO / _KILO:.1f} MB"

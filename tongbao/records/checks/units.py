@@ -88,6 +88,11 @@ def _unknown(checked: Checked, file: str, named: Named, names: UnitNames) -> Pro
     return Problem(checked.places.value(file, path), f"单位“{name}”不在名录里", hint)
 
 
+def named_units(task: Task) -> Iterator[str]:
+    """Yield every name of a unit that a task prints, in its updates too."""
+    return (name for name, _ in _units_of(task))
+
+
 def _units_of(task: Task) -> Iterator[Named]:
     for number, assignment in enumerate(task.assignments):
         path: Path = ("assignments", number)

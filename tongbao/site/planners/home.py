@@ -19,8 +19,10 @@ from tongbao.site.wording import left_out_sentence, plan_sentence
 _UNITS_AT_HOME = 40
 
 
-def home_page(survey: Survey, browse: tuple[Column, ...], moved: Movements) -> HomePage:
-    """Return the home page; ``browse`` are the ways into the site with what they hold."""
+def home_page(
+    survey: Survey, browse: tuple[Column, ...], moved: Movements, archived: tuple[Link, ...]
+) -> HomePage:
+    """Return the home page; ``browse`` are the ways into the site, ``archived`` those into frozen months."""
     settings = survey.shown.content.settings
     shown = _leading(survey)
     return HomePage(
@@ -36,6 +38,7 @@ def home_page(survey: Survey, browse: tuple[Column, ...], moved: Movements) -> H
             _line(survey, view) for view in survey.plans if view is not shown and view.tasks
         ),
         latest=_latest(survey),
+        archived=archived,
         browse=browse,
     )
 

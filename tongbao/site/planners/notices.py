@@ -19,7 +19,7 @@ from tongbao.site.rows import row_of, table_of
 from tongbao.site.sections import FileView, NoticeRow, PassageView
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.views import Fact, Link, Row, RowGroup, RowTable
-from tongbao.site.wording import marks_of
+from tongbao.site.wording import marks_of, size_words
 
 KINDS = {
     "ledger": "进展台账",
@@ -29,7 +29,6 @@ KINDS = {
     "news": "报道",
     "return": "单位报送",
 }
-_KILO = 1024
 
 # A statement of a notice: where it stands there, and the row that shows it.
 _Said = tuple[Source, Row]
@@ -176,17 +175,8 @@ def _file(offered: Offered, left_out: int) -> FileView:
         name=offered.file.name,
         format=offered.format,
         path=offered.path,
-        size=_size(offered.size) if offered.size is not None else "",
+        size=size_words(offered.size) if offered.size is not None else "",
         sha256=offered.file.sha256,
         origin=offered.file.origin or "",
         reason=reason,
     )
-
-
-def _size(count: int) -> str:
-    """Return a size in bytes in words."""
-    if count < _KILO:
-        return f"{count}字节"
-    if count < _KILO * _KILO:
-        return f"{count / _KILO:.0f} KB"
-    return f"{count / _KILO / _KILO:.1f} MB"

@@ -1,0 +1,93 @@
+"""A comparison as a page that stands alone: a folder with index.html and the style sheets it needs.
+
+In: ``Compared`` and the site's folder. Out: the files, written by rename. Nothing on the page leads to another.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from tongbao.archive.compare import Compared, ComparedPlan
+from tongbao.archive.payload import EDITIONS
+from tongbao.output.assets import static_files, status_colours
+from tongbao.output.build import own_and_ours
+from tongbao.output.render import render
+from tongbao.output.tree import Written, write_tree
+from tongbao.site import heads
+from tongbao.site.month_pages import ComparedSection, ComparePage, RewrittenRow
+from tongbao.site.month_sections import ChangeList, ChangeRow
+from tongbao.site.pages import Frame, Meta
+from tongbao.site.plan import SitePlan
+from tongbao.site.planners.changes import lists_of
+from tongbao.site.survey import Survey
+from tongbao.site.views import Link
+
+_OTHER_EDITION = "两份的版本不同，缺少的可能只是不在那个版本公开。"
+
+
+def write_page(found: Compared, root: Path, out: Path) -> Written:
+    """Write a comparison into a folder, which must be empty or one of ours."""
+    settings = found.other.content.settings
+    planned = SitePlan(_frame(found), (page_of(found),), {}, {})
+    pages = tuple(render(planned, own_and_ours(root, "templates")))
+    colours = status_colours(dict(settings.colours.items()))
+    return write_tree(chain(pages, static_files(own_and_ours(root, "static")), (colours,)), out)
+
+
+def _frame(found: Compared) -> Frame:
+    settings = found.other.content.settings
+    return Frame(
+        title=settings.title,
+        publisher=settings.publisher.name,
+        edition=EDITIONS[found.other.edition],
+        domain=settings.publisher.domain,
+        metas=(
+            Meta("SiteName", settings.title),
+            Meta("SiteDomain", settings.publisher.domain),
+            Meta("SiteIDCode", settings.publisher.id_code),
+        ),
+        nav=(),
+        footer=(),
+        sitemap="",
+    )
+
+
+def page_of(found: Compared) -> ComparePage:
+    """Return the page."""
+    note = _OTHER_EDITION if found.one.edition != found.other.edition else ""
+    return ComparePage(
+        path="index.html",
+        title="对照",
+        made_from=found.other.content.settings.path,
+        metas=heads.column("对照", f"{found.one.name}与{found.other.name}对照", ("对照",)),
+        one=found.one.name,
+        other=found.other.name,
+        note=note + ("" if found.differs else "没有不同。"),
+        came=tuple(f"《{notice.title}》" for notice in found.came),
+        went=tuple(f"《{notice.title}》" for notice in found.went),
+        sections=tuple(_section(found.later, plan) for plan in found.plans),
+    )
+
+
+def _section(later: Survey, plan: ComparedPlan) -> ComparedSection:
+    view = plan.changes.view
+    return ComparedSection(
+        anchor=view.plan.id,
+        title=view.plan.title,
+        lists=tuple(map(_without_links, lists_of(later, plan.changes, f"{view.plan.id}-"))),
+        rewritten_caption=f"两份都有而写得不同的，共{len(plan.rewritten)}处",
+        rewritten=tuple(
+            RewrittenRow(what=row.what, field=row.field, was=row.was, now=row.now)
+            for row in plan.rewritten
+        ),
+    )
+
+
+def _without_links(one: ChangeList) -> ChangeList:
+    return replace(one, rows=tuple(_plain_rows(one)))
+
+
+def _plain_rows(one: ChangeList) -> Iterator[ChangeRow]:
+    for row in one.rows:
+        yield replace(row, path="", units=tuple(Link(unit.text) for unit in row.units))

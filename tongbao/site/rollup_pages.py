@@ -9,8 +9,8 @@ from typing import ClassVar
 from tongbao.site.pages import Page
 from tongbao.site.views import Badge, Cell, Link, Share
 
-# With more columns than this a table prints its words smaller.
-_ROOMY = 6
+# With more columns than this the words of a table stand smaller, on paper and on a screen.
+_ON_PAPER, _ON_SCREEN = 4, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +124,14 @@ class CourseTable:
     groups: tuple[CourseGroup, ...]
 
     @property
+    def several(self) -> bool:
+        """Whether the columns must be narrow on paper."""
+        return len(self.columns) > _ON_PAPER
+
+    @property
     def many(self) -> bool:
-        """Whether there are so many columns that they must be narrow."""
-        return len(self.columns) > _ROOMY
+        """Whether the columns must be narrow on a screen too."""
+        return len(self.columns) > _ON_SCREEN
 
     @property
     def width(self) -> int:

@@ -205,15 +205,11 @@ def course_table(
     survey: Survey, view: PlanView, rollup: Rollup, units: Sequence[Answering]
 ) -> CourseTable:
     """Return every assignment, unit by unit, with how it stood in each period."""
-    year = rollup.name[:4]
-    columns = tuple(
-        Link(_short(column, year), urls.period(view.plan.id, column.span))
-        for column in rollup.columns
-    )
+    heads = tuple((column, _short(column, rollup.name[:4])) for column in rollup.columns)
     return CourseTable(
         caption=f"{view.plan.title}{rollup.label}各期完成情况，单位按期末滞后项数排列",
-        columns=columns,
-        groups=tuple(_course_group(survey, view, rollup, unit) for unit in units),
+        columns=tuple(Link(name, urls.period(view.plan.id, column.span)) for column, name in heads),
+        groups=tuple(_course_group(survey, view, heads, unit) for unit in units),
     )
 
 
@@ -225,21 +221,22 @@ def _short(column: Column, year: str) -> str:
     return label.removeprefix(f"{year}年") or "全年"
 
 
-def _course_group(survey: Survey, view: PlanView, rollup: Rollup, unit: Answering) -> CourseGroup:
+def _course_group(
+    survey: Survey, view: PlanView, heads: Sequence[tuple[Column, str]], unit: Answering
+) -> CourseGroup:
     key, courses = unit
     lagging_first = sorted(courses, key=lambda course: not view.standing(course.end).lagging)
     return CourseGroup(
         anchor=unit_anchor(key),
         unit=unit_link(survey, key),
-        rows=tuple(_course_row(view, rollup, course) for course in lagging_first),
+        rows=tuple(_course_row(view, heads, course) for course in lagging_first),
     )
 
 
-def _course_row(view: PlanView, rollup: Rollup, course: Course) -> CourseRow:
-    year = rollup.name[:4]
+def _course_row(view: PlanView, heads: Sequence[tuple[Column, str]], course: Course) -> CourseRow:
     states = (
-        _state(view, column, cell, _short(column, year))
-        for column, cell in zip(rollup.columns, course.cells, strict=True)
+        _state(view, column, cell, name)
+        for (column, name), cell in zip(heads, course.cells, strict=True)
     )
     return CourseRow(item=item_of(course.entry), states=tuple(states), moved=moved_words(course))
 

@@ -10,14 +10,15 @@ import pytest
 from jinja2 import nodes
 
 from tongbao.output.environment import environment, markdown, template_problem
-from tongbao.site import fact_pages, month_pages, pages
+from tongbao.site import fact_pages, month_pages, pages, rollup_pages
 from tongbao.site.pages import Frame, Page
 from tongbao.site.views import Badge, Bar, Cell, Columns, Link, Matrix, MatrixRow, Row, Share
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 KINDS = {
     kind.template: kind
-    for kind in (*vars(pages).values(), *vars(fact_pages).values(), *vars(month_pages).values())
+    for room in (pages, fact_pages, month_pages, rollup_pages)
+    for kind in vars(room).values()
     if isinstance(kind, type) and issubclass(kind, Page) and kind is not Page
 }
 

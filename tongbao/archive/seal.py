@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tongbao.archive import labels, payload
-from tongbao.archive.bagit import manifest_name, payload_oxum, tag_files
+from tongbao.archive.bagit import manifest_name, payload_oxum, read_manifest, tag_files
 from tongbao.archive.cut import Moment, cut, last_day_of
 from tongbao.archive.digests import SHA256, SM3, available, digest_of_file, digests_of
 from tongbao.archive.frozen import Frozen, frozen
@@ -75,12 +75,12 @@ def seal(root: Path, order: Order) -> Sealed:
         payload.write_payload(root, made / "data", bag, facts)
         chain = chain_of(register, order.edition)
         entry = _tagged(made, algorithms, bag.content.settings, order, revision, chain)
+        _refuse_sameness(archive, made, register, order)
         packed = made.with_name(f"{made.name}.zip")
         write_zip(made, made.name, packed)
         entry = entry.model_copy(
             update={"zip": digest_of_file(packed), "zip_bytes": packed.stat().st_size}
         )
-        _same_as_before(register, entry, order)
         _place(root, (made, packed), (*register, entry))
     return entry
 
@@ -189,21 +189,25 @@ def _info(
     return tuple((label, value) for label, value in stated if value)
 
 
-def _same_as_before(register: Sequence[Sealed], entry: Sealed, order: Order) -> None:
-    """Raise ``Problems`` where a revision says just what the bag before it said."""
-    if entry.revision == 1:
-        return
-    before = [bag for bag in register if (bag.month, bag.edition) == (order.month, order.edition)][
-        -1
-    ]
-    if (
-        before.files == entry.files
-        and before.bytes == entry.bytes
-        and before.manifest == entry.manifest
-    ):
-        place = Place(f"{ARCHIVE}/{before.folder}")
-        message = f"内容与 {before.folder} 完全相同，没有可更正的"
-        raise Problems([Problem(place, message, "核对改动是否已存盘，或 --as-of 的日期")])
+def _refuse_sameness(archive: Path, made: Path, register: Sequence[Sealed], order: Order) -> None:
+    """Raise ``Problems`` where a revision holds the records of the bag before it, unchanged."""
+    before = [bag for bag in register if (bag.month, bag.edition) == (order.month, order.edition)]
+    if before and _records_in(made) == _records_in(archive / before[-1].folder):
+        folder = before[-1].folder
+        message = f"内容与 {folder} 完全相同，没有可更正的"
+        hint = "核对改动是否已存盘，或 --as-of 的日期"
+        raise Problems([Problem(Place(f"{ARCHIVE}/{folder}"), message, hint)])
+
+
+def _records_in(bag: Path) -> dict[str, str]:
+    """Return the digests of what a bag's site is built from: all but the site and what the bag says of itself."""
+    listed = read_manifest((bag / manifest_name(SHA256)).read_text("utf-8")).digests
+    own = (payload.METADATA, payload.NOTE)
+    return {
+        path: digest
+        for path, digest in listed.items()
+        if not path.startswith(f"data/{payload.SITE}/") and path.removeprefix("data/") not in own
+    }
 
 
 def _place(root: Path, made: tuple[Path, Path], register: Sequence[Sealed]) -> None:

@@ -18,6 +18,8 @@ from tongbao.site.planners.changes import (
 )
 from tongbao.site.planners.claims import claim_table
 from tongbao.site.planners.plans import groups_by_section
+from tongbao.site.planners.rankings import ranking_link
+from tongbao.site.planners.rollups import rollup_links
 from tongbao.site.rows import table_of
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey, reported
@@ -29,7 +31,7 @@ from tongbao.site.wording import left_out_sentence, list_caption, status_pieces
 def periods_page(survey: Survey) -> PeriodsPage | None:
     """Return the index of periods, None where nothing was reported yet."""
     groups = tuple(
-        ListGroup(view.plan.title, tuple(_item(survey, view, span) for span in view.periods[::-1]))
+        ListGroup(view.plan.title, tuple(_items(survey, view)))
         for view in survey.plans
         if view.periods
     )
@@ -43,6 +45,14 @@ def periods_page(survey: Survey) -> PeriodsPage | None:
         metas=heads.column("期次", "各期通报的进展", ("期次", "通报")),
         groups=groups,
     )
+
+
+def _items(survey: Survey, view: PlanView) -> Iterator[ListItem]:
+    """Yield the periods of a plan, newest first, then what sums them up by quarter, half-year and year."""
+    for span in view.periods[::-1]:
+        yield _item(survey, view, span)
+    for link in rollup_links(view):
+        yield ListItem(link)
 
 
 def _item(survey: Survey, view: PlanView, span: str) -> ListItem:
@@ -90,7 +100,7 @@ def _period_page(
         plan=Link(plan.title, urls.plan(plan.id)),
         sentence=_sentence(view, span, entries, counted),
         left_out=left_out_sentence(survey.shown.left_out_of(plan.id)),
-        facts=_facts(notices),
+        facts=(*_facts(notices), *_ranked(survey, view, span)),
         bar=bar_of(f"{plan.title}{title}", view, counted, _path_of(view, span)),
         changed=_changed(found),
         corrections=standing_corrections(survey, view, span, entries),
@@ -162,6 +172,12 @@ def _facts(notices: Sequence[Notice]) -> tuple[Fact, ...]:
         ),
     )
     return tuple(fact for fact in found if fact.items)
+
+
+def _ranked(survey: Survey, view: PlanView, span: str) -> Iterator[Fact]:
+    """Yield the way to the ranking of units, where site.yml switches it on."""
+    if link := ranking_link(survey, view, span):
+        yield Fact("单位排名", (link,))
 
 
 def _issued(notice: Notice) -> str:

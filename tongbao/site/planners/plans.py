@@ -10,6 +10,7 @@ from tongbao.records.model import Plan
 from tongbao.site import heads, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.pages import PlanPage
+from tongbao.site.planners.rollups import rollup_links
 from tongbao.site.rows import row_of, table_of
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import bar_of, counts_of
@@ -126,5 +127,5 @@ def _facts(survey: Survey, view: PlanView) -> tuple[Fact, ...]:
         Link(periods.label(span), urls.period(view.plan.id, span))
         for span in reversed(view.periods)
     )
-    found = (Fact("依据文件", notices), Fact("期次", spans))
+    found = (Fact("依据文件", notices), Fact("期次", spans), Fact("汇总", rollup_links(view)))
     return tuple(fact for fact in found if fact.items)

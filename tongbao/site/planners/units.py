@@ -16,6 +16,7 @@ from tongbao.site.period_changes import Movements, PeriodChanges
 from tongbao.site.planners.changes import unit_changes
 from tongbao.site.planners.events import events_of
 from tongbao.site.planners.mentions import mentions_of
+from tongbao.site.planners.rollups import unit_rollup_links
 from tongbao.site.rows import groups_by_standing, table_of
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
@@ -244,6 +245,7 @@ def _facts(
         Fact("又称", tuple(Link(alias) for alias in unit.aliases)),
         Fact("成员", tuple(directory.unit_link(key.district, name) for name in unit.members)),
         Fact("所属单位组", groups),
+        Fact("季、半年、年", unit_rollup_links(survey, key)),
         Fact("责任人", tuple(Link(person.name, urls.person(person.id)) for person in people)),
     )
     return tuple(fact for fact in found if fact.items)

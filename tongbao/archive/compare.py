@@ -98,7 +98,7 @@ def _view(found: Survey, plan: str) -> PlanView | None:
 def _plan(before: Survey, after: Survey, view: PlanView) -> ComparedPlan:
     old = _view(before, view.plan.id)
     was = {entry_key(entry): entry for entry in old.entries} if old else {}
-    pairs = tuple(_pairs(was, view))
+    pairs = tuple(_pairs(was, view, is_first=old is None or old.as_of is None))
     seen = Comparison(
         view.words,
         after.directory.names[view.plan.district],
@@ -132,13 +132,16 @@ def _gone(before: Survey, view: PlanView) -> ComparedPlan:
     return ComparedPlan(PeriodChanges(view, span, view.as_of, known, known, ()), ())
 
 
-def _pairs(was: Mapping[tuple[str, str], Entry], view: PlanView) -> Iterator[Pair]:
+def _pairs(
+    was: Mapping[tuple[str, str], Entry], view: PlanView, *, is_first: bool
+) -> Iterator[Pair]:
     now = {entry_key(entry): entry for entry in view.entries}
     for key, after in now.items():
         before = was.get(key)
         listed = before is not None and before.update is not None
         reported = before if listed else None
-        yield Pair(reported, after, is_new=before is None, was_listed=listed)
+        new = before is None and not is_first
+        yield Pair(reported, after, is_new=new, was_listed=listed, is_first=is_first)
     for key, before in was.items():
         if key not in now:
             yield Pair(before, None)

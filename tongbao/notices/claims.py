@@ -101,7 +101,8 @@ def _rows_by_notice(tasks: Iterable[Task]) -> dict[str, list[_Row]]:
         for assignment in task.assignments:
             setting.setdefault(task.source.notice, []).append(_Row(task, assignment, None))
             for update in assignment.updates:
-                rows.setdefault(update.source.notice, []).append(_Row(task, assignment, update))
+                printed = assignment.as_printed_in(update)
+                rows.setdefault(update.source.notice, []).append(_Row(task, printed, update))
     return {**setting, **rows}
 
 

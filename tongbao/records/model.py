@@ -178,6 +178,13 @@ class Assignment(Record):
             return self.responsible
         return self.lead
 
+    def as_printed_in(self, update: Update | None) -> "Assignment":
+        """Return the assignment with the units that the edition of an update prints, where they are others."""
+        printed = update.printed if update else Printed()
+        units = {"lead": printed.lead, "responsible": printed.responsible}
+        own = {role: names for role, names in units.items() if names is not None}
+        return self.model_copy(update=own) if own else self
+
 
 class Task(Record):
     """One line of a plan: content/tasks/<plan>/<id>.yml."""

@@ -88,7 +88,7 @@ def line_of(change: Change, previous: str | None) -> str:
     part = change.entry.assignment
     several = len(change.entry.task.assignments) > 1
     number = number_of(change.entry.task) + (f"（{part.part}）" if several else "")
-    units = "、".join(part.counted_units)
+    units = "、".join(change.entry.counted_units)
     named = f"{number}　{part.label or change.entry.task.text}" + (f"（{units}）" if units else "")
     sides = (
         f"{change.was or '无'}→{change.now or '无'}"

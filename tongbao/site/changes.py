@@ -38,13 +38,15 @@ Kind = Literal[
 class Pair:
     """How one assignment stood and stands; ``after`` is None where it is no longer there at all.
 
-    ``is_new`` says that the later state brought it; ``was_listed`` that the state just before listed it.
+    ``is_new`` says that the later state brought it, ``was_listed`` that the state just before listed it, ``is_first``
+    that there was no state before: then nothing is new, worse or completed, only past its deadline.
     """
 
     before: Entry | None
     after: Entry | None
     is_new: bool = False
     was_listed: bool = False
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def _of_pair(pair: Pair, seen: Comparison) -> Iterator[Change]:
     if after.update is None:
         if before is not None and pair.was_listed and not seen.standing(before).closed:
             yield Change("dropped", after, before)
+        return
+    if pair.is_first:
         return
     yield from _standing(pair.before, after, seen)
     if before is None:

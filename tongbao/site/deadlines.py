@@ -31,7 +31,7 @@ class Deadline:
     @property
     def units(self) -> tuple[str, ...]:
         """The units that answer for the assignment, as printed."""
-        return self.entry.assignment.counted_units if self.entry else ()
+        return self.entry.counted_units if self.entry else ()
 
 
 def deadlines_of(survey: Survey) -> tuple[Deadline, ...]:

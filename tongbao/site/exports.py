@@ -173,7 +173,7 @@ def _event(assignment: str, part: Assignment, update: Update, event: Event) -> s
     return {
         "notice": update.source.notice,
         "assignment": assignment,
-        "unit": "、".join(event.units or part.counted_units) or None,
+        "unit": "、".join(event.units or part.as_printed_in(update).counted_units) or None,
         "date": event.date,
         "date_to": event.date_to,
         "text": event.text,

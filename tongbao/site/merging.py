@@ -29,6 +29,11 @@ class Entry:
     update: Update | None
     carried: bool = False
 
+    @property
+    def counted_units(self) -> tuple[str, ...]:
+        """The units the assignment counts for, as the edition of its update prints them."""
+        return self.assignment.as_printed_in(self.update).counted_units
+
 
 def notices_by_id(content: Content) -> dict[str, Notice]:
     """Return the notices by id."""

@@ -148,7 +148,7 @@ def _named(names: UnitNames, entry: Entry, units: Mapping[UnitKey, Part]) -> dic
 def _parts(names: UnitNames, entry: Entry) -> dict[UnitKey, Part]:
     """Return the part of each unit in an entry: the weightiest of its roles, groups spread out."""
     parts: dict[UnitKey, Part] = {}
-    for role, printed in _roles(entry.assignment):
+    for role, printed in _roles(entry.assignment.as_printed_in(entry.update)):
         unit = names.find(printed)
         if unit is None:
             continue

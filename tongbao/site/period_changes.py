@@ -115,6 +115,7 @@ def _pairs(survey: Survey, view: PlanView, span: str, previous: str | None) -> I
             after,
             is_new=previous is not None and _is_new(after, brought, survey.notices),
             was_listed=_was_listed(said, previous),
+            is_first=previous is None,
         )
 
 
@@ -148,7 +149,7 @@ def _as_published(pair: Pair) -> Pair:
     before, after = (
         merging.published(entry) if entry else None for entry in (pair.before, pair.after)
     )
-    return Pair(before, after, pair.is_new, pair.was_listed)
+    return replace(pair, before=before, after=after)
 
 
 def _corrections(pairs: Iterable[Pair]) -> Iterator[Correction]:
@@ -208,7 +209,8 @@ def _by_unit(
         if change.kind == "reassigned" and change.field != "责任人":
             district = change.entry.plan.district
             for name in (*change.was.split("、"), *change.now.split("、")):
-                if name and (key := survey.directory.unit_key(district, name)):
+                key = survey.directory.unit_key(district, name) if name else None
+                if key and key in survey.directory.involved.units:  # else no page shows it
                     keys.setdefault(key)
         for key in keys:
             found.setdefault(key, []).append(change)

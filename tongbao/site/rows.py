@@ -97,7 +97,7 @@ def _published_note(entry: Entry) -> str:
 
 
 def _units(survey: Survey, view: PlanView, entry: Entry) -> tuple[Link, ...]:
-    names = entry.assignment.counted_units
+    names = entry.counted_units
     return tuple(survey.directory.unit_link(view.plan.district, name) for name in names)
 
 
@@ -107,7 +107,7 @@ def _answering(survey: Survey, entry: Entry) -> tuple[Person, ...]:
     if not entry.assignment.lead_shared:
         return persons
     district, find = entry.plan.district, survey.directory.unit_key
-    counted = {find(district, name) for name in entry.assignment.counted_units}
+    counted = {find(district, name) for name in entry.counted_units}
     own = tuple(p for p in persons if p.unit and find(district, p.unit) in counted - {None})
     return own or persons
 

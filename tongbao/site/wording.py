@@ -97,7 +97,8 @@ def lead_names(survey: Survey, view: PlanView, entries: Iterable[Entry]) -> tupl
     known = survey.directory.names[view.plan.district]
     names: dict[str, None] = {}
     for entry in entries:
-        for printed in entry.assignment.lead or entry.assignment.responsible:
+        part = entry.assignment.as_printed_in(entry.update)
+        for printed in part.lead or part.responsible:
             unit = known.find(printed)
             spread = unit.members if unit and unit.scope == "all" and unit.members else (printed,)
             for name in spread:

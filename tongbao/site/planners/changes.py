@@ -136,9 +136,7 @@ def _row(survey: Survey, found: PeriodChanges, change: Change, only: str) -> Cha
         title=(label or "") if named else entry.task.text,
         path=urls.task(entry.task.plan, entry.task.id) if whole_task else entry_path(entry),
         within=entry.task.text if named else "",
-        units=tuple(
-            survey.directory.unit_link(district, name) for name in entry.assignment.counted_units
-        ),
+        units=tuple(survey.directory.unit_link(district, name) for name in entry.counted_units),
         was=_state(found.view, change, change.before, change.was),
         now=State() if _is_gone(change) else _state(found.view, change, change.entry, change.now),
         detail=change_words.detail_of(change, found.previous),

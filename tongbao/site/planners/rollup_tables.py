@@ -98,7 +98,7 @@ def _moved_groups(
 
 
 def _moved_row(survey: Survey, view: PlanView, rollup: Rollup, course: Course) -> MovedRow:
-    names = course.entry.assignment.counted_units
+    names = course.entry.counted_units
     was = course.opening if course.opening is not course.end else None
     return MovedRow(
         item=item_of(course.entry),

@@ -211,7 +211,7 @@ def _heading(entry: Entry) -> str:
 def _name(entry: Entry) -> str:
     """Return what an assignment is called: its label, else who answers for it, else whom it is about."""
     about = entry.update.subject if entry.update else None
-    return entry.assignment.label or "、".join(entry.assignment.counted_units) or about or ""
+    return entry.assignment.label or "、".join(entry.counted_units) or about or ""
 
 
 def _missing(view: PlanView, updates: Sequence[Update]) -> str:

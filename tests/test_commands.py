@@ -61,6 +61,13 @@ WRONG_USAGE = {
     ("ingest", "a.pdf", "--kind", "ledgr"): "错误：选项 --kind："
     "“ledgr”不在可选的 ledger、responsibility、bulletin、news、report 之中\n"
     "用法见 python build.py ingest --help\n",
+    ("archive", "2022-7"): "错误：参数 月份：“2022-7”不是月份，应写成 2022-07 的样子\n"
+    "用法见 python build.py archive --help\n",
+    ("archive", "2022-07", "--revise"): "错误：--revise 与 --why 要一起写，--why 写明更正的原因\n"
+    "用法见 python build.py archive --help\n",
+    ("archive", "2022-07", "--as-of", "2999-01-01"): "错误：--as-of 2999-01-01 还没有到\n"
+    "用法见 python build.py archive --help\n",
+    ("compare", "2022-07"): "错误：缺少参数 后\n用法见 python build.py compare --help\n",
     ("check", "--root", "/nowhere"): "错误：选项 --root：没有这个文件夹：/nowhere\n"
     "用法见 python build.py check --help\n",
 }
@@ -120,6 +127,29 @@ def test_a_refusal_of_the_disk_is_told(tmp_path: Path, command: Run) -> None:
     assert ended == Ended(
         1, "", f"错误：{tmp_path / 'file/site/content/plans'}：路径中有一段不是文件夹\n"
     )
+
+
+def test_a_month_is_sealed_verified_and_compared(copied_site: Path, command: Run) -> None:
+    root = ("--root", str(copied_site))
+    assert command("verify", *root) == Ended(0, "还没有归档\n", "")
+    sealed = command("archive", "2022-07", "--as-of", "2022-08-31", *root)
+    assert (sealed.status, sealed.err) == (0, "")
+    assert re.match(r".*2022-07：已封存 \d+ 个文件、\d+ 字节，重新生成核对无误\n", sealed.out)
+    again = command("archive", "2022-07", *root)
+    assert (again.status, again.out) == (1, "")
+    assert "2022-07 已经归档，不能覆盖" in again.err
+    assert command("verify", *root).out == "完好：核对了 1 份归档，每个字节都与封存时相同\n"
+    bag = copied_site / "archive/2022-07"
+    assert command("verify", str(bag), f"{bag}.zip").status == 0
+    page = copied_site / "对照"
+    compared = command("compare", "2022-07", "今天", "--page", str(page), *root)
+    assert compared.out.splitlines()[1] == "没有不同"
+    assert (page / "index.html").is_file()
+    missing = command("compare", "2021-01", "今天", *root)
+    assert (missing.status, missing.out) == (1, "")
+    assert "2021-01: 错误: 没有这份归档" in missing.err
+    built = command("build", *root)
+    assert "，新放入存档 1 份，" in built.out
 
 
 def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, command: Run) -> None:

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
 from tongbao.archive.bagit import manifest_name, manifest_text
 from tongbao.archive.digests import SHA256
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.messages import shown
-from tongbao.records.model import Record
 from tongbao.records.scalars import Date, Digest, Filled
 from tongbao.records.store import write_files
 
@@ -35,7 +34,7 @@ _VERSION = 1
 _HINT = "从备份取回这个文件；它由 archive 命令写成，不用手改"
 
 
-class Sealed(Record):
+class Sealed(BaseModel):
     """One sealed bag; its zip lies beside it.
 
     ``folder`` and ``previous`` are places below archive/. Every edition is a chain of its own, so that a public bag
@@ -59,6 +58,8 @@ class Sealed(Record):
     bytes: Counted
     previous: Folder | None
     version: Filled
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def folder_of(edition: Edition, month: str, revision: int) -> str:

@@ -1,7 +1,11 @@
 """Labels and order of periods."""
 
+import dataclasses
+
 import pytest
 
+from tests.site.conftest import Sites
+from tongbao.site.pages import PeriodPage, PeriodsPage
 from tongbao.site.periods import label, order
 
 
@@ -28,3 +32,17 @@ def test_periods_are_ordered_by_their_end_and_the_longer_one_is_last() -> None:
     given = ["2022-01/2022-12", "2022-08", "2022-07/2022-08", "2022-05/2022-07", "2021-12"]
     expected = ["2021-12", "2022-05/2022-07", "2022-08", "2022-07/2022-08", "2022-01/2022-12"]
     assert sorted(given, key=order) == expected
+
+
+def test_a_period_goes_by_its_issue_where_its_notice_prints_one(sites: Sites) -> None:
+    notices = tuple(
+        notice.model_copy(update={"issue": "6"}) if notice.period == "2022-08" else notice
+        for notice in sites.content.notices
+    )
+    numbered = Sites(dataclasses.replace(sites.content, notices=notices))
+    page = numbered.page("periods/dong-2022/2022-08.html")
+    assert isinstance(page, PeriodPage)
+    assert page.heading == "2022年8月（第6期）进展"
+    index = numbered.page("periods/index.html")
+    assert isinstance(index, PeriodsPage)
+    assert index.groups[0].items[0].link.text == "2022年8月（第6期）"

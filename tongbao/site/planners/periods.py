@@ -3,7 +3,7 @@
 In: the survey. Out: ``PeriodsPage`` and one ``PeriodPage`` a plan and period.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tongbao.records.model import Notice
 from tongbao.site import heads, urls
@@ -63,7 +63,8 @@ def _item(survey: Survey, view: PlanView, span: str) -> ListItem:
         for standing, count in counts_of(view, entries)
     )
     tasks = len({entry.task.path for entry in entries})
-    return ListItem(Link(label(span), page), f"{tasks}项任务、{len(entries)}项分工", counts)
+    name = f"{label(span)}{_issue(_notices(survey, view, span, entries))}"
+    return ListItem(Link(name, page), f"{tasks}项任务、{len(entries)}项分工", counts)
 
 
 def period_pages(survey: Survey, moved: Movements) -> Iterator[PeriodPage]:
@@ -85,7 +86,7 @@ def _period_page(
 ) -> PeriodPage:
     plan, entries = view.plan, reported(survey, view, span)
     notices = tuple(_notices(survey, view, span, entries))
-    title = f"{label(span)}进展"
+    title = f"{label(span)}{_issue(notices)}进展"
     heading = "台账" if any(notice.kind == "ledger" for notice in notices) else "进展"
     # The lists of statuses are of the latest period; for an earlier one the count leads into the table.
     counted = counts_of(view, entries)
@@ -172,6 +173,12 @@ def _facts(notices: Sequence[Notice]) -> tuple[Fact, ...]:
         ),
     )
     return tuple(fact for fact in found if fact.items)
+
+
+def _issue(notices: Iterable[Notice]) -> str:
+    """Return （第6期） where the notices of a period print one issue number, "" else."""
+    issues = {notice.issue for notice in notices if notice.issue}
+    return f"（第{issues.pop()}期）" if len(issues) == 1 else ""
 
 
 def _ranked(survey: Survey, view: PlanView, span: str) -> Iterator[Fact]:

@@ -8,6 +8,10 @@ from pathlib import Path
 
 FOLDER = "static"
 
+# The shades of a heat table, and how much deeper each is than the one before.
+_SHADES = 4
+_STEP = 0.08
+
 # What a tone looks like where site.yml says nothing: white text on each has a contrast of 4.5 and more.
 _COLOURS = {
     "green": "#1b6e20",
@@ -34,6 +38,17 @@ def status_colours(colours: Mapping[str, str]) -> tuple[str, bytes]:
     rules = [
         f".tone-{tone} {{ color: {colour}; }}\n"
         f".tag.tone-{tone} {{ background-color: {colour}; border-color: {colour}; }}\n"
+        + "".join(
+            f".heat-{heat}.tone-{tone} {{ background-color: {_tint(colour, heat)}; }}\n"
+            for heat in range(1, _SHADES + 1)
+        )
         for tone, colour in {**_COLOURS, **colours}.items()
     ]
     return f"{FOLDER}/statuses.css", "".join(rules).encode()
+
+
+def _tint(colour: str, heat: int) -> str:
+    """Return a colour laid thinly over white: black text on the deepest of the shades still has a contrast over 9."""
+    share = heat * _STEP
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * share):02x}" for part in parts)

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from tongbao.site import urls
 from tongbao.site.month_sections import Corrections, UnitChanges
+from tongbao.site.picture_sections import Trend
 from tongbao.site.sections import (
     ClaimTable,
     DataFile,
@@ -147,6 +148,7 @@ class UnitPage(Page):
     sentence: tuple[Link, ...]
     facts: tuple[Fact, ...]
     bars: tuple[Bar, ...]
+    trends: tuple[Trend, ...]
     tables: tuple[RowTable, ...]
     events: EventTable | None
     mentions: tuple[ListItem, ...]

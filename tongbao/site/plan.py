@@ -17,6 +17,7 @@ from tongbao.site.deadlines import deadlines_of
 from tongbao.site.editions import Shown
 from tongbao.site.fact_pages import IndicatorPage, MentionPage
 from tongbao.site.feeds import feeds
+from tongbao.site.history import History, history_of
 from tongbao.site.origins import files_of
 from tongbao.site.pages import (
     Column,
@@ -30,7 +31,6 @@ from tongbao.site.pages import (
     TaskPage,
     UnitPage,
 )
-from tongbao.site.period_changes import Movements, movements
 from tongbao.site.planners import (
     archive,
     changes,
@@ -99,10 +99,10 @@ def plan_site(
     ``sizes`` gives the bytes of each received file at hand, by notice and file name.
     """
     found = survey(shown, claims_shown(shown, claims), sizes or {})
-    moved = movements(found)
-    news = feeds(found, moved.all, moved.by_unit)
+    history = history_of(found)
+    news = feeds(found, history.moved.all, history.moved.by_unit)
     data = {**exports.data_files(found), **_calendar(found), **news}
-    pages = plan_pages(found, moved, beside.months)
+    pages = plan_pages(found, history, beside.months)
     frame = _frame(found, pages, urls.FEED if news else "", beside.frozen)
     return SitePlan(frame, pages, data, _downloads(found))
 
@@ -113,22 +113,22 @@ def claims_shown(shown: Shown, claims: tuple[ClaimResult, ...]) -> tuple[ClaimRe
 
 
 def plan_pages(
-    found: Survey, moved: Movements, months: Sequence[ArchivedMonth] = ()
+    found: Survey, history: History, months: Sequence[ArchivedMonth] = ()
 ) -> tuple[Page, ...]:
     """Return every page of the site, the home page first; raises ``Problems`` for a shared path."""
     by_hand = tuple(service.text_pages(found))
     inner: list[Page] = [
         *plans.plan_pages(found),
-        *tasks.task_pages(found),
+        *tasks.task_pages(found, history),
         *_present(unit_planner.units_page(found)),
-        *unit_planner.unit_pages(found, moved),
+        *unit_planner.unit_pages(found, history),
         *_present(persons.people_page(found)),
         *persons.person_pages(found),
         *_present(statuses.statuses_page(found)),
         *statuses.status_pages(found),
         *_present(periods.periods_page(found)),
-        *periods.period_pages(found, moved),
-        *changes.changes_pages(found, moved),
+        *periods.period_pages(found, history.moved),
+        *changes.changes_pages(found, history.moved),
         *rollups.rollup_pages(found),
         *rankings.ranking_pages(found),
         *_present(indicators.indicators_page(found)),
@@ -143,7 +143,7 @@ def plan_pages(
         *by_hand,
     ]
     columns = columns_of(inner)
-    front = home.home_page(found, columns[1:], moved, archive.month_links(months))
+    front = home.home_page(found, columns[1:], history, archive.month_links(months))
     sitemap = service.sitemap_page(found, columns, (front, *inner))
     pages = (front, *inner, sitemap, service.not_found_page(found, columns))
     _check_paths(pages)

@@ -6,6 +6,8 @@ In: ``views``. Out: frozen dataclasses, each the content of one part of a page.
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tongbao.site.month_sections import ChangeList
+from tongbao.site.picture_sections import CoursePicture, Trend
 from tongbao.site.views import Badge, Bar, Fact, Link, Matrix, Origin, Row
 
 
@@ -18,6 +20,16 @@ class LaggingItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DueItem:
+    """A day to come: a task that is due, or a report; ``words`` are the notice's."""
+
+    day: str
+    what: Link
+    words: str
+    units: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """A plan at a glance: the sentence in pieces (figures are links), shares, what lags, who stands how."""
 
@@ -27,8 +39,12 @@ class Overview:
     bar: Bar | None
     changed_title: str
     changed: tuple[Link, ...]
+    moved: tuple[ChangeList, ...]
+    trend: Trend | None
     lagging_title: str
     lagging: tuple[LaggingItem, ...]
+    due_title: str
+    due: tuple[DueItem, ...]
     matrix: Matrix | None
 
 
@@ -136,6 +152,7 @@ class ItemView:
     badge: Badge | None
     note: str
     facts: tuple[Fact, ...]
+    course: CoursePicture | None
     current: Statement | None
     missing: str
     earlier: tuple[Statement | Missing, ...]

@@ -117,15 +117,25 @@ class Bar:
     parts: tuple[Share, ...]
     outside: tuple[Share, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """What the picture shows, for those who do not see it: 完成情况：积极推进19项，占34%；….
+
+        A share of None stands outside the base and is not drawn.
+        """
+        said = "；".join(f"{part.badge.word}{part.count}项，占{part.share}%" for part in self.parts)
+        return f"{self.title}：{said}"
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A count of a matrix and the list behind it; nothing lies behind a zero."""
+    """A count of a matrix and the list behind it; nothing lies behind a zero. ``heat`` shades it, from 0 to 4."""
 
     label: str
     tone: str
     count: int
     path: str | None
+    heat: int = 0
 
 
 @dataclass(frozen=True, slots=True)

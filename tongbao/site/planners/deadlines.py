@@ -8,7 +8,7 @@ from tongbao.site import heads, origins, urls
 from tongbao.site.deadlines import Deadline, deadlines_of
 from tongbao.site.fact_pages import DeadlinesPage
 from tongbao.site.rows import entry_path, row_number
-from tongbao.site.sections import DeadlineDay, DeadlineRow
+from tongbao.site.sections import DeadlineDay, DeadlineRow, DueItem
 from tongbao.site.survey import Survey
 from tongbao.site.views import Link
 
@@ -42,6 +42,12 @@ def _how_many(found: tuple[Deadline, ...]) -> str:
     )
     note = "报送日期只说明何时报送进展，不表示任务到期。" if len(found) > due else ""
     return "、".join(part for part in parts if part) + "。" + note
+
+
+def due_item(survey: Survey, deadline: Deadline) -> DueItem:
+    """Return a day as the home page shows it."""
+    row = _row(survey, deadline)
+    return DueItem(day=deadline.date.isoformat(), what=row.what, words=row.words, units=row.units)
 
 
 def _row(survey: Survey, deadline: Deadline) -> DeadlineRow:

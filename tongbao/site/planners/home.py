@@ -3,13 +3,21 @@
 In: the survey. Out: ``HomePage``. It opens with one plan; the others follow with a sentence each.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from tongbao.site import heads, merging, periods, urls
+from tongbao.site.deadlines import deadlines_of
+from tongbao.site.history import History
+from tongbao.site.month_sections import ChangeList
 from tongbao.site.pages import Column, HomePage
-from tongbao.site.period_changes import Movements
-from tongbao.site.planners.changes import compared_sentence
+from tongbao.site.period_changes import PeriodChanges
+from tongbao.site.pictures import trend_of
+from tongbao.site.planners.changes import compared_sentence, lists_of
+from tongbao.site.planners.deadlines import due_item
 from tongbao.site.planners.units import matrix_of
 from tongbao.site.rows import row_of
-from tongbao.site.sections import LaggingItem, Overview, PlanLine
+from tongbao.site.sections import DueItem, LaggingItem, Overview, PlanLine
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import bar_of, counts_of
 from tongbao.site.views import Link
@@ -17,10 +25,13 @@ from tongbao.site.wording import left_out_sentence, plan_sentence
 
 # A matrix longer than this is cut, and the whole one stands on the page of units.
 _UNITS_AT_HOME = 40
+_ROWS_AT_HOME = 6
+_DUE_AT_HOME = 8
+_FIRST_ASKED = ("newly-lagging", "worse", "better", "completed")
 
 
 def home_page(
-    survey: Survey, browse: tuple[Column, ...], moved: Movements, archived: tuple[Link, ...]
+    survey: Survey, browse: tuple[Column, ...], history: History, archived: tuple[Link, ...]
 ) -> HomePage:
     """Return the home page; ``browse`` are the ways into the site, ``archived`` those into frozen months."""
     settings = survey.shown.content.settings
@@ -33,7 +44,7 @@ def home_page(
         metas=heads.column(
             "首页", f"{settings.title}：总体情况、滞后事项、单位一览", (settings.title,)
         ),
-        overview=_overview(survey, shown, moved) if shown else None,
+        overview=_overview(survey, shown, history) if shown else None,
         others=tuple(
             _line(survey, view) for view in survey.plans if view is not shown and view.tasks
         ),
@@ -55,8 +66,10 @@ def _line(survey: Survey, view: PlanView) -> PlanLine:
     return PlanLine(link=link, sentence=plan_sentence(survey, view, view.entries))
 
 
-def _overview(survey: Survey, view: PlanView, moved: Movements) -> Overview:
-    found = moved.of_period(view.plan.id, view.as_of)
+def _overview(survey: Survey, view: PlanView, history: History) -> Overview:
+    found = history.moved.of_period(view.plan.id, view.as_of)
+    timeline = history.timelines[view.plan.id]
+    due = tuple(_due(survey, view))
     lagging = _lagging(survey, view)
     counted = counts_of(view, view.entries)
     title = f"{view.plan.title}完成情况"
@@ -67,8 +80,12 @@ def _overview(survey: Survey, view: PlanView, moved: Movements) -> Overview:
         bar=bar_of(title, view, counted, lambda found: urls.status(view.plan.id, found.slug)),
         changed_title=f"{periods.label(found.span)}变化" if found else "",
         changed=compared_sentence(found) if found else (),
+        moved=tuple(_moved(survey, found)) if found else (),
+        trend=trend_of(view, timeline, "trend", view.plan.title),
         lagging_title=f"滞后事项，{len(lagging)}项",
         lagging=lagging,
+        due_title=f"近期到期，{len(due)}条",
+        due=due,
         matrix=matrix_of(survey, view, limit=_UNITS_AT_HOME),
     )
 
@@ -79,8 +96,33 @@ def _lagging(survey: Survey, view: PlanView) -> tuple[LaggingItem, ...]:
     for entry in view.entries:
         if run := merging.lagging_run(entry, words, survey.notices):
             row = row_of(survey, view, entry, view.as_of)
-            items.append(LaggingItem(row=row, since=periods.label(run[0])))
+            how_long = f"已{len(run)}期，" if len(run) > 1 else ""
+            items.append(LaggingItem(row=row, since=f"{how_long}自{periods.label(run[0])}"))
     return tuple(items)
+
+
+def _moved(survey: Survey, found: PeriodChanges) -> Iterator[ChangeList]:
+    """Yield the lists a leader asks for first, each cut to what fits; the whole stands on the page of changes."""
+    shown: set[str] = set()
+    for one in lists_of(survey, found):
+        if one.anchor in _FIRST_ASKED:
+            # What newly lags has got worse, too, and is not told twice here.
+            rows = tuple(row for row in one.rows if row.path not in shown)
+            shown |= {row.path for row in rows}
+            if rows:
+                yield replace(one, rows=rows[:_ROWS_AT_HOME])
+
+
+def _due(survey: Survey, view: PlanView) -> Iterator[DueItem]:
+    """Yield the next days that notices set after the period the lists are of: nobody here knows today."""
+    if view.as_of is None:
+        return
+    after = periods.last_day(view.as_of)
+    coming = [
+        one for one in deadlines_of(survey) if one.plan.id == view.plan.id and one.date > after
+    ]
+    for one in coming[:_DUE_AT_HOME]:
+        yield due_item(survey, one)
 
 
 def _latest(survey: Survey) -> tuple[Link, ...]:

@@ -4,13 +4,17 @@ In: the survey. Out: one ``TaskPage`` a task. What all assignments of a task sha
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tongbao.records.model import Assignment, Due, Person, Task, Update
 from tongbao.site import heads, merging, origins, periods, urls
 from tongbao.site.editions import LeftOut
+from tongbao.site.history import History
 from tongbao.site.merging import Entry
 from tongbao.site.pages import TaskPage
+from tongbao.site.pictures import course_of
 from tongbao.site.planners.statements import statement_of
+from tongbao.site.rollups import Timeline
 from tongbao.site.rows import badge_of, entry_path, note_of, number_of
 from tongbao.site.sections import EarlierTask, ItemView, Missing, Statement
 from tongbao.site.standing import UNREPORTED, Standing
@@ -24,7 +28,17 @@ from tongbao.site.wording import OF_A_TASK, left_out_sentence, marks_of
 _MANY = 4
 
 
-def task_pages(survey: Survey) -> Iterator[TaskPage]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a task: those before and after it in its plan, in other years, and its plan over time."""
+
+    before: Task | None
+    after: Task | None
+    succession: Succession
+    timeline: Timeline
+
+
+def task_pages(survey: Survey, history: History) -> Iterator[TaskPage]:
     """Yield the page of every task, in the order of its plan."""
     succession = Succession.of(survey.shown.content.tasks)
     for view in survey.plans:
@@ -34,8 +48,9 @@ def task_pages(survey: Survey) -> Iterator[TaskPage]:
         for position, task in enumerate(view.tasks):
             before = view.tasks[position - 1] if position else None
             after = view.tasks[position + 1] if position + 1 < len(view.tasks) else None
+            around = _Around(before, after, succession, history.timelines[view.plan.id])
             found = entries.get(task.id) or _objective_entries(survey, view, task)
-            yield _task_page(survey, view, found, task, succession, (before, after))
+            yield _task_page(survey, view, found, task, around)
 
 
 def _objective_entries(survey: Survey, view: PlanView, task: Task) -> list[Entry]:
@@ -48,14 +63,13 @@ def _task_page(
     view: PlanView,
     entries: Sequence[Entry],
     task: Task,
-    succession: Succession,
-    around: tuple[Task | None, Task | None],
+    around: _Around,
 ) -> TaskPage:
     number = number_of(task)
     byline = _byline(survey, task, entries)
     plan = Link(view.plan.title, urls.plan(view.plan.id))
     shared = _shared_facts(survey, view, task)
-    items = tuple(_item(survey, view, entry, shared) for entry in entries)
+    items = tuple(_item(survey, view, entry, shared, around.timeline) for entry in entries)
     return TaskPage(
         path=urls.task(task.plan, task.id),
         title=f"{number}　{task.text}",
@@ -67,14 +81,14 @@ def _task_page(
         text=task.text,
         byline=byline,
         summary=_summary(view, entries) if len(items) > 1 else (),
-        facts=(*shared, *_task_facts(survey, task, succession), *_contents(view, entries)),
+        facts=(*shared, *_task_facts(survey, task, around.succession), *_contents(view, entries)),
         items=items,
-        carried_on=tuple(_carried_on(survey, task, succession)),
+        carried_on=tuple(_carried_on(survey, task, around.succession)),
         origin=_own_origin(survey, task),
         left_out=left_out_sentence(_left_out(survey, task)),
         marks=marks_of(task.review, *OF_A_TASK),
-        previous=_neighbour(around[0]),
-        following=_neighbour(around[1]),
+        previous=_neighbour(around.before),
+        following=_neighbour(around.after),
     )
 
 
@@ -168,7 +182,9 @@ def _carried_on(survey: Survey, task: Task, succession: Succession) -> Iterator[
         )
 
 
-def _item(survey: Survey, view: PlanView, entry: Entry, shared: tuple[Fact, ...]) -> ItemView:
+def _item(
+    survey: Survey, view: PlanView, entry: Entry, shared: tuple[Fact, ...], timeline: Timeline
+) -> ItemView:
     part = entry.assignment
     said = _timeline(survey, view, entry)
     stands = entry.update is not None
@@ -183,6 +199,7 @@ def _item(survey: Survey, view: PlanView, entry: Entry, shared: tuple[Fact, ...]
         badge=badge_of(view, entry) if entry.update or entry.task.kind == "task" else None,
         note=note_of(entry.update),
         facts=tuple(fact for fact in _who(survey, view, part) if fact not in shared),
+        course=course_of(view, timeline, entry),
         current=current,
         missing=missing,
         earlier=tuple(one for one in said if one is not current),

@@ -5,14 +5,18 @@ names a group that stands for it.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from tongbao.records.model import Unit
 from tongbao.site import heads, urls
+from tongbao.site.history import History
 from tongbao.site.merging import Entry
 from tongbao.site.pages import UnitPage, UnitsPage
 from tongbao.site.people import ROLES, Part, PersonKey, Role, UnitKey
-from tongbao.site.period_changes import Movements, PeriodChanges
+from tongbao.site.period_changes import entry_key
+from tongbao.site.picture_sections import Trend
+from tongbao.site.pictures import trend_of
 from tongbao.site.planners.changes import unit_changes
 from tongbao.site.planners.events import events_of
 from tongbao.site.planners.mentions import mentions_of
@@ -33,6 +37,9 @@ from tongbao.site.views import (
     RowTable,
 )
 from tongbao.site.wording import list_caption, marks_of, status_pieces
+
+# How many shades a heat table has beside none.
+_SHADES = 4
 
 
 def unit_path(key: UnitKey) -> str:
@@ -95,7 +102,15 @@ def _matrix_rows(
             continue
         lagging = sum(view.standing(entry).lagging for entry in own)
         found.append((lagging, _matrix_row(survey, view, key, own, columns)))
-    return tuple(row for _, row in sorted(found, key=lambda item: -item[0]))
+    rows = tuple(row for _, row in sorted(found, key=lambda item: -item[0]))
+    most = max((cell.count for row in rows for cell in row.cells), default=0)
+    return tuple(replace(row, cells=tuple(_heated(row.cells, most))) for row in rows)
+
+
+def _heated(cells: Sequence[Cell], most: int) -> Iterator[Cell]:
+    """Yield counts shaded by their part of the largest one, so that the eye finds where most lies."""
+    for cell in cells:
+        yield replace(cell, heat=-(-_SHADES * cell.count // most) if cell.count else 0)
 
 
 def _matrix_row(
@@ -140,14 +155,13 @@ def _without_row(survey: Survey) -> Iterator[ListGroup]:
         yield ListGroup("其他单位", tuple(taking_part))
 
 
-def unit_pages(survey: Survey, moved: Movements) -> Iterator[UnitPage]:
+def unit_pages(survey: Survey, history: History) -> Iterator[UnitPage]:
     """Yield the page of every unit that is named, in the order in which they are first named."""
     people: dict[tuple[str, str], list[PersonKey]] = {}
     for person in survey.directory.involved.persons:
         people.setdefault((person.district, person.unit), []).append(person)
     for key, parts in survey.directory.involved.units.items():
-        own = people.get((key.district, key.id), ())
-        yield _unit_page(survey, key, parts, own, moved.by_unit.get(key, ()))
+        yield _unit_page(survey, key, parts, people.get((key.district, key.id), ()), history)
 
 
 def _unit_page(
@@ -155,8 +169,9 @@ def _unit_page(
     key: UnitKey,
     parts: Sequence[Part],
     people: Sequence[PersonKey],
-    moved: Sequence[PeriodChanges],
+    history: History,
 ) -> UnitPage:
+    moved = history.moved.by_unit.get(key, ())
     unit = survey.directory.units[key]
     registry = survey.directory.names[key.district].registry
     return UnitPage(
@@ -169,6 +184,7 @@ def _unit_page(
         sentence=_sentence(survey, key, parts),
         facts=_facts(survey, key, unit, people),
         bars=tuple(_bars(survey, key, parts)),
+        trends=tuple(_trends(survey, key, parts, history)),
         tables=tables_of(survey, parts, unit.name),
         events=events_of(survey, key, unit.name, parts),
         mentions=mentions_of(survey, key),
@@ -217,6 +233,18 @@ def _bars(survey: Survey, key: UnitKey, parts: Sequence[Part]) -> Iterator[Bar]:
         )
         if bar and len(own) > 1:
             yield bar
+
+
+def _trends(
+    survey: Survey, key: UnitKey, parts: Sequence[Part], history: History
+) -> Iterator[Trend]:
+    """Yield how what the unit answers for stood over the periods, a picture a plan."""
+    name = survey.directory.units[key].name
+    for view in survey.plans:
+        keys = {entry_key(entry) for entry in _entries(view, parts, "counted")}
+        timeline = history.timelines[view.plan.id]
+        if keys and (found := trend_of(view, timeline, f"{view.plan.id}-trend", name, keys)):
+            yield found
 
 
 def tables_of(survey: Survey, parts: Sequence[Part], name: str) -> tuple[RowTable, ...]:

@@ -1,0 +1,148 @@
+"""Pictures of how things went over the periods: the counts by status of a plan or a unit, the course of an assignment.
+
+In: the timeline of a plan. Out: ``Trend`` and ``CoursePicture`` values, drawn by templates as SVG. A picture says what
+its title says and no more; the figures stand beside it as a table or a list, and marks differ by shape, too.
+"""
+
+from collections.abc import Collection, Sequence
+
+from tongbao.site import periods, urls
+from tongbao.site.merging import Entry
+from tongbao.site.period_changes import entry_key
+from tongbao.site.picture_sections import CourseMark, CoursePicture, Trend, TrendRow
+from tongbao.site.rollups import Column, Timeline, says
+from tongbao.site.standing import Standing
+from tongbao.site.survey import PlanView
+from tongbao.site.tallies import bar_of, counts_of
+from tongbao.site.views import Cell, Link
+
+# The latest periods that a picture shows; two make a course, one does not.
+_LONGEST = 12
+_LEAST = 2
+# So many labels fit below a line on a phone.
+_LABELS = 4
+_EDGE = 2.0
+
+
+def trend_of(
+    view: PlanView,
+    timeline: Timeline,
+    anchor: str,
+    name: str,
+    keys: Collection[tuple[str, str]] | None = None,
+) -> Trend | None:
+    """Return the counts by status over the periods, the newest first.
+
+    Args:
+        view: the plan.
+        timeline: all its assignments over all its columns.
+        anchor: the picture's own.
+        name: whose course it is, for its title.
+        keys: the assignments to count (``entry_key``), None for all.
+
+    Returns:
+        None where fewer than two periods have anything to count.
+    """
+    if not view.has_statuses:
+        return None
+    found = [
+        (column, entries)
+        for at, column in enumerate(timeline.columns)
+        if (entries := _entries(timeline, column, at, keys))
+    ][-_LONGEST:]
+    if len(found) < _LEAST:
+        return None
+    standings = sorted({view.standing(entry) for _, entries in found for entry in entries})
+    rows = tuple(_row(view, column, entries, standings) for column, entries in found[::-1])
+    return Trend(
+        anchor=anchor,
+        caption=f"{name}各期完成情况，{len(rows)}期，最近的在前",
+        columns=tuple(standing.badge(view.plan.id) for standing in standings),
+        rows=rows,
+    )
+
+
+def _entries(
+    timeline: Timeline, column: Column, at: int, keys: Collection[tuple[str, str]] | None
+) -> tuple[Entry, ...]:
+    """Return what a column counts: of a ledger also the gaps, of other notices only what they say."""
+    return tuple(
+        cell
+        for track in timeline.tracks
+        if (cell := track.cells[at]) is not None
+        and (keys is None or entry_key(track.entry) in keys)
+        and (column.is_ledger or says(cell))
+    )
+
+
+def _row(
+    view: PlanView, column: Column, entries: Sequence[Entry], standings: Sequence[Standing]
+) -> TrendRow:
+    counted = dict(counts_of(view, entries))
+    page = urls.period(view.plan.id, column.span)
+    label = periods.label(column.span)
+    words = "，".join(f"{standing.heading}{count}项" for standing, count in counted.items())
+    return TrendRow(
+        period=Link(label, page),
+        title=f"{label}：{words}",
+        bar=bar_of(label, view, tuple(counted.items()), lambda _: None),
+        cells=tuple(
+            Cell(standing.heading, standing.tone, counted.get(standing, 0), None)
+            for standing in standings
+        ),
+        total=len(entries),
+    )
+
+
+def course_of(view: PlanView, timeline: Timeline, entry: Entry) -> CoursePicture | None:
+    """Return the course of one assignment, oldest first; None where fewer than two periods say how it stood."""
+    if not view.has_statuses:
+        return None
+    track = next((one for one in timeline.tracks if entry_key(one.entry) == entry_key(entry)), None)
+    if track is None:
+        return None
+    found = [
+        (column, cell)
+        for column, cell in zip(timeline.columns, track.cells, strict=True)
+        if cell is not None and (column.is_ledger or says(cell))
+    ][-_LONGEST:]
+    if len(found) < _LEAST:
+        return None
+    marks = tuple(
+        _mark(view, found, position, column, cell) for position, (column, cell) in enumerate(found)
+    )
+    title = "，".join(f"{mark.label}{mark.word}" for mark in marks)
+    return CoursePicture(title=f"各期完成情况：{title}", marks=marks)
+
+
+def _mark(
+    view: PlanView,
+    found: Sequence[tuple[Column, Entry]],
+    position: int,
+    column: Column,
+    cell: Entry,
+) -> CourseMark:
+    standing = view.standing(cell)
+    last = len(found) - 1
+    word = cell.update.status if cell.update else None
+    step = (100 - 2 * _EDGE) / last
+    return CourseMark(
+        at=f"{_EDGE + step * position:.2f}%",
+        label=periods.label(column.span),
+        short=_short(found, position),
+        word=word or standing.heading,
+        tone=standing.tone,
+        shape=standing.shape,
+        minor=last >= _LABELS and position not in (0, last),
+        edge={0: "start", last: "end"}.get(position, "middle"),
+    )
+
+
+def _short(found: Sequence[tuple[Column, Entry]], position: int) -> str:
+    """Return a period without its year where the mark before it is of the same year."""
+    label = periods.label(found[position][0].span)
+    if not position:
+        return label
+    year = found[position][0].month[:4]
+    same = found[position - 1][0].month[:4] == year
+    return label.removeprefix(f"{year}年") or label if same else label

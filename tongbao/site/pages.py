@@ -266,6 +266,8 @@ class AboutPage(Page):
     left_out: tuple[str, ...]
     publisher: tuple[Fact, ...]
     statuses: tuple[StatusTable, ...]
+    rules: tuple[Fact, ...]
+    archive: Link | None
     plans: tuple[Link, ...]
     notices: Link | None
     data: tuple[DataFile, ...]

@@ -139,7 +139,9 @@ def plan_pages(
         *_present(mentions.mentions_page(found)),
         *mentions.mention_pages(found),
         *_present(archive.archive_page(found, months)),
-        service.about_page(found, _data_links(found), by_hand),
+        service.about_page(
+            found, _data_links(found), by_hand, Link("历月存档", urls.ARCHIVE) if months else None
+        ),
         *by_hand,
     ]
     columns = columns_of(inner)

@@ -6,6 +6,7 @@ In: the survey and the pages planned before. Out: ``AboutPage``, ``SitemapPage``
 from collections.abc import Iterator, Sequence
 
 from tongbao.site import editions, heads, urls
+from tongbao.site.change_words import KINDS
 from tongbao.site.pages import AboutPage, Column, NotFoundPage, Page, SitemapPage, TextPageView
 from tongbao.site.planners.statuses import status_tables
 from tongbao.site.sections import DataFile
@@ -16,10 +17,16 @@ from tongbao.site.wording import left_out_sentence
 _ABOUT = "about"
 
 
-def about_page(survey: Survey, data: Sequence[DataFile], more: Sequence[TextPageView]) -> AboutPage:
+def about_page(
+    survey: Survey,
+    data: Sequence[DataFile],
+    more: Sequence[TextPageView],
+    archive: Link | None = None,
+) -> AboutPage:
     """Return the page about the site; content/pages/about.md, where there is one, opens it.
 
-    ``data`` are the data files it names, ``more`` the other pages written by hand.
+    ``data`` are the data files it names, ``more`` the other pages written by hand, ``archive`` leads to the frozen
+    months where there are any.
     """
     content, edition = survey.shown.content, survey.shown.edition
     own = next((page.text for page in content.pages if page.id == _ABOUT), "")
@@ -34,6 +41,8 @@ def about_page(survey: Survey, data: Sequence[DataFile], more: Sequence[TextPage
         left_out=tuple(_left_out(survey)),
         publisher=publisher_facts(survey),
         statuses=status_tables(survey),
+        rules=tuple(_rules(survey)),
+        archive=archive,
         plans=tuple(
             Link(view.plan.title, urls.plan(view.plan.id)) for view in survey.plans if view.tasks
         ),
@@ -41,6 +50,13 @@ def about_page(survey: Survey, data: Sequence[DataFile], more: Sequence[TextPage
         data=tuple(data),
         more=tuple(Link(page.title, page.path) for page in more),
     )
+
+
+def _rules(survey: Survey) -> Iterator[Fact]:
+    """Yield the rule of every list of changes, where any plan has two periods to compare."""
+    if any(len(view.periods) > 1 for view in survey.plans):
+        for title, rule in KINDS.values():
+            yield Fact(title, (Link(rule),))
 
 
 def _left_out(survey: Survey) -> Iterator[str]:

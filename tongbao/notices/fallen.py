@@ -8,11 +8,11 @@ look at, and what is doubtful is left alone.
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tongbao.notices.lexicon import FallenWords, standard_lexicon
+from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.work_report.figures import Scanner
 
 _CLAUSES = re.compile(r"[，,。；;：:！!？?\n（(）)、]+")
@@ -39,7 +39,8 @@ def fallen_figures(before: str, after: str) -> tuple[Fallen, ...]:
     )
 
 
-def _figures(text: str) -> dict[tuple[str, str], str]:
+@functools.lru_cache(maxsize=4096)  # a report is compared with the one before it and the one after
+def _figures(text: str) -> Mapping[tuple[str, str], str]:
     """Return the values of the figures that can only grow, by name and unit; those named twice are left out."""
     found = list(_named(text))
     times = Counter((name, unit) for name, unit, _ in found)
@@ -47,27 +48,49 @@ def _figures(text: str) -> dict[tuple[str, str], str]:
 
 
 def _named(text: str) -> Iterator[tuple[str, str, str]]:
-    words, scanner, opening = _rules()
+    rules = _rules()
     lines = "\n".join("".join(line.split()) for line in text.splitlines())
     for clause in _CLAUSES.split(lines):
+        if not rules.worth.search(clause):
+            continue
         edge = 0
-        for figure in scanner.figures(clause):
-            name = opening.sub("", clause[edge : figure.start])
+        for figure in rules.scanner.figures(clause):
+            name = rules.openings.sub("", clause[edge : figure.start])
             edge = figure.end
-            if _only_grows(name, words):
+            if _only_grows(name, rules):
                 yield name, figure.unit, figure.value
 
 
-def _only_grows(name: str, words: FallenWords) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The words of the lexicon made ready; ``worth`` finds a clause that may name a figure which can only grow."""
+
+    scanner: Scanner
+    openings: re.Pattern[str]
+    grows: re.Pattern[str]
+    may_fall: re.Pattern[str]
+    worth: re.Pattern[str]
+
+
+def _only_grows(name: str, rules: _Rules) -> bool:
     return (
         len(name) >= _SHORTEST_NAME
-        and any(word in name for word in words.grows)
-        and not any(word in name for word in words.may_fall)
+        and rules.grows.search(name) is not None
+        and rules.may_fall.search(name) is None
     )
 
 
 @functools.cache
-def _rules() -> tuple[FallenWords, Scanner, re.Pattern[str]]:
+def _rules() -> _Rules:
     lexicon = standard_lexicon()
     openings = "|".join(f"(?:{opening})" for opening in lexicon.fallen.openings)
-    return lexicon.fallen, Scanner.of(lexicon.report), re.compile(rf"^(?:{openings})+")
+    grows, may_fall = (
+        "|".join(map(re.escape, words)) for words in (lexicon.fallen.grows, lexicon.fallen.may_fall)
+    )
+    return _Rules(
+        Scanner.of(lexicon.report),
+        re.compile(rf"^(?:{openings})+"),
+        re.compile(grows),
+        re.compile(may_fall),
+        re.compile(rf"(?:{grows}).*[0-9０-９]"),
+    )

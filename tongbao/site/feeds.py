@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from tongbao.site import change_words, periods, urls
 from tongbao.site.people import UnitKey
 from tongbao.site.period_changes import PeriodChanges
-from tongbao.site.survey import Survey, reported
+from tongbao.site.survey import Survey
 
 # The namespace of our ids; what follows it is the address within the site.
 _OURS = uuid.uuid5(uuid.NAMESPACE_URL, "urn:tongbao")
@@ -74,12 +74,7 @@ def _item(survey: Survey, found: PeriodChanges) -> _Item:
 
 def _day(survey: Survey, found: PeriodChanges) -> datetime.date:
     """Return the day of the latest notice or erratum of a period."""
-    sources = {
-        entry.update.source.notice
-        for entry in reported(survey, found.view, found.span)
-        if entry.update and not entry.carried
-    }
-    notices = [survey.notices[name] for name in sources if name in survey.notices]
+    notices = [survey.notices[name] for name in found.notices if name in survey.notices]
     days = [notice.date or notice.received for notice in notices]
     days += [one.erratum.date for one in found.corrections]
     return max(days, default=periods.last_day(found.span))

@@ -26,7 +26,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class PeriodChanges:
-    """What changed in a period of a plan. ``previous`` is the period it is compared with, None for the first."""
+    """What changed in a period of a plan. ``previous`` is the period it is compared with, None for the first.
+
+    ``notices`` are those that the period itself rests on.
+    """
 
     view: PlanView
     span: str
@@ -34,6 +37,7 @@ class PeriodChanges:
     known: tuple[Change, ...]
     published: tuple[Change, ...]
     corrections: tuple[Correction, ...]
+    notices: frozenset[str] = frozenset()
 
     @property
     def says_something(self) -> bool:
@@ -79,22 +83,21 @@ def changes_of_plan(survey: Survey, view: PlanView) -> tuple[PeriodChanges, ...]
 def changes_in(survey: Survey, view: PlanView, span: str) -> PeriodChanges:
     """Return what changed in a period of a plan."""
     previous = _previous(view, span)
-    known = tuple(_pairs(survey, view, span, previous))
-    published = tuple(_as_published(pair) for pair in known)
+    entries = reported(survey, view, span)
+    notices = frozenset(
+        entry.update.source.notice for entry in entries if entry.update and not entry.carried
+    )
+    pairs = tuple(_pairs(survey, view, span, entries, (previous, notices)))
     seen = Comparison(
         view.words,
         survey.directory.names[view.plan.district],
         survey.notices,
         periods.last_day(span),
     )
-    return PeriodChanges(
-        view,
-        span,
-        previous,
-        changes_among(known, seen),
-        changes_among(published, seen),
-        tuple(_corrections(known)),
-    )
+    known = changes_among(pairs, seen)
+    corrections = tuple(_corrections(pairs))
+    published = changes_among(map(_as_published, pairs), seen) if corrections else known
+    return PeriodChanges(view, span, previous, known, published, corrections, notices)
 
 
 def _previous(view: PlanView, span: str) -> str | None:
@@ -104,10 +107,16 @@ def _previous(view: PlanView, span: str) -> str | None:
     return next((one for one in reversed(spans) if periods.bounds(one)[1] < end), None)
 
 
-def _pairs(survey: Survey, view: PlanView, span: str, previous: str | None) -> Iterator[Pair]:
+def _pairs(
+    survey: Survey,
+    view: PlanView,
+    span: str,
+    entries: Iterable[Entry],
+    compared: tuple[str | None, frozenset[str]],
+) -> Iterator[Pair]:
     """Yield how every assignment that stood in the period stood before, by its own last update."""
-    brought = _notices_of(survey, view, span)
-    for after in reported(survey, view, span):
+    previous, brought = compared
+    for after in entries:
         said = merging.update_before(after.assignment, span, survey.notices)
         before = merging.entry_of(view.plan, after.task, after.position, said) if said else None
         yield Pair(
@@ -117,14 +126,6 @@ def _pairs(survey: Survey, view: PlanView, span: str, previous: str | None) -> I
             was_listed=_was_listed(said, previous),
             is_first=previous is None,
         )
-
-
-def _notices_of(survey: Survey, view: PlanView, span: str) -> frozenset[str]:
-    return frozenset(
-        entry.update.source.notice
-        for entry in reported(survey, view, span)
-        if entry.update and not entry.carried
-    )
 
 
 def _is_new(after: Entry, brought: frozenset[str], notices: Notices) -> bool:

@@ -4,7 +4,7 @@ In: the timeline of a plan. Out: ``Trend`` and ``CoursePicture`` values, drawn b
 its title says and no more; the figures stand beside it as a table or a list, and marks differ by shape, too.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from tongbao.site import periods, urls
 from tongbao.site.merging import Entry
@@ -29,7 +29,7 @@ def trend_of(
     timeline: Timeline,
     anchor: str,
     name: str,
-    keys: Collection[tuple[str, str]] | None = None,
+    keys: Sequence[tuple[str, str]] | None = None,
 ) -> Trend | None:
     """Return the counts by status over the periods, the newest first.
 
@@ -63,15 +63,14 @@ def trend_of(
 
 
 def _entries(
-    timeline: Timeline, column: Column, at: int, keys: Collection[tuple[str, str]] | None
+    timeline: Timeline, column: Column, at: int, keys: Sequence[tuple[str, str]] | None
 ) -> tuple[Entry, ...]:
     """Return what a column counts: of a ledger also the gaps, of other notices only what they say."""
+    tracks = timeline.tracks if keys is None else (timeline.by_key[key] for key in keys)
     return tuple(
         cell
-        for track in timeline.tracks
-        if (cell := track.cells[at]) is not None
-        and (keys is None or entry_key(track.entry) in keys)
-        and (column.is_ledger or says(cell))
+        for track in tracks
+        if (cell := track.cells[at]) is not None and (column.is_ledger or says(cell))
     )
 
 
@@ -98,7 +97,7 @@ def course_of(view: PlanView, timeline: Timeline, entry: Entry) -> CoursePicture
     """Return the course of one assignment, oldest first; None where fewer than two periods say how it stood."""
     if not view.has_statuses:
         return None
-    track = next((one for one in timeline.tracks if entry_key(one.entry) == entry_key(entry)), None)
+    track = timeline.by_key.get(entry_key(entry))
     if track is None:
         return None
     found = [

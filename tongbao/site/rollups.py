@@ -4,7 +4,7 @@ In: the survey. Out: ``Rollup``: a span with the periods that end in it, and ``C
 each of them and what moved from start to end. All as known now. A period belongs to the span in which it ends.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -85,6 +85,7 @@ class Timeline:
 
     columns: tuple[Column, ...]
     tracks: tuple[Track, ...]
+    by_key: Mapping[tuple[str, str], Track]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +152,11 @@ def timeline_of(survey: Survey, view: PlanView) -> Timeline:
     """Return every assignment of a plan over all its columns."""
     columns = columns_of(view)
     found = [_cells(survey, view, column) for column in columns]
-    tracks = (
+    tracks = tuple(
         Track(entry, tuple(cells.get(entry_key(entry)) for cells in found))
         for entry in view.entries
     )
-    return Timeline(columns, tuple(tracks))
+    return Timeline(columns, tracks, {entry_key(track.entry): track for track in tracks})
 
 
 def _cells(survey: Survey, view: PlanView, column: Column) -> dict[tuple[str, str], Entry]:

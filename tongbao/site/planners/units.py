@@ -241,7 +241,7 @@ def _trends(
     """Yield how what the unit answers for stood over the periods, a picture a plan."""
     name = survey.directory.units[key].name
     for view in survey.plans:
-        keys = {entry_key(entry) for entry in _entries(view, parts, "counted")}
+        keys = [entry_key(entry) for entry in _entries(view, parts, "counted")]
         timeline = history.timelines[view.plan.id]
         if keys and (found := trend_of(view, timeline, f"{view.plan.id}-trend", name, keys)):
             yield found

@@ -41,6 +41,7 @@ EXPECTED: Mapping[str, list[str]] = {
     "better": ["1", "4"],
     "completed": ["13"],
     "added": ["49"],
+    "returned": [],
     "dropped": ["48"],
     "renumbered": ["15", "16"],
     "reworded": ["12"],

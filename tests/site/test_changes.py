@@ -221,7 +221,7 @@ def test_what_was_left_out_once_is_compared_with_its_own_last_word() -> None:
     one = task("1", said(MAY), said(AUGUST, "积极推进"))
     content = content_of(one, task("99", said(MAY), said(JULY), said(AUGUST), said(NINE)))
     assert kinds_in(content, JULY) == {"dropped": ["1"]}
-    assert kinds_in(content, AUGUST) == {"better": ["1"]}
+    assert kinds_in(content, AUGUST) == {"better": ["1"], "returned": ["1"]}
     assert kinds_in(content, NINE) == {"dropped": ["1"]}
 
 
@@ -357,3 +357,68 @@ def test_a_closed_task_stays_and_is_counted_apart() -> None:
     page = planned(content, "tasks/p/1.html", TaskPage)
     assert page.items[0].badge is not None
     assert (page.items[0].badge.word, page.items[0].missing) == ("已完成", "")
+
+
+def noted(period: str, **more: Any) -> Said:
+    """What a bulletin says between two ledgers: no status, from a notice of its own."""
+    return {**said(period, None, "现场督办。", **more), "source": {"notice": "d-note"}}
+
+
+def with_note(*tasks: Task) -> Content:
+    content = content_of(*tasks)
+    note = content.notices[0].model_copy(
+        update={"id": "d-note", "kind": "bulletin", "period": AUGUST}
+    )
+    return dataclasses.replace(content, notices=(*content.notices, note))
+
+
+def test_a_bulletin_without_a_status_takes_none_away() -> None:
+    lagging = task("1", said(JULY, "进度滞后"), noted(AUGUST), said(NINE, "进度滞后"))
+    better = task("2", said(JULY, "进度滞后"), noted(AUGUST), said(NINE))
+    done = task("3", said(JULY, "已完成"), noted(AUGUST))
+    gone = task("4", said(JULY), noted(AUGUST))
+    content = with_note(lagging, better, done, gone, task("99", said(JULY), said(NINE)))
+    assert kinds_in(content, NINE) == {"still_lagging": ["1"], "better": ["2"], "dropped": ["4"]}
+    (found,) = [one for one in moved(content).all if one.span == NINE]
+    assert found.known[0].run == (JULY, NINE)
+    (view,) = surveyed(content).plans
+    assert [view.standing(entry).heading for entry in view.entries] == [
+        "进度滞后",
+        "正常推进",
+        "此前已办结",
+        "未报送",
+        "正常推进",
+    ]
+
+
+def test_a_bulletin_after_the_last_ledger_leaves_the_ledger_s_word() -> None:
+    content = with_note(task("1", said(JULY, "进度滞后"), noted(AUGUST)), task("2", said(JULY)))
+    (view,) = surveyed(content).plans
+    assert [view.standing(entry).heading for entry in view.entries] == ["进度滞后", "正常推进"]
+
+
+def test_an_erratum_away_from_lagging_keeps_the_run_as_published() -> None:
+    erratum = {"date": "2022-09-25", "field": "status", "was": "进度滞后", "now": "正常推进"}
+    update = said(AUGUST, "进度滞后", errata=[{**erratum, "source": "更正"}])
+    content = content_of(task("1", said(JULY, "进度滞后"), update), STEADY)
+    found = moved(content).of_period("p", AUGUST)
+    assert found is not None
+    assert listed(found.known) == {"better": ["1"]}
+    assert [(one.kind, one.run) for one in found.published] == [("still_lagging", (JULY, AUGUST))]
+    assert planned(content, f"changes/p/{AUGUST}.html", ChangesPage).corrections is not None
+
+
+def test_an_erratum_that_closes_what_was_dropped_shows_both_sides() -> None:
+    erratum = {"date": "2022-09-25", "field": "status", "was": "正常推进", "now": "已完成"}
+    closed = task("1", said(JULY, errata=[{**erratum, "source": "更正"}]))
+    found = moved(content_of(closed, STEADY)).of_period("p", AUGUST)
+    assert found is not None
+    assert (listed(found.known), listed(found.published)) == ({}, {"dropped": ["1"]})
+
+
+def test_one_assignment_that_changes_unit_and_person_counts_once() -> None:
+    printed = {"lead": ["乙局"], "persons": ["张三"]}
+    content = content_of(task("1", said(JULY), said(AUGUST, printed=printed)), STEADY)
+    page = planned(content, f"changes/p/{AUGUST}.html", ChangesPage)
+    assert "".join(piece.text for piece in page.sentence).endswith("单位或责任人变动1项。")
+    assert [len(one.rows) for one in page.lists] == [2]

@@ -5,6 +5,7 @@ import datetime
 from tongbao.records.model import Assignment, Erratum, Notice, Plan, Source, Task, Update
 from tongbao.site.merging import (
     Entry,
+    Looking,
     current_update,
     entries_in,
     history,
@@ -83,7 +84,7 @@ def test_periods_of_any_length_make_one_run_and_two_that_end_together_count_once
 def test_an_erratum_decides_what_is_known_now_and_leaves_what_was_printed() -> None:
     erratum = Erratum(date=DAY, field="status", was="滞后", now="正常", source="更正")
     said = update("2022-08", "early", "滞后").model_copy(update={"errata": (erratum,)})
-    (entry,) = entries_in("2022-08", PLAN, [task_of(said)], NOTICES, CLOSING)
+    (entry,) = entries_in("2022-08", PLAN, [task_of(said)], Looking(NOTICES, CLOSING))
     assert entry.update is not None
     assert entry.update.status == "正常"
     assert entry.assignment.updates[0].status == "滞后"
@@ -104,7 +105,7 @@ def test_nothing_is_missing_of_what_is_closed_and_it_is_carried_on() -> None:
     task = task_of(update("2022-06", "early", "已完成"))
     ledgers = ("2022-06", "2022-08")
     assert len(history(task.assignments[0], ledgers, CLOSING, NOTICES)) == 1
-    (entry,) = entries_in("2022-08", PLAN, [task], NOTICES, CLOSING)
+    (entry,) = entries_in("2022-08", PLAN, [task], Looking(NOTICES, CLOSING))
     assert entry.carried
     assert entry.update is not None
 

@@ -7,18 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tongbao.site import periods
 from tongbao.site.changes import Change, Kind
-from tongbao.site.rows import number_of
+from tongbao.site.rows import named_number
 from tongbao.site.views import Link
 
 # In the order of the lists: what lags first, then what moved, then what is only printed otherwise.
 KINDS: Mapping[Kind, tuple[str, str]] = {
     "newly_lagging": ("新滞后", "上次不滞后或没有列出，本期滞后"),
     "still_lagging": ("持续滞后", "上次和本期都滞后；连续几期按有进展的各期计"),
-    "overdue": ("超过时限", "文件写明的时限在本期结束以前已到，还没有办结"),
+    "overdue": ("超过时限", "文件写明的时限在本期最后一天或以前，还没有办结"),
     "worse": ("下降", "完成情况比上次低，包括新滞后的"),
     "better": ("上升", "完成情况比上次高，还没有办结"),
     "completed": ("办结", "本期的完成情况是办结的用词"),
     "added": ("新增", "本期文件新列的分工"),
+    "returned": ("重新列入", "更早的台账列过、上期台账没有列出，本期又列出"),
     "dropped": ("本期未列", "上期台账列有、没有办结，本期台账没有列出"),
     "renumbered": ("序号变动", "本期所印的序号与上次不同"),
     "reworded": ("任务文字变动", "本期所印的任务文字与上次不同"),
@@ -38,6 +39,11 @@ def anchor_of(kind: Kind) -> str:
     return kind.replace("_", "-")
 
 
+def count_of(changes: Iterable[Change]) -> int:
+    """Return how many assignments some changes of one kind are of: one may change in two ways."""
+    return len({(change.entry.task.path, change.entry.assignment.part) for change in changes})
+
+
 def by_kind(changes: Iterable[Change]) -> Iterator[tuple[Kind, tuple[Change, ...]]]:
     """Yield the kinds that occur, in the order of the lists, with their changes."""
     found: dict[Kind, list[Change]] = {}
@@ -53,7 +59,7 @@ def count_pieces(changes: Sequence[Change], page: str) -> tuple[Link, ...]:
     pieces: list[Link] = []
     for kind, found in by_kind(changes):
         pieces += [Link("，")] if pieces else []
-        pieces += [Link(f"{title_of(kind)}{len(found)}项", f"{page}#{anchor_of(kind)}")]
+        pieces += [Link(f"{title_of(kind)}{count_of(found)}项", f"{page}#{anchor_of(kind)}")]
     return (*pieces, Link("。")) if pieces else (Link("没有变化。"),)
 
 
@@ -86,8 +92,7 @@ def _completion(change: Change) -> Iterator[str]:
 def line_of(change: Change, previous: str | None) -> str:
     """Return a change on one line: 第8项（1）地区生产总值（区发改委）：进展一般→进度滞后."""
     part = change.entry.assignment
-    several = len(change.entry.task.assignments) > 1
-    number = number_of(change.entry.task) + (f"（{part.part}）" if several else "")
+    number = named_number(change.entry.task, part)
     units = "、".join(change.entry.counted_units)
     named = f"{number}　{part.label or change.entry.task.text}" + (f"（{units}）" if units else "")
     sides = (
@@ -102,6 +107,6 @@ def line_of(change: Change, previous: str | None) -> str:
 def lines_of(changes: Iterable[Change], previous: str | None) -> Iterator[str]:
     """Yield the changes as plain text, a heading a kind and a line a change."""
     for kind, found in by_kind(changes):
-        yield f"{title_of(kind)}，{len(found)}项"
+        yield f"{title_of(kind)}，{count_of(found)}项"
         for change in found:
             yield f"  {line_of(change, previous)}"

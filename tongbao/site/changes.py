@@ -25,6 +25,7 @@ Kind = Literal[
     "better",
     "completed",
     "added",
+    "returned",
     "dropped",
     "renumbered",
     "reworded",
@@ -38,14 +39,16 @@ Kind = Literal[
 class Pair:
     """How one assignment stood and stands; ``after`` is None where it is no longer there at all.
 
-    ``is_new`` says that the later state brought it, ``was_listed`` that the state just before listed it, ``is_first``
-    that there was no state before: then nothing is new, worse or completed, only past its deadline.
+    ``is_new`` says that the later state brought it, ``was_listed`` that the state just before listed it, ``is_back``
+    that this one lists it again, ``is_first`` that there was no state before: then nothing is new, worse or completed,
+    only past its deadline.
     """
 
     before: Entry | None
     after: Entry | None
     is_new: bool = False
     was_listed: bool = False
+    is_back: bool = False
     is_first: bool = False
 
 
@@ -73,12 +76,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What pairs are looked at with: the plan's words, the registry, the notices, the last day of the later state."""
+    """What pairs are looked at with: the plan's words, the registry, the notices, the last day of the later state.
+
+    ``printed`` says that the entries are as printed, errata not counted.
+    """
 
     words: Words
     names: UnitNames
     notices: Notices
     last_day: datetime.date
+    printed: bool = False
 
     def standing(self, entry: Entry) -> Standing:
         """Return how an entry stands."""
@@ -116,12 +123,15 @@ def _of_pair(pair: Pair, seen: Comparison) -> Iterator[Change]:
         if pair.is_new:
             yield Change("added", after)
         return
+    if pair.is_back and not seen.standing(before).closed:
+        yield _restated("returned", before, after)
     yield from _printed(before, after, seen)
     yield from _said(before, after)
 
 
 def _overdue(after: Entry, seen: Comparison) -> Iterator[Change]:
     """Yield what is past a deadline that a notice states; the earliest day speaks for all."""
+    # On the last day of the period its deadline has run out as well.
     past = [due for due in after.assignment.due if due.date <= seen.last_day]
     if past and not seen.standing(after).closed:
         yield Change("overdue", after, due=min(past, key=lambda due: due.date))
@@ -133,7 +143,7 @@ def _standing(before: Entry | None, after: Entry, seen: Comparison) -> Iterator[
     if now.closed and not (was and was.closed):
         yield _restated("completed", before, after)
     if now.lagging:
-        run = merging.lagging_run(after, seen.words.lagging, seen.notices)
+        run = merging.lagging_run(after, seen.words.lagging, seen.notices, printed=seen.printed)
         kind: Kind = "still_lagging" if was and was.lagging else "newly_lagging"
         yield _restated(kind, before, after, run)
     rank, old = rank_of(now), rank_of(was) if was else None

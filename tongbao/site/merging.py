@@ -2,7 +2,10 @@
 
 In: assignments with the updates that notices and returns gave. Out: the current update of an
 assignment, its history, and ``Entry``: an assignment with the one update a list shows for it.
-Updates stand in entries as known now, with their errata; ``published`` gives an entry as it was printed.
+Updates stand in entries as known now, with their errata, or where ``printed`` is asked for as they were printed.
+
+A notice other than a ledger that states no status says nothing of how an assignment stands: what was stated before
+holds on. A ledger that leaves the status blank does say so.
 """
 
 from collections.abc import Iterable, Mapping
@@ -52,25 +55,55 @@ def _order(update: Update, notices: Notices) -> tuple[tuple[str, str], bool, str
     return periods.order(update.period), by_office, day
 
 
+def _read(update: Update, *, printed: bool) -> Update:
+    return update if printed else update.known()
+
+
+def _is_of_ledger(update: Update, notices: Notices) -> bool:
+    notice = notices.get(update.source.notice)
+    return notice is not None and notice.kind == "ledger"
+
+
+def _tells_status(update: Update, notices: Notices, *, printed: bool) -> bool:
+    return _read(update, printed=printed).status is not None or _is_of_ledger(update, notices)
+
+
+def _holding(updates: Iterable[Update], notices: Notices, *, printed: bool) -> Update | None:
+    """Return the last of some updates that tells the status, the last of all where none does."""
+    ordered = in_order(updates, notices)
+    telling = [one for one in ordered if _tells_status(one, notices, printed=printed)]
+    return (telling or ordered or (None,))[-1]
+
+
 def current_update(assignment: Assignment, notices: Notices) -> Update | None:
     """Return the update that holds now, as printed; None where there is none."""
     if len(assignment.updates) == 1:
         return assignment.updates[0]
-    ordered = in_order(assignment.updates, notices)
-    return ordered[-1] if ordered else None
+    return _holding(assignment.updates, notices, printed=False)
 
 
-def update_in(assignment: Assignment, period: str, notices: Notices) -> Update | None:
+def update_in(
+    assignment: Assignment, period: str, notices: Notices, *, printed: bool = False
+) -> Update | None:
     """Return the update that holds for a period, as printed; None where there is none."""
     found = [update for update in assignment.updates if update.period == period]
-    return in_order(found, notices)[-1] if found else None
+    return _holding(found, notices, printed=printed)
 
 
-def update_before(assignment: Assignment, period: str, notices: Notices) -> Update | None:
-    """Return the last update, as printed, of a period that ended before this one; None where there is none."""
+def update_before(
+    assignment: Assignment, period: str, notices: Notices, *, printed: bool = False
+) -> Update | None:
+    """Return what was last said, as printed, for a period that ended before this one; None where nothing was."""
     end = periods.bounds(period)[1]
     found = [update for update in assignment.updates if periods.bounds(update.period)[1] < end]
-    return in_order(found, notices)[-1] if found else None
+    return _holding(found, notices, printed=printed)
+
+
+def listed_in(assignment: Assignment, period: str, notices: Notices) -> bool:
+    """Return whether the ledger of a period lists an assignment."""
+    return any(
+        update.period == period and _is_of_ledger(update, notices) for update in assignment.updates
+    )
 
 
 def reported_periods(tasks: Iterable[Task]) -> tuple[str, ...]:
@@ -93,22 +126,23 @@ def ledger_periods(tasks: Iterable[Task], notices: Notices) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda period: (periods.order(period), period)))
 
 
-def entry_of(plan: Plan, task: Task, position: int, update: Update | None) -> Entry:
-    """Return the assignment at a position of its task, from 1, with an update as known now."""
-    known = update.known() if update else None
-    return Entry(plan, task, task.assignments[position - 1], position, known)
+def entry_of(
+    plan: Plan, task: Task, position: int, update: Update | None, *, printed: bool = False
+) -> Entry:
+    """Return the assignment at a position of its task, from 1, with an update as known now, or as printed."""
+    read = _read(update, printed=printed) if update else None
+    return Entry(plan, task, task.assignments[position - 1], position, read)
 
 
-def published(entry: Entry) -> Entry:
-    """Return the entry with its update as the notice printed it, errata not counted."""
+def as_printed(entry: Entry) -> Update | None:
+    """Return the update of an entry as its notice printed it, errata not counted."""
     if entry.update is None or not entry.update.errata:
-        return entry
-    printed = next(
+        return entry.update
+    return next(
         update
         for update in entry.assignment.updates
         if (update.period, update.source) == (entry.update.period, entry.update.source)
     )
-    return replace(entry, update=printed)
 
 
 def current_entries(plan: Plan, tasks: Iterable[Task], notices: Notices) -> tuple[Entry, ...]:
@@ -120,28 +154,35 @@ def current_entries(plan: Plan, tasks: Iterable[Task], notices: Notices) -> tupl
     )
 
 
-def entries_in(
-    period: str, plan: Plan, tasks: Iterable[Task], notices: Notices, closing: frozenset[str]
-) -> tuple[Entry, ...]:
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How entries of a period are looked at: the notices, the words that close, and whether errata are left out."""
+
+    notices: Notices
+    closing: frozenset[str]
+    printed: bool = False
+
+
+def entries_in(period: str, plan: Plan, tasks: Iterable[Task], how: Looking) -> tuple[Entry, ...]:
     """Return every assignment that stood in a plan in a period, with what was reported for it.
 
-    One that an earlier period closed (its word is among ``closing``) and nobody mentions any more is carried on.
+    One that an earlier period closed and nobody mentions any more is carried on.
     """
     return tuple(
-        _entry_in(period, entry_of(plan, task, position, None), notices, closing)
+        _entry_in(period, entry_of(plan, task, position, None), how)
         for task in tasks
         for position, part in enumerate(task.assignments, start=1)
-        if stood_in(period, task, part, notices)
+        if stood_in(period, task, part, how.notices)
     )
 
 
-def _entry_in(period: str, bare: Entry, notices: Notices, closing: frozenset[str]) -> Entry:
-    if update := update_in(bare.assignment, period, notices):
-        return replace(bare, update=update.known())
-    before = update_before(bare.assignment, period, notices)
-    known = before.known() if before else None
-    if known and known.status in closing:
-        return replace(bare, update=known, carried=True)
+def _entry_in(period: str, bare: Entry, how: Looking) -> Entry:
+    if update := update_in(bare.assignment, period, how.notices, printed=how.printed):
+        return replace(bare, update=_read(update, printed=how.printed))
+    before = update_before(bare.assignment, period, how.notices, printed=how.printed)
+    read = _read(before, printed=how.printed) if before else None
+    if read and read.status in how.closing:
+        return replace(bare, update=read, carried=True)
     return bare
 
 
@@ -162,11 +203,13 @@ def stood_in(period: str, task: Task, assignment: Assignment, notices: Notices) 
     return not (assignment.updates and origin.kind == "ledger")
 
 
-def lagging_run(entry: Entry, lagging_words: frozenset[str], notices: Notices) -> tuple[str, ...]:
+def lagging_run(
+    entry: Entry, lagging_words: frozenset[str], notices: Notices, *, printed: bool = False
+) -> tuple[str, ...]:
     """Return the periods, oldest first, of the unbroken run of lagging updates that ends with the entry's own.
 
-    Empty where the entry does not lag. Words are compared as known now, aliases included in the set.
-    Of two periods that end in the same month only the one that holds counts.
+    Empty where the entry does not lag. Words are compared as known now, or as printed, aliases included in the set.
+    Of two periods that end in the same month only the one that holds counts; what tells no status breaks no run.
     """
     if entry.update is None or entry.update.status not in lagging_words:
         return ()
@@ -177,8 +220,10 @@ def lagging_run(entry: Entry, lagging_words: frozenset[str], notices: Notices) -
         end = periods.bounds(update.period)[1]
         if _order(update, notices) > limit or end in seen:
             continue
+        if not _tells_status(update, notices, printed=printed):
+            continue
         seen.add(end)
-        if update.known().status not in lagging_words:
+        if _read(update, printed=printed).status not in lagging_words:
             break
         run[end] = update.period
     return tuple(run.values())[::-1]

@@ -83,21 +83,42 @@ def changes_of_plan(survey: Survey, view: PlanView) -> tuple[PeriodChanges, ...]
 def changes_in(survey: Survey, view: PlanView, span: str) -> PeriodChanges:
     """Return what changed in a period of a plan."""
     previous = _previous(view, span)
-    entries = reported(survey, view, span)
+    known, notices, pairs = _compared(survey, view, span, printed=False)
+    corrections = tuple(_corrections(pairs))
+    published = _compared(survey, view, span, printed=True)[0] if corrections else known
+    return PeriodChanges(view, span, previous, known, published, corrections, notices)
+
+
+def _compared(
+    survey: Survey, view: PlanView, span: str, *, printed: bool
+) -> tuple[tuple[Change, ...], frozenset[str], tuple[Pair, ...]]:
+    """Return the changes of a period, the notices it rests on, and the pairs that were compared."""
+    previous = _previous(view, span)
+    entries = reported(survey, view, span, printed=printed)
     notices = frozenset(
         entry.update.source.notice for entry in entries if entry.update and not entry.carried
     )
-    pairs = tuple(_pairs(survey, view, span, entries, (previous, notices)))
+    compared = _Compared(view, span, previous, notices, printed)
+    pairs = tuple(_pair(survey, compared, entry) for entry in entries)
     seen = Comparison(
         view.words,
         survey.directory.names[view.plan.district],
         survey.notices,
         periods.last_day(span),
+        printed,
     )
-    known = changes_among(pairs, seen)
-    corrections = tuple(_corrections(pairs))
-    published = changes_among(map(_as_published, pairs), seen) if corrections else known
-    return PeriodChanges(view, span, previous, known, published, corrections, notices)
+    return changes_among(pairs, seen), notices, pairs
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A period with the one before, the notices that it rests on, and whether errata are left out."""
+
+    view: PlanView
+    span: str
+    previous: str | None
+    notices: frozenset[str]
+    printed: bool
 
 
 def _previous(view: PlanView, span: str) -> str | None:
@@ -107,25 +128,34 @@ def _previous(view: PlanView, span: str) -> str | None:
     return next((one for one in reversed(spans) if periods.bounds(one)[1] < end), None)
 
 
-def _pairs(
-    survey: Survey,
-    view: PlanView,
-    span: str,
-    entries: Iterable[Entry],
-    compared: tuple[str | None, frozenset[str]],
-) -> Iterator[Pair]:
-    """Yield how every assignment that stood in the period stood before, by its own last update."""
-    previous, brought = compared
-    for after in entries:
-        said = merging.update_before(after.assignment, span, survey.notices)
-        before = merging.entry_of(view.plan, after.task, after.position, said) if said else None
-        yield Pair(
-            before,
-            after,
-            is_new=previous is not None and _is_new(after, brought, survey.notices),
-            was_listed=_was_listed(said, previous),
-            is_first=previous is None,
-        )
+def _pair(survey: Survey, compared: _Compared, after: Entry) -> Pair:
+    """Return how an assignment that stands in the period stood before, by its own last word."""
+    view, span, previous = compared.view, compared.span, compared.previous
+    part, notices = after.assignment, survey.notices
+    said = merging.update_before(part, span, notices, printed=compared.printed)
+    before = (
+        merging.entry_of(view.plan, after.task, after.position, said, printed=compared.printed)
+        if said
+        else None
+    )
+    in_turn = previous is not None and {previous, span} <= set(view.ledgers)
+    was_listed = in_turn and previous is not None and merging.listed_in(part, previous, notices)
+    listed_before = any(
+        merging.listed_in(part, one, notices)
+        for one in view.ledgers
+        if periods.order(one) < periods.order(span)
+    )
+    return Pair(
+        before,
+        after,
+        is_new=previous is not None and _is_new(after, compared.notices, notices),
+        was_listed=was_listed,
+        is_back=in_turn
+        and not was_listed
+        and listed_before
+        and merging.listed_in(part, span, notices),
+        is_first=previous is None,
+    )
 
 
 def _is_new(after: Entry, brought: frozenset[str], notices: Notices) -> bool:
@@ -140,24 +170,12 @@ def _is_new(after: Entry, brought: frozenset[str], notices: Notices) -> bool:
     return has_older and origin in notices and notices[origin].kind == "ledger"
 
 
-def _was_listed(before: Update | None, previous: str | None) -> bool:
-    if before is None or previous is None:
-        return False
-    return periods.bounds(before.period)[1] == periods.bounds(previous)[1]
-
-
-def _as_published(pair: Pair) -> Pair:
-    before, after = (
-        merging.published(entry) if entry else None for entry in (pair.before, pair.after)
-    )
-    return replace(pair, before=before, after=after)
-
-
 def _corrections(pairs: Iterable[Pair]) -> Iterator[Correction]:
     """Yield every erratum of the updates that are compared, those of the period itself first."""
     for pair in pairs:
         for entry in (pair.after, pair.before):
-            if entry and entry.update and not entry.carried:
+            # What is carried on is of the update before, which is looked at in its own right.
+            if entry and entry.update and not (entry is pair.after and entry.carried):
                 for erratum in entry.update.errata:
                     yield Correction(entry, entry.update, erratum)
 

@@ -6,7 +6,7 @@ page: number, task, who answers for it, how it stands, where the notice says so.
 
 from collections.abc import Sequence
 
-from tongbao.records.model import Person, Source, Task, Update
+from tongbao.records.model import Assignment, Person, Source, Task, Update
 from tongbao.site import merging, origins, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.standing import Standing
@@ -20,6 +20,12 @@ def number_of(task: Task) -> str:
     if task.kind == "objective":
         return "总体目标"
     return f"第{task.number}项" if task.number else "未编号"
+
+
+def named_number(task: Task, assignment: Assignment) -> str:
+    """Return how an assignment is called in running text: 第8项, or 第8项（1） among several."""
+    several = len(task.assignments) > 1
+    return number_of(task) + (f"（{assignment.part}）" if several else "")
 
 
 def row_number(entry: Entry) -> str:
@@ -88,7 +94,7 @@ def _published_note(entry: Entry) -> str:
     days = [erratum.date for erratum in said if erratum.field == "status"]
     if not days:
         return ""
-    printed, update = merging.published(entry).update, entry.update
+    printed, update = merging.as_printed(entry), entry.update
     if printed is None or update is None:
         return ""
     if update.status == printed.status:  # the notice's own page shows what it printed

@@ -104,11 +104,15 @@ def _as_of(entry: Entry, ledger: str | None, closing: frozenset[str]) -> Entry:
     return replace(entry, update=None)
 
 
-def reported(survey: Survey, view: PlanView, span: str) -> tuple[Entry, ...]:
-    """Return a plan's entries for a period: all of them where a ledger came, else those reported."""
-    closing = view.words.closing
-    tasks = view.counted_tasks
-    entries = merging.entries_in(span, view.plan, tasks, survey.notices, closing)
+def reported(
+    survey: Survey, view: PlanView, span: str, *, printed: bool = False
+) -> tuple[Entry, ...]:
+    """Return a plan's entries for a period: all of them where a ledger came, else those reported.
+
+    They are as known now, or where ``printed`` is asked for as the notices printed them.
+    """
+    how = merging.Looking(survey.notices, view.words.closing, printed)
+    entries = merging.entries_in(span, view.plan, view.counted_tasks, how)
     if span in view.ledgers:
         return entries
     return tuple(entry for entry in entries if entry.update and not entry.carried)

@@ -7,7 +7,7 @@ now stand side by side wherever an erratum makes a difference.
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from tongbao.site import change_words, heads, merging, origins, periods, urls
+from tongbao.site import change_words, heads, origins, periods, urls
 from tongbao.site.changes import Change, Kind
 from tongbao.site.merging import Entry
 from tongbao.site.month_pages import ChangesPage
@@ -21,8 +21,8 @@ from tongbao.site.month_sections import (
     UnitChanges,
 )
 from tongbao.site.period_changes import Correction, Movements, PeriodChanges
-from tongbao.site.rows import entry_path, number_of, row_number
-from tongbao.site.survey import PlanView, Survey
+from tongbao.site.rows import entry_path, named_number, row_number
+from tongbao.site.survey import PlanView, Survey, reported
 from tongbao.site.views import Badge, Fact, Link, ListItem
 from tongbao.site.wording import OF_A_TASK, field_title
 
@@ -33,6 +33,7 @@ _STATUS_KINDS: tuple[Kind, ...] = (
     "better",
     "completed",
     "added",
+    "returned",
     "overdue",
     "unchanged",
     "dropped",
@@ -109,7 +110,7 @@ def lists_of(survey: Survey, found: PeriodChanges, prefix: str = "") -> Iterator
     gone = [change for change in found.published if change.key not in known]
     for kind, changes in change_words.by_kind((*found.known, *gone)):
         title, rule = change_words.KINDS[kind]
-        counted = sum(change.key in known for change in changes)
+        counted = change_words.count_of(change for change in changes if change.key in known)
         rows = (_row(survey, found, change, _only(change, known, published)) for change in changes)
         yield ChangeList(
             anchor=prefix + change_words.anchor_of(kind),
@@ -168,8 +169,10 @@ def corrections_of(survey: Survey, found: PeriodChanges) -> Corrections | None:
     if not found.corrections:
         return None
     rows = tuple(correction_row(survey, one) for one in found.corrections)
-    known = Counter(change.kind for change in found.known)
-    published = Counter(change.kind for change in found.published)
+    known, published = (
+        Counter({kind: change_words.count_of(own) for kind, own in change_words.by_kind(changes)})
+        for changes in (found.known, found.published)
+    )
     counts = tuple(
         CountRow(
             Link(title, f"{changes_path(found)}#{change_words.anchor_of(kind)}"),
@@ -191,8 +194,7 @@ def correction_row(survey: Survey, found: Correction) -> CorrectionRow:
     """Return an erratum as a line; its source leads to the notice where it is one."""
     erratum, entry = found.erratum, found.entry
     name = entry.assignment.label or entry.task.text
-    several = len(entry.task.assignments) > 1
-    number = number_of(entry.task) + (f"（{entry.assignment.part}）" if several else "")
+    number = named_number(entry.task, entry.assignment)
     return CorrectionRow(
         day=erratum.date.isoformat(),
         item=Link(f"{number}　{name}", entry_path(entry)),
@@ -204,16 +206,15 @@ def correction_row(survey: Survey, found: Correction) -> CorrectionRow:
     )
 
 
-def standing_corrections(
-    survey: Survey, view: PlanView, span: str, entries: Iterable[Entry]
-) -> Corrections | None:
+def standing_corrections(survey: Survey, view: PlanView, span: str) -> Corrections | None:
     """Return the errata of a period's entries, with the counts by status as published and as known now."""
-    entries = tuple(entries)
+    entries = reported(survey, view, span)
     found = tuple(_errata_of(entries))
     if not found:
         return None
     known = Counter(view.standing(entry) for entry in entries)
-    published = Counter(view.standing(merging.published(entry)) for entry in entries)
+    as_published = reported(survey, view, span, printed=True)
+    published = Counter(view.standing(entry) for entry in as_published)
     rows = sorted((correction_row(survey, one) for one in found), key=lambda row: row.day)
     page = urls.period(view.plan.id, span)
     return Corrections(
@@ -230,7 +231,7 @@ def standing_corrections(
 
 def _errata_of(entries: Iterable[Entry]) -> Iterator[Correction]:
     for entry in entries:
-        if entry.update and not entry.carried:
+        if entry.update:
             for erratum in entry.update.errata:
                 yield Correction(entry, entry.update, erratum)
 
@@ -258,7 +259,7 @@ def _unit_changes(survey: Survey, found: Sequence[PeriodChanges]) -> UnitChanges
 
 def _earlier(found: PeriodChanges) -> ListItem:
     counts = "，".join(
-        f"{change_words.title_of(kind)}{len(changes)}项"
+        f"{change_words.title_of(kind)}{change_words.count_of(changes)}项"
         for kind, changes in change_words.by_kind(found.known)
     )
     return ListItem(Link(periods.label(found.span), changes_path(found)), counts or "没有变化")

@@ -104,7 +104,7 @@ def _period_page(
         facts=(*_facts(notices), *_ranked(survey, view, span)),
         bar=bar_of(f"{plan.title}{title}", view, counted, _path_of(view, span)),
         changed=_changed(found),
-        corrections=standing_corrections(survey, view, span, entries),
+        corrections=standing_corrections(survey, view, span),
         claims=tuple(table for notice in notices if (table := claim_table(survey, notice))),
         table_heading=heading,
         table=table_of(

@@ -344,7 +344,12 @@ def archive_month(
     help="逐字节核对归档，和各份之间的链。不写目录时核对本站点的全部归档；也可以写归档的文件夹或压缩包，在哪里都行。",
     options_metavar="[选项]",
 )
-@click.argument("places", type=click.Path(path_type=Path), nargs=-1, metavar="[目录或压缩包…]")
+@click.argument(
+    "places",
+    type=click.Path(path_type=Path, readable=False),  # what cannot be read is told by the work
+    nargs=-1,
+    metavar="[目录或压缩包…]",
+)
 @in_site
 @tells_problems
 def verify(places: tuple[Path, ...], root: Path) -> int:
@@ -352,13 +357,13 @@ def verify(places: tuple[Path, ...], root: Path) -> int:
     from tongbao.archive.register import read_register
     from tongbao.archive.verify import verify_archive
 
-    if not places and not read_register(root):
-        click.echo("还没有归档")
-        return 0
     say_progress("正在核对 ……")
     problems = verify_archive(root, places)
     if not problems:
         count = len(places) or len(read_register(root))
+        if not count:
+            click.echo("还没有归档")
+            return 0
         click.echo(f"完好：核对了 {count} 份归档，每个字节都与封存时相同")
     return tell_all(problems)
 

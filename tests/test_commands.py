@@ -13,7 +13,7 @@ import click
 import pytest
 
 import build
-from command_line import Day, Number, run
+from commands.command_line import Day, Number, run
 from tongbao.notices.kinds import NAMES, READERS
 
 HOUSE = Path(__file__).parent.parent

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 import build
-from command_line import run
+from commands.command_line import run
 
 
 class Ended(NamedTuple):

@@ -1,0 +1,118 @@
+"""The commands that keep the months: ``archive``, ``verify`` and ``compare``."""
+
+import datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from commands.command_line import ChineseCommand, Day, Month, OneOf
+from commands.site_folder import in_site, say_progress, shown, tell_all, tells_problems, today
+
+
+@click.command(
+    "archive",
+    cls=ChineseCommand,
+    short_help="归档：封存一个月，以后不再改动",
+    help="把一个月的网站、记录和所据文件封存为 archive/ 里的一份，带校验值和压缩包。封存前按其中的记录重新生成一遍，"
+    "逐字节相同才封。已封的不覆盖：要更正，用 --revise 另封一份。",
+    options_metavar="[选项]",
+)
+@click.argument("month", type=Month(), metavar="月份")
+@in_site
+@click.option(
+    "--as-of", type=Day(), metavar="日期", help="内容截至哪天所知（文件、更正、单位说明），默认今天"
+)
+@click.option(
+    "--edition",
+    type=OneOf(("intranet", "public", "full")),
+    default="intranet",
+    metavar="版本",
+    help="intranet 内网版（默认），public 公开版，full 全本（含内部内容，只存档，不上网站）",
+)
+@click.option("--revise", is_flag=True, help="这个月已经封存，另封一份更正版")
+@click.option("--why", metavar="原因", help="更正的原因，与 --revise 同用")
+@tells_problems
+def archive_month(
+    month: str,
+    root: Path,
+    *,
+    as_of: datetime.date | None,
+    edition: Literal["intranet", "public", "full"],
+    revise: bool,
+    why: str | None,
+) -> int:
+    """Seal a month."""
+    from tongbao.archive.seal import Order, seal
+
+    day = today()
+    if as_of and as_of > day:
+        raise click.UsageError(f"--as-of {as_of} 还没有到")
+    if revise != bool(why and why.strip()):
+        raise click.UsageError("--revise 与 --why 要一起写，--why 写明更正的原因")
+    say_progress(f"正在封存 {month} ……")
+    order = Order(month=month, as_of=as_of or day, today=day, edition=edition, why=why)
+    sealed = seal(root, order)
+    place = shown(root / "archive" / sealed.folder)
+    click.echo(f"{place}：已封存 {sealed.files} 个文件、{sealed.bytes} 字节，重新生成核对无误")
+    click.echo(f"tagmanifest-sha256.txt 的 sha256：{sealed.tagmanifest}")
+    return 0
+
+
+@click.command(
+    cls=ChineseCommand,
+    short_help="核对归档是否完好",
+    help="逐字节核对归档，和各份之间的链。不写目录时核对本站点的全部归档；也可以写归档的文件夹或压缩包，在哪里都行。",
+    options_metavar="[选项]",
+)
+@click.argument(
+    "places",
+    type=click.Path(path_type=Path, readable=False),  # what cannot be read is told by the work
+    nargs=-1,
+    metavar="[目录或压缩包…]",
+)
+@in_site
+@tells_problems
+def verify(places: tuple[Path, ...], root: Path) -> int:
+    """Prove that sealed months are what they were."""
+    from tongbao.archive.register import read_register
+    from tongbao.archive.verify import verify_archive
+
+    say_progress("正在核对 ……")
+    problems = verify_archive(root, places)
+    if not problems:
+        count = len(places) or len(read_register(root))
+        if not count:
+            click.echo("还没有归档")
+            return 0
+        click.echo(f"完好：核对了 {count} 份归档，每个字节都与封存时相同")
+    return tell_all(problems)
+
+
+@click.command(
+    cls=ChineseCommand,
+    short_help="对照两份归档，或一份归档与今天",
+    help="列出两份之间的全部不同：升降、滞后、办结、增减、改号、改字、换人，以及两份都有而写得不同之处。"
+    "每份可以写月份（2022-07）、archive/ 里的文件夹、归档的路径，或写 今天。",
+    options_metavar="[选项]",
+)
+@click.argument("one", metavar="先")
+@click.argument("other", metavar="后")
+@in_site
+@click.option(
+    "--page", type=click.Path(path_type=Path), metavar="目录", help="另写成网页，放进这个目录"
+)
+@tells_problems
+def compare(one: str, other: str, root: Path, page: Path | None) -> int:
+    """Tell what changed between two sealed months, or one and today."""
+    from tongbao.archive.compare import compare as compare_states
+    from tongbao.archive.compare import compared_lines
+    from tongbao.archive.compare_page import write_page
+    from tongbao.archive.states import states_of
+
+    found = compare_states(*states_of(root, one, other))
+    click.echo("\n".join(compared_lines(found)))
+    if page:
+        write_page(found, root, page)
+        click.echo(f"网页：{shown(page / 'index.html')}")
+    return 0

@@ -1,0 +1,108 @@
+"""What the commands share: the folder of a site, the place of results, how problems are told.
+
+In: the words of a command line, already split by click. Out: values for a command, printed lines.
+"""
+
+import datetime
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from tongbao.problems import Problem, Problems
+from tongbao.problems.report import report
+
+HERE = Path(__file__).parent.parent
+P = ParamSpec("P")
+
+
+class SiteFolder(click.ParamType[Path]):
+    """The folder of a site, whether or not there is one in it yet."""
+
+    name = "folder"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """Return the folder; fails where there is none of that name."""
+        folder = Path(str(value))
+        if not folder.is_dir():
+            self.fail(f"没有这个文件夹：{value}", param, ctx)
+        return folder
+
+
+in_site = click.option(
+    "--root",
+    type=SiteFolder(),
+    default=HERE,
+    is_eager=True,  # --out is relative to it
+    metavar="目录",
+    help="站点文件夹，默认是程序所在的文件夹",
+)
+
+
+def tells_problems(command: Callable[P, int]) -> Callable[P, int]:
+    """Print the problems that end a command on standard error; the status is then 1."""
+
+    @wraps(command)
+    def telling(*args: P.args, **kwargs: P.kwargs) -> int:
+        try:
+            return command(*args, **kwargs)
+        except Problems as found:
+            click.echo(report(found.problems), err=True)
+            return 1
+
+    return telling
+
+
+def raise_all(step: Callable[[Path], object], files: tuple[Path, ...]) -> None:
+    """Take a step with each file; raises the problems of all of them at once."""
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            step(file)
+        except Problems as found:
+            problems += found.problems
+    if problems:
+        raise Problems(problems)
+
+
+def tell_all(problems: Sequence[Problem]) -> int:
+    """Print problems on standard error, if there are any; return the exit status."""
+    if problems:
+        click.echo(report(problems), err=True)
+    return int(bool(problems))
+
+
+def say_progress(line: str) -> None:
+    """Say what takes a while, to a person who waits for it and to nobody else."""
+    if sys.stderr.isatty():
+        click.echo(line, err=True)
+
+
+def out_folder(context: click.Context, param: click.Parameter, value: str) -> Path:
+    """Return the output folder, relative to the site's; content/ cannot hold it."""
+    root: Path = context.params["root"]
+    folder = root / value
+    if folder.resolve().is_relative_to((root / "content").resolve()):
+        raise click.BadParameter("结果不能放在 content 里", context, param)
+    return folder
+
+
+def shown(path: Path) -> Path:
+    """Return a path as a person standing here would write it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    click.echo(line)
+
+
+def today() -> datetime.date:
+    """Return the day of the office, where the command runs: the only clock there is."""
+    return datetime.date.today()  # noqa: DTZ011

@@ -33,6 +33,11 @@ def static_files(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
         yield f"{FOLDER}/{name}", found[name].read_bytes()
 
 
+def tones(colours: Mapping[str, str]) -> dict[str, str]:
+    """Return the colour of every tone: that of site.yml, else ours."""
+    return {**_COLOURS, **colours}
+
+
 def status_colours(colours: Mapping[str, str]) -> tuple[str, bytes]:
     """Return the style sheet of the tones, so that no page needs a style of its own."""
     rules = [
@@ -42,7 +47,7 @@ def status_colours(colours: Mapping[str, str]) -> tuple[str, bytes]:
             f".heat-{heat}.tone-{tone} {{ background-color: {_tint(colour, heat)}; }}\n"
             for heat in range(1, _SHADES + 1)
         )
-        for tone, colour in {**_COLOURS, **colours}.items()
+        for tone, colour in tones(colours).items()
     ]
     return f"{FOLDER}/statuses.css", "".join(rules).encode()
 

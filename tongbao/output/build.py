@@ -10,9 +10,11 @@ from itertools import chain
 from pathlib import Path
 
 from tongbao.notices.claims import ClaimResult, claim_results
-from tongbao.output.assets import static_files, status_colours
+from tongbao.output.assets import static_files, status_colours, tones
+from tongbao.output.flat_files import flat_files
 from tongbao.output.render import render
 from tongbao.output.tree import Written, refuse_strange, write_tree
+from tongbao.output.workbooks import workbook_files
 from tongbao.problems import Problems, Severity, errors_among
 from tongbao.records.checks.checked import Checked
 from tongbao.records.checks.publication import publication_is_decided
@@ -54,8 +56,10 @@ def build_shown(
     """Build what an edition shows; ``root`` is where its received files and own templates lie."""
     planned = plan_site(shown, claims, sizes_of_files(shown.content, root), beside)
     pages = tuple(render(planned, own_and_ours(root, "templates")))
-    assets = (*static_files(own_and_ours(root, "static")), _colours(shown.content))
-    return write_tree(chain(pages, assets, _data(planned), _downloads(planned, root)), out)
+    colours: Mapping[str, str] = dict(shown.content.settings.colours.items())
+    assets = (*static_files(own_and_ours(root, "static")), status_colours(colours))
+    taken = chain(flat_files(planned.sheets), workbook_files(planned.books, tones(colours)))
+    return write_tree(chain(pages, assets, _data(planned), taken, _downloads(planned, root)), out)
 
 
 def stop_undecided(loaded: Loaded) -> None:
@@ -83,11 +87,6 @@ def _received(root: Path, notice: str, name: str) -> Path:
 def own_and_ours(root: Path, name: str) -> tuple[Path, ...]:
     """Return the folder of a name in the site's folder and in the program's, each once; the site's comes first."""
     return tuple(dict.fromkeys(path.resolve() / name for path in (root, HOUSE)))
-
-
-def _colours(content: Content) -> tuple[str, bytes]:
-    colours: Mapping[str, str] = dict(content.settings.colours.items())
-    return status_colours(colours)
 
 
 def _data(planned: SitePlan) -> Iterator[tuple[str, bytes]]:

@@ -59,7 +59,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What every page has. ``crumbs`` lead down to it, ``section`` is its entry in the navigation."""
+    """What every page has. ``crumbs`` lead down to it, ``section`` is its entry in the navigation.
+
+    ``takeaway`` leads to the same list as CSV, JSON, Excel or a short message.
+    """
 
     template: ClassVar[str]
 
@@ -69,6 +72,7 @@ class Page:
     section: str = ""
     crumbs: tuple[Link, ...] = ()
     metas: tuple[Meta, ...] = ()
+    takeaway: tuple[Link, ...] = ()
 
     @property
     def root(self) -> str:

@@ -51,7 +51,10 @@ from tongbao.site.planners import (
 from tongbao.site.planners import units as unit_planner
 from tongbao.site.planners.claims import claims_in_edition
 from tongbao.site.sections import DataFile
+from tongbao.site.sheets import Book, Sheet
 from tongbao.site.survey import Survey, survey
+from tongbao.site.takeaway.beside import takeaway
+from tongbao.site.takeaway.search_map import search_map
 from tongbao.site.views import Link
 
 _COLUMNS = {
@@ -79,13 +82,15 @@ class SitePlan:
     """A site before it is written.
 
     ``data`` is the text of the data files by path; ``downloads`` says by path which received file is
-    offered there: notice and name.
+    offered there: notice and name. ``sheets`` and ``books`` are the lists and workbooks to take away.
     """
 
     frame: Frame
     pages: tuple[Page, ...]
     data: Mapping[str, str]
     downloads: Mapping[str, tuple[str, str]]
+    sheets: tuple[Sheet, ...] = ()
+    books: tuple[Book, ...] = ()
 
 
 def plan_site(
@@ -101,10 +106,16 @@ def plan_site(
     found = survey(shown, claims_shown(shown, claims), sizes or {})
     history = history_of(found)
     news = feeds(found, history.moved.all, history.moved.by_unit)
-    data = {**exports.data_files(found), **_calendar(found), **news}
-    pages = plan_pages(found, history, beside.months)
-    frame = _frame(found, pages, urls.FEED if news else "", beside.frozen)
-    return SitePlan(frame, pages, data, _downloads(found))
+    taken = takeaway(found, history.moved, plan_pages(found, history, beside.months))
+    data = {
+        **exports.data_files(found),
+        **_calendar(found),
+        **news,
+        **{one.path: one.text for one in taken.texts},
+        **_search_map(found, taken.pages, beside),
+    }
+    frame = _frame(found, taken.pages, urls.FEED if news else "", beside.frozen)
+    return SitePlan(frame, taken.pages, data, _downloads(found), taken.sheets, taken.books)
 
 
 def claims_shown(shown: Shown, claims: tuple[ClaimResult, ...]) -> tuple[ClaimResult, ...]:
@@ -229,6 +240,12 @@ def _calendar(found: Survey) -> dict[str, str]:
     days = deadlines_of(found)
     title = found.shown.content.settings.title
     return {urls.CALENDAR: calendar_text(title, days)} if days else {}
+
+
+def _search_map(found: Survey, pages: Sequence[Page], beside: Beside) -> Mapping[str, str]:
+    """Return the map for search engines; a frozen month lies elsewhere than its addresses would say."""
+    domain = found.shown.content.settings.publisher.domain
+    return {} if beside.frozen else search_map(pages, domain)
 
 
 def _data_links(found: Survey) -> tuple[DataFile, ...]:

@@ -19,8 +19,10 @@ DEADLINES = "deadlines.html"
 CALENDAR = "deadlines.ics"
 ABOUT = "about.html"
 SITEMAP = "sitemap.html"
+SEARCH_MAP = "sitemap.xml"
 NOT_FOUND = "404.html"
 FEED = "atom.xml"
+BRIEF = "brief.txt"
 ARCHIVE = "archive/index.html"
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
@@ -152,3 +154,23 @@ def data(name: str) -> str:
 def schema(name: str) -> str:
     """Return the JSON Schema of a data file."""
     return f"data/schema/{name}.json"
+
+
+def csv(stem: str) -> str:
+    """Return a list as CSV; the stem is its path without an ending."""
+    return f"{stem}.csv"
+
+
+def json(stem: str) -> str:
+    """Return a list as JSON."""
+    return f"{stem}.json"
+
+
+def plan_book(plan_id: str) -> str:
+    """Return the workbook of a plan."""
+    return f"data/plans/{plan_id}.xlsx"
+
+
+def search_map_part(number: int) -> str:
+    """Return a part of sitemap.xml, counted from 1."""
+    return f"sitemap-{number}.xml"

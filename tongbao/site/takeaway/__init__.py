@@ -1,0 +1,1 @@
+"""What readers take away: flat lists, workbooks, short messages, the map for search engines."""

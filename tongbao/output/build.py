@@ -11,10 +11,10 @@ from pathlib import Path
 
 from tongbao.notices.claims import ClaimResult, claim_results
 from tongbao.output.assets import static_files, status_colours, tones
+from tongbao.output.books_before import BooksBefore
 from tongbao.output.flat_files import flat_files
 from tongbao.output.render import render
 from tongbao.output.tree import Written, refuse_strange, write_tree
-from tongbao.output.workbooks import workbook_files
 from tongbao.problems import Problems, Severity, errors_among
 from tongbao.records.checks.checked import Checked
 from tongbao.records.checks.publication import publication_is_decided
@@ -58,8 +58,13 @@ def build_shown(
     pages = tuple(render(planned, own_and_ours(root, "templates")))
     colours: Mapping[str, str] = dict(shown.content.settings.colours.items())
     assets = (*static_files(own_and_ours(root, "static")), status_colours(colours))
-    taken = chain(flat_files(planned.sheets), workbook_files(planned.books, tones(colours)))
-    return write_tree(chain(pages, assets, _data(planned), taken, _downloads(planned, root)), out)
+    books = BooksBefore.of(out, tones(colours))
+    taken = chain(flat_files(planned.sheets), books.files(planned.books))
+    found = chain(pages, assets, _data(planned), taken, _downloads(planned, root))
+    written = write_tree(found, out)
+    if not beside.frozen:  # what is frozen is never built over, so it remembers nothing
+        books.remember()
+    return written
 
 
 def stop_undecided(loaded: Loaded) -> None:

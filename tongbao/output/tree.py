@@ -41,7 +41,7 @@ def write_tree(files: Iterable[tuple[str, bytes]], out: Path) -> Written:
     written = 0
     for path, content in files:
         made.add(path)
-        written += _write(out, path, content)
+        written += write_file(out, path, content)
     removed = _prune(out, "", made)
     return Written(written, len(made) - written, removed)
 
@@ -68,8 +68,8 @@ def _head(path: Path) -> bytes:
         return file.read(_HEAD)
 
 
-def _write(out: Path, name: str, content: bytes) -> bool:
-    """Write a file unless it holds just this; tell whether it was written."""
+def write_file(out: Path, name: str, content: bytes) -> bool:
+    """Write a file of an output by rename, unless it holds just this; tell whether it was written."""
     path = out / name
     if path.is_file() and not path.is_symlink() and _holds(path, content):
         return False

@@ -7,7 +7,7 @@ Every cell is written as what it is, text as text: nothing becomes a formula, a 
 import datetime
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -29,14 +29,6 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
-
-
-def workbook_files(
-    books: Sequence[Book], colours: Mapping[str, str]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of every workbook; ``colours`` are those of the tones."""
-    for book in books:
-        yield book.path, workbook_bytes(book, colours)
 
 
 def workbook_bytes(book: Book, colours: Mapping[str, str]) -> bytes:
@@ -151,6 +143,9 @@ def _frozen(columns: Sequence[Column]) -> int:
 def _write_cell(
     worksheet: Any, at: tuple[int, int], value: Value, column: Column, formats: Formats
 ) -> None:
+    if (day := _day(value)) is not None:
+        worksheet.write_datetime(*at, day, formats.day)
+        return
     match value:
         case None | ():
             worksheet.write_blank(*at, None, formats.text)
@@ -158,18 +153,17 @@ def _write_cell(
             worksheet.write_string(*at, value.word, formats.status(value))
         case int() if not isinstance(value, bool):
             worksheet.write_number(*at, value, formats.text)
-        case datetime.date() | (datetime.date(),):
-            worksheet.write_datetime(*at, _day(value), formats.day)
         case _:
             words = _cut(words_of(value, column))
             looks = formats.quoted if _STARTS.match(words) else formats.text
             worksheet.write_string(*at, words, looks)
 
 
-def _day(value: datetime.date | tuple[Any, ...]) -> datetime.date:
-    """Return a day that stands alone, by itself or as the only one of a tuple."""
-    day: datetime.date = value[0] if isinstance(value, tuple) else value
-    return day
+def _day(value: Value) -> datetime.date | None:
+    """Return a day that stands alone, by itself or as the only one of several; None for all else."""
+    if isinstance(value, tuple) and len(value) == 1:
+        return value[0] if isinstance(value[0], datetime.date) else None
+    return value if isinstance(value, datetime.date) else None
 
 
 def _cut(words: str) -> str:

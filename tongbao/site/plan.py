@@ -249,10 +249,16 @@ def _search_map(found: Survey, pages: Sequence[Page], beside: Beside) -> Mapping
 
 
 def _data_links(found: Survey) -> tuple[DataFile, ...]:
-    return tuple(
-        DataFile(link=Link(f"{name}.json", urls.data(name)), what=what)
-        for name, what in exports.described(found)
-    )
+    """Return the data files that the page About names: those for programs, the table, a workbook a plan."""
+    files = [(f"{name}.json", urls.data(name), what) for name, what in exports.described(found)]
+    if any(view.tasks for view in found.plans):
+        files.append(("tasks.csv", urls.TASKS_TABLE, "分工与各期进展，一行一条，可用表格软件打开"))
+    files += [
+        (f"{view.plan.id}.xlsx", urls.plan_book(view.plan.id), f"{view.plan.title}，Excel")
+        for view in found.plans
+        if view.entries
+    ]
+    return tuple(DataFile(link=Link(name, path), what=what) for name, path, what in files)
 
 
 def _downloads(found: Survey) -> dict[str, tuple[str, str]]:

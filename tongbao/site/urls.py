@@ -23,6 +23,7 @@ SEARCH_MAP = "sitemap.xml"
 NOT_FOUND = "404.html"
 FEED = "atom.xml"
 BRIEF = "brief.txt"
+TASKS_TABLE = "data/tasks.csv"
 ARCHIVE = "archive/index.html"
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")

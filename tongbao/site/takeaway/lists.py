@@ -3,7 +3,7 @@
 In: the survey. Out: one ``Sheet`` a page that lists assignments, and the list of every update there is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tongbao.site import merging, urls
 from tongbao.site.merging import Entry
@@ -18,8 +18,6 @@ from tongbao.site.wording import list_caption
 _ROLE = Column("role", "角色")
 _KIND = Column("kind", "类别")
 _KINDS = {"task": "任务", "objective": "总体目标"}
-
-Current = Mapping[Entry, Cells]
 
 
 def stem_of(page: str) -> str:
@@ -57,7 +55,8 @@ def whole_list(survey: Survey) -> Sheet:
         for entry in updates_of(survey, view, objectives=True)
     )
     title = f"全部分工与各期进展，共{len(rows)}行"
-    return Sheet("data/tasks", "", title, (_KIND, *COLUMNS), rows, as_json=False)
+    stem = urls.TASKS_TABLE.removesuffix(".csv")
+    return Sheet(stem, "", title, (_KIND, *COLUMNS), rows, as_json=False)
 
 
 def updates_of(survey: Survey, view: PlanView, *, objectives: bool) -> Iterator[Entry]:

@@ -28,8 +28,8 @@ _WHAT = {
 def data_files(survey: Survey) -> dict[str, str]:
     """Return every data file and its schema as text, by path."""
     files = {urls.data(name): _file_text(lists) for name, lists in _lists(survey).items()}
-    schemas = {urls.schema(name): schema_text(name) for name in shapes.SHAPES}
-    return {**files, **schemas}
+    schemas = {urls.schema(name): schema_text(kind) for name, kind in shapes.SHAPES.items()}
+    return {**files, **schemas, urls.schema("list"): schema_text(shapes.ListFile)}
 
 
 def described(survey: Survey) -> Iterator[tuple[str, str]]:
@@ -39,11 +39,11 @@ def described(survey: Survey) -> Iterator[tuple[str, str]]:
             yield name, _WHAT[name]
 
 
-def schema_text(name: str) -> str:
-    """Return the JSON Schema of a data file."""
+def schema_text(kind: type) -> str:
+    """Return the JSON Schema of the data files of a kind."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **TypeAdapter(shapes.SHAPES[name]).json_schema(),
+        **TypeAdapter(kind).json_schema(),
     }
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 

@@ -219,6 +219,19 @@ class UnitsFile(TypedDict):
     units: list[UnitData]
 
 
+@_EXACT
+class ListFile(TypedDict):
+    """The list of a page, beside it: ``columns`` gives the Chinese title of each key, ``rows`` hold every key.
+
+    Periods are ``2022-05/2022-07``, days ``YYYY-MM-DD``; ``path`` is the page of the row, from the site's root.
+    """
+
+    version: int
+    title: str
+    columns: dict[str, str]
+    rows: list[dict[str, str | int | bool | list[str] | None]]
+
+
 SHAPES: Mapping[str, type] = {
     "tasks": TasksFile,
     "claims": ClaimsFile,

@@ -79,10 +79,10 @@ def test_the_table_of_everything_has_a_row_an_assignment_and_update(sites: Any) 
     row = row_of(sites, "data/tasks", id="dong-2022/1-1", period="2022-05/2022-07")
     assert row["kind"] == "任务"
     assert row["note"] == "六区排名第五"
-    assert row["errata"] == ("2022-08-25更正备注：六区排名落后→六区排名第五",)
+    assert row["errata"] == ("2022-08-25更正完成情况下的另一行字：六区排名落后→六区排名第五",)
     assert row["reply"] == "区发改局（2022-08-20）：因雨停工。"
     assert row["persons"] == ("李 明（规划）",)
-    assert row["notice"] == "8月份推进通报" or row["notice"]
+    assert (row["page"], row["row"]) == (1, 1)
     assert row_of(sites, "data/tasks", id="dong-2022/1-1", period="2022-08")["lead"] == ("发改局",)
 
 

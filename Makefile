@@ -27,7 +27,7 @@ lock: ## 按 pyproject.toml 重写带哈希的软件包清单（UPGRADE=1 取新
 	scripts/lock.sh
 
 clean: ## 删除生成的站点、缓存和虚拟环境
-	rm -rf .venv public build .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv node_modules public build .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## 列出这些命令

@@ -4,10 +4,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+HOUSE = Path(__file__).parent.parent
 Golden = Callable[[Path, str | bytes], None]
 
 
@@ -33,15 +35,31 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     return compare
 
 
+def needed(missing: str, remedy: str) -> NoReturn:
+    """Skip a test that cannot run, loudly; fail it under CI."""
+    reason = f"{missing} is missing ({remedy})"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def program(name: str) -> str:
+    """Return where a program lies that a test runs."""
+    return shutil.which(name) or needed(name, "scripts/browser.sh installs it")
+
+
+def package_file(name: str) -> Path:
+    """Return a file of the packages that package.json names."""
+    path = HOUSE / "node_modules" / name
+    return path if path.is_file() else needed(name, "scripts/browser.sh installs package.json")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's chromium. Where there is none the test is skipped loudly, and fails under CI."""
     path = shutil.which("chromium")
     if path is None:
-        reason = "chromium is missing (apt-get install chromium fonts-noto-cjk)"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        needed("chromium", "apt-get install chromium fonts-noto-cjk")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield chromium

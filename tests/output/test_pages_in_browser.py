@@ -5,16 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
 
+from tests.output.pages import one_of_each_kind
+
 WIDTHS = (1280, 320)
-
-
-def one_of_each_kind(site: Path) -> list[str]:
-    """Return the first page of every folder, and all pages at the top."""
-    found = [path.name for path in sorted(site.glob("*.html"))]
-    for folder in sorted({path.parent for path in site.rglob("*.html")} - {site}):
-        names = sorted(folder.glob("*.html"))
-        found += [path.relative_to(site).as_posix() for path in (names[0], names[-1])]
-    return sorted(set(found))
 
 
 def watched(browser: Browser, width: int, said: list[str]) -> Page:

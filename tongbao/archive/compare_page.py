@@ -49,7 +49,6 @@ def _frame(found: Compared) -> Frame:
         ),
         nav=(),
         footer=(),
-        sitemap="",
     )
 
 

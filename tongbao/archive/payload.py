@@ -84,6 +84,13 @@ def _write_records(root: Path, data: Path, bag: Frozen) -> None:
     content = bag.content
     files = dict(texts_of(data, _stored(content)))
     files |= {f"content/pages/{page.id}.md": page.text.encode() for page in content.pages}
+    portal = content.settings.portal
+    for name, html in (
+        (portal.header, content.portal.header),
+        (portal.footer, content.portal.footer),
+    ):
+        if name:
+            files[name] = html.encode()
     if bag.leaves_out:
         files[LEFT_OUT] = left_out_text(bag).encode()
     write_files(data, files)

@@ -14,6 +14,7 @@ from tongbao.output.assets import static_files, status_colours, tones
 from tongbao.output.books_before import BooksBefore
 from tongbao.output.flat_files import flat_files
 from tongbao.output.render import render
+from tongbao.output.server_files import server_files
 from tongbao.output.tree import Written, refuse_strange, write_tree
 from tongbao.problems import Problems, Severity, errors_among
 from tongbao.records.checks.checked import Checked
@@ -57,7 +58,11 @@ def build_shown(
     planned = plan_site(shown, claims, sizes_of_files(shown.content, root), beside)
     pages = tuple(render(planned, own_and_ours(root, "templates")))
     colours: Mapping[str, str] = dict(shown.content.settings.colours.items())
-    assets = (*static_files(own_and_ours(root, "static")), status_colours(colours))
+    assets = (
+        *static_files(own_and_ours(root, "static")),
+        status_colours(colours),
+        *server_files(planned.frame, own_and_ours(root, "templates")),
+    )
     books = BooksBefore.of(out, tones(colours))
     taken = chain(flat_files(planned.sheets), books.files(planned.books))
     found = chain(pages, assets, _data(planned), taken, _downloads(planned, root))

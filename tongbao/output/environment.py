@@ -15,8 +15,11 @@ from tongbao.problems import Place, Problem
 
 FOLDER = "templates"
 
-# A page loads nothing from elsewhere, runs nothing and sends nothing.
-_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+# A page loads nothing from elsewhere, runs no script but the site's own files, and sends nothing.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'"
+)
 
 
 def environment(folders: Sequence[Path]) -> jinja2.Environment:
@@ -33,6 +36,7 @@ def environment(folders: Sequence[Path]) -> jinja2.Environment:
     )
     made.globals["policy"] = _POLICY
     made.filters["markdown"] = markdown
+    made.filters["rooted"] = rooted
     return made
 
 
@@ -43,6 +47,11 @@ def markdown(text: str) -> Markup:
 
     reader = MarkdownIt("commonmark", {"html": False}).enable("table").use(cjk_friendly)
     return Markup(reader.render(text))  # noqa: S704 - html=False: the reader has escaped all of it
+
+
+def rooted(html: str, root: str) -> Markup:
+    """Return the portal's own HTML for a page: ``{root}`` is the way up to the site's root."""
+    return Markup(html.replace("{root}", root))  # noqa: S704 - the office's own, checked on loading
 
 
 def template_problem(error: jinja2.TemplateError, folders: Sequence[Path]) -> Problem:

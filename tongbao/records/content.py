@@ -22,6 +22,14 @@ class TextPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PortalHtml:
+    """The HTML of the portal's own head and foot, "" where site.yml names none."""
+
+    header: str = ""
+    footer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """The settings and all records, in the order pages list them.
 
@@ -37,6 +45,7 @@ class Content:
     pages: tuple[TextPage, ...] = ()
     indicators: tuple[Indicators, ...] = ()
     mentions: tuple[Mentions, ...] = ()
+    portal: PortalHtml = PortalHtml()
 
     def tasks_of(self, plan: str) -> tuple[Task, ...]:
         """Return the tasks of one plan, in order."""

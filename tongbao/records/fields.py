@@ -169,6 +169,12 @@ TITLES: Mapping[str, Mapping[str, str]] = {
     "Withholding": {"words": "不宜公开的词", "numbers": "不宜公开的号码"},
     "Archiving": {"retention": "保管期限", "digest": "校验算法"},
     "Ranking": {"points": "各种完成情况的分值", "least": "至少几项才排名", "reason": "说明"},
+    "Portal": {
+        "header": "门户页头文件",
+        "footer": "门户页脚文件",
+        "addresses": "可以链接的外部网站",
+        "folder": "在服务器上的文件夹",
+    },
     "Settings": {
         "title": "站点标题",
         "publisher": "发布单位",
@@ -178,6 +184,7 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "withhold": "公开前须决定的内容",
         "archive": "归档",
         "ranking": "单位排名",
+        "portal": "所在门户",
         "path": "设置文件",
     },
 }
@@ -214,6 +221,7 @@ RECORD_TITLES: Mapping[str, str] = {
     "Withholding": "公开前须决定的内容",
     "Archiving": "归档",
     "Ranking": "单位排名",
+    "Portal": "所在门户",
     "Settings": "站点设置",
 }
 

@@ -15,6 +15,7 @@ from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import Notice, Plan, Registry, Task
 from tongbao.records.order import in_order
 from tongbao.records.places import Places
+from tongbao.records.portal import portal_html
 from tongbao.records.received import received_files
 from tongbao.records.settings import Publisher, Settings
 from tongbao.records.shelf import Shelf
@@ -58,8 +59,9 @@ def load(root: Path, withheld: frozenset[str] = frozenset()) -> Loaded:
 
 
 def _read(shelf: Shelf) -> Content:
+    settings = _settings(shelf)
     return Content(
-        settings=_settings(shelf),
+        settings=settings,
         plans=tuple(shelf.records(Plan, "content/plans", "id")),
         tasks=tuple(_tasks(shelf)),
         registries=tuple(shelf.records(Registry, "content/units", "district")),
@@ -67,6 +69,7 @@ def _read(shelf: Shelf) -> Content:
         pages=tuple(shelf.pages("content/pages")),
         indicators=tuple(shelf.records(Indicators, "content/indicators", "notice")),
         mentions=tuple(shelf.records(Mentions, "content/mentions", "notice")),
+        portal=portal_html(shelf, settings),
     )
 
 

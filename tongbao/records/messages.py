@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from tongbao.records.fields import model_at, title_of, written_fields
+from tongbao.records.settings import FOLDER
 
 Path = tuple[str | int, ...]
 _SHOWN = 30
@@ -190,6 +191,7 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
     r"^[0-9a-f]{64}$": ("不是校验值", "应为 64 位小写十六进制的 sha256"),
     r"^#[0-9a-f]{6}$": ("不是颜色", "应写成 '#1b6e20' 的样子：小写，加引号"),
     r"^-?\d+(?:\.\d+)?$": ("不是数", "只写数字，如 7.19；单位写在 unit 里，“左右”“以上”不写"),
+    FOLDER: ("不是服务器上的文件夹", "应以 / 开头、以 / 结尾，如 /gongkai/duban/"),
     r"^\d{6}$": ("不是行政区划代码", '应为六位数字，如 "410411"'),
 }
 

@@ -11,6 +11,12 @@ from pydantic import Field, StringConstraints
 from tongbao.records.model import Record
 from tongbao.records.scalars import Filled, Flag, Identifier, Whole
 
+# What a site without an address and a code of its own says in their place.
+INTRANET = "内网"
+NO_CODE = "内网无标识码"
+# A folder of a server, from its root to a slash, in plain letters: /gongkai/duban/
+FOLDER = r"^/([A-Za-z0-9._~-]+/)*$"
+
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Tone = Literal["green", "blue", "amber", "red", "grey"]
 Shape = Literal["circle", "square", "triangle", "diamond", "ring"]
@@ -49,8 +55,8 @@ class Publisher(Record):
 
     name: Filled
     contact: Filled | None = None
-    domain: Filled = "内网"
-    id_code: Filled = "内网无标识码"
+    domain: Filled = INTRANET
+    id_code: Filled = NO_CODE
     icp: Filled | None = None
     police: Filled | None = None
 
@@ -84,6 +90,19 @@ class Ranking(Record):
     reason: Filled | None = None
 
 
+class Portal(Record):
+    """The portal that the site is a column of (专栏).
+
+    ``header`` and ``footer`` are files of the site's folder whose HTML stands in place of the site's own head and
+    foot; ``addresses`` are the hosts they may lead to. ``folder`` is where the site lies on the server.
+    """
+
+    header: Filled | None = None
+    footer: Filled | None = None
+    addresses: tuple[Filled, ...] = ()
+    folder: Annotated[str, StringConstraints(pattern=FOLDER)] | None = None
+
+
 class Settings(Record):
     """The whole of site.yml."""
 
@@ -95,5 +114,6 @@ class Settings(Record):
     withhold: Withholding = Withholding()
     archive: Archiving = Archiving()
     ranking: Ranking | None = None
+    portal: Portal = Portal()
 
     path: str = Field(default="site.yml", exclude=True)

@@ -59,13 +59,13 @@ class Shelf:
     def pages(self, folder: str) -> Iterator[TextPage]:
         """Yield the pages written by hand."""
         for file, stem in self.files(folder, ".md"):
-            text = self._text(file)
+            text = self.text(file)
             if text is not None:
                 yield TextPage(stem, text)
 
     def record(self, kind: type[_R], file: str, given: Mapping[str, str]) -> _R | None:
         """Return the record of one file; None, with problems noted, where it has an error."""
-        text = self._text(file)
+        text = self.text(file)
         if text is None:
             return None
         read = read_yaml(text, file)
@@ -97,7 +97,8 @@ class Shelf:
         self.problems.append(Problem(place, finding.message, finding.hint))
         self.left_out.add(file)
 
-    def _text(self, file: str) -> str | None:
+    def text(self, file: str) -> str | None:
+        """Return the text of a file; None, with problems noted, where it is none."""
         try:
             raw = (self.root / file).read_bytes()
         except OSError as error:

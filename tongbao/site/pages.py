@@ -62,6 +62,7 @@ class Page:
     """What every page has. ``crumbs`` lead down to it, ``section`` is its entry in the navigation.
 
     ``takeaway`` leads to the same list as CSV, JSON, Excel or a short message.
+    ``mount`` is the folder on the server for a page that is shown at addresses other than its own.
     """
 
     template: ClassVar[str]
@@ -73,11 +74,12 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     metas: tuple[Meta, ...] = ()
     takeaway: tuple[Link, ...] = ()
+    mount: str = ""
 
     @property
     def root(self) -> str:
         """The way up to the site's root, to put before a path."""
-        return urls.root_of(self.path)
+        return self.mount or urls.root_of(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +290,17 @@ class TextPageView(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccessibilityPage(Page):
+    """What the site does for readers who see, hear or move differently, and whom to tell what is missing."""
+
+    template: ClassVar[str] = "accessibility"
+
+    publisher: str
+    contact: str
+    sitemap: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapPage(Page):
     """Every page of the site."""
 
@@ -307,7 +320,11 @@ class NotFoundPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What stands around every page."""
+    """What stands around every page.
+
+    ``portal_header`` and ``portal_footer`` are the portal's own HTML, "" where the site has its own alone;
+    ``mount`` is the folder of the server that the site lies in, "" where that is not stated.
+    """
 
     title: str
     publisher: str
@@ -316,6 +333,9 @@ class Frame:
     metas: tuple[Meta, ...]
     nav: tuple[Column, ...]
     footer: tuple[Fact, ...]
-    sitemap: str
+    services: tuple[Link, ...] = ()
     feed: str = ""
     frozen: str = ""
+    portal_header: str = ""
+    portal_footer: str = ""
+    mount: str = ""

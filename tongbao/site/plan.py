@@ -154,6 +154,7 @@ def plan_pages(
             found, _data_links(found), by_hand, Link("历月存档", urls.ARCHIVE) if months else None
         ),
         *by_hand,
+        service.accessibility_page(found),
     ]
     columns = columns_of(inner)
     front = home.home_page(found, columns[1:], history, archive.month_links(months))
@@ -215,7 +216,7 @@ def _names_shown(shown: Shown) -> frozenset[str]:
 
 
 def _frame(found: Survey, pages: Sequence[Page], feed: str, frozen: str) -> Frame:
-    settings = found.shown.content.settings
+    settings, portal = found.shown.content.settings, found.shown.content.portal
     inner = [page for page in pages if page.section != "home"]
     return Frame(
         title=settings.title,
@@ -229,9 +230,12 @@ def _frame(found: Survey, pages: Sequence[Page], feed: str, frozen: str) -> Fram
         ),
         nav=columns_of(inner),
         footer=service.publisher_facts(found),
-        sitemap=urls.SITEMAP,
+        services=service.service_links(),
         feed=feed,
         frozen=frozen,
+        portal_header=portal.header,
+        portal_footer=portal.footer,
+        mount=settings.portal.folder or "",
     )
 
 

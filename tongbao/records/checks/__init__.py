@@ -15,11 +15,14 @@ from tongbao.records.checks.months import (
     ranking_fits_the_vocabularies,
 )
 from tongbao.records.checks.notices import claims_are_known
+from tongbao.records.checks.portal import portal_html_is_sound
 from tongbao.records.checks.publication import publication_is_decided
 from tongbao.records.checks.reviews import review_marks
 from tongbao.records.checks.settings import (
     colours_differ,
     districts_are_unique,
+    foot_is_complete,
+    id_code_fits_the_districts,
     plans_fit_the_settings,
     registries_fit_the_settings,
     words_are_unique,
@@ -42,6 +45,9 @@ CHECKS: tuple[Check, ...] = (
     words_are_unique,
     districts_are_unique,
     colours_differ,
+    foot_is_complete,
+    id_code_fits_the_districts,
+    portal_html_is_sound,
     plans_fit_the_settings,
     registries_fit_the_settings,
     units_are_unique,

@@ -1,11 +1,13 @@
 """Checks of site.yml and of the plans that lean on it: words, page names and ids that must be one of a kind."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from tongbao.problems import Problem, Severity
 from tongbao.records.checks.checked import Checked
+from tongbao.records.fields import title_of
 from tongbao.records.messages import nearest
-from tongbao.records.settings import Status
+from tongbao.records.settings import INTRANET, NO_CODE, Publisher, Status
 from tongbao.records.yaml_in import Path
 
 _FILE = "site.yml"
@@ -50,6 +52,40 @@ def colours_differ(checked: Checked) -> Iterator[Problem]:
             place = checked.places.value(_FILE, ("colours", tone))
             message = f"{tone} 与 {other} 的颜色相同：“{colour}”"
             yield Problem(place, message, "各用一种颜色", Severity.WARNING)
+
+
+def foot_is_complete(checked: Checked) -> Iterator[Problem]:
+    """A site with an address of its own says at its foot what the guide for government sites asks for.
+
+    On an intranet each of it may be left out (国办发〔2017〕47号 is on sites that the public can reach).
+    """
+    publisher = checked.content.settings.publisher
+    if publisher.domain == INTRANET:
+        return
+    stated = {
+        "contact": publisher.contact,
+        "id_code": publisher.id_code if publisher.id_code != NO_CODE else None,
+        "icp": publisher.icp,
+        "police": publisher.police,
+    }
+    missing = [name for name, value in stated.items() if not value]
+    if missing:
+        titles = "、".join(title_of(Publisher, name) for name in missing)
+        hint = f"在 publisher 下写明 {'、'.join(missing)}；门户的页脚已有的，可以不写"
+        place = checked.places.key(_FILE, ("publisher",))
+        yield Problem(place, f"页脚缺少{titles}", hint, Severity.WARNING)
+
+
+def id_code_fits_the_districts(checked: Checked) -> Iterator[Problem]:
+    """The code of a local site begins with that of its district, or of the city the district belongs to."""
+    code = checked.content.settings.publisher.id_code
+    known = [district.code for district in checked.content.settings.districts if district.code]
+    if not known or not re.fullmatch(r"\d{10}", code):
+        return
+    if not any(code[:6] in {own, f"{own[:4]}00"} for own in known):
+        place = checked.places.value(_FILE, ("publisher", "id_code"))
+        message = f"网站标识码“{code}”的前六位不是本区的行政区划代码"
+        yield Problem(place, message, f"应以 {'、'.join(known)} 开头", Severity.WARNING)
 
 
 def _doubled(

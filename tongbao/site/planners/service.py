@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from tongbao.site import editions, heads, urls
 from tongbao.site.change_words import KINDS
-from tongbao.site.pages import AboutPage, Column, NotFoundPage, Page, SitemapPage, TextPageView
+from tongbao.site.pages import (
+    AboutPage,
+    AccessibilityPage,
+    Column,
+    NotFoundPage,
+    Page,
+    SitemapPage,
+    TextPageView,
+)
 from tongbao.site.planners.statuses import status_tables
 from tongbao.site.sections import DataFile
 from tongbao.site.survey import Survey
@@ -101,6 +109,29 @@ def _first_heading(text: str) -> str:
     return next(headings, "")
 
 
+def accessibility_page(survey: Survey) -> AccessibilityPage:
+    """Return the statement of accessibility; it bears no date, as it holds for the site as it is."""
+    settings = survey.shown.content.settings
+    return AccessibilityPage(
+        path=urls.ACCESSIBILITY,
+        title="无障碍说明",
+        made_from=settings.path,
+        section=_ABOUT,
+        crumbs=(Link("关于", urls.ABOUT),),
+        metas=heads.column(
+            "无障碍说明", "大字版、键盘操作、已知的不足", ("无障碍", "大字版"), "概况信息"
+        ),
+        publisher=settings.publisher.name,
+        contact=settings.publisher.contact or "",
+        sitemap=Link("网站地图", urls.SITEMAP),
+    )
+
+
+def service_links() -> tuple[Link, ...]:
+    """Return the ways at the foot of every page."""
+    return Link("网站地图", urls.SITEMAP), Link("无障碍说明", urls.ACCESSIBILITY)
+
+
 def sitemap_page(survey: Survey, columns: Sequence[Column], pages: Sequence[Page]) -> SitemapPage:
     """Return the map: every page under its column, in the order in which it was planned."""
     groups: dict[str, list[ListItem]] = {column.section: [] for column in columns}
@@ -121,11 +152,16 @@ def sitemap_page(survey: Survey, columns: Sequence[Column], pages: Sequence[Page
 
 
 def not_found_page(survey: Survey, ways: tuple[Column, ...]) -> NotFoundPage:
-    """Return the page for an address that is not there."""
+    """Return the page for an address that is not there.
+
+    A server shows it at the wrong address itself, so its links count from the site's folder on the server.
+    """
+    settings = survey.shown.content.settings
     return NotFoundPage(
         path=urls.NOT_FOUND,
         title="没有这个页面",
-        made_from=survey.shown.content.settings.path,
+        made_from=settings.path,
+        mount=settings.portal.folder or "",
         metas=heads.column("没有这个页面", "没有这个页面", ("404",), "概况信息"),
         ways=ways,
     )

@@ -1,0 +1,172 @@
+"""Everyone can read every kind of page: axe-core at WCAG 2.2 AA, and what axe does not look at."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import package_file
+from tests.output.pages import one_of_each_kind
+from tests.output.test_styles import contrast
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SHAPES = "●■▲◆○"
+LARGE = "24px"
+VIEWS = {"wide": (1280, ""), "narrow": (320, ""), "large": (1280, "#large-print")}
+RUN = """(tags) => axe.run({runOnly: {type: "tag", values: tags}}).then((found) =>
+  found.violations.map((one) => one.id + ": " + one.help + "\\n  "
+    + one.nodes.map((node) => node.html + " " + node.failureSummary).join("\\n  ")))"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_no_violation(browser: Browser, site: Path, view: str) -> None:
+    width, anchor = VIEWS[view]
+    axe = package_file("axe-core/axe.min.js")
+    # The policy of a page holds scripts of others off; axe is brought in by the debugger.
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    wrong = {}
+    for name in one_of_each_kind(site):
+        page.goto("about:blank")
+        page.goto((site / name).as_uri() + anchor)
+        page.add_script_tag(path=axe)
+        if found := page.evaluate(RUN, TAGS):
+            wrong[name] = found
+    context.close()
+    assert not wrong, "\n".join(f"{name}: {line}" for name in wrong for line in wrong[name])
+
+
+class Shown(HTMLParser):
+    """The language of a page, its tables and its statuses as the source has them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.language = ""
+        self.tables: list[list[str]] = []
+        self.unscoped: list[str] = []
+        self.toned: list[str] = []
+        self._inside: list[tuple[str, bool]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.language = given.get("lang", "")
+        if tag == "table":
+            self.tables.append([])
+        if tag == "caption" and self.tables:
+            self.tables[-1].append(tag)
+        if tag == "th" and given.get("scope") not in {"col", "row", "colgroup", "rowgroup"}:
+            self.unscoped.append(self.get_starttag_text() or "")
+        is_status = tag == "span" and bool({"status", "tag"} & set(given.get("class", "").split()))
+        if tag == "span":
+            self._inside.append((tag, is_status))
+        if is_status:
+            self.toned.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "span":
+            self._inside.pop()
+
+    def handle_data(self, data: str) -> None:
+        if any(is_status for _, is_status in self._inside):
+            self.toned[-1] += data
+
+
+def test_pages_say_their_language_and_tables_what_they_hold(site: Path) -> None:
+    for path in sorted(site.rglob("*.html")):
+        shown = Shown(path.read_text("utf-8"))
+        assert shown.language == "zh-CN", path
+        assert all(captions == ["caption"] for captions in shown.tables), path
+        assert shown.unscoped == [], path
+
+
+def test_a_status_is_a_shape_and_a_word_wherever_it_stands(site: Path) -> None:
+    found = 0
+    for path in sorted(site.rglob("*.html")):
+        for text in Shown(path.read_text("utf-8")).toned:
+            assert re.fullmatch(rf"[{SHAPES}]\S.*", text), f"{path}: {text!r}"
+            found += 1
+    assert found
+
+
+def test_tones_can_be_told_from_paper_and_shade(site: Path) -> None:
+    colours = re.findall(r"#[0-9a-f]{6}", (site / "static/statuses.css").read_text())
+    assert len(colours) >= 5
+    assert all(contrast(colour, "#f6f6f3") >= 4.5 for colour in colours)
+
+
+# Links in a line of text are exempt (WCAG 2.5.8): what stands alone must be 24 pixels high.
+TARGETS = """() => Array.from(document.querySelectorAll("nav a, button, input, select, summary"))
+  .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 24)
+  .map((one) => one.outerHTML)"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 320])
+def test_targets_can_be_hit(browser: Browser, own_site: Path, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for name in one_of_each_kind(own_site):
+        page.goto((own_site / name).as_uri())
+        assert page.evaluate(TARGETS) == [], name
+    page.close()
+
+
+def size_of_text(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.querySelector('main')).fontSize"))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 320])
+def test_large_print_needs_no_sideways_scrolling(browser: Browser, site: Path, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for name in one_of_each_kind(site):
+        page.goto("about:blank")
+        page.goto((site / name).as_uri() + "#large-print")
+        assert size_of_text(page) == LARGE, name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    page.close()
+
+
+@pytest.mark.browser
+def test_large_print_is_kept_on_all_pages(browser: Browser, small_site: Path) -> None:
+    page = browser.new_page()
+    page.goto((small_site / "index.html").as_uri())
+    assert size_of_text(page) == "17px"
+    page.click("text=大字版")
+    assert size_of_text(page) == LARGE
+    page.goto((small_site / "tasks/dong-2022/1.html").as_uri())
+    assert size_of_text(page) == LARGE
+    assert page.get_attribute("button.size", "aria-pressed") == "true"
+    page.focus("button.size")
+    page.keyboard.press("Enter")
+    assert size_of_text(page) == "17px"
+    page.goto((small_site / "index.html").as_uri())
+    assert page.get_attribute("button.size", "aria-pressed") == "false"
+    page.close()
+
+
+@pytest.mark.browser
+def test_large_print_works_without_scripts(browser: Browser, small_site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((small_site / "tasks/dong-2022/1.html").as_uri())
+    page.click("text=大字版")
+    assert size_of_text(page) == LARGE
+    page.click("text=标准字号")
+    assert size_of_text(page) == "17px"
+    context.close()
+
+
+@pytest.mark.browser
+def test_an_address_in_large_print_can_be_made_small_again(
+    browser: Browser, small_site: Path
+) -> None:
+    page = browser.new_page()
+    page.goto((small_site / "index.html").as_uri() + "#large-print")
+    page.click("button.size")
+    assert size_of_text(page) == "17px"
+    page.close()

@@ -388,3 +388,19 @@ def test_the_register_says_what_was_sealed(root: Path) -> None:
     entry = seal(root, JULY)
     assert isinstance(entry, Sealed)
     assert read_register(root) == (entry,)
+
+
+def test_a_bag_holds_the_head_of_the_portal(root: Path) -> None:
+    html = '<p><a href="/">门户首页</a><img src="{root}static/logo.png" alt=""></p>'
+    for name, content in (("portal/header.html", html), ("static/logo.png", "PNG")):
+        (root / name).parent.mkdir()
+        (root / name).write_text(content, "utf-8")
+    settings = root / "site.yml"
+    named = "portal: {header: portal/header.html}\n"
+    settings.write_text(settings.read_text("utf-8") + named, "utf-8")
+    seal(root, AUGUST)
+    data = root / "archive/2022-08/data"
+    assert (data / "portal/header.html").read_text("utf-8") == html
+    assert (data / "static/logo.png").is_file()
+    assert "门户首页" in (data / "site/units/index.html").read_text("utf-8")
+    assert not (data / "site/web.config").exists()

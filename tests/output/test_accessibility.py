@@ -22,16 +22,16 @@ RUN = """(tags) => axe.run({runOnly: {type: "tag", values: tags}}).then((found) 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_no_violation(browser: Browser, site: Path, view: str) -> None:
+def test_axe_finds_no_violation(browser: Browser, small_site: Path, view: str) -> None:
     width, anchor = VIEWS[view]
     axe = package_file("axe-core/axe.min.js")
     # The policy of a page holds scripts of others off; axe is brought in by the debugger.
     context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
     page = context.new_page()
     wrong = {}
-    for name in one_of_each_kind(site):
+    for name in one_of_each_kind(small_site):
         page.goto("about:blank")
-        page.goto((site / name).as_uri() + anchor)
+        page.goto((small_site / name).as_uri() + anchor)
         page.add_script_tag(path=axe)
         if found := page.evaluate(RUN, TAGS):
             wrong[name] = found

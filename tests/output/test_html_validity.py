@@ -9,14 +9,10 @@ from tests.conftest import package_file, program
 
 def test_every_page_is_valid_html(small_site: Path, public_site: Path, own_site: Path) -> None:
     java, checker = program("java"), package_file("vnu-jar/build/dist/vnu.jar")
-    sites = [str(site) for site in (small_site, public_site, own_site)]
-    found = subprocess.run(
-        [java, "-Xss2m", "-jar", checker, "--errors-only", "--skip-non-html", "--format", "json"]
-        + sites,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    options = ("--errors-only", "--skip-non-html", "--format", "json")
+    sites = map(str, (small_site, public_site, own_site))
+    command = [java, "-Xss2m", "-jar", str(checker), *options, *sites]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
     said = json.loads(found.stderr or found.stdout)["messages"]
     told = [f"{one['url']}:{one.get('lastLine', '')}: {one['message']}" for one in said]
     assert told == [], "\n".join(told)

@@ -20,6 +20,14 @@ UNKNOWN = (
     r"@(?:layer|container|property)\b",
     r"\b(?:margin|padding)-(?:inline|block)\b",
     r"\b\d(?:dvh|svh|lvh)\b",
+    r"\b(?:margin|padding|border)-(?:inline|block)-?\w*\s*:",
+    r"\bborder-(?:start|end)-(?:start|end)-radius\b",
+    r"\b(?:accent-color|backdrop-filter|content-visibility|scrollbar-gutter|color-scheme)\s*:",
+    r"\b(?:lab|lch|oklch|oklab|color-mix|color|round)\(",
+    r":(?:user-valid|modal|popover-open|nth-child\([^)]*\bof\b)",
+    r"::(?:marker|target-text|file-selector-button)",
+    r"@media[^{]*\((?:prefers-[\w-]+|width\s*[<>]|forced-colors)",
+    r"(?:^|[;{])\s*&",
 )
 CONTRAST = 4.5
 

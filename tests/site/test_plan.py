@@ -30,14 +30,14 @@ def test_every_kind_of_page_of_this_content_is_there(sites: Any) -> None:
         *("home", "plan", "task", "units", "unit", "people", "person", "statuses", "status"),
         *("periods", "period", "notices", "notice", "about", "text", "sitemap", "not_found"),
         *("mentions", "mention", "deadlines", "indicators", "indicator", "changes"),
-        "rollup",
+        *("rollup", "accessibility"),
     }
 
 
 def test_an_empty_site_has_only_what_it_can_fill() -> None:
     planned = plan_site(in_edition(EMPTY, "intranet"))
     paths = [page.path for page in planned.pages]
-    assert paths == ["index.html", "about.html", "sitemap.html", "404.html"]
+    assert paths == ["index.html", "about.html", "accessibility.html", "sitemap.html", "404.html"]
     assert [item.text for item in planned.frame.nav] == ["首页", "关于"]
 
 

@@ -57,10 +57,11 @@ def colours_differ(checked: Checked) -> Iterator[Problem]:
 def foot_is_complete(checked: Checked) -> Iterator[Problem]:
     """A site with an address of its own says at its foot what the guide for government sites asks for.
 
-    On an intranet each of it may be left out (国办发〔2017〕47号 is on sites that the public can reach).
+    On an intranet each of it may be left out (国办发〔2017〕47号 is on sites that the public can reach), and the foot
+    of a portal says it itself.
     """
     publisher = checked.content.settings.publisher
-    if publisher.domain == INTRANET:
+    if publisher.domain == INTRANET or checked.content.settings.portal.footer:
         return
     stated = {
         "contact": publisher.contact,
@@ -71,7 +72,7 @@ def foot_is_complete(checked: Checked) -> Iterator[Problem]:
     missing = [name for name, value in stated.items() if not value]
     if missing:
         titles = "、".join(title_of(Publisher, name) for name in missing)
-        hint = f"在 publisher 下写明 {'、'.join(missing)}；门户的页脚已有的，可以不写"
+        hint = f"在 publisher 下写明 {'、'.join(missing)}；用门户的页脚的，在 portal 下写明 footer"
         place = checked.places.key(_FILE, ("publisher",))
         yield Problem(place, f"页脚缺少{titles}", hint, Severity.WARNING)
 

@@ -39,6 +39,17 @@ def test_axe_finds_no_violation(browser: Browser, small_site: Path, view: str) -
     assert not wrong, "\n".join(f"{name}: {line}" for name in wrong for line in wrong[name])
 
 
+@pytest.mark.browser
+def test_axe_would_find_one(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content('<html lang="zh-CN"><title>甲</title><p style="color: #bbb">乙<img src="x">')
+    page.add_script_tag(path=package_file("axe-core/axe.min.js"))
+    found = "".join(page.evaluate(RUN, TAGS))
+    assert "color-contrast" in found
+    assert "image-alt" in found
+    page.close()
+
+
 class Shown(HTMLParser):
     """The language of a page, its tables and its statuses as the source has them."""
 

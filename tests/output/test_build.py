@@ -127,6 +127,12 @@ def test_every_page_can_be_read_by_everyone(site: Path) -> None:
         assert all(after <= before + 1 for before, after in deeper), page
 
 
+COLUMN_TYPES = set(
+    "首页 概况信息 机构职能 负责人信息 工作动态 政策文件 信息公开指南 信息公开目录 信息公开年报 依法申请公开 数据发布 "
+    "数据开放 政策解读 回应关切 办事服务 咨询投诉 征集调查 在线访谈".split()
+)
+
+
 def test_every_page_says_whose_it_is(site: Path) -> None:
     for page, html in pages_of(site).items():
         metas = html.metas
@@ -135,6 +141,7 @@ def test_every_page_says_whose_it_is(site: Path) -> None:
         article = {"ArticleTitle", "PubDate", "ContentSource"}
         assert column <= set(metas) or article <= set(metas), page
         assert all(value.strip() for value in metas.values()), page
+        assert metas.get("ColumnType", "首页") in COLUMN_TYPES, page
         if date := metas.get("PubDate"):
             assert re.fullmatch(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", date)
             assert date in (site / page).read_text("utf-8")

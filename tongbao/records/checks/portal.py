@@ -109,9 +109,7 @@ class _Reader(HTMLParser):
             self.add(place, f"这里不能写 {name}，网页不运行写在标签里的脚本", "删去它")
         elif name == "id" and value in _ANCHORS:
             self.add(place, f"id“{value}”网页已经用了", "换一个 id")
-        elif tag == "link" and name == "href":
-            self._loaded(value, place)
-        elif name in _LOADED and tag != "script":
+        elif (tag == "link" and name == "href") or (tag != "script" and name in _LOADED):
             self._loaded(value, place)
         elif name == "href":
             self._link(value, place)

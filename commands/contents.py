@@ -130,11 +130,14 @@ def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack
 @tells_problems
 def check(root: Path, style: Format, *, strict: bool) -> int:
     """Print every problem of a site: on standard error where one stops a build, else as the result."""
-    from tongbao.notices.disagreements import disagreements
+    from tongbao.output.build import every_problem
     from tongbao.records.load import load
+    from tongbao.site.undecided import summary, undecided
 
     loaded = load(root)
-    problems: tuple[Problem, ...] = (*loaded.problems, *disagreements(loaded))
+    problems = every_problem(loaded)
     failed = bool(problems if strict else errors_among(problems))
-    click.echo(report(problems, style), err=failed and style == "text")
+    waiting = summary(undecided(loaded.content)) if style == "text" else ""
+    told = "\n".join(filter(None, (report(problems, style), waiting)))
+    click.echo(told, err=failed and style == "text")
     return int(failed)

@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 
-from tongbao.records.model import Assignment, Plan, Source, Task, Update
+from tongbao.records.model import Assignment, Source, Task, Update
 from tongbao.records.settings import Publisher, Settings, Withholding
 from tongbao.records.withholding import held
 
-PLAN = Plan(id="p", title="x", district="d", year=2022, visibility="public")
 SOURCE = Source(notice="n")
 SETTINGS = Settings(
     title="x", publisher=Publisher(name="x"), withhold=Withholding(words=("信访", "重点人员"))
@@ -25,7 +24,7 @@ def task(text: str = "", **given: Any) -> Task:
 
 
 def shown(text: str) -> list[str]:
-    return [found.shown for found in held(task(text), PLAN, SETTINGS)]
+    return [found.shown for found in held(task(text), SETTINGS)]
 
 
 @pytest.mark.parametrize(
@@ -52,26 +51,21 @@ def test_words_and_numbers(text: str, expected: list[str]) -> None:
 
 
 def test_the_place_is_that_of_the_text() -> None:
-    (found,) = held(task("信访"), PLAN, SETTINGS)
+    (found,) = held(task("信访"), SETTINGS)
     assert found.path == ("assignments", 0, "updates", 0, "text")
     assert found.piece == "信访"
 
 
-@pytest.mark.parametrize("level", ["task", "assignment", "update"])
+@pytest.mark.parametrize("level", ["assignment", "update"])
 @pytest.mark.parametrize("visibility", ["public", "intranet"])
 def test_whoever_wrote_visibility_has_decided(level: str, visibility: str) -> None:
     decided = task("信访", **{level: {"visibility": visibility}})
-    assert held(decided, PLAN, SETTINGS) == ()
-
-
-def test_a_plan_that_is_not_public_holds_nothing_back() -> None:
-    inside = PLAN.model_copy(update={"visibility": "intranet"})
-    assert held(task("信访"), inside, SETTINGS) == ()
+    assert held(decided, SETTINGS) == ()
 
 
 def test_only_the_kinds_that_are_asked_for() -> None:
     settings = SETTINGS.model_copy(update={"withhold": Withholding(numbers=("phone",))})
     texts = "信访，13812345678，4111111111111111"
-    assert [found.kind for found in held(task(texts), PLAN, settings)] == ["phone"]
+    assert [found.kind for found in held(task(texts), settings)] == ["phone"]
     none = SETTINGS.model_copy(update={"withhold": Withholding(numbers=())})
-    assert held(task(texts), PLAN, none) == ()
+    assert held(task(texts), none) == ()

@@ -95,7 +95,7 @@ def _write_records(root: Path, data: Path, bag: Frozen) -> None:
         files[LEFT_OUT] = left_out_text(bag).encode()
     write_files(data, files)
     for notice in content.notices:
-        whole = notice.id not in bag.by_notice and notice.kind != "news"
+        whole = notice.id not in bag.partial and notice.kind != "news"
         for file in notice.files if whole else ():
             source = root / "content" / "notices" / notice.id / file.name
             target = data / "content" / "notices" / notice.id / file.name
@@ -136,7 +136,8 @@ def read_bag(data: Path, edition: Edition) -> Frozen:
     """Return the records that a bag holds; raises ``AssertionError`` where they cannot be loaded."""
     left_out = data / LEFT_OUT
     stated: dict[str, Any] = json.loads(left_out.read_text("utf-8")) if left_out.exists() else {}
-    loaded = load(data, frozenset(stated.get("by_notice", ())))
+    without_files = stated.get("partial", stated.get("by_notice", ()))
+    loaded = load(data, frozenset(without_files))
     if wrong := errors_among(loaded.problems):
         raise AssertionError(f"a bag holds records with errors: {wrong[0]}")
     if not stated:

@@ -10,20 +10,20 @@ from itertools import chain
 from pathlib import Path
 
 from tongbao.notices.claims import ClaimResult, claim_results
+from tongbao.notices.disagreements import disagreements
 from tongbao.output.assets import static_files, status_colours, tones
 from tongbao.output.books_before import BooksBefore
 from tongbao.output.flat_files import flat_files
 from tongbao.output.render import render
 from tongbao.output.server_files import server_files
 from tongbao.output.tree import Written, refuse_strange, write_tree
-from tongbao.problems import Problems, Severity, errors_among
-from tongbao.records.checks.checked import Checked
-from tongbao.records.checks.publication import publication_is_decided
+from tongbao.problems import Problem, Problems, Severity, errors_among
 from tongbao.records.content import Content
 from tongbao.records.load import Loaded, load
 from tongbao.site.archived import ArchivedMonth, Beside
 from tongbao.site.editions import Edition, Shown, in_edition
 from tongbao.site.plan import SitePlan, plan_site
+from tongbao.site.undecided import undecided_problems
 
 # Where the templates and style sheets of the program lie; a site's folder may hold its own before them.
 HOUSE = Path(__file__).parent.parent.parent
@@ -72,10 +72,14 @@ def build_shown(
     return written
 
 
+def every_problem(loaded: Loaded) -> tuple[Problem, ...]:
+    """Return all that is to be said of a site: its records, its claims, and what a public edition waits for."""
+    return (*loaded.problems, *disagreements(loaded), *undecided_problems(loaded))
+
+
 def stop_undecided(loaded: Loaded) -> None:
     """Raise ``Problems`` where a public edition would publish what nobody has decided on."""
-    checked = Checked(loaded.content, loaded.places, frozenset())
-    found = [replace(one, severity=Severity.ERROR) for one in publication_is_decided(checked)]
+    found = [replace(one, severity=Severity.ERROR) for one in undecided_problems(loaded)]
     if found:
         raise Problems(found)
 

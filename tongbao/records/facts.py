@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from tongbao.records.model import Record
-from tongbao.records.scalars import Date, Filled, Period, Whole
+from tongbao.records.scalars import Date, Filled, Period, Visibility, Whole
 
 Decimal = Annotated[str, StringConstraints(pattern=r"^-?\d+(?:\.\d+)?$")]
 
@@ -30,6 +30,7 @@ class Indicator(Record):
     rank: Filled | None = None
     printed: Filled
     page: Whole | None = None
+    visibility: Visibility | None = None
 
 
 class Indicators(Record):
@@ -61,6 +62,7 @@ class Mention(Record):
     units: tuple[Filled, ...] = ()
     projects: tuple[Project, ...] = ()
     page: Whole | None = None
+    visibility: Visibility | None = None
 
 
 class Mentions(Record):

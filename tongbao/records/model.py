@@ -248,6 +248,7 @@ class Claim(Record):
     stated: Whole | tuple[Filled, ...]
     words: Filled
     page: Whole | None = None
+    visibility: Visibility | None = None
 
 
 class Passage(Record):
@@ -256,6 +257,7 @@ class Passage(Record):
     text: Filled
     heading: Flag = False
     page: Whole | None = None
+    visibility: Visibility | None = None
 
 
 class Notice(Record):

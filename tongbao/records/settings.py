@@ -62,10 +62,15 @@ class Publisher(Record):
 
 
 class Withholding(Record):
-    """What stops a public build until a person has decided: words and kinds of numbers."""
+    """What stops a public build until a person has decided: words and kinds of numbers.
+
+    ``allow`` are phrases that a person has found fit to be shown (区信访局, the office's own number): a word or number
+    inside one of them holds nothing back. They decide for what has no ``visibility`` of its own.
+    """
 
     words: tuple[Filled, ...] = ()
     numbers: tuple[Literal["phone", "identity", "bank"], ...] = ("phone", "identity", "bank")
+    allow: tuple[Filled, ...] = ()
 
 
 class Archiving(Record):

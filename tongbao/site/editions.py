@@ -9,13 +9,17 @@ stated is that of the assignment, the task, the plan above it.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TypeVar
 
 from tongbao.records.content import Content
 from tongbao.records.model import Assignment, Notice, Plan, Task, Update
 from tongbao.records.scalars import Visibility
+from tongbao.records.stand_ins import stand_ins, with_stand_ins
+from tongbao.site.edition_notices import Edition, notices_in_edition, sources_of, visible
 
-Edition = Literal["intranet", "public"]
+__all__ = ["NAMES", "Edition", "LeftOut", "Shown", "in_edition", "nearest"]
+
+_Marked = TypeVar("_Marked", Plan, Task, Notice)
 NAMES: Mapping[Edition, str] = {"intranet": "内网版", "public": "公开版"}
 
 
@@ -41,7 +45,8 @@ class Shown:
     """The content of one edition.
 
     ``left_out`` is by plan, ``by_task`` by the file of a task that is shown in part; ``by_notice`` counts
-    the tasks a notice speaks of that are left out: the files of a notice named there are not offered.
+    the tasks a notice speaks of that are left out. ``partial`` are the notices of which a task or a piece of their own
+    text is left out: their files are not offered.
     """
 
     content: Content
@@ -49,6 +54,7 @@ class Shown:
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     by_task: Mapping[str, LeftOut] = field(default_factory=dict)
     by_notice: Mapping[str, int] = field(default_factory=dict)
+    partial: frozenset[str] = frozenset()
 
     def left_out_of(self, plan: str) -> LeftOut:
         """Return what is left out of a plan."""
@@ -56,35 +62,47 @@ class Shown:
 
 
 def in_edition(content: Content, edition: Edition) -> Shown:
-    """Return what an edition shows of the content; review marks are for the intranet only."""
+    """Return what an edition shows of the content.
+
+    Review marks are for the intranet only, and there for records that it holds whole: a mark may name what is left out.
+    """
     shown = {task.path: _task(task, plan, edition) for plan, task in _with_plans(content)}
     kept = tuple(found for task in content.tasks if (found := shown.get(task.path)))
     by_task, by_notice = _left_out_by_task(content, shown), _left_out_by_notice(content, shown)
-    plans_kept = {task.plan for task in kept}
-    plans = tuple(
-        plan
-        for plan in content.plans
-        if plan.id in plans_kept or _visible(plan.visibility, edition)
-    )
-    notices = tuple(_notices(content, kept, plans, edition))
-    visible = {notice.id for notice in notices}
+    plans = _plans(content, kept, edition)
+    said = notices_in_edition(content, kept, plans, by_notice, edition)
+    known = {notice.id for notice in said.notices}
+    hidden = stand_ins(notice.id for notice in content.notices if notice.id not in known)
     reduced = replace(
         content,
-        plans=plans,
-        tasks=kept,
-        notices=notices,
-        indicators=tuple(one for one in content.indicators if one.notice in visible),
-        mentions=tuple(one for one in content.mentions if one.notice in visible),
+        plans=tuple(_without_notices(plan, known) for plan in plans),
+        tasks=tuple(with_stand_ins(task, hidden) for task in kept),
+        notices=said.notices,
+        indicators=said.indicators,
+        mentions=said.mentions,
     )
-    shown_content = reduced if edition == "intranet" else _without_review(reduced)
-    return Shown(shown_content, edition, _by_plan(content, by_task), by_task, by_notice)
+    left_out = _by_plan(content, by_task)
+    partial = said.partial | by_task.keys() | left_out.keys()
+    marked = _without_review(reduced) if edition == "public" else _cut_marks(reduced, partial)
+    return Shown(marked, edition, left_out, by_task, by_notice, said.partial)
 
 
-def _visible(visibility: Visibility | None, edition: Edition) -> bool:
-    return visibility == "public" or (visibility == "intranet" and edition == "intranet")
+def _plans(content: Content, tasks: tuple[Task, ...], edition: Edition) -> tuple[Plan, ...]:
+    """Return the plans shown: those set so, and of those with a shown task no more than their heading."""
+    named = {task.plan for task in tasks}
+    return tuple(
+        plan if visible(plan.visibility, edition) else plan.model_copy(update={"reporting": ()})
+        for plan in content.plans
+        if plan.id in named or visible(plan.visibility, edition)
+    )
 
 
-def _nearest(own: Visibility | None, above: Visibility) -> Visibility:
+def _without_notices(plan: Plan, known: set[str]) -> Plan:
+    names = tuple(name for name in plan.notices if name in known)
+    return plan if names == plan.notices else plan.model_copy(update={"notices": names})
+
+
+def nearest(own: Visibility | None, above: Visibility) -> Visibility:
     """Return what holds here: internal from above is final, else the own word, else the one above."""
     return above if above == "internal" or own is None else own
 
@@ -96,31 +114,27 @@ def _with_plans(content: Content) -> tuple[tuple[Plan, Task], ...]:
 
 def _task(task: Task, plan: Plan, edition: Edition) -> Task | None:
     """Return what is visible of a task; one visible assignment is enough to show whose it is."""
-    own = _nearest(task.visibility, plan.visibility)
+    own = nearest(task.visibility, plan.visibility)
     assignments = tuple(
         found for part in task.assignments if (found := _assignment(part, own, edition))
     )
-    if not assignments and (task.assignments or not _visible(own, edition)):
+    if not assignments and (task.assignments or not visible(own, edition)):
         return None
     return task.model_copy(update={"assignments": assignments})
 
 
 def _assignment(part: Assignment, above: Visibility, edition: Edition) -> Assignment | None:
-    own = _nearest(part.visibility, above)
+    own = nearest(part.visibility, above)
     updates = tuple(
-        update for update in part.updates if _visible(_nearest(update.visibility, own), edition)
+        update for update in part.updates if visible(nearest(update.visibility, own), edition)
     )
-    if not updates and not _visible(own, edition):
+    if not updates and not visible(own, edition):
         return None
     return part.model_copy(update={"updates": updates})
 
 
 def _updates(task: Task) -> tuple[Update, ...]:
     return tuple(update for part in task.assignments for update in part.updates)
-
-
-def _sources(task: Task) -> set[str]:
-    return {task.source.notice} | {update.source.notice for update in _updates(task)}
 
 
 def _said(task: Task) -> Counter[str]:
@@ -147,7 +161,7 @@ def _left_out_by_notice(content: Content, shown: Mapping[str, Task | None]) -> d
     counts: Counter[str] = Counter()
     for task in content.tasks:
         kept = shown.get(task.path)
-        counts.update(sorted(_said(task) - _said(kept)) if kept else sorted(_sources(task)))
+        counts.update(sorted(_said(task) - _said(kept)) if kept else sorted(sources_of(task)))
     return {name: count for name, count in counts.items() if count}
 
 
@@ -165,25 +179,30 @@ def _size(task: Task) -> tuple[int, int]:
     return len(task.assignments), len(_updates(task))
 
 
-def _notices(
-    content: Content, tasks: tuple[Task, ...], plans: tuple[Plan, ...], edition: Edition
-) -> list[Notice]:
-    """Return the visible notices: set so, or not set and spoken of by a plan or task that is shown."""
-    spoken_of = {name for task in tasks for name in _sources(task)}
-    spoken_of.update(name for plan in plans for name in plan.notices)
-    return [
-        notice
-        for notice in content.notices
-        if _visible(notice.visibility, edition)
-        or (notice.visibility is None and (notice.id in spoken_of or edition == "intranet"))
-    ]
+def _cut_marks(content: Content, partial: frozenset[str]) -> Content:
+    """Return the content without the marks of records that are shown in part; ``partial`` are ids and files."""
+    return replace(
+        content,
+        plans=tuple(_cut(plan, plan.id in partial) for plan in content.plans),
+        tasks=tuple(_cut(task, task.path in partial) for task in content.tasks),
+        notices=tuple(_cut(notice, notice.id in partial) for notice in content.notices),
+    )
+
+
+def _cut(record: _Marked, cut: bool) -> _Marked:
+    return record.model_copy(update={"review": ()}) if cut and record.review else record
 
 
 def _without_review(content: Content) -> Content:
     """Return the content without the notes that people of the office make for each other."""
     none = {"review": ()}
+    vocabularies = {
+        name: tuple(status.model_copy(update=none) for status in statuses)
+        for name, statuses in content.settings.vocabularies.items()
+    }
     return replace(
         content,
+        settings=content.settings.model_copy(update={"vocabularies": vocabularies}),
         plans=tuple(plan.model_copy(update=none) for plan in content.plans),
         tasks=tuple(task.model_copy(update=none) for task in content.tasks),
         notices=tuple(notice.model_copy(update=none) for notice in content.notices),

@@ -1,16 +1,19 @@
 """Where statements come from: links into notice pages and into the files offered with them.
 
 In: sources as records hold them. Out: ``Origin`` values, and the list of files a page may offer. A file is offered
-only where the edition holds every task of its notice and the file is at hand.
+only where the edition holds all of its notice, every task and every piece of its text, and the file is at hand.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tongbao.records.model import File, Notice, Source
+from tongbao.records.stand_ins import is_stand_in
 from tongbao.site import urls
 from tongbao.site.survey import Survey
 from tongbao.site.views import Byline, Link, Origin
+
+_NOT_SHOWN = "（来源文件不在本版公开）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Offered:
 
 def files_of(survey: Survey, notice: Notice) -> Iterator[Offered]:
     """Yield every file of a notice with the address it is offered at, if it is."""
-    whole = not survey.shown.by_notice.get(notice.id)
+    whole = notice.id not in survey.shown.partial
     for position, file in enumerate(notice.files, start=1):
         size = survey.sizes.get((notice.id, file.name))
         # An article belongs to its paper, also where somebody has laid the file beside its record.
@@ -63,7 +66,7 @@ def spot_of(source: Source) -> str:
 def origin_of(survey: Survey, source: Source) -> Origin:
     """Return where a statement was printed."""
     notice = survey.notices.get(source.notice)
-    title = f"《{notice.title}》" if notice else "（来源文件不在本版公开）"
+    title = f"《{notice.title}》" if notice else _NOT_SHOWN
     return Origin(notice_link(survey, source, title), spot_of(source), _file_link(survey, source))
 
 
@@ -81,7 +84,9 @@ def _file_link(survey: Survey, source: Source) -> Link | None:
 def named_source(survey: Survey, source: str) -> Link:
     """Return what a correction rests on: a notice by its title where it is the id of one, else its words."""
     notice = survey.notices.get(source)
-    return Link(f"《{notice.title}》", urls.notice(source)) if notice else Link(source)
+    if notice is None:
+        return Link(_NOT_SHOWN if is_stand_in(source) else source)
+    return Link(f"《{notice.title}》", urls.notice(source))
 
 
 def byline_of(notice: Notice | None, publisher: str) -> Byline | None:

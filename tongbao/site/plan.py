@@ -119,8 +119,10 @@ def plan_site(
 
 
 def claims_shown(shown: Shown, claims: tuple[ClaimResult, ...]) -> tuple[ClaimResult, ...]:
-    """Return the tested claims without the names that the edition does not hold."""
-    return claims_in_edition(claims, _names_shown(shown), frozenset(shown.by_notice))
+    """Return the tested claims that the edition shows, without the names that it does not hold."""
+    made = {(notice.id, claim.claim) for notice in shown.content.notices for claim in notice.claims}
+    kept = tuple(one for one in claims if (one.notice, one.claim) in made)
+    return claims_in_edition(kept, _names_shown(shown), frozenset(shown.by_notice))
 
 
 def plan_pages(

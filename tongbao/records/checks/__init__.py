@@ -16,7 +16,6 @@ from tongbao.records.checks.months import (
 )
 from tongbao.records.checks.notices import claims_are_known
 from tongbao.records.checks.portal import portal_html_is_sound
-from tongbao.records.checks.publication import publication_is_decided
 from tongbao.records.checks.reviews import review_marks
 from tongbao.records.checks.settings import (
     colours_differ,
@@ -67,7 +66,6 @@ CHECKS: tuple[Check, ...] = (
     claims_are_known,
     facts_have_notices,
     review_marks,
-    publication_is_decided,
 )
 
 

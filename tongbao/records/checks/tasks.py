@@ -7,6 +7,7 @@ from tongbao.records.checks.checked import Checked
 from tongbao.records.content import Vocabulary, vocabulary_of
 from tongbao.records.messages import nearest
 from tongbao.records.model import Assignment, Source, Task
+from tongbao.records.stand_ins import is_stand_in
 from tongbao.records.yaml_in import Path
 
 
@@ -30,7 +31,7 @@ def notices_are_known(checked: Checked) -> Iterator[Problem]:
                 yield _no_notice(checked, plan.path, ("notices", number), notice)
     for task in checked.content.tasks:
         for source, path in _sources_of(task):
-            if source.notice not in known:
+            if source.notice not in known and not is_stand_in(source.notice):
                 yield _no_notice(checked, task.path, (*path, "notice"), source.notice)
 
 

@@ -4,7 +4,9 @@ In: the tested claims and the notice. Out: ``ClaimTable``. A name that this edit
 shown in it, only counted.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tongbao.notices.claims import ClaimResult
 from tongbao.records.model import Claim, Notice
@@ -103,7 +105,8 @@ def claims_in_edition(
 
 def _without(result: ClaimResult, shown_names: frozenset[str]) -> ClaimResult:
     if not isinstance(result.found, tuple) or not isinstance(result.stated, tuple):
-        return result
+        # What follows the first clause names the groups that were spread out.
+        return replace(result, method=_first_clause(result.method))
     hidden = frozenset(_names(result)) - shown_names - frozenset(result.stated)
     if not hidden:
         return result
@@ -117,6 +120,10 @@ def _without(result: ClaimResult, shown_names: frozenset[str]) -> ClaimResult:
         method,
         tuple(name for name in result.extra if name not in hidden),
     )
+
+
+def _first_clause(method: str) -> str:
+    return re.split("[，；]", method, maxsplit=1)[0]
 
 
 def _names(result: ClaimResult) -> Iterator[str]:

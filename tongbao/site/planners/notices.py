@@ -83,7 +83,7 @@ def _notice_page(survey: Survey, notice: Notice, said: Sequence[_Said]) -> Notic
         metas=heads.article(notice.title, byline),
         byline=byline,
         facts=tuple(_facts(survey, notice)),
-        files=tuple(_file(offered, left_out) for offered in origins.files_of(survey, notice)),
+        files=tuple(_file(survey, notice, one) for one in origins.files_of(survey, notice)),
         claims=claim_table(survey, notice),
         figures=figures_of_notice(survey, notice),
         spoken=_spoken(said, sentence) if said else None,
@@ -167,10 +167,11 @@ def _period(survey: Survey, notice: Notice, span: str) -> Fact:
     return Fact("期次", pages or (Link(label(span)),), note)
 
 
-def _file(offered: Offered, left_out: int) -> FileView:
+def _file(survey: Survey, notice: Notice, offered: Offered) -> FileView:
     reason = ""
     if offered.path is None:
-        reason = "含不在本版公开的事项，不提供下载" if left_out else "只登记，不提供下载"
+        partial = notice.id in survey.shown.partial
+        reason = "含不在本版公开的内容，不提供下载" if partial else "只登记，不提供下载"
     return FileView(
         name=offered.file.name,
         format=offered.format,

@@ -1,0 +1,48 @@
+"""Stand-ins for the ids of notices that an edition does not show: ``withheld-1``, ``withheld-2``.
+
+In: the ids of the notices left out, and a task that rests on some of them. Out: the task with a number in place of each
+id, and without page and row. An id states a district and a day; a number states nothing, and two stay apart.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from tongbao.records.model import Assignment, Source, Task, Update
+
+_FORM = re.compile(r"withheld-[1-9]\d*")
+
+
+def is_stand_in(notice: str) -> bool:
+    """Return whether a notice's id stands for one that is not shown."""
+    return _FORM.fullmatch(notice) is not None
+
+
+def stand_ins(notices: Iterable[str]) -> dict[str, str]:
+    """Return a stand-in for each id, numbered in the order given."""
+    return {name: f"withheld-{number}" for number, name in enumerate(notices, start=1)}
+
+
+def with_stand_ins(task: Task, names: Mapping[str, str]) -> Task:
+    """Return the task with stand-ins for the notices named."""
+    if not names:
+        return task
+    parts = tuple(_assignment(part, names) for part in task.assignments)
+    return task.model_copy(update={"source": _source(task.source, names), "assignments": parts})
+
+
+def _assignment(part: Assignment, names: Mapping[str, str]) -> Assignment:
+    due = tuple(one.model_copy(update={"source": _source(one.source, names)}) for one in part.due)
+    updates = tuple(_update(update, names) for update in part.updates)
+    return part.model_copy(update={"due": due, "updates": updates})
+
+
+def _update(update: Update, names: Mapping[str, str]) -> Update:
+    errata = tuple(
+        one.model_copy(update={"source": names.get(one.source, one.source)})
+        for one in update.errata
+    )
+    return update.model_copy(update={"source": _source(update.source, names), "errata": errata})
+
+
+def _source(source: Source, names: Mapping[str, str]) -> Source:
+    return Source(notice=names[source.notice]) if source.notice in names else source

@@ -1,7 +1,8 @@
 """Stand-ins for the ids of notices that an edition does not show: ``withheld-1``, ``withheld-2``.
 
 In: the ids of the notices left out, and a task that rests on some of them. Out: the task with a number in place of each
-id, and without page and row. An id states a district and a day; a number states nothing, and two stay apart.
+id. An id states a district and a day; a number states nothing, and two stay apart. Page and row stay, for the order of
+tasks.
 """
 
 import re
@@ -45,4 +46,5 @@ def _update(update: Update, names: Mapping[str, str]) -> Update:
 
 
 def _source(source: Source, names: Mapping[str, str]) -> Source:
-    return Source(notice=names[source.notice]) if source.notice in names else source
+    name = names.get(source.notice)
+    return source.model_copy(update={"notice": name}) if name else source

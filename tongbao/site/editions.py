@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from tongbao.records.content import Content
 from tongbao.records.model import Assignment, Notice, Plan, Task, Update
+from tongbao.records.order import in_order
 from tongbao.records.scalars import Visibility
 from tongbao.records.stand_ins import stand_ins, with_stand_ins
 from tongbao.site.edition_notices import Edition, notices_in_edition, sources_of, visible
@@ -82,6 +83,8 @@ def in_edition(content: Content, edition: Edition) -> Shown:
         mentions=said.mentions,
     )
     left_out = _by_plan(content, by_task)
+    # Tasks are in the order of their notices, which stand-ins change.
+    reduced = in_order(reduced) if hidden else reduced
     partial = said.partial | by_task.keys() | left_out.keys()
     marked = _without_review(reduced) if edition == "public" else _cut_marks(reduced, partial)
     return Shown(marked, edition, left_out, by_task, by_notice, said.partial)

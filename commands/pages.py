@@ -60,8 +60,8 @@ def build_site(root: Path, out: Path, edition: Edition) -> int:
 @click.option("--port", type=Number(1, 65535), default=8000, metavar="端口", help="默认 8000")
 def serve(root: Path, port: int) -> int:
     """Show the site on this machine until Ctrl-C."""
-    from tongbao.output.build import build
+    from tongbao.output.build import build_with_notes
     from tongbao.output.serve import serve as follow
 
-    follow(lambda out: build(root, out), root, HERE, port, say)
+    follow(lambda out: build_with_notes(root, out), root, HERE, port, say)
     return 0

@@ -1,6 +1,9 @@
 """The preview: what it answers, what it shows of problems, and that it follows a change."""
 
 import contextlib
+import hashlib
+import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,11 +19,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
+from tongbao.output.build import build_with_notes
 from tongbao.output.preview import Preview
+from tongbao.output.preview_notes import Notes
+from tongbao.output.preview_picture import picture_of
 from tongbao.problems import Place, Problem, Problems
 
+SMALL = Path(__file__).parent.parent / "site" / "small"
 HOUSE = Path(__file__).parent.parent.parent
-PANEL = (HOUSE / "templates/preview.html").read_text("utf-8")
+TEMPLATES = HOUSE / "templates"
 PAGE = (
     '<!doctype html><html><head><meta http-equiv="Content-Security-Policy" content="default-src'
     ' \'self\'"><title>t</title></head><body class="home"><p>{}</p></body></html>'
@@ -28,13 +35,14 @@ PAGE = (
 WRONG = Problem(Place("content/units/d1.yml", line=2, column=3), "不认识的字段 nmae", "应为 <name>")
 
 
-def make(out: Path) -> None:
+def make(out: Path) -> Notes:
     """Build a site of one page from a text beside it, as the real build would."""
     text = (out.parent / "root/content/units/d1.yml").read_text("utf-8")
     if "nmae" in text:
         raise Problems([WRONG])
     (out / "index.html").write_text(PAGE.format(text), "utf-8")
     (out / "tasks.json").write_text("{}", "utf-8")
+    return Notes()
 
 
 @pytest.fixture
@@ -50,14 +58,14 @@ def root(tmp_path: Path) -> Path:
 def preview(root: Path) -> Preview:
     out = root.parent / "out"
     out.mkdir()
-    return Preview(make, root, out, PANEL)
+    return Preview(make, root, out, TEMPLATES)
 
 
-def ask(preview: Preview, address: str) -> tuple[str, str, str]:
-    """Return status, kind and text of the answer."""
+def answer(preview: Preview, address: str, **given: str) -> tuple[str, str, bytes]:
+    """Return status, kind and bytes of the answer."""
     request: dict[str, object] = {}
     setup_testing_defaults(request)
-    request["PATH_INFO"] = address.encode().decode("latin-1")
+    request |= {"PATH_INFO": address.encode().decode("latin-1"), **given}
     told: list[str] = []
 
     def start(status: str, headers: list[tuple[str, str]], *_: object) -> object:
@@ -65,7 +73,13 @@ def ask(preview: Preview, address: str) -> tuple[str, str, str]:
         return None
 
     content = b"".join(preview.answer(request, start))  # type: ignore[arg-type]
-    return told[0], told[1], content.decode()
+    return told[0], told[1], content
+
+
+def ask(preview: Preview, address: str) -> tuple[str, str, str]:
+    """Return status, kind and text of the answer."""
+    status, kind, content = answer(preview, address)
+    return status, kind, content.decode()
 
 
 def spoil(root: Path) -> None:
@@ -120,6 +134,136 @@ def test_the_problem_goes_when_it_is_mended(preview: Preview, root: Path) -> Non
     assert "不认识的字段" not in ask(preview, "/")[2]
 
 
+TASK = "/tasks/dong-2022/1.html"
+
+
+@pytest.fixture(scope="module")
+def small_preview(tmp_path_factory: pytest.TempPathFactory) -> Preview:
+    """The small site in a preview, its notice a real PDF of 湛河区, and a word of the list in a public task."""
+    root = tmp_path_factory.mktemp("preview") / "root"
+    shutil.copytree(SMALL, root)
+    pdf = (HOUSE / "content/notices/zhanhe-2022-08-17/000-ledger-2022-07.pdf").read_bytes()
+    (root / "content/notices/dong-2022-08-17/通报.pdf").write_bytes(pdf)
+    notice = root / "content/notices/dong-2022-08-17.yml"
+    digest = hashlib.sha256(pdf).hexdigest()
+    notice.write_text(re.sub("55a63[0-9a-f]+", digest, notice.read_text("utf-8")), "utf-8")
+    replaced = root / "content/notices/dong-2022-09-20.yml"
+    (root / "content/notices/dong-2022-09-20/report.pdf").rename(
+        root / "content/notices/dong-2022-09-20/台账.xlsx"
+    )
+    text = replaced.read_text("utf-8").replace("report.pdf", "台账.xlsx")
+    replaced.write_text(text, "utf-8")
+    settings = root / "site.yml"
+    settings.write_text(settings.read_text("utf-8") + "withhold: {words: [签约]}\n", "utf-8")
+    out = root.parent / "out"
+    out.mkdir()
+    made = Preview(lambda folder: build_with_notes(root, folder), root, out, TEMPLATES)
+    made.rebuild()
+    return made
+
+
+def test_every_page_says_that_it_is_a_preview_and_how_much_is_left(small_preview: Preview) -> None:
+    text = ask(small_preview, "/index.html")[2]
+    assert "<strong>预览 · 未发布</strong>" in text
+    assert '<a href="/_review">2条警告，5条待核对</a>' in text
+
+
+def test_marks_and_warnings_stand_on_the_page_they_concern(small_preview: Preview) -> None:
+    text = ask(small_preview, "/tasks/dong-2022/2.html")[2]
+    assert "<summary>这一页有 1 处请看</summary>" in text
+    assert "责任人：责任人与单位按次序对应" in text
+    assert "content/tasks/dong-2022/2.yml:3:10" in text
+    assert "词语“签约”公开前须有人决定" in ask(small_preview, "/tasks/dong-2022/3.html")[2]
+    assert "处请看" not in ask(small_preview, "/tasks/dong-2022/4.html")[2]
+
+
+def test_the_source_stands_beside_the_record(small_preview: Preview) -> None:
+    text = ask(small_preview, TASK)[2]
+    assert 'src="/_source/dong-2022-08-17/1/1.png"' in text
+    assert "《关于5-7月份工作推进情况的通报》第1页，表第1行" in text
+    assert "请打开 content/notices/dong-2022-09-20/ 里的 台账.xlsx" in text
+    assert "_source" not in ask(small_preview, "/index.html")[2]
+
+
+def test_a_page_of_a_received_pdf_is_a_picture(small_preview: Preview) -> None:
+    for _ in range(2):
+        status, kind, content = answer(small_preview, "/_source/dong-2022-08-17/1/1.png")
+        assert (status, kind) == ("200 OK", "image/png")
+        assert content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/_source/dong-2022-08-17/1/999.png",
+        "/_source/dong-2022-08-17/1/0.png",
+        "/_source/dong-2022-08-17/2/1.png",
+        "/_source/dong-2022-09-20/1/1.png",
+        "/_source/nothing/1/1.png",
+        "/_source/../site.yml/1/1.png",
+        "/_source/dong-2022-08-17/../1.png",
+        "/_source/dong-2022-08-17/1/1.pdf",
+    ],
+)
+def test_nothing_else_can_be_asked_for(small_preview: Preview, address: str) -> None:
+    assert answer(small_preview, address)[0] == "404 Not Found"
+
+
+def test_a_damaged_pdf_has_no_pictures(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 cut")
+    assert picture_of(tmp_path / "a.pdf", 1) is None
+    assert picture_of(tmp_path / "none.pdf", 1) is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"REMOTE_ADDR": "10.0.0.8"},
+        {"HTTP_HOST": "evil.example:8000"},
+        {"HTTP_HOST": ""},
+    ],
+)
+def test_only_this_machine_is_answered(small_preview: Preview, asked: dict[str, str]) -> None:
+    for address in ("/", "/_review", "/_source/dong-2022-08-17/1/1.png"):
+        assert answer(small_preview, address, **asked)[0] == "403 Forbidden"
+    assert answer(small_preview, "/", HTTP_HOST="localhost:8000")[0] == "200 OK"
+
+
+def test_the_review_page_lists_everything(small_preview: Preview) -> None:
+    text = ask(small_preview, "/_review")[2]
+    assert "<h1>请看一下的2处，待核对5处</h1>" in text
+    assert '<a href="/tasks/dong-2022/2.html">看网页</a>' in text
+    assert "content/plans/dong-2022.yml:7:10" in text
+    assert "<pre>review: [&#34;title: 按文件标题推断&#34;]</pre>" in text
+
+
+def test_an_error_keeps_the_last_good_site_and_is_in_the_review(
+    preview: Preview, root: Path
+) -> None:
+    preview.rebuild()
+    spoil(root)
+    preview.rebuild()
+    text = ask(preview, "/_review")[2]
+    assert "要改的1处" in text
+    assert "content/units/d1.yml:2:3" in text
+    assert "区财政局" in ask(preview, "/")[2]
+
+
+def test_a_file_that_cannot_be_read_keeps_the_last_good_site(preview: Preview, root: Path) -> None:
+    preview.rebuild()
+    (root / "content/units/d1.yml").unlink()
+    preview.rebuild()
+    text = ask(preview, "/")[2]
+    assert "读写不了：No such file or directory" in text
+    assert "区财政局" in text
+
+
+def test_a_site_in_order_says_so(preview: Preview) -> None:
+    preview.rebuild()
+    assert "没有待看的" in ask(preview, "/")[2]
+    assert "没有要改、要看的" in ask(preview, "/_review")[2]
+
+
 SERVER = """
 import sys
 from pathlib import Path
@@ -130,6 +274,7 @@ serve(make, root, house, port, lambda line: print(line, flush=True))
 """
 MAKE = """
 from pathlib import Path
+from tongbao.output.preview_notes import Notes
 from tongbao.problems import Place, Problem, Problems
 ROOT = Path(__file__).parent / "root"
 def make(out):
@@ -137,6 +282,7 @@ def make(out):
     if "nmae" in text:
         raise Problems([Problem(Place("content/units/d1.yml", line=2), "WRONG")])
     (out / "index.html").write_text("<html><head></head><body>" + text + "</body></html>", "utf-8")
+    return Notes()
 """
 
 

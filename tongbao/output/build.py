@@ -14,6 +14,7 @@ from tongbao.notices.disagreements import disagreements
 from tongbao.output.assets import static_files, status_colours, tones
 from tongbao.output.books_before import BooksBefore
 from tongbao.output.flat_files import flat_files
+from tongbao.output.preview_notes import Notes, notes_of
 from tongbao.output.render import render
 from tongbao.output.server_files import server_files
 from tongbao.output.tree import Written, refuse_strange, write_tree
@@ -56,8 +57,25 @@ def build_shown(
 ) -> Written:
     """Build what an edition shows; ``root`` is where its received files and own templates lie."""
     planned = plan_site(shown, claims, sizes_of_files(shown.content, root), beside)
+    return _write(planned, shown.content, root, out)
+
+
+def build_with_notes(root: Path, out: Path) -> Notes:
+    """Build the intranet site of ``root`` for a preview; return what is to be told of it. Raises as ``build``."""
+    loaded = load(root)
+    problems = every_problem(loaded)
+    if errors_among(problems):
+        raise Problems(problems)
+    shown = in_edition(loaded.content, "intranet")
+    sizes = sizes_of_files(shown.content, root)
+    planned = plan_site(shown, claim_results(loaded.content), sizes)
+    _write(planned, shown.content, root, out)
+    return notes_of(root, shown.content, planned.pages, tuple(sorted(problems)))
+
+
+def _write(planned: SitePlan, content: Content, root: Path, out: Path) -> Written:
     pages = tuple(render(planned, own_and_ours(root, "templates")))
-    colours: Mapping[str, str] = dict(shown.content.settings.colours.items())
+    colours: Mapping[str, str] = dict(content.settings.colours.items())
     assets = (
         *static_files(own_and_ours(root, "static")),
         status_colours(colours),
@@ -67,7 +85,7 @@ def build_shown(
     taken = chain(flat_files(planned.sheets), books.files(planned.books))
     found = chain(pages, assets, _data(planned), taken, _downloads(planned, root))
     written = write_tree(found, out)
-    if not beside.frozen:  # what is frozen is never built over, so it remembers nothing
+    if not planned.frame.frozen:  # what is frozen is never built over, so it remembers nothing
         books.remember()
     return written
 

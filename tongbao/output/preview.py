@@ -1,19 +1,24 @@
-"""The preview of a site: its last good state, and above it what is wrong since.
+"""The preview of a site: its last good state, and beside it what is wrong, what is to be looked at, and the source.
 
-In: a function that builds the site into a folder. Out: a WSGI application that answers with the files
-of that folder; while the content has problems each page begins with them.
+In: a function that builds the site into a folder and says what is to be told of it. Out: a WSGI application that
+answers with the files of that folder. Each page begins with a bar and, while the content has errors, with these; a
+task's page has the page of its notice beside it; ``/_review`` lists everything that is left to do.
 """
 
 import mimetypes
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tongbao.problems import Place, Problem, Problems
+from tongbao.output.preview_notes import Notes
+from tongbao.output.preview_picture import picture_of
+from tongbao.problems import Place, Problem, Problems, Severity, errors_among
 
 EMPTY_PAGE = """<!doctype html>
 <html lang="zh-CN">
@@ -21,54 +26,93 @@ EMPTY_PAGE = """<!doctype html>
 <body></body>
 </html>
 """
+REVIEW = "/_review"
+HTML = "text/html; charset=utf-8"
+_HERE = "127.0.0.1"
+_NAMES = (_HERE, "localhost")
 _BODY = re.compile(r"<body\b[^>]*>")
+_PICTURE = re.compile(r"/_source/([a-z0-9_-]+)/(\d{1,3})/(\d{1,4})\.png")
 # The reload script is inline, which the policy of a published page forbids.
 _POLICY = re.compile(r"<meta[^>]+Content-Security-Policy[^>]*>")
+_KINDS = {
+    Severity.ERROR: "要改的",
+    Severity.WARNING: "请看一下的",
+    Severity.REVIEW: "待核对的",
+}
+
+_Answer = tuple[HTTPStatus, str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem as the preview shows it: with the line it is about, and the page that its file makes ("" for none)."""
+
+    problem: Problem
+    line: str
+    page: str
 
 
 class Preview:
-    """A site folder under change; ``problems`` are those of the last build, none if it went well."""
+    """A site folder under change; ``problems`` are those of the last build, ``notes`` those of the last good one."""
 
-    def __init__(self, make: Callable[[Path], object], root: Path, out: Path, panel: str) -> None:
-        """Keep how to build the site of ``root`` into ``out`` and the template that shows problems."""
+    def __init__(
+        self, make: Callable[[Path], Notes], root: Path, out: Path, templates: Path
+    ) -> None:
+        """Keep how to build the site of ``root`` into ``out`` and where the preview's own templates lie."""
         self.problems: tuple[Problem, ...] = ()
+        self.notes = Notes()
         self._make, self._root, self._out = make, root, out.resolve()
-        self._panel = Environment(autoescape=True, undefined=StrictUndefined).from_string(panel)
+        self._templates = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
 
     def rebuild(self) -> None:
         """Build the site anew; where that fails the last good one stays."""
         try:
-            self._make(self._out)
+            self.notes = self._make(self._out)
+            self.problems = self.notes.problems
         except Problems as found:
             self.problems = found.problems
-        else:
-            self.problems = ()
+        except OSError as failed:
+            # A file may be half-written or locked by its editor; the next change builds again.
+            name = Path(str(failed.filename or "")).name or str(self._root)
+            hint = "关掉占用它的程序，存盘后会再试"
+            self.problems = (Problem(Place(name), f"读写不了：{failed.strerror}", hint),)
 
     def answer(self, request: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        """Answer a request with a file of the site; pages carry the problems of the last build."""
-        status, kind, content = self._find(request.get("PATH_INFO", "/"))
-        headers = [("Content-Type", kind), ("Cache-Control", "no-store")]
-        start(f"{status.value} {status.phrase}", headers)
+        """Answer a request with a file of the site; pages carry what is to be told of them."""
+        # WSGI hands over the bytes of the address as Latin-1.
+        raw = str(request.get("PATH_INFO", "/"))
+        address = raw.encode("latin-1").decode("utf-8", "replace")
+        status, kind, content = self._find(address) if _is_own(request) else _refused()
+        start(
+            f"{status.value} {status.phrase}",
+            [("Content-Type", kind), ("Cache-Control", "no-store")],
+        )
         return [content]
 
-    def _find(self, address: str) -> tuple[HTTPStatus, str, bytes]:
+    def _find(self, address: str) -> _Answer:
+        if address == REVIEW:
+            return HTTPStatus.OK, HTML, self._review()
+        if picture := _PICTURE.fullmatch(address):
+            return self._picture(*picture.groups())
         path = self._path(address)
         if path is None:
-            return (
-                HTTPStatus.NOT_FOUND,
-                "text/html; charset=utf-8",
-                self._page(self._missing_page()),
-            )
+            return HTTPStatus.NOT_FOUND, HTML, self._page(self._missing_page(), "")
         if path.suffix == ".html":
-            return HTTPStatus.OK, "text/html; charset=utf-8", self._page(path.read_text("utf-8"))
+            name = path.relative_to(self._out).as_posix()
+            return HTTPStatus.OK, HTML, self._page(path.read_text("utf-8"), name)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith("json") else ""
         return HTTPStatus.OK, kind + charset, path.read_bytes()
 
     def _path(self, address: str) -> Path | None:
         """Return the file of an address, None where there is none inside the site."""
-        # WSGI hands over the bytes of the address as Latin-1.
-        name = address.encode("latin-1").decode("utf-8", "replace").lstrip("/")
+        name = address.lstrip("/")
         if "\0" in name:
             return None
         path = (self._out / name).resolve()
@@ -76,17 +120,51 @@ class Preview:
             path /= "index.html"
         return path if path.is_relative_to(self._out) and path.is_file() else None
 
+    def _picture(self, notice: str, file: str, page: str) -> _Answer:
+        """Return a page of a received file; only files that the records name can be asked for."""
+        path = self.notes.files.get((notice, file))
+        drawn = picture_of(path, int(page)) if path else None
+        if drawn is None:
+            return HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", "没有这一页".encode()
+        return HTTPStatus.OK, "image/png", drawn
+
     def _missing_page(self) -> str:
         page = self._out / "404.html"
         return page.read_text("utf-8") if page.is_file() else EMPTY_PAGE
 
-    def _page(self, page: str) -> bytes:
+    def _page(self, page: str, name: str) -> bytes:
         page = _POLICY.sub("", page)
-        if self.problems:
-            shown = [(problem, self._line(problem.place)) for problem in self.problems]
-            panel = self._panel.render(problems=shown)
-            page = _BODY.sub(lambda body: body[0] + panel, page, count=1)
+        file = self.notes.file_of(name)
+        others = [one for one in self.problems if one.severity is not Severity.ERROR]
+        own = [one for one in others if file and one.place.file == file]
+        sources = self.notes.sources.get(name, ())
+        bar = self._templates.get_template("preview.html").render(
+            errors=self._told(errors_among(self.problems)),
+            own=self._told(own),
+            counts=_counts(others),
+            review=REVIEW,
+            sources=sources,
+        )
+        page = _BODY.sub(lambda body: body[0] + bar, page, count=1)
+        if sources:
+            beside = self._templates.get_template("preview_source.html").render(sources=sources)
+            before, end, after = page.rpartition("</body>")
+            page = before + beside + end + after
         return page.encode()
+
+    def _review(self) -> bytes:
+        """Return the list of everything that is left to do, by how much it stops."""
+        groups = [
+            (title, self._told(found))
+            for severity, title in _KINDS.items()
+            if (found := [one for one in self.problems if one.severity is severity])
+        ]
+        page = self._templates.get_template("preview_review.html").render(groups=groups)
+        return page.encode()
+
+    def _told(self, problems: Sequence[Problem]) -> list[Told]:
+        pages = self.notes.pages
+        return [Told(one, self._line(one.place), pages.get(one.place.file, "")) for one in problems]
 
     def _line(self, place: Place) -> str:
         """Return the line that a problem is about, "" where it is not one of a text file."""
@@ -95,3 +173,20 @@ class Preview:
             return ""
         lines = path.read_text("utf-8", errors="replace").splitlines()
         return lines[place.line - 1] if place.line <= len(lines) else ""
+
+
+def _counts(problems: Iterable[Problem]) -> list[tuple[str, int]]:
+    """Return how many warnings and marks there are, those there are."""
+    found = [one.severity for one in problems]
+    named = ((Severity.WARNING, "条警告"), (Severity.REVIEW, "条待核对"))
+    return [(words, found.count(severity)) for severity, words in named if severity in found]
+
+
+def _is_own(request: WSGIEnvironment) -> bool:
+    """Return whether this machine asks, by its own name: a page from elsewhere cannot look in through the browser."""
+    host = urlsplit(f"//{request.get('HTTP_HOST', '')}").hostname
+    return request.get("REMOTE_ADDR", _HERE) == _HERE and host in _NAMES
+
+
+def _refused() -> _Answer:
+    return HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", "预览只给本机看".encode()

@@ -13,13 +13,15 @@ from livereload import Server
 from livereload.handlers import LiveReloadHandler
 
 from tongbao.output.preview import Preview
+from tongbao.output.preview_notes import Notes
+from tongbao.problems import errors_among
 from tongbao.problems.report import report
 
 HOST = "127.0.0.1"
 
 
 def serve(
-    make: Callable[[Path], object],
+    make: Callable[[Path], Notes],
     root: Path,
     house: Path,
     port: int,
@@ -27,12 +29,11 @@ def serve(
 ) -> None:
     """Serve the site of ``root`` on ``port`` and build it anew after each change, until Ctrl-C.
 
-    ``make`` builds the site into a folder and raises ``Problems``; ``house`` holds templates/ and
-    static/; ``say`` prints a line. Raises ``OSError`` where the port is taken.
+    ``make`` builds the site into a folder, returns the notes on it and raises ``Problems``; ``house`` holds templates/
+    and static/; ``say`` prints a line. Raises ``OSError`` where the port is taken.
     """
     with tempfile.TemporaryDirectory(prefix="tongbao-") as folder:
-        panel = (house / "templates" / "preview.html").read_text("utf-8")
-        preview = Preview(make, root, Path(folder), panel)
+        preview = Preview(make, root, Path(folder), house / "templates")
         server = Server(preview.answer)
         _watch(server, _watched(root, house), lambda: _rebuild(preview, say))
         preview.rebuild()
@@ -58,12 +59,12 @@ def _watch(server: Server, paths: Iterable[Path], rebuild: Callable[[], None]) -
 
 def _rebuild(preview: Preview, say: Callable[[str], None]) -> None:
     preview.rebuild()
-    if preview.problems:
+    if errors_among(preview.problems):
         _tell_problems(preview, say)
     else:
         say("已按改动重新生成")
 
 
 def _tell_problems(preview: Preview, say: Callable[[str], None]) -> None:
-    if preview.problems:
-        say(report(preview.problems))
+    if errors := errors_among(preview.problems):
+        say(report(errors))

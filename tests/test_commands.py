@@ -114,6 +114,16 @@ def test_a_new_site_passes_its_check(tmp_path: Path, command: Run) -> None:
     assert command("check", "--root", str(tmp_path / "site")) == Ended(0, "没有发现问题\n", "")
 
 
+def test_a_check_counts_what_the_public_edition_waits_for(tmp_path: Path, command: Run) -> None:
+    site = shutil.copytree(HOUSE / "tests/broken/undecided-publication", tmp_path / "site")
+    ended = command("check", "--root", str(site))
+    assert (ended.status, ended.out.splitlines()[-1]) == (
+        0,
+        "公开版在等人决定：词语“信访”1处，电话号码2处，身份证号1处，银行卡号1处",
+    )
+    assert "等人决定：" not in command("check", "--root", str(site), "--format", "json").out
+
+
 def test_a_folder_in_use_ends_with_one(tmp_path: Path, command: Run) -> None:
     (tmp_path / "letter.txt").write_text("keep")
     ended = command("new", str(tmp_path))

@@ -8,11 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 from wsgiref.util import setup_testing_defaults
 
 import pytest
@@ -134,6 +136,13 @@ def test_the_problem_goes_when_it_is_mended(preview: Preview, root: Path) -> Non
     assert "不认识的字段" not in ask(preview, "/")[2]
 
 
+class Quiet(WSGIRequestHandler):
+    """A handler that prints no line a request."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
 TASK = "/tasks/dong-2022/1.html"
 
 
@@ -231,7 +240,7 @@ def test_only_this_machine_is_answered(small_preview: Preview, asked: dict[str, 
 
 def test_the_review_page_lists_everything(small_preview: Preview) -> None:
     text = ask(small_preview, "/_review")[2]
-    assert "<h1>请看一下的2处，待核对5处</h1>" in text
+    assert "<h1>请看一下的2处，待核对的5处</h1>" in text
     assert '<a href="/tasks/dong-2022/2.html">看网页</a>' in text
     assert "content/plans/dong-2022.yml:7:10" in text
     assert "<pre>review: [&#34;title: 按文件标题推断&#34;]</pre>" in text
@@ -349,3 +358,35 @@ def test_an_open_page_follows_by_itself(root: Path, browser: Browser) -> None:
         expect(page.get_by_text("有 1 处要改")).to_be_in_viewport()
         assert page.get_by_text("区商务局").is_visible()
         page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_source_is_seen_beside_its_task(
+    small_preview: Preview, browser: Browser, width: int
+) -> None:
+    server = make_server("127.0.0.1", 0, small_preview.answer, handler_class=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    try:
+        page.goto(f"http://127.0.0.1:{server.server_port}{TASK}")
+        picture = page.get_by_role("img", name="《关于5-7月份工作推进情况的通报》第1页").first
+        page.locator(".preview-source summary").nth(1).click()
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+        assert picture.evaluate("image => image.naturalWidth") > 500
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        heading = page.locator("h1").bounding_box()
+        beside = page.locator(".preview-source").bounding_box()
+        assert heading
+        assert beside
+        assert (beside["x"] >= heading["x"] + heading["width"]) is (width == 1280)
+        page.get_by_role("link", name="条待核对").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("请看一下的2处，待核对的5处")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    finally:
+        page.close()
+        server.shutdown()
+        thread.join()
+        server.server_close()

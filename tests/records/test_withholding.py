@@ -1,12 +1,16 @@
 """What a public plan holds back until a person has decided."""
 
+import datetime
+import decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tongbao.records.model import Assignment, Source, Task, Update
 from tongbao.records.settings import Publisher, Settings, Withholding
-from tongbao.records.withholding import held
+from tongbao.records.withholding import held, held_in
 
 SOURCE = Source(notice="n")
 SETTINGS = Settings(
@@ -44,6 +48,13 @@ def shown(text: str) -> list[str]:
         ("12345678901234567890", []),
         ("2022-05-12345", []),
         ("129.41亿元，7*24小时", []),
+        ("补助13812345678元、13,812,345,678", []),
+        ("项目代码2205-410411-04-01-123456", []),
+        ("统一社会信用代码91410411MA4411111X", []),
+        ("4111 1111 1111 1111", ["银行卡号“411…11”"]),
+        ("4111111111111111元", []),
+        ("0111-2345678", []),
+        ("110105194913310021", []),
     ],
 )
 def test_words_and_numbers(text: str, expected: list[str]) -> None:
@@ -69,3 +80,60 @@ def test_only_the_kinds_that_are_asked_for() -> None:
     assert [found.kind for found in held(task(texts), settings)] == ["phone"]
     none = SETTINGS.model_copy(update={"withhold": Withholding(numbers=())})
     assert held(task(texts), none) == ()
+
+
+def check_sign(body: str) -> str:
+    """Return the check sign of GB 11643, reckoned as the standard writes it: by powers of two."""
+    total = sum(pow(2, 17 - place, 11) * int(digit) for place, digit in enumerate(body))
+    return "10X98765432"[total % 11]
+
+
+def luhn_digit(body: str) -> str:
+    """Return the digit that makes a card number whole."""
+    digits = [int(sign) for sign in reversed(body)]
+    doubled = sum(sum(divmod(2 * digit, 10)) for digit in digits[::2])
+    return str(-(doubled + sum(digits[1::2])) % 10)
+
+
+@given(
+    place=st.integers(110000, 829999),
+    born=st.dates(datetime.date(1930, 1, 1), datetime.date(2025, 12, 31)),
+    order=st.integers(0, 999),
+)
+def test_every_identity_number_is_found_and_none_with_a_wrong_sign(
+    place: int, born: datetime.date, order: int
+) -> None:
+    body = f"{place}{born:%Y%m%d}{order:03}"
+    sign = check_sign(body)
+    assert shown(f"身份证{body}{sign}。") == [f"身份证号“{body[:3]}…{body[-1]}{sign}”"]
+    wrong = "1" if sign != "1" else "2"
+    assert not [one for one in shown(body + wrong) if one.startswith("身份证")]
+
+
+@given(body=st.from_regex(r"\A62[0-9]{13,16}\Z"), gap=st.sampled_from(["", " ", "-"]))
+def test_every_card_number_is_found_and_none_with_a_wrong_digit(body: str, gap: str) -> None:
+    right = luhn_digit(body)
+    other = str((int(right) + 1) % 10)
+
+    def printed(number: str) -> str:
+        return gap.join(number[start : start + 4] for start in range(0, len(number), 4))
+
+    assert [one for one in shown(printed(body + right)) if one[:3] in {"银行卡", "身份证"}]
+    assert not [one for one in shown(printed(body + other)) if one.startswith("银行卡")]
+
+
+@given(amount=st.decimals(0, 10**17, places=2), unit=st.sampled_from(["元", "万元", "亿元"]))
+def test_no_amount_is_held(amount: decimal.Decimal, unit: str) -> None:
+    assert shown(f"完成投资{amount}{unit}") == []
+    assert shown(f"完成投资{int(amount)}{unit}，") == []
+    assert shown(f"完成投资{amount:,}{unit}") == []
+
+
+def test_a_phrase_that_is_allowed_holds_nothing() -> None:
+    withhold = Withholding(words=("信访",), allow=("区信访局", "0375-2345678"))
+    settings = SETTINGS.model_copy(update={"withhold": withhold})
+    assert held_in("区信访局0375-2345678", settings) == ()
+    assert [one.piece for one in held_in("区信访局办理信访3件，0375-2345679", settings)] == [
+        "信访",
+        "0375-2345679",
+    ]

@@ -40,6 +40,8 @@ _KINDS = {
     Severity.REVIEW: "待核对的",
 }
 
+_COUNTED = {Severity.ERROR: "处要改", Severity.WARNING: "条警告", Severity.REVIEW: "条待核对"}
+
 _Answer = tuple[HTTPStatus, str, bytes]
 
 
@@ -141,7 +143,7 @@ class Preview:
         bar = self._templates.get_template("preview.html").render(
             errors=self._told(errors_among(self.problems)),
             own=self._told(own),
-            counts=_counts(others),
+            counts=_counts(self.problems),
             review=REVIEW,
             sources=sources,
         )
@@ -176,10 +178,11 @@ class Preview:
 
 
 def _counts(problems: Iterable[Problem]) -> list[tuple[str, int]]:
-    """Return how many warnings and marks there are, those there are."""
+    """Return how many errors, warnings and marks there are, those there are."""
     found = [one.severity for one in problems]
-    named = ((Severity.WARNING, "条警告"), (Severity.REVIEW, "条待核对"))
-    return [(words, found.count(severity)) for severity, words in named if severity in found]
+    return [
+        (words, found.count(severity)) for severity, words in _COUNTED.items() if severity in found
+    ]
 
 
 def _is_own(request: WSGIEnvironment) -> bool:

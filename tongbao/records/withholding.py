@@ -9,7 +9,17 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from tongbao.records.model import Assignment, File, Printed, Record, Source, Unit
+from tongbao.records.model import (
+    Assignment,
+    Event,
+    File,
+    Person,
+    Printed,
+    Record,
+    Reply,
+    Source,
+    Unit,
+)
 from tongbao.records.settings import Settings
 from tongbao.records.yaml_in import Path
 
@@ -32,6 +42,9 @@ _OTHERWISE: Mapping[type[Record], frozenset[str]] = {
     File: frozenset({"sha256"}),
     Assignment: frozenset({"lead", "responsible", "cooperating"}),
     Printed: frozenset({"lead", "responsible"}),
+    Event: frozenset({"units"}),
+    Person: frozenset({"unit"}),
+    Reply: frozenset({"unit"}),
     Unit: frozenset({"members"}),
 }
 

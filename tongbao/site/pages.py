@@ -115,7 +115,8 @@ class PlanPage(Page):
 class TaskPage(Page):
     """A task with the history of all its assignments. ``facts`` hold for all of them.
 
-    ``origin`` is where the task itself was set, where no statement shown comes from there.
+    ``origin`` is where the task itself was set, where no statement shown comes from there; ``audience`` says who sees
+    the task where that differs from its plan.
     """
 
     template: ClassVar[str] = "task"
@@ -132,6 +133,7 @@ class TaskPage(Page):
     marks: tuple[str, ...]
     previous: Link | None
     following: Link | None
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

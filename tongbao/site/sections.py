@@ -102,7 +102,8 @@ class EventTable:
 class Statement:
     """One update as shown: what a notice said for a period, and where.
 
-    ``paragraphs`` are those that no part holds; ``named`` are the firms and persons outside the events.
+    ``paragraphs`` are those that no part holds; ``named`` are the firms and persons outside the events; ``audience``
+    says who sees it where that differs from its assignment.
     """
 
     anchor: str
@@ -118,6 +119,7 @@ class Statement:
     reply: LabelledText | None
     errata: tuple[str, ...]
     origin: Origin
+    audience: str = ""
     is_missing: ClassVar[bool] = False
 
 
@@ -156,6 +158,7 @@ class ItemView:
     current: Statement | None
     missing: str
     earlier: tuple[Statement | Missing, ...]
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tongbao.records.model import Erratum, Part, Printed, Update
-from tongbao.site import origins, periods, urls
+from tongbao.site import audience, origins, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.planners.events import event_table, event_view
 from tongbao.site.rows import note_of
@@ -45,6 +45,9 @@ def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -
         reply=_reply(update),
         errata=tuple(_erratum(erratum) for erratum in update.errata),
         origin=origins.origin_of(survey, update.source),
+        audience=audience.of_update(
+            survey.shown.edition, view.plan, entry.task, entry.assignment, update
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tongbao.records.model import Assignment, Due, Person, Task, Update
-from tongbao.site import heads, merging, origins, periods, urls
+from tongbao.site import audience, heads, merging, origins, periods, urls
 from tongbao.site.editions import LeftOut
 from tongbao.site.history import History
 from tongbao.site.merging import Entry
@@ -89,6 +89,7 @@ def _task_page(
         marks=marks_of(task.review, *OF_A_TASK),
         previous=_neighbour(around.before),
         following=_neighbour(around.after),
+        audience=audience.of_task(survey.shown.edition, view.plan, task),
     )
 
 
@@ -203,6 +204,7 @@ def _item(
         current=current,
         missing=missing,
         earlier=tuple(one for one in said if one is not current),
+        audience=audience.of_assignment(survey.shown.edition, view.plan, entry.task, part),
     )
 
 

@@ -8,7 +8,7 @@ import click
 
 from commands.command_line import ChineseCommand, Day, Identifier, OneOf
 from commands.site_folder import in_site, raise_all, say_progress, tell_all, tells_problems, today
-from tongbao.problems import Problem, errors_among
+from tongbao.problems import errors_among
 from tongbao.problems.report import Format, report
 
 

@@ -25,7 +25,7 @@ def _drawn(path: Path, _changed: int, page: int) -> bytes | None:
     # Only the preview draws, and only when asked: the libraries take a while to open.
     import pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException
-    from pypdfium2 import PdfiumError  # type: ignore[import-untyped]
+    from pypdfium2 import PdfiumError
 
     try:
         with pdfplumber.open(path, pages=[page]) as pdf:

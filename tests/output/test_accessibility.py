@@ -42,7 +42,9 @@ def test_axe_finds_no_violation(browser: Browser, small_site: Path, view: str) -
 @pytest.mark.browser
 def test_axe_would_find_one(browser: Browser) -> None:
     page = browser.new_page()
-    page.set_content('<html lang="zh-CN"><title>甲</title><p style="color: #bbb">乙</p><img src="x">')
+    page.set_content(
+        '<html lang="zh-CN"><title>甲</title><p style="color: #bbb">这段文字太浅</p><img src="x">'
+    )
     page.add_script_tag(path=package_file("axe-core/axe.min.js"))
     found = "".join(page.evaluate(RUN, TAGS))
     assert "color-contrast" in found

@@ -273,7 +273,7 @@ def _facts(
         Fact("又称", tuple(Link(alias) for alias in unit.aliases)),
         Fact("成员", tuple(directory.unit_link(key.district, name) for name in unit.members)),
         Fact("所属单位组", groups),
-        Fact("季、半年、年", unit_rollup_links(survey, key)),
+        Fact("汇总", unit_rollup_links(survey, key)),
         Fact("责任人", tuple(Link(person.name, urls.person(person.id)) for person in people)),
     )
     return tuple(fact for fact in found if fact.items)

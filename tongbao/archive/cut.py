@@ -5,13 +5,12 @@ period ends in or before the month and whose notice was there by that day, errat
 the other records those that these stand on or that were there already.
 """
 
-import calendar
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tongbao.records.content import Content
-from tongbao.records.model import Assignment, Notice, Plan, Task, Update
+from tongbao.records.model import Assignment, Notice, Plan, Source, Task, Update
 from tongbao.site import merging, periods
 
 
@@ -25,7 +24,7 @@ class Moment:
     @property
     def last_day(self) -> datetime.date:
         """The last day of the month."""
-        return last_day_of(self.month)
+        return periods.last_day(self.month)
 
     def reaches(self, period: str) -> bool:
         """Return whether a period has ended by the end of the month."""
@@ -35,25 +34,38 @@ class Moment:
         """Return whether a notice was there by the day."""
         return (notice.date or notice.received) <= self.as_of
 
+    def hears(self, notice: Notice) -> bool:
+        """Return whether what a notice says of the month or before counts: it was there, and is of no later period."""
+        return self.knows(notice) and (notice.period is None or self.reaches(notice.period))
 
-def last_day_of(month: str) -> datetime.date:
-    """Return the last day of a month, ``YYYY-MM``."""
-    year, number = map(int, month.split("-"))
-    return datetime.date(year, number, calendar.monthrange(year, number)[1])
+    def owns(self, notice: Notice) -> bool:
+        """Return whether a notice is of the month or before: by its period, else by its day."""
+        if notice.period:
+            return self.hears(notice)
+        return (notice.date or notice.received) <= min(self.last_day, self.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class _Notices:
+    """The notices of a site by id, and which of them a month hears and owns."""
+
+    by_id: merging.Notices
+    heard: frozenset[str]
+    own: frozenset[str]
+
+    @classmethod
+    def of(cls, content: Content, moment: Moment) -> "_Notices":
+        heard = {notice.id for notice in content.notices if moment.hears(notice)}
+        own = {notice.id for notice in content.notices if moment.owns(notice)}
+        return cls(merging.notices_by_id(content), frozenset(heard), frozenset(own))
 
 
 def cut(content: Content, moment: Moment) -> Content:
     """Return what a month holds of the content."""
-    known = {notice.id for notice in content.notices if moment.knows(notice)}
-    own = {notice.id for notice in content.notices if notice.id in known and _is_of(notice, moment)}
-    notices = merging.notices_by_id(content)
-    tasks = tuple(
-        found
-        for task in content.tasks
-        if (found := _task(task, moment, notices, frozenset(known), frozenset(own)))
-    )
-    kept = own | {name for task in tasks for name in _sources(task)}
-    plans = tuple(_plans(content, tasks, frozenset(kept)))
+    notices = _Notices.of(content, moment)
+    tasks = tuple(found for task in content.tasks if (found := _task(task, moment, notices)))
+    kept = notices.own | {name for task in tasks for name in _sources(task)}
+    plans = tuple(_plans(content, tasks, kept))
     return replace(
         content,
         plans=plans,
@@ -64,35 +76,40 @@ def cut(content: Content, moment: Moment) -> Content:
     )
 
 
-def _is_of(notice: Notice, moment: Moment) -> bool:
-    """Return whether a notice is of the month or before: by its period, else by its day."""
-    if notice.period:
-        return moment.reaches(notice.period)
-    return (notice.date or notice.received) <= moment.last_day
-
-
-def _task(
-    task: Task,
-    moment: Moment,
-    notices: merging.Notices,
-    known: frozenset[str],
-    own: frozenset[str],
-) -> Task | None:
+def _task(task: Task, moment: Moment, notices: _Notices) -> Task | None:
     """Return what the month holds of a task, None where it was not there yet."""
     parts: list[Assignment] = []
     for part in task.assignments:
         updates = tuple(
             _update(update, moment)
             for update in part.updates
-            if update.source.notice in known and moment.reaches(update.period)
+            if update.source.notice in notices.heard and moment.reaches(update.period)
         )
-        if updates or merging.stood_in(moment.month, task, part, notices):
-            due = tuple(one for one in part.due if one.source.notice in own)
+        if updates or _stood_there(task, part, notices):
+            due = tuple(one for one in part.due if one.source.notice in notices.own)
             parts.append(part.model_copy(update={"updates": updates, "due": due}))
-    said = any(part.updates for part in parts)
-    if not said and task.source.notice not in own:
+    if not parts and (task.assignments or task.source.notice not in notices.own):
         return None
-    return task.model_copy(update={"assignments": tuple(parts)})
+    return task.model_copy(
+        update={"assignments": tuple(parts), "source": _source(task, parts, notices)}
+    )
+
+
+def _stood_there(task: Task, part: Assignment, notices: _Notices) -> bool:
+    """Return whether an assignment of which nothing was said was there: its notice set it, no later ledger added it."""
+    if task.source.notice not in notices.own:
+        return False
+    origin = notices.by_id[task.source.notice]
+    return not (part.updates and origin.kind == "ledger")
+
+
+def _source(task: Task, parts: list[Assignment], notices: _Notices) -> Source:
+    """Return where the task stands: where a later notice set it, the first that spoke of it by then."""
+    if task.source.notice in notices.own:
+        return task.source
+    updates = [update for part in parts for update in part.updates]
+    first = merging.in_order(updates, notices.by_id)[:1]
+    return first[0].source if first else task.source
 
 
 def _update(update: Update, moment: Moment) -> Update:

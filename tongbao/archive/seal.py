@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tongbao.archive import labels, payload
 from tongbao.archive.bagit import manifest_name, payload_oxum, read_manifest, tag_files
-from tongbao.archive.cut import Moment, cut, last_day_of
+from tongbao.archive.cut import Moment, cut
 from tongbao.archive.digests import SHA256, SM3, available, digest_of_file, digests_of
 from tongbao.archive.frozen import Frozen, frozen
 from tongbao.archive.register import (
@@ -33,6 +33,7 @@ from tongbao.output.build import stop_undecided
 from tongbao.problems import Place, Problem, Problems, errors_among
 from tongbao.records.load import Loaded, load
 from tongbao.records.settings import Settings
+from tongbao.site import periods
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ def _revision(register: Sequence[Sealed], order: Order) -> int:
     """Return the number of the bag among those of its month; raises ``Problems`` where it may not be made."""
     place = Place(f"{ARCHIVE}/{folder_of(order.edition, order.month, 1)}")
     before = [bag for bag in register if (bag.month, bag.edition) == (order.month, order.edition)]
-    if last_day_of(order.month) >= order.today:
+    if periods.last_day(order.month) >= order.today:
         raise Problems([Problem(place, f"{order.month} 还没有过完，不能归档", "月末以后再归档")])
     if before and order.why is None:
         hint = "要更正，用 --revise --why 写明原因，另封一份"

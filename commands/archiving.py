@@ -7,7 +7,15 @@ from typing import Literal
 import click
 
 from commands.command_line import ChineseCommand, Day, Month, OneOf
-from commands.site_folder import in_site, say_progress, shown, tell_all, tells_problems, today
+from commands.site_folder import (
+    in_site,
+    result_folder,
+    say_progress,
+    shown,
+    tell_all,
+    tells_problems,
+    today,
+)
 
 
 @click.command(
@@ -100,7 +108,11 @@ def verify(places: tuple[Path, ...], root: Path) -> int:
 @click.argument("other", metavar="后")
 @in_site
 @click.option(
-    "--page", type=click.Path(path_type=Path), metavar="目录", help="另写成网页，放进这个目录"
+    "--page",
+    type=click.Path(path_type=Path),
+    callback=result_folder,
+    metavar="目录",
+    help="另写成网页，放进这个目录",
 )
 @tells_problems
 def compare(one: str, other: str, root: Path, page: Path | None) -> int:

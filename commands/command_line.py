@@ -5,7 +5,6 @@ In: a group of commands and the words of a command line. Out: printed text and a
 """
 
 import datetime
-import errno
 import os
 import re
 import sys
@@ -15,19 +14,9 @@ from typing import Any, cast
 
 import click
 
+from tongbao.problems.reasons import reason_of
+
 PROGRAM = "python build.py"
-_REASONS = {
-    errno.EACCES: "没有读写的权限",
-    errno.EPERM: "没有读写的权限",
-    errno.EROFS: "所在的磁盘是只读的",
-    errno.ENOSPC: "磁盘已满",
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.EEXIST: "已经有同名的文件",
-    errno.ENAMETOOLONG: "名称太长",
-    errno.EADDRINUSE: "端口已被占用，请用 --port 换一个",
-}
 
 
 class ChineseCommand(click.Command):
@@ -245,7 +234,7 @@ def _where_to_look(wrong: click.UsageError) -> str:
 
 
 def _failure(failure: OSError) -> str:
-    reason = _REASONS.get(failure.errno or 0, failure.strerror or str(failure))
+    reason = reason_of(failure)
     return f"{failure.filename}：{reason}" if failure.filename else reason
 
 

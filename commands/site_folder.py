@@ -83,12 +83,28 @@ def say_progress(line: str) -> None:
         click.echo(line, err=True)
 
 
+# What no result may be written into: what people wrote, and what is sealed.
+_KEPT = ("content", "archive")
+
+
 def out_folder(context: click.Context, param: click.Parameter, value: str) -> Path:
-    """Return the output folder, relative to the site's; content/ cannot hold it."""
+    """Return the output folder, relative to the site's; content/ and archive/ cannot hold it."""
     root: Path = context.params["root"]
-    folder = root / value
-    if folder.resolve().is_relative_to((root / "content").resolve()):
-        raise click.BadParameter("结果不能放在 content 里", context, param)
+    return _outside(root / value, context, param)
+
+
+def result_folder(
+    context: click.Context, param: click.Parameter, value: Path | None
+) -> Path | None:
+    """Return a folder for a result, relative to where the user stands; content/ and archive/ cannot hold it."""
+    return value and _outside(value, context, param)
+
+
+def _outside(folder: Path, context: click.Context, param: click.Parameter) -> Path:
+    root: Path = context.params["root"]
+    for name in _KEPT:
+        if folder.resolve().is_relative_to((root / name).resolve()):
+            raise click.BadParameter(f"结果不能放在 {name} 里", context, param)
     return folder
 
 

@@ -316,6 +316,16 @@ def test_the_output_does_not_go_into_content(read_site: Path, command: Run) -> N
     )
 
 
+def test_nothing_is_written_into_the_archive(read_site: Path, command: Run) -> None:
+    root = ("--root", str(read_site))
+    ended = command("build", *root, "--out", "archive")
+    assert ended.err.startswith("错误：选项 --out：结果不能放在 archive 里\n")
+    page = str(read_site / "content/对照")
+    ended = command("compare", "2022-07", "今天", "--page", page, *root)
+    assert ended.err.startswith("错误：选项 --page：结果不能放在 content 里\n")
+    assert ended.status == 2
+
+
 def test_a_build_says_what_it_wrote_and_again_writes_nothing(
     read_site: Path, tmp_path: Path, command: Run
 ) -> None:

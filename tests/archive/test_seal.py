@@ -239,7 +239,16 @@ def test_content_with_an_error_is_not_sealed(root: Path) -> None:
 def test_what_nobody_registered_is_not_overwritten(root: Path) -> None:
     (root / "archive/2022-07").mkdir(parents=True)
     assert refused(root, JULY) == (
-        "archive/2022-07: 这里已有东西，登记簿里却没有（用 verify 核对它是什么，移走以后再归档）"
+        "archive/2022-07: 这个归档包没有登记（从备份取回 archive/register.json，或把它移出 archive 文件夹）"
+    )
+
+
+def test_nothing_is_sealed_beside_a_bag_that_the_register_forgot(root: Path) -> None:
+    seal(root, JULY)
+    (root / "archive/register.json").unlink()
+    assert refused(root, AUGUST) == (
+        "archive/2022-07: 这个归档包没有登记（从备份取回 archive/register.json，或把它移出 archive 文件夹）\n"
+        "archive/2022-07.zip: 这个压缩包没有登记（从备份取回 archive/register.json，或把它移出 archive 文件夹）"
     )
 
 

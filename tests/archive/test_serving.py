@@ -14,6 +14,7 @@ from tests.archive.test_seal import AUGUST, JULY, SECRETS, SMALL, bytes_in, copy
 from tongbao.archive.register import Edition, read_register, write_register
 from tongbao.archive.seal import seal
 from tongbao.archive.serving import build_with_archive
+from tongbao.problems import Problems
 
 MONTHS = 120
 # Builds a site and tells every file below archive/ that was opened, linked or copied on the way.
@@ -121,3 +122,11 @@ def test_a_register_that_forgot_a_bag_takes_none_away(root: Path, tmp_path: Path
     assert read_register(root) == ()
     build_with_archive(root, out, "intranet")
     assert (out / "archive/2022-07/bagit.txt").is_file()
+
+
+def test_a_bag_that_is_gone_is_told_before_anything_is_written(root: Path, tmp_path: Path) -> None:
+    seal(root, JULY)
+    (root / "archive/2022-07.zip").unlink()
+    with pytest.raises(Problems, match="登记的归档包不见了，没有放进站点"):
+        build_with_archive(root, tmp_path / "out", "intranet")
+    assert not (tmp_path / "out").exists()

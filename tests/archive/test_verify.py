@@ -188,7 +188,7 @@ def test_a_file_that_cannot_be_read(bag: Path, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(Path, "open", refuse)
     assert of_bag(bag) == [
-        "data/site/index.html: 文件读不出来：Permission denied（检查文件的权限和所在的磁盘）"
+        "data/site/index.html: 文件读不出来：没有读写的权限（检查文件的权限和所在的磁盘）"
     ]
 
 

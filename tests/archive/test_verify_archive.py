@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.made import CHANGED, another, told
+from tongbao.archive.contents import NO_BAG_HINT
 from tongbao.archive.digests import digest_of_file
 from tongbao.archive.register import REGISTER, SUMS, read_register, write_register
 from tongbao.archive.verify import verify_archive
@@ -252,4 +253,17 @@ def test_a_zip_of_the_site_that_holds_another_bag(site: Path) -> None:
     other.replace(site / "archive/2022-08.zip")
     assert edited(site, zip=forged.zip, zip_bytes=forged.zip_bytes) == [
         "archive/2022-08.zip: 压缩包里的不是登记的归档包“2022-08”"
+    ]
+
+
+def test_what_is_no_bag_does_not_belong_there(site: Path) -> None:
+    (site / "archive/说明.docx").write_bytes(b"1")
+    (site / "archive/public/草稿").mkdir()
+    (site / "archive/2022-06").write_bytes(b"1")
+    said = told(verify_archive(site))
+    assert said == [
+        "archive/2022-06: 这个归档包没有登记（从备份取回 archive/register.json，或把它移出 archive 文件夹）",
+        f"archive/2022-06: 这里不是归档包，而是一个文件（{NO_BAG_HINT}）",
+        "archive/public/草稿: 这里不是归档包（把它移出 archive 文件夹）",
+        "archive/说明.docx: 这里不是归档包（把它移出 archive 文件夹）",
     ]

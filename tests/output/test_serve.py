@@ -263,7 +263,7 @@ def test_a_file_that_cannot_be_read_keeps_the_last_good_site(preview: Preview, r
     (root / "content/units/d1.yml").unlink()
     preview.rebuild()
     text = ask(preview, "/")[2]
-    assert "读写不了：No such file or directory" in text
+    assert "读写不了：没有这个文件或文件夹" in text
     assert "区财政局" in text
 
 

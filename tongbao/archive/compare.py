@@ -4,34 +4,22 @@ In: two ``State`` values. Out: ``Compared``: by plan the changes of assignments,
 what was rewritten of a period that both hold; notices that came or went; and all of it as lines of text.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tongbao.archive.frozen import site_edition
+from tongbao.archive.rewritten import Rewritten, rewritten_records, rewritten_tasks
 from tongbao.archive.states import State
-from tongbao.records.fields import written_fields
-from tongbao.records.model import Notice, Record, Task, Update
+from tongbao.records.model import Notice
 from tongbao.site import change_words, periods
-from tongbao.site.changes import Comparison, Kind, Pair, changes_among
-from tongbao.site.editions import in_edition
+from tongbao.site.changes import Change, Comparison, Kind, Pair, changes_among
+from tongbao.site.editions import Shown, in_edition
 from tongbao.site.merging import Entry
 from tongbao.site.period_changes import PeriodChanges, entry_key
-from tongbao.site.rows import number_of
 from tongbao.site.survey import PlanView, Survey, survey
-from tongbao.site.wording import OF_A_TASK, field_title
 
 # What says nothing where both sides speak of the same report.
 _OF_TWO_REPORTS: tuple[Kind, ...] = ("still_lagging", "unchanged", "overdue", "backwards")
-
-
-@dataclass(frozen=True, slots=True)
-class Rewritten:
-    """A field of a record that both sides hold and that says something else; values as text, "" for nothing."""
-
-    what: str
-    field: str
-    was: str
-    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +37,10 @@ class ComparedPlan:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Everything that differs between two states; ``later`` is the survey of the second one."""
+    """Everything that differs between two states; ``later`` is the survey of the second one.
+
+    ``others`` are the records that are no tasks: plans, notices and what they state, units, pages, settings.
+    """
 
     one: State
     other: State
@@ -57,26 +48,29 @@ class Compared:
     plans: tuple[ComparedPlan, ...]
     came: tuple[Notice, ...]
     went: tuple[Notice, ...]
+    others: tuple[Rewritten, ...] = ()
 
     @property
     def differs(self) -> bool:
         """Whether anything differs."""
-        return bool(self.plans or self.came or self.went)
+        return bool(self.plans or self.came or self.went or self.others)
 
 
 def compare(one: State, other: State) -> Compared:
     """Return what differs from the one state to the other."""
     before, after = _surveyed(one), _surveyed(other)
+    had = {notice.id for notice in one.content.notices}
+    has = {notice.id for notice in other.content.notices}
     plans = tuple(
-        found for view in after.plans if (found := _plan(before, after, view)).says_something
+        found
+        for view in after.plans
+        if (found := _plan(before, after, view, frozenset(had & has))).says_something
     )
     gone = tuple(
         _gone(before, view)
         for view in before.plans
         if view.tasks and view.plan.id not in {other.plan.id for other in after.plans}
     )
-    had = {notice.id for notice in one.content.notices}
-    has = {notice.id for notice in other.content.notices}
     return Compared(
         one,
         other,
@@ -84,10 +78,14 @@ def compare(one: State, other: State) -> Compared:
         (*plans, *gone),
         tuple(notice for notice in other.content.notices if notice.id not in had),
         tuple(notice for notice in one.content.notices if notice.id not in has),
+        tuple(rewritten_records(one.content, other.content)),
     )
 
 
 def _surveyed(state: State) -> Survey:
+    """Return the survey of all that a state holds: of a ``full`` bag more than any site shows."""
+    if state.edition == "full":
+        return survey(Shown(state.content, site_edition(state.edition)), (), {})
     return survey(in_edition(state.content, site_edition(state.edition)), (), {})
 
 
@@ -95,27 +93,41 @@ def _view(found: Survey, plan: str) -> PlanView | None:
     return next((view for view in found.plans if view.plan.id == plan), None)
 
 
-def _plan(before: Survey, after: Survey, view: PlanView) -> ComparedPlan:
+def _plan(before: Survey, after: Survey, view: PlanView, both: frozenset[str]) -> ComparedPlan:
+    """Return what differs in a plan of the later state; ``both`` are the notices that both states hold."""
     old = _view(before, view.plan.id)
     was = {entry_key(entry): entry for entry in old.entries} if old else {}
-    pairs = tuple(_pairs(was, view, is_first=old is None or old.as_of is None))
+    pairs = tuple(_pairs(was, view, is_first=old is not None and old.as_of is None))
     seen = Comparison(
         view.words,
         after.directory.names[view.plan.district],
         after.notices,
-        periods.last_day(view.as_of or f"{view.plan.year}-12"),
+        periods.last_day(_span(view)),
     )
-    same = {entry_key(pair.after) for pair in pairs if pair.after and _same_report(pair)}
+    now = {entry_key(entry): entry for entry in view.entries}
+    same = {key for key in was.keys() & now if _same_report(was[key], now[key])}
     known = tuple(
         change
         for change in changes_among(pairs, seen)
         if change.kind not in _OF_TWO_REPORTS or entry_key(change.entry) not in same
     )
     previous = old.as_of if old else None
-    span = view.as_of or str(view.plan.year)
-    changes = PeriodChanges(view, span, previous, known, known, ())
+    told = (*_added_unspoken_of(pairs), *known)
+    changes = PeriodChanges(view, _span(view), previous, told, told, ())
     old_tasks = {task.id: task for task in old.tasks} if old else {}
-    return ComparedPlan(changes, tuple(_rewritten(old_tasks, view.tasks)))
+    return ComparedPlan(changes, tuple(rewritten_tasks(old_tasks, view.tasks, both)))
+
+
+def _span(view: PlanView) -> str:
+    """Return the period up to which a plan has been reported, its year where nothing has been said of it."""
+    return view.as_of or f"{view.plan.year}-01/{view.plan.year}-12"
+
+
+def _added_unspoken_of(pairs: Iterable[Pair]) -> Iterator[Change]:
+    """Yield the new assignments of which nothing has been said; on a page of changes they are no news of a period."""
+    for pair in pairs:
+        if pair.is_new and pair.after and pair.after.update is None:
+            yield Change("added", pair.after)
 
 
 def _gone(before: Survey, view: PlanView) -> ComparedPlan:
@@ -125,11 +137,10 @@ def _gone(before: Survey, view: PlanView) -> ComparedPlan:
         view.words,
         before.directory.names[view.plan.district],
         before.notices,
-        periods.last_day(view.as_of or f"{view.plan.year}-12"),
+        periods.last_day(_span(view)),
     )
     known = changes_among(pairs, seen)
-    span = view.as_of or str(view.plan.year)
-    return ComparedPlan(PeriodChanges(view, span, view.as_of, known, known, ()), ())
+    return ComparedPlan(PeriodChanges(view, _span(view), view.as_of, known, known, ()), ())
 
 
 def _pairs(
@@ -147,60 +158,12 @@ def _pairs(
             yield Pair(before, None)
 
 
-def _same_report(pair: Pair) -> bool:
-    one, other = (entry.update if entry else None for entry in (pair.before, pair.after))
-    return bool(one and other and (one.period, one.source) == (other.period, other.source))
-
-
-def _rewritten(old: Mapping[str, Task], tasks: tuple[Task, ...]) -> Iterator[Rewritten]:
-    """Yield what a record that both states hold says otherwise: it was published, so nobody may miss it."""
-    for task in tasks:
-        before = old.get(task.id)
-        if before is None:
-            continue
-        yield from _fields(number_of(task), before, task, skip=("assignments", "review"))
-        parts = {part.part: part for part in before.assignments}
-        several = len(task.assignments) > 1
-        for part in task.assignments:
-            what = number_of(task) + (f"（{part.part}）" if several else "")
-            if was := parts.get(part.part):
-                yield from _fields(what, was, part, skip=("updates",))
-                yield from _updates(what, was.updates, part.updates)
-
-
-def _updates(
-    what: str, before: tuple[Update, ...], after: tuple[Update, ...]
-) -> Iterator[Rewritten]:
-    old = {(update.period, update.source.notice): update for update in before}
-    new = {(update.period, update.source.notice): update for update in after}
-    for key, update in new.items():
-        called = f"{what}{periods.label(key[0])}进展"
-        if key in old:
-            yield from _fields(called, old[key], update)
-    for key in old:
-        if key not in new:
-            yield Rewritten(f"{what}{periods.label(key[0])}进展", "", "有", "删去")
-
-
-def _fields(
-    what: str, before: Record, after: Record, skip: tuple[str, ...] = ()
-) -> Iterator[Rewritten]:
-    for field in written_fields(type(after)):
-        was, now = getattr(before, field), getattr(after, field)
-        if field not in skip and was != now:
-            yield Rewritten(what, field_title(field, *OF_A_TASK), _shown(was), _shown(now))
-
-
-def _shown(value: object) -> str:
-    """Return a value of a record as people read it: lists one after the other, records by what they state."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return "；".join(_shown(one) for one in value)
-    if isinstance(value, Record):
-        stated = value.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-        return "，".join(str(one) for one in stated.values())
-    return str(value)
+def _same_report(before: Entry, after: Entry) -> bool:
+    """Return whether an assignment rests on one report on both sides, or on none."""
+    one, other = before.update, after.update
+    if one is None or other is None:
+        return one is other
+    return (one.period, one.source) == (other.period, other.source)
 
 
 def compared_lines(found: Compared) -> Iterator[str]:
@@ -214,12 +177,13 @@ def compared_lines(found: Compared) -> Iterator[str]:
         if notices:
             yield f"{title}，{len(notices)}份"
             yield from (f"  《{notice.title}》（{notice.id}）" for notice in notices)
+    if found.others:
+        yield f"任务以外的记录写得不同的，{len(found.others)}处"
+        yield from (f"  {row.line}" for row in found.others)
     for one in found.plans:
         yield one.changes.view.plan.title
         lines = change_words.lines_of(one.changes.known, one.changes.previous)
         yield from (f"  {line}" for line in lines)
         if one.rewritten:
             yield f"  两份都有而写得不同的，{len(one.rewritten)}处"
-            yield from (
-                f"    {row.what}，{row.field}：“{row.was}”→“{row.now}”" for row in one.rewritten
-            )
+            yield from (f"    {row.line}" for row in one.rewritten)

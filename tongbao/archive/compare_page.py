@@ -3,13 +3,14 @@
 In: ``Compared`` and the site's folder. Out: the files, written by rename. Nothing on the page leads to another.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from tongbao.archive.compare import Compared, ComparedPlan
 from tongbao.archive.payload import EDITIONS
+from tongbao.archive.rewritten import Rewritten
 from tongbao.output.assets import static_files, status_colours
 from tongbao.output.build import own_and_ours
 from tongbao.output.render import render
@@ -23,16 +24,22 @@ from tongbao.site.planners.changes import lists_of
 from tongbao.site.survey import Survey
 from tongbao.site.views import Link
 
+# What stands on the page of a comparison and on no page of a site.
+_MARK = b'<div class="opening compared">'
 _OTHER_EDITION = "两份的版本不同，缺少的可能只是不在那个版本公开。"
 
 
 def write_page(found: Compared, root: Path, out: Path) -> Written:
-    """Write a comparison into a folder, which must be empty or one of ours."""
+    """Write a comparison into a folder, which must be empty or hold an earlier one.
+
+    Raises ``Problems`` where it holds anything else, a site for one.
+    """
     settings = found.other.content.settings
     planned = SitePlan(_frame(found), (page_of(found),), {}, {})
     pages = tuple(render(planned, own_and_ours(root, "templates")))
     colours = status_colours(dict(settings.colours.items()))
-    return write_tree(chain(pages, static_files(own_and_ours(root, "static")), (colours,)), out)
+    files = chain(pages, static_files(own_and_ours(root, "static")), (colours,))
+    return write_tree(files, out, "对照", _MARK)
 
 
 def _frame(found: Compared) -> Frame:
@@ -65,7 +72,7 @@ def page_of(found: Compared) -> ComparePage:
         note=note + ("" if found.differs else "没有不同。"),
         came=tuple(f"《{notice.title}》" for notice in found.came),
         went=tuple(f"《{notice.title}》" for notice in found.went),
-        sections=tuple(_section(found.later, plan) for plan in found.plans),
+        sections=(*_others(found), *(_section(found.later, plan) for plan in found.plans)),
     )
 
 
@@ -76,10 +83,25 @@ def _section(later: Survey, plan: ComparedPlan) -> ComparedSection:
         title=view.plan.title,
         lists=tuple(map(_without_links, lists_of(later, plan.changes, f"{view.plan.id}-"))),
         rewritten_caption=f"两份都有而写得不同的，共{len(plan.rewritten)}处",
-        rewritten=tuple(
-            RewrittenRow(what=row.what, field=row.field, was=row.was, now=row.now)
-            for row in plan.rewritten
-        ),
+        rewritten=_rows(plan.rewritten),
+    )
+
+
+def _others(found: Compared) -> Iterator[ComparedSection]:
+    """Yield the section of the records that are no tasks."""
+    if found.others:
+        yield ComparedSection(
+            anchor="records",
+            title="任务以外的记录",
+            lists=(),
+            rewritten_caption=f"两份都有而写得不同的，共{len(found.others)}处",
+            rewritten=_rows(found.others),
+        )
+
+
+def _rows(rewritten: Sequence[Rewritten]) -> tuple[RewrittenRow, ...]:
+    return tuple(
+        RewrittenRow(what=row.what, field=row.field, was=row.was, now=row.now) for row in rewritten
     )
 
 

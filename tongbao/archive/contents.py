@@ -11,6 +11,7 @@ from pathlib import Path
 from tongbao.archive.bagit import DECLARATION, INFO, algorithm_of, read_info
 from tongbao.archive.digests import SHA256, Digests, available, digests_of, printable
 from tongbao.problems import Place, Problem
+from tongbao.problems.reasons import reason_of
 
 MOST_TAG_BYTES = 200_000_000
 NO_BAG_HINT = "归档包是 archive 文件夹里以月份为名的文件夹，如 archive/2022-07"
@@ -56,7 +57,7 @@ def read_folder(folder: Path, shown: str | None = None) -> Contents | Problem:
     try:
         names = sorted(os.listdir(folder))  # noqa: PTH208 - names, not paths
     except OSError as error:
-        return Problem(Place(called), f"文件夹读不出来：{error.strerror}", "检查文件夹的权限")
+        return Problem(Place(called), f"文件夹读不出来：{reason_of(error)}", "检查文件夹的权限")
     if not looks_like_a_bag(names):
         return Problem(Place(called), "这里不是归档包，没有 bagit.txt", NO_BAG_HINT)
     files = digests_of(folder, algorithms_for(names), called)

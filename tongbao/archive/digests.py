@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from tongbao.problems import Place, Problem
+from tongbao.problems.reasons import reason_of
 
 SHA256 = "sha256"
 SM3 = "sm3"
@@ -151,4 +152,4 @@ def _size_or_problem(entry: os.DirEntry[str], path: str, shown: str) -> int | Pr
 
 def _unreadable(shown: str, error: OSError) -> Problem:
     hint = "检查文件的权限和所在的磁盘"
-    return Problem(Place(printable(shown)), f"文件读不出来：{error.strerror}", hint)
+    return Problem(Place(printable(shown)), f"文件读不出来：{reason_of(error)}", hint)

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from tongbao.archive.bagit import manifest_name, manifest_text
 from tongbao.archive.digests import SHA256
 from tongbao.problems import Place, Problem, Problems
+from tongbao.problems.reasons import reason_of
 from tongbao.records.messages import shown
 from tongbao.records.scalars import Date, Digest, Filled
 from tongbao.records.store import write_files
@@ -24,6 +25,8 @@ REGISTER = f"{ARCHIVE}/register.json"
 SUMS = f"{ARCHIVE}/SHA256SUMS"
 
 Edition = Literal["intranet", "public", "full"]
+# The editions whose bags lie in a folder of their own.
+APART: tuple[Edition, ...] = ("public", "full")
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(?:0[1-9]|1[0-2])$")]
 FOLDER = r"^(?:public/|full/)?\d{4}-(?:0[1-9]|1[0-2])(?:-r[1-9]\d*)?$"
 Folder = Annotated[str, StringConstraints(pattern=FOLDER)]
@@ -62,7 +65,7 @@ class Sealed(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def folder_of(edition: Edition, month: str, revision: int) -> str:
+def folder_of(edition: str, month: str, revision: int) -> str:
     """Return where a bag lies below archive/: ``2022-07``, ``2022-07-r2``, ``public/2022-07``."""
     above = "" if edition == "intranet" else f"{edition}/"
     return f"{above}{month}" + (f"-r{revision}" if revision > 1 else "")
@@ -89,7 +92,7 @@ def read_register(root: Path) -> tuple[Sealed, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise _broken(f"登记读不出来：{error.strerror}", "检查文件的权限和所在的磁盘") from error
+        raise _broken(f"登记读不出来：{reason_of(error)}", "检查文件的权限和所在的磁盘") from error
     except UnicodeDecodeError as error:
         raise _broken("登记不是 UTF-8 编码的文字") from error
     try:

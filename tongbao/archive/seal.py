@@ -28,6 +28,7 @@ from tongbao.archive.register import (
     write_register,
     zip_of,
 )
+from tongbao.archive.verify import unregistered
 from tongbao.archive.zipping import write_zip
 from tongbao.output.build import stop_undecided
 from tongbao.problems import Place, Problem, Problems, errors_among
@@ -63,13 +64,16 @@ def seal(root: Path, order: Order) -> Sealed:
     if order.edition == "public":
         stop_undecided(loaded)
     register = read_register(root)
+    if found := tuple(
+        unregistered(root, register)
+    ):  # the next bag would name the wrong one before it
+        raise Problems(found)
     revision = _revision(register, order)
     algorithms = _algorithms(loaded)
     bag = _records(loaded, order)
     archive = root / ARCHIVE
     archive.mkdir(exist_ok=True)
     folder = folder_of(order.edition, order.month, revision)
-    _refuse_leftover(archive, folder)
     with tempfile.TemporaryDirectory(prefix=".tongbao-", dir=archive) as stage:
         made = Path(stage) / folder.rpartition("/")[2]
         facts = payload.Facts(order.month, order.as_of, order.edition, revision, order.why)
@@ -120,15 +124,6 @@ def _records(loaded: Loaded, order: Order) -> Frozen:
         hint = "核对月份；公开版只含定为公开的内容"
         raise Problems([Problem(place, f"到 {order.month} 为止没有任何内容可归档", hint)])
     return bag
-
-
-def _refuse_leftover(archive: Path, folder: str) -> None:
-    """Raise ``Problems`` where something lies in the bag's place that the register does not know."""
-    for path in (archive / folder, archive / zip_of(folder)):
-        if path.exists() or path.is_symlink():
-            place = Place(f"{ARCHIVE}/{path.relative_to(archive).as_posix()}")
-            hint = "用 verify 核对它是什么，移走以后再归档"
-            raise Problems([Problem(place, "这里已有东西，登记簿里却没有", hint)])
 
 
 def _tagged(

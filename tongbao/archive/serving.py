@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tongbao.archive.register import ARCHIVE, Sealed, read_register, zip_of
-from tongbao.output.bags import Bag, lay_bags
+from tongbao.output.bags import Bag, lay_bags, refuse_unfit
 from tongbao.output.build import build
 from tongbao.output.tree import Written
 from tongbao.site.archived import ArchivedMonth
@@ -27,8 +27,10 @@ class Served:
 def build_with_archive(root: Path, out: Path, edition: Edition) -> Served:
     """Build a site and lay its frozen months beside it; raises ``Problems``, and then nothing was written."""
     sealed = [bag for bag in read_register(root) if bag.edition == edition]
+    bags = tuple(_bag(root, bag) for bag in sealed)
+    refuse_unfit(out, bags, edition)
     written = build(root, out, edition, months_of(sealed))
-    return Served(written, lay_bags(out, [_bag(root, bag) for bag in sealed], edition))
+    return Served(written, lay_bags(out, bags, edition))
 
 
 def months_of(sealed: Iterable[Sealed]) -> tuple[ArchivedMonth, ...]:

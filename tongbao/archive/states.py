@@ -17,7 +17,7 @@ from tongbao.archive.bagit import INFO, read_info
 from tongbao.archive.frozen import frozen
 from tongbao.archive.payload import EDITIONS, read_bag
 from tongbao.archive.register import ARCHIVE, Edition
-from tongbao.archive.verify import verify_bag, verify_zip
+from tongbao.archive.verify import verify_archive
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.content import Content
 from tongbao.records.load import load_checked
@@ -50,8 +50,7 @@ def _today(root: Path, edition: Edition) -> State:
 def _bag(root: Path, name: str) -> State:
     """Return a sealed month; what was changed since it was sealed is never compared in silence."""
     path = _found(root, name)
-    problems = verify_zip(path) if path.is_file() else verify_bag(path)
-    if problems:
+    if problems := verify_archive(root, (path,)):
         raise Problems(problems)
     with _unpacked(path) as folder:
         info = dict(read_info((folder / INFO).read_text("utf-8")))

@@ -20,21 +20,24 @@ from tongbao.archive.chain import (
 from tongbao.archive.contents import Contents, looks_like_a_bag, read_folder
 from tongbao.archive.digests import digest_of, digest_of_file, printable
 from tongbao.archive.register import (
+    APART,
     ARCHIVE,
     FOLDER,
     REGISTER,
     SUMS,
     Sealed,
+    folder_of,
     read_register,
     zip_of,
 )
 from tongbao.archive.soundness import CHANGED, FROM_BACKUP, problems_of
 from tongbao.archive.zip_contents import read_zip
 from tongbao.problems import Place, Problem, Problems
+from tongbao.problems.reasons import reason_of
 
 _ZIP = ".zip"
 _IS_FOLDER = re.compile(FOLDER)
-_EDITIONS = ("public", "full")
+_FOLDERS = ("", *(f"{edition}/" for edition in APART))
 _UNREGISTERED = f"从备份取回 {REGISTER}，或把它移出 {ARCHIVE} 文件夹"
 
 
@@ -78,19 +81,37 @@ def _everything(root: Path, sealed: Sequence[Sealed], *, broken: bool) -> Iterat
     for bag in sealed:
         yield from _registered(root, sealed, bag, f"{ARCHIVE}/{bag.folder}")
         yield from _registered_zip(root, sealed, bag, f"{ARCHIVE}/{zip_of(bag.folder)}")
+    if not broken:
+        yield from unregistered(root, sealed)
+        yield from _strays(root)
     known = {bag.folder for bag in sealed}
     for folder in _bags_on_disk(root):
         if folder not in known:
-            shown = f"{ARCHIVE}/{folder}"
-            if not broken:
-                yield Problem(Place(shown), "这个归档包没有登记", _UNREGISTERED)
-            yield from verify_bag(root / shown, shown)
-    for file in _zips_on_disk(root):
-        if file.removesuffix(_ZIP) not in known and not broken:
-            place = Place(f"{ARCHIVE}/{file}")
-            yield Problem(place, "这个压缩包没有登记", _UNREGISTERED)
+            yield from verify_bag(root / ARCHIVE / folder, f"{ARCHIVE}/{folder}")
     if sealed:
         yield from _sums(root, sealed)
+
+
+def unregistered(root: Path, sealed: Sequence[Sealed]) -> Iterator[Problem]:
+    """Yield the bags and zips below archive/ that the register does not name."""
+    known = {bag.folder for bag in sealed}
+    for folder in _bags_on_disk(root):
+        if folder not in known:
+            yield Problem(Place(f"{ARCHIVE}/{folder}"), "这个归档包没有登记", _UNREGISTERED)
+    for file in _zips_on_disk(root):
+        if file.removesuffix(_ZIP) not in known:
+            yield Problem(Place(f"{ARCHIVE}/{file}"), "这个压缩包没有登记", _UNREGISTERED)
+
+
+def _strays(root: Path) -> Iterator[Problem]:
+    """Yield what lies below archive/ and is neither a bag nor what the register is made of."""
+    own = {REGISTER, SUMS, *(f"{ARCHIVE}/{edition}" for edition in APART)}
+    bags = set(_bags_on_disk(root))
+    for above in _FOLDERS:
+        for name in _names(root / ARCHIVE / above):
+            place = f"{ARCHIVE}/{above}{name}"
+            if place not in own and above + name not in bags and not name.endswith(_ZIP):
+                yield Problem(Place(place), "这里不是归档包", f"把它移出 {ARCHIVE} 文件夹")
 
 
 def _registered(root: Path, sealed: Sequence[Sealed], bag: Sealed, shown: str) -> Iterator[Problem]:
@@ -120,7 +141,7 @@ def _registered_zip(
         yield Problem(place, "登记了这个压缩包，但文件不见了", FROM_BACKUP)
         return
     except OSError as error:
-        yield Problem(place, f"文件读不出来：{error.strerror}", "检查文件的权限和所在的磁盘")
+        yield Problem(place, f"文件读不出来：{reason_of(error)}", "检查文件的权限和所在的磁盘")
         return
     if digest != bag.zip:
         other = next((one.folder for one in sealed if one.zip == digest), None)
@@ -144,23 +165,16 @@ def _inside_zip(path: Path, bag: Sealed, shown: str) -> Iterator[Problem]:
 
 
 def _bags_on_disk(root: Path) -> Iterator[str]:
-    """Yield the folders below archive/ that look like bags."""
-    for name in _names(root / ARCHIVE):
-        inside = _names(root / ARCHIVE / name)
-        if looks_like_a_bag(inside) or _IS_FOLDER.fullmatch(name):
-            if (root / ARCHIVE / name).is_dir():
-                yield name
-        elif name in _EDITIONS:
-            yield from (f"{name}/{one}" for one in inside if _is_bag(root, f"{name}/{one}"))
-
-
-def _is_bag(root: Path, folder: str) -> bool:
-    path = root / ARCHIVE / folder
-    return path.is_dir() and (bool(_IS_FOLDER.fullmatch(folder)) or looks_like_a_bag(_names(path)))
+    """Yield what below archive/ looks like a bag or is called like one."""
+    for above in _FOLDERS:
+        for name in _names(root / ARCHIVE / above):
+            inside = _names(root / ARCHIVE / above / name)
+            if _IS_FOLDER.fullmatch(above + name) or looks_like_a_bag(inside):
+                yield above + name
 
 
 def _zips_on_disk(root: Path) -> Iterator[str]:
-    for above in ("", *(f"{edition}/" for edition in _EDITIONS)):
+    for above in _FOLDERS:
         for name in _names(root / ARCHIVE / above):
             if name.endswith(_ZIP):
                 yield above + name
@@ -180,7 +194,7 @@ def _sums(root: Path, sealed: Sequence[Sealed]) -> Iterator[Problem]:
     except FileNotFoundError:
         yield Problem(Place(SUMS), "这个文件不见了", FROM_BACKUP)
     except OSError as error:
-        yield Problem(Place(SUMS), f"文件读不出来：{error.strerror}", "检查文件的权限")
+        yield Problem(Place(SUMS), f"文件读不出来：{reason_of(error)}", "检查文件的权限")
     else:
         yield from sums_problems(sealed, text)
 
@@ -236,9 +250,9 @@ def _link_problems(path: Path, now: Contents) -> Iterator[Problem]:
 def _own_folder(now: Contents) -> str:
     """Return where a bag lies below archive/ by its own labels; nothing where they do not say."""
     revision = now.label(labels.REVISION)
-    edition, month = now.label(labels.EDITION), now.label(labels.MONTH)
-    above = "" if edition == "intranet" else f"{edition}/"
-    own = f"{above}{month}" + ("" if revision == "1" else f"-r{revision}")
+    if not revision.isdecimal():
+        return ""
+    own = folder_of(now.label(labels.EDITION), now.label(labels.MONTH), int(revision))
     return own if _IS_FOLDER.fullmatch(own) else ""
 
 

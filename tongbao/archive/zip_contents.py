@@ -22,6 +22,7 @@ from tongbao.archive.digests import SHA256, Digests, digests_of_stream, printabl
 from tongbao.archive.labels import PAYLOAD_OXUM
 from tongbao.archive.soundness import EXTRA, oxum_problems
 from tongbao.problems import Place, Problem
+from tongbao.problems.reasons import reason_of
 from tongbao.sources.office_zip import ZIP_ERRORS
 
 _AGAIN = "从备份取回这个压缩包"
@@ -41,6 +42,8 @@ def read_zip(path: Path, shown: str | None = None) -> Contents | tuple[Problem, 
             return found or _contents(opened, called)
     except FileNotFoundError:
         return (Problem(Place(called), "没有这个文件", _AGAIN),)
+    except PermissionError as error:
+        return (Problem(Place(called), f"压缩包读不出来：{reason_of(error)}", _AGAIN),)
     except ZIP_ERRORS:
         return (Problem(Place(called), "压缩包读不出来，不完整或已损坏", _AGAIN),)
 

@@ -55,6 +55,35 @@ class _Laid:
     edition: str
 
 
+def refuse_unfit(out: Path, bags: Sequence[Bag], edition: str) -> None:
+    """Raise the ``Problems`` that ``lay_bags`` would raise, before anything is written."""
+    archive = out / ARCHIVE
+    own = tuple(bag for bag in bags if bag.edition == edition)
+    if not own and not os.path.lexists(archive):
+        return
+    _refuse_sealed(archive, bags)
+    recorded, names = _read_record(archive), _names(archive)
+    there = {
+        bag.name: found
+        for bag in own
+        if bag.name in names and (found := recorded.get(bag.name) or _found(archive, bag.name))
+    }
+    others = frozenset(name for name, found in there.items() if found.edition != edition)
+    laid = {name: found for name, found in there.items() if name not in others}
+    if problems := _refused(archive, own, laid, names - others):
+        raise Problems(problems)
+
+
+def _refused(
+    archive: Path, own: Sequence[Bag], laid: Mapping[str, _Laid], names: frozenset[str]
+) -> list[Problem]:
+    return [*_in_the_way(archive, own, laid, names), *_unfit(_new(own, names))]
+
+
+def _new(own: Sequence[Bag], names: frozenset[str]) -> tuple[Bag, ...]:
+    return tuple(bag for bag in own if not {bag.name, bag.name + _ZIP} <= names)
+
+
 def lay_bags(out: Path, bags: Sequence[Bag], edition: str) -> int:
     """Lay the bags of an edition beside its built site, and take away those of other editions.
 
@@ -77,8 +106,7 @@ def lay_bags(out: Path, bags: Sequence[Bag], edition: str) -> int:
     recorded = _read_record(archive)
     laid = _without_others(archive, recorded, edition)
     names = _names(archive)
-    new = tuple(bag for bag in own if not {bag.name, bag.name + _ZIP} <= names)
-    problems = [*_in_the_way(archive, own, laid, names), *_unfit(new)]
+    new, problems = _new(own, names), _refused(archive, own, laid, names)
     if not problems:
         for bag in new:
             _lay(archive, bag)

@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from tongbao.output.preview_notes import Notes
 from tongbao.output.preview_picture import picture_of
 from tongbao.problems import Place, Problem, Problems, Severity, errors_among
+from tongbao.problems.reasons import reason_of
 
 EMPTY_PAGE = """<!doctype html>
 <html lang="zh-CN">
@@ -83,7 +84,7 @@ class Preview:
             # A file may be half-written or locked by its editor; the next change builds again.
             name = Path(str(failed.filename or "")).name or str(self._root)
             hint = "关掉占用它的程序，存盘后会再试"
-            self.problems = (Problem(Place(name), f"读写不了：{failed.strerror}", hint),)
+            self.problems = (Problem(Place(name), f"读写不了：{reason_of(failed)}", hint),)
 
     def answer(self, request: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer a request with a file of the site; pages carry what is to be told of them."""

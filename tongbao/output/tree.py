@@ -17,7 +17,7 @@ from tongbao.problems import Place, Problem, Problems
 ARCHIVE = "archive"
 MARK = b'<meta name="generator" content="Tongbao">'
 _FRONT = "index.html"
-_HEAD = 4096
+_HEAD = 16384
 _UNFINISHED = ".tongbao-"
 _READABLE = 0o644
 
@@ -31,12 +31,15 @@ class Written:
     removed: int = 0
 
 
-def write_tree(files: Iterable[tuple[str, bytes]], out: Path) -> Written:
+def write_tree(
+    files: Iterable[tuple[str, bytes]], out: Path, what: str = "站点", mark: bytes = MARK
+) -> Written:
     """Make ``out`` hold exactly these files; the first one should be the front page.
 
-    Raises ``Problems`` where the folder holds something else, before anything is written.
+    ``what`` is made is known by its ``mark`` near the top of the front page. Raises ``Problems`` where the folder
+    holds something else, before anything is written.
     """
-    refuse_strange(out)
+    refuse_strange(out, what, mark)
     made: set[str] = set()
     written = 0
     for path, content in files:
@@ -46,15 +49,15 @@ def write_tree(files: Iterable[tuple[str, bytes]], out: Path) -> Written:
     return Written(written, len(made) - written, removed)
 
 
-def refuse_strange(out: Path) -> None:
-    """Raise ``Problems`` where a folder is neither empty nor a site that we made."""
+def refuse_strange(out: Path, what: str = "站点", mark: bytes = MARK) -> None:
+    """Raise ``Problems`` where a folder is neither empty nor ``what`` we made, known by its ``mark``."""
     if out.exists() and not out.is_dir():
         raise Problems([Problem(Place(str(out)), "输出位置是一个文件", "换一个文件夹")])
     if not out.is_dir() or not any(not _ours_alone(entry.name) for entry in out.iterdir()):
         return
     front = out / _FRONT
-    if not front.is_file() or MARK not in _head(front):
-        message = "输出文件夹里有别的文件，不像本程序生成的站点，没有写入"
+    if not front.is_file() or mark not in _head(front):
+        message = f"输出文件夹里有别的文件，不像本程序生成的{what}，没有写入"
         raise Problems([Problem(Place(str(out)), message, "换一个空文件夹，或先移走里面的文件")])
 
 

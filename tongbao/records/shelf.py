@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from tongbao.problems import Place, Problem, Severity
+from tongbao.problems.reasons import reason_of
 from tongbao.records.content import TextPage
 from tongbao.records.fields import written_fields
 from tongbao.records.messages import Finding, findings_of, unknown_key
@@ -102,7 +103,7 @@ class Shelf:
         try:
             raw = (self.root / file).read_bytes()
         except OSError as error:
-            self._refuse(file, f"文件读不出来：{error.strerror}", "检查文件的权限和名字")
+            self._refuse(file, f"文件读不出来：{reason_of(error)}", "检查文件的权限和名字")
             return None
         decoded = decode(raw, file)
         self.problems += decoded.problems

@@ -25,8 +25,12 @@ def registries_named(content: Content) -> tuple[Registry, ...]:
 
 
 def _ids(names: UnitNames, tasks: Iterable[Task]) -> Iterator[str]:
-    for task in tasks:
-        for printed in named_units(task):
-            if unit := names.find(printed):
-                yield unit.id
-                yield from (member.id for name in unit.members if (member := names.find(name)))
+    """Yield the ids of the units that tasks name, and of the members of their groups, however deep."""
+    waiting = [printed for task in tasks for printed in named_units(task)]
+    seen: set[str] = set()
+    while waiting:
+        unit = names.find(waiting.pop())
+        if unit and unit.id not in seen:  # a group may name itself
+            seen.add(unit.id)
+            yield unit.id
+            waiting += unit.members

@@ -1,0 +1,29 @@
+"""The units of a month: those that its tasks name, and the members of groups however deep."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from tongbao.records.load import load_checked
+from tongbao.records.model import Assignment, Registry, Source, Task, Unit
+from tongbao.site.named_units import registries_named
+
+SMALL = Path(__file__).parent / "small"
+
+
+def test_members_of_members_are_named_and_a_circle_ends() -> None:
+    units = (
+        Unit(id="a", name="各单位", scope="all", members=("各街道", "局")),
+        Unit(id="b", name="各街道", scope="all", members=("东街道", "各单位")),
+        Unit(id="c", name="东街道"),
+        Unit(id="d", name="局"),
+        Unit(id="e", name="没有提到的局"),
+    )
+    parts = (Assignment(part="1", lead=("各单位",)),)
+    task = Task(
+        plan="dong-2022", id="1", text="修路", source=Source(notice="甲"), assignments=parts
+    )
+    content = replace(
+        load_checked(SMALL), tasks=(task,), registries=(Registry(district="dong", units=units),)
+    )
+    (found,) = registries_named(content)
+    assert [unit.id for unit in found.units] == ["a", "b", "c", "d"]

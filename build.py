@@ -11,6 +11,7 @@ import click
 from commands.archiving import archive_month, compare, verify
 from commands.command_line import ChineseGroup, run
 from commands.contents import check, ingest, new
+from commands.office import collect, forms, undo
 from commands.pages import build_site, serve
 
 
@@ -24,7 +25,19 @@ def commands() -> None:
     """Hold the commands."""
 
 
-for command in (build_site, new, ingest, check, serve, archive_month, verify, compare):
+for command in (
+    build_site,
+    new,
+    ingest,
+    forms,
+    collect,
+    undo,
+    check,
+    serve,
+    archive_month,
+    verify,
+    compare,
+):
     commands.add_command(command)
 
 

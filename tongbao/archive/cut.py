@@ -65,7 +65,7 @@ def cut(content: Content, moment: Moment) -> Content:
     notices = _Notices.of(content, moment)
     tasks = tuple(found for task in content.tasks if (found := _task(task, moment, notices)))
     kept = notices.own | {name for task in tasks for name in _sources(task)}
-    plans = tuple(_plans(content, tasks, kept))
+    plans = tuple(_plans(content, tasks, kept, moment))
     return replace(
         content,
         plans=plans,
@@ -124,13 +124,18 @@ def _sources(task: Task) -> Iterator[str]:
         yield from (update.source.notice for update in part.updates)
 
 
-def _plans(content: Content, tasks: tuple[Task, ...], kept: frozenset[str]) -> Iterator[Plan]:
-    """Yield the plans that have tasks or a notice by then."""
+def _plans(
+    content: Content, tasks: tuple[Task, ...], kept: frozenset[str], moment: Moment
+) -> Iterator[Plan]:
+    """Yield the plans that have tasks or a notice by then, with the forms that were out by then."""
     with_tasks = {task.plan for task in tasks}
     for plan in content.plans:
         notices = tuple(name for name in plan.notices if name in kept)
         if plan.id in with_tasks or notices:
-            yield plan.model_copy(update={"notices": notices})
+            forms = tuple(
+                one for one in plan.forms if moment.reaches(one.period) and one.date <= moment.as_of
+            )
+            yield plan.model_copy(update={"notices": notices, "forms": forms})
 
 
 def _without_dangling(tasks: tuple[Task, ...]) -> tuple[Task, ...]:

@@ -25,10 +25,11 @@ from tongbao.notices.rows import Material, take_apart
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.checks.reviews import marks_in_words
 from tongbao.records.content import Content, UnitNames, Vocabulary
+from tongbao.records.journal import write_step
 from tongbao.records.load import load_checked
 from tongbao.records.model import File, Notice, Task
 from tongbao.records.settings import Settings
-from tongbao.records.store import texts_of, write_files
+from tongbao.records.store import texts_of
 from tongbao.sources import read
 
 
@@ -78,7 +79,7 @@ def ingest(
     draft = draft_of(material, heading, reading, identity, content, lexicon)
     files = {**texts_of(root, draft.records()), **received}
     if not dry_run:
-        write_files(root, files)
+        write_step(root, f"收文 {document.name}", files)
     after = with_draft(content, draft)
     return Ingested(
         document.name,
@@ -177,5 +178,5 @@ def _add_format(
     notice = notice.model_copy(update={"files": (*notice.files, added)})
     files = {**texts_of(root, [notice]), **received}
     if not dry_run:
-        write_files(root, files)
+        write_step(root, f"收文 {document.name}", files)
     return Ingested(document.name, "format", notice, written=tuple(files))

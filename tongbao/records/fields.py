@@ -82,6 +82,7 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "assignments": "分项",
     },
     "Reporting": {"date": "报送日期", "covers": "报送时段"},
+    "Opened": {"period": "期次", "date": "发表的日子"},
     "Plan": {
         "id": "清单编号",
         "title": "标题",
@@ -90,6 +91,7 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "visibility": "公开范围",
         "vocabulary": "完成情况用词表",
         "reporting": "报送日期",
+        "forms": "发过报送表的期次",
         "notices": "依据的文件",
         "review": "待核对",
     },
@@ -220,6 +222,7 @@ RECORD_TITLES: Mapping[str, str] = {
     "Assignment": "分项",
     "Task": "任务",
     "Reporting": "报送日期",
+    "Opened": "发过报送表的期次",
     "Plan": "任务清单",
     "File": "收到的文件",
     "Claim": "公布数",

@@ -214,6 +214,13 @@ class Reporting(Record):
     covers: Filled
 
 
+class Opened(Record):
+    """A period for which the units were sent forms, and the day: as under a ledger, a report can then be missing."""
+
+    period: Period
+    date: Date
+
+
 class Plan(Record):
     """A numbered list of tasks of one district: content/plans/<plan>.yml."""
 
@@ -224,6 +231,7 @@ class Plan(Record):
     visibility: Visibility = "intranet"
     vocabulary: Identifier = "default"
     reporting: tuple[Reporting, ...] = ()
+    forms: tuple[Opened, ...] = ()
     notices: tuple[Filled, ...] = ()
     review: tuple[Filled, ...] = ()
 

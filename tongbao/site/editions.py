@@ -94,7 +94,9 @@ def _plans(content: Content, tasks: tuple[Task, ...], edition: Edition) -> tuple
     """Return the plans shown: those set so, and of those with a shown task no more than their heading."""
     named = {task.plan for task in tasks}
     return tuple(
-        plan if visible(plan.visibility, edition) else plan.model_copy(update={"reporting": ()})
+        plan
+        if visible(plan.visibility, edition)
+        else plan.model_copy(update={"reporting": (), "forms": ()})
         for plan in content.plans
         if plan.id in named or visible(plan.visibility, edition)
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tongbao.records.content import Content
-from tongbao.records.model import Assignment, Notice, Plan, Task, Update
+from tongbao.records.model import Assignment, Notice, Plan, Reply, Task, Update
 from tongbao.site import periods
 
 Notices = Mapping[str, Notice]
@@ -88,6 +88,18 @@ def update_in(
     """Return the update that holds for a period, as printed; None where there is none."""
     found = [update for update in assignment.updates if update.period == period]
     return _holding(found, notices, printed=printed)
+
+
+def reply_beside(assignment: Assignment, update: Update, notices: Notices) -> Reply | None:
+    """Return the unit's say on an update: its own, or beside the office's word that holds what the unit returned."""
+    if update.reply is not None:
+        return update.reply
+    held = update_in(assignment, update.period, notices)
+    if held is None or held.source != update.source:
+        return None
+    of_period = (one for one in assignment.updates if one.period == update.period)
+    replies = [one.reply for one in in_order(of_period, notices) if one.reply]
+    return replies[-1] if replies else None
 
 
 def update_before(
@@ -230,9 +242,9 @@ def lagging_run(
 
 
 def history(
-    assignment: Assignment, ledgers: Iterable[str], closing: frozenset[str], notices: Notices
+    assignment: Assignment, asked: Iterable[str], closing: frozenset[str], notices: Notices
 ) -> tuple[tuple[str, Update | None], ...]:
-    """Return what was said of an assignment, oldest first, with a None for every ledger that left it out.
+    """Return what was said of an assignment, oldest first, with a None for every asked period that has nothing of it.
 
     Nothing is missing before the first update, nor after one that closed the assignment.
     """
@@ -243,7 +255,7 @@ def history(
     first = periods.bounds(said[0].period)[1]
     gaps = [
         span
-        for span in ledgers
+        for span in asked
         if span not in spans
         and periods.bounds(span)[1] > first
         and not _closed_before(assignment, span, closing, notices)

@@ -16,6 +16,10 @@ from tongbao.site.views import Byline, Link, Origin
 _NOT_SHOWN = "（来源文件不在本版公开）"
 
 
+# An article belongs to its paper; on a unit's form stands who filled it in, with a telephone number.
+_NOT_OFFERED = ("news", "return")
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """A file of a notice: its address where it is offered (None where not) and its size in bytes."""
@@ -36,7 +40,7 @@ def files_of(survey: Survey, notice: Notice) -> Iterator[Offered]:
     for position, file in enumerate(notice.files, start=1):
         size = survey.sizes.get((notice.id, file.name))
         # An article belongs to its paper, also where somebody has laid the file beside its record.
-        offered = whole and size is not None and notice.kind != "news"
+        offered = whole and size is not None and notice.kind not in _NOT_OFFERED
         path = urls.notice_file(notice.id, position, file.name) if offered else None
         yield Offered(file, path, size if offered else None)
 

@@ -22,8 +22,9 @@ class PlanView:
     """One plan as its lists show it.
 
     ``as_of`` is the period the lists are of (None where nothing was reported), ``entries`` its
-    assignments as they stand, objectives left out, ``periods`` all that were reported, oldest first, and
-    ``ledgers`` those of them for which a ledger came, so that a report can be missing.
+    assignments as they stand, objectives left out, ``periods`` all that were reported, oldest first,
+    ``ledgers`` those of them for which a ledger came, and ``asked`` those in which a report can be missing: a ledger
+    came, or the units were sent forms and the first answered.
     """
 
     plan: Plan
@@ -33,6 +34,7 @@ class PlanView:
     entries: tuple[Entry, ...]
     periods: tuple[str, ...]
     ledgers: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @property
     def counted_tasks(self) -> tuple[Task, ...]:
@@ -87,17 +89,20 @@ def _plan_view(
     counted = [task for task in tasks if task.kind == "task"]
     reported = merging.reported_periods(counted)
     ledgers = merging.ledger_periods(counted, notices)
-    last = ledgers[-1] if ledgers else None
+    opened = {one.period for one in plan.forms}
+    asked = tuple(span for span in reported if span in opened or span in ledgers)
+    # What units say themselves moves a plan on only where its office keeps no ledger.
+    last = (ledgers or asked or (None,))[-1]
     current = merging.current_entries(plan, counted, notices)
     entries = tuple(_as_of(entry, last, words.closing) for entry in current)
     as_of = last or (reported[-1] if reported else None)
-    return PlanView(plan, tuple(tasks), words, as_of, entries, reported, ledgers)
+    return PlanView(plan, tuple(tasks), words, as_of, entries, reported, ledgers, asked)
 
 
-def _as_of(entry: Entry, ledger: str | None, closing: frozenset[str]) -> Entry:
-    """Return the entry without an update that is older than the last ledger, unless it closed the assignment."""
+def _as_of(entry: Entry, last: str | None, closing: frozenset[str]) -> Entry:
+    """Return the entry without an update that is older than the lists' period, unless it closed the assignment."""
     update = entry.update
-    if ledger is None or update is None or periods.order(update.period) >= periods.order(ledger):
+    if last is None or update is None or periods.order(update.period) >= periods.order(last):
         return entry
     if update.status in closing:
         return replace(entry, carried=True)
@@ -107,12 +112,12 @@ def _as_of(entry: Entry, ledger: str | None, closing: frozenset[str]) -> Entry:
 def reported(
     survey: Survey, view: PlanView, span: str, *, printed: bool = False
 ) -> tuple[Entry, ...]:
-    """Return a plan's entries for a period: all of them where a ledger came, else those reported.
+    """Return a plan's entries for a period: all of them where a report can be missing, else those reported.
 
     They are as known now, or where ``printed`` is asked for as the notices printed them.
     """
     how = merging.Looking(survey.notices, view.words.closing, printed)
     entries = merging.entries_in(span, view.plan, view.counted_tasks, how)
-    if span in view.ledgers:
+    if span in view.asked:
         return entries
     return tuple(entry for entry in entries if entry.update and not entry.carried)

@@ -7,8 +7,8 @@ read into it.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tongbao.records.model import Erratum, Part, Printed, Update
-from tongbao.site import audience, origins, periods, urls
+from tongbao.records.model import Erratum, Part, Printed, Reply, Update
+from tongbao.site import audience, merging, origins, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.planners.events import event_table, event_view
 from tongbao.site.rows import note_of
@@ -42,7 +42,7 @@ def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -
         named=_named(update),
         printed="；".join(_printed(update.printed)),
         completion=_completion(update),
-        reply=_reply(update),
+        reply=_reply(merging.reply_beside(entry.assignment, update, survey.notices)),
         errata=tuple(_erratum(erratum) for erratum in update.errata),
         origin=origins.origin_of(survey, update.source),
         audience=audience.of_update(
@@ -102,11 +102,11 @@ def _completion(update: Update) -> str:
     return "，".join(part for part in (stated.date or "", proof) if part)
 
 
-def _reply(update: Update) -> LabelledText | None:
-    if update.reply is None:
+def _reply(reply: Reply | None) -> LabelledText | None:
+    if reply is None:
         return None
-    label = f"{update.reply.unit}的说明（{update.reply.date.isoformat()}）"
-    return LabelledText(label=label, paragraphs=paragraphs(update.reply.text))
+    label = f"{reply.unit}的说明（{reply.date.isoformat()}）"
+    return LabelledText(label=label, paragraphs=paragraphs(reply.text))
 
 
 def _erratum(erratum: Erratum) -> str:

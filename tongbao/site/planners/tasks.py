@@ -210,7 +210,7 @@ def _item(
 
 def _timeline(survey: Survey, view: PlanView, entry: Entry) -> list[Statement | Missing]:
     """Return all that was said of an assignment, newest first, with the ledgers that left it out between."""
-    found = merging.history(entry.assignment, view.ledgers, view.words.closing, survey.notices)
+    found = merging.history(entry.assignment, view.asked, view.words.closing, survey.notices)
     return [
         statement_of(survey, view, entry, update) if update else _left_out_by(view, span)
         for span, update in reversed(found)

@@ -1,0 +1,221 @@
+"""The commands of the clerk's month: ``forms``, ``collect`` and ``undo``."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.command_line import ChineseCommand, Day, Identifier
+from commands.site_folder import (
+    in_site,
+    result_folder,
+    say_progress,
+    shown,
+    tell_all,
+    tells_problems,
+    today,
+)
+from tongbao.problems import Place, Problem, Problems
+
+if TYPE_CHECKING:
+    from tongbao.office.collecting import Change, Collected, Returned
+    from tongbao.records.model import Plan
+
+_MOST = 40
+
+
+@click.command(
+    cls=ChineseCommand,
+    short_help="发报送表：每个单位一份 Excel",
+    help="按台账给每个报送单位做一份 Excel 报送表，另有一份全部单位的，供办公室自己填。表里有任务、上次的完成情况和"
+    "进展，只填黄色的格子。",
+    options_metavar="[选项]",
+)
+@click.argument("period", metavar="期次")
+@in_site
+@click.option(
+    "--plan", type=Identifier(), metavar="编号", help="任务清单的编号，只有一个清单时不用写"
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    callback=result_folder,
+    metavar="目录",
+    help="放在哪里，默认站点文件夹的 forms/清单_期次",
+)
+@tells_problems
+def forms(period: str, root: Path, *, plan: str | None, out: Path | None) -> int:
+    """Write the forms of a period."""
+    from tongbao.notices.periods import ACCEPTED_FORMS, parse_period
+    from tongbao.office.sending import send
+
+    span = parse_period(period)
+    if span is None:
+        raise click.UsageError(f"读不懂期次“{period}”，写成这样的一种：{ACCEPTED_FORMS}")
+    chosen = _plan(root, plan)
+    folder = out or root / "forms" / f"{chosen.id}_{span.period.replace('/', '_')}"
+    say_progress("正在做报送表 ……")
+    sent = send(root, chosen.id, span.period, folder, today())
+    rows = len(sent.forms.forms[0].rows)
+    click.echo(
+        f"{shown(folder)}：{len(sent.forms.forms) - 1} 个单位的报送表，另有全部单位的一份，共 {rows} 项"
+    )
+    if sent.forms.unasked:
+        click.echo(f"{sent.forms.unasked} 项没有具体的报送单位，只在全部单位的一份里")
+    return 0
+
+
+def _plan(root: Path, wanted: str | None) -> "Plan":
+    """Return the plan that is meant; raises ``Problems`` where that is not clear."""
+    from tongbao.records.load import load_checked
+
+    plans = load_checked(root).plans
+    if wanted is None and len(plans) == 1:
+        return plans[0]
+    for plan in plans:
+        if plan.id == wanted:
+            return plan
+    known = "、".join(plan.id for plan in plans) or "还没有，先用 ingest 收文"
+    message = f"没有任务清单“{wanted}”" if wanted else "有几个任务清单，不知道是哪一个"
+    hint = f"用 --plan 写明编号：{known}"
+    raise Problems([Problem(Place("content/plans"), message, hint)])
+
+
+@click.command(
+    cls=ChineseCommand,
+    short_help="收报送表：读回填好的表",
+    help="把各单位填好的报送表读回来，列出每一项改了什么，记入 content/；也可以写文件夹。有错就全部不收，在原表旁边另存"
+    "一份带批注的，改好再收；--partial 先收没有错的。收错了，用 undo 撤销。",
+    options_metavar="[选项]",
+)
+@click.argument(
+    "files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="文件或文件夹…"
+)
+@in_site
+@click.option("--received", type=Day(), metavar="日期", help="收到的日子，默认今天")
+@click.option("--partial", is_flag=True, help="有错的行和表不收，其余的照收")
+@click.option("--dry-run", is_flag=True, help="只看会改什么，不写")
+@tells_problems
+def collect(
+    files: tuple[Path, ...],
+    root: Path,
+    *,
+    received: datetime.date | None,
+    partial: bool,
+    dry_run: bool,
+) -> int:
+    """Read filled forms back."""
+    from tongbao.office.collecting import Order, collect
+
+    paths = tuple(_workbooks(files))
+    if not paths:
+        raise Problems([Problem(Place(str(files[0])), "里面没有 Excel 工作簿", "核对文件夹")])
+    say_progress(f"正在读 {len(paths)} 份报送表 ……")
+    order = Order(received=received or today(), partial=partial, dry_run=dry_run)
+    found = collect(root, paths, order)
+    click.echo("\n".join(_lines(found, dry_run=dry_run)))
+    for path in paths:
+        _annotate(path, [one for one in found.problems if one.place.file == path.name])
+    return tell_all(found.problems)
+
+
+def _workbooks(places: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files, those of a folder by name; hidden ones, locks of an open workbook and our copies left out."""
+    for place in places:
+        if not place.is_dir():
+            yield place
+            continue
+        for file in sorted(place.iterdir()):
+            name = file.name
+            spare = name.startswith((".", "~$")) or file.stem.endswith("-批注")
+            if file.suffix.lower() in {".xlsx", ".xls", ".xlsm"} and not spare:
+                yield file
+
+
+def _annotate(path: Path, problems: Sequence[Problem]) -> None:
+    """Lay a copy with comments beside a workbook that has problems, where it can be read at all."""
+    from tongbao.office.annotated import annotated, annotated_name
+    from tongbao.output.tree import write_file
+
+    if not problems:
+        return
+    try:
+        data = annotated(path, problems)
+    except Problems:
+        return
+    write_file(path.parent, annotated_name(path), data)
+    click.echo(f"带批注的表：{shown(path.with_name(annotated_name(path)))}")
+
+
+def _lines(found: "Collected", *, dry_run: bool) -> Iterator[str]:
+    from tongbao.site import periods
+
+    for form in found.forms:
+        yield from _form_lines(form)
+    for (plan, period), units in found.missing.items():
+        named = "、".join(units) if units else "没有"
+        yield f"{plan} {periods.label(period)}未报送的单位：{named}"
+    taken = sum(form.taken for form in found.forms)
+    rows = sum(len(form.changes) for form in found.forms)
+    if dry_run:
+        yield f"试收：可收 {taken} 份、{rows} 项，什么也没有写"
+    elif found.written:
+        yield f"已收 {taken} 份、{rows} 项。收错了，用 undo 撤销"
+    else:
+        yield "什么也没有写"
+
+
+def _form_lines(form: "Returned") -> Iterator[str]:
+    from tongbao.site import periods
+
+    if form.known:
+        yield f"{form.file}：已经收过（{form.known}），没有改动"
+        return
+    if not form.period:
+        return
+    blank = f"，留空 {form.blank} 项" if form.blank else ""
+    yield f"{form.file}：{form.unit}，{periods.label(form.period)}，填了 {len(form.changes)} 项{blank}"
+    for change in form.changes:
+        yield f"  {change.what}：{'；'.join(_changed(change))}"
+
+
+def _changed(change: "Change") -> Iterator[str]:
+    """Yield what a row changes, the words before and after."""
+    was, now = change.was, change.now
+    before = was.status if was else None
+    if now.status != before:
+        yield f"完成情况 {before or '无'}→{now.status or '无'}"
+    else:
+        yield f"完成情况仍为{now.status or '无'}"
+    if now.note:
+        yield f"备注“{_short(now.note)}”"
+    if now.text:
+        same = was is not None and was.text.split() == now.text.split()
+        yield "进展与上次相同" if same else f"进展“{_short(now.text)}”"
+    if now.reply:
+        yield f"单位说明“{_short(now.reply.text)}”"
+
+
+def _short(text: str) -> str:
+    bare = " ".join(text.split())
+    return bare if len(bare) <= _MOST else f"{bare[:_MOST]}…"
+
+
+@click.command(
+    cls=ChineseCommand,
+    short_help="撤销最近一次收文、发表或收表",
+    help="把最近一次 ingest、forms 或 collect 写进 content/ 的撤回，一个字节也不差。撤销只有一步；其后有人改过的文件，"
+    "指出是哪个，什么也不动。",
+    options_metavar="[选项]",
+)
+@in_site
+@tells_problems
+def undo(root: Path) -> int:
+    """Take the last step back."""
+    from tongbao.records.journal import take_back
+
+    step = take_back(root)
+    click.echo(f"已撤销：{step.name}，{len(step.files)} 个文件恢复原样")
+    return 0

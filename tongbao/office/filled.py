@@ -1,0 +1,158 @@
+"""A filled form, whatever its clerk did to it -> the rows that say something.
+
+In: a workbook (.xlsx of Excel or WPS, .xls). Out: ``FilledForm``. Columns are found by their headings, wherever they
+stand; title rows, blank lines, colours and moved columns do no harm. What a person merged downwards holds for every
+row it covers. Raises ``Problems`` where the file is no such form.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tongbao.office.form_sheet import KEY, LABEL, NUMBER, SAID, STATUS, TASK, TEXT, TO_FILL, UNIT
+from tongbao.office.form_sheet import NOTE as REMARK
+from tongbao.problems import Place, Problem, Problems
+from tongbao.sources import read
+from tongbao.sources.document import Cell, Row, Spot, Table
+
+_HEADINGS = (NUMBER, TASK, LABEL, KEY, *TO_FILL)
+# Headings are looked for in so many rows: above them stand titles, never a table.
+_DEEPEST = 40
+_AGAIN = "请在发出的报送表上填写；表头不要改名，也不要删列"
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """One row: its place, what finds it again, and what was filled in; ``at`` gives the place of each column."""
+
+    place: Place
+    key: str
+    number: str
+    task: str
+    label: str
+    status: str
+    note: str
+    text: str
+    said: str
+    row: int
+    at: Mapping[str, Place]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything was filled in."""
+        return bool(self.status or self.note or self.text or self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """A workbook as it came back; ``unit`` is "" where the line that names it is gone."""
+
+    path: Path
+    sha256: str
+    unit: str
+    rows: tuple[FilledRow, ...]
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return self.path.name
+
+
+def read_form(path: Path) -> FilledForm:
+    """Read one workbook."""
+    document = read(path)
+    if document.format not in {"xlsx", "xls"}:
+        hint = "报送表是 Excel 文件；填在 Word、PDF 里的请抄到发出的报送表里"
+        raise Problems([Problem(Place(path.name), "这不是 Excel 工作簿", hint)])
+    found = [(table, head) for table in document.tables() if (head := _head(table))]
+    if not found:
+        message = f"没有找到“{STATUS}”“{TEXT}”两栏的表头"
+        raise Problems([Problem(Place(path.name), message, _AGAIN)])
+    if missing := _missing(found[0][1][1]):
+        place = Place(path.name, sheet=found[0][0].spot.sheet)
+        message = f"表头里少了“{'”“'.join(missing)}”"
+        raise Problems([Problem(place, message, _AGAIN)])
+    rows = tuple(row for table, head in found for row in _rows(path.name, table, *head))
+    units = (unit for table, (top, _) in found if (unit := _unit(table, top)))
+    return FilledForm(path, document.sha256, next(units, ""), rows)
+
+
+def _head(table: Table) -> tuple[int, dict[str, int]] | None:
+    """Return the row of the headings and the column of each."""
+    for at, row in enumerate(table.rows[:_DEEPEST]):
+        columns: dict[str, int] = {}
+        for column, cell in enumerate(row.cells):
+            if heading := _heading(cell.text):
+                columns.setdefault(heading, column)
+        if {STATUS, TEXT} <= columns.keys():
+            return at, columns
+    return None
+
+
+def _heading(text: str) -> str:
+    """Return the heading a cell is; a clerk may write more behind it (本期进展，必填)."""
+    bare = _bare(text)
+    return next((one for one in _HEADINGS if bare.startswith(_bare(one.partition("（")[0]))), "")
+
+
+def _missing(columns: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the headings without which no row can be told from another."""
+    if KEY in columns or {NUMBER, TASK} <= columns.keys():
+        return ()
+    return (KEY,)
+
+
+def _unit(table: Table, top: int) -> str:
+    for row in table.rows[:top]:
+        for cell in row.cells:
+            named = _bare(cell.text)
+            if named.startswith(_bare(UNIT)):
+                return named.removeprefix(_bare(UNIT))
+    return ""
+
+
+def _rows(file: str, table: Table, top: int, columns: Mapping[str, int]) -> Iterator[FilledRow]:
+    """Yield the rows that hold a key or anything filled in; lines of notes and sums hold neither."""
+    above: dict[str, str] = {}
+    for row in table.rows[top + 1 :]:
+        values = {heading: _value(row, at, heading, above) for heading, at in columns.items()}
+        above = values
+        found = _row(file, row, columns, values)
+        if found.key or found.says_something:
+            yield found
+
+
+def _value(row: Row, at: int, heading: str, above: Mapping[str, str]) -> str:
+    """Return what stands in a column of a row; what is merged downwards holds for the rows below, but for a key."""
+    cell = row.cells[at]
+    if cell.span == "above" and heading != KEY:
+        return above.get(heading, "")
+    return cell.text.strip()
+
+
+def _row(file: str, row: Row, columns: Mapping[str, int], values: Mapping[str, str]) -> FilledRow:
+    cells: dict[str, Cell] = {heading: row.cells[at] for heading, at in columns.items()}
+    return FilledRow(
+        place=_place(file, row.spot),
+        key=_SPACE.sub("", values.get(KEY, "")),
+        number=values.get(NUMBER, ""),
+        task=values.get(TASK, ""),
+        label=values.get(LABEL, ""),
+        status=_bare(values.get(STATUS, "")),
+        note=values.get(REMARK, ""),
+        text=values.get(TEXT, ""),
+        said=values.get(SAID, ""),
+        row=row.spot.line,
+        at={heading: _place(file, cell.spot) for heading, cell in cells.items()},
+    )
+
+
+def _place(file: str, spot: Spot) -> Place:
+    """Return the place of a cell, or of a row by its first cell."""
+    return Place(file, sheet=spot.sheet, cell=spot.cell or f"A{spot.line}")
+
+
+def _bare(text: str) -> str:
+    return _SPACE.sub("", text).replace("(", "（").replace(")", "）").replace(":", "：")

@@ -1,0 +1,244 @@
+"""Rows of filled forms -> the assignments they report on, or what is wrong with them.
+
+In: the content and filled forms. Out: ``Found``, one a row, and problems at their cells. Everything that can be wrong
+with a row is told at once; a row with a problem reports nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tongbao.office.filled import FilledForm, FilledRow
+from tongbao.office.form_sheet import KEY, STATUS, TASK, TEXT
+from tongbao.office.forms import ALL, Forms, forms_of, key_of
+from tongbao.problems import Place, Problem
+from tongbao.records.content import Content, Vocabulary, vocabulary_of
+from tongbao.records.model import Assignment, Plan, Task
+from tongbao.site import periods
+
+_KEY = re.compile(r"(?P<plan>[^/]+)/(?P<task>.+)-(?P<part>[^-@]+)@(?P<period>[\d/-]+)")
+_SPACE = re.compile(r"\s+")
+_BACK = "请照发出的报送表改回；要改任务本身，请来文说明"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row and what it reports on; ``status`` is as written, an alias kept."""
+
+    row: FilledRow
+    plan: Plan
+    task: Task
+    assignment: Assignment
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What one form reports: its unit, plan and period, its rows, and what is wrong with it.
+
+    ``unit`` is the name in the registry, or 全部单位; ``blank`` counts the rows that were left empty.
+    """
+
+    form: FilledForm
+    unit: str
+    plan: Plan | None
+    period: str
+    found: tuple[Found, ...]
+    blank: int
+    problems: tuple[Problem, ...]
+
+
+class Matching:
+    """Matches forms against a content; what was sent out for a period is made once."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._plans = {plan.id: plan for plan in content.plans}
+        self._tasks = {(task.plan, task.id): task for task in content.tasks}
+        self._sent: dict[tuple[str, str], Forms] = {}
+
+    def match(self, form: FilledForm) -> Matched:
+        """Return what a form reports."""
+        problems: list[Problem] = []
+        plan, period = self._whose(form, problems)
+        if plan is None:
+            return Matched(form, form.unit, None, "", (), 0, tuple(problems))
+        rows = tuple(self._rows(form, plan, period, problems))
+        unit = self._unit(form, plan, rows, problems)
+        problems += self._strangers(plan, period, unit, rows)
+        problems += _twice(rows)
+        said = tuple(one for one in rows if one.row.says_something)
+        words = vocabulary_of(self._content.settings, plan)
+        for one in said:
+            problems += _wrong_values(one.row, words)
+        if not said and not problems:
+            hint = "填好以后再收；确实没有进展的，本期进展写“无”"
+            problems.append(Problem(Place(form.name), "这张表一项也没有填", hint))
+        return Matched(form, unit, plan, period, said, len(rows) - len(said), tuple(problems))
+
+    def expected(self, plan: str, period: str) -> tuple[str, ...]:
+        """Return the units that were asked for a period."""
+        return tuple(form.unit for form in self._forms(plan, period).forms if form.unit != ALL)
+
+    def _forms(self, plan: str, period: str) -> Forms:
+        if (plan, period) not in self._sent:
+            self._sent[plan, period] = forms_of(self._content, plan, period)
+        return self._sent[plan, period]
+
+    def _whose(self, form: FilledForm, problems: list[Problem]) -> tuple[Plan | None, str]:
+        """Return the plan and period that most rows are of; tell the rows of others."""
+        keys = [(row, _KEY.fullmatch(row.key)) for row in form.rows]
+        named = [(row, match["plan"], match["period"]) for row, match in keys if match]
+        if not named:
+            message = f"没有一行的“{KEY}”读得出来，不知道是哪个清单、哪一期的表"
+            problems.append(Problem(Place(form.name), message, "请在发出的报送表上填写"))
+            return None, ""
+        counted: dict[tuple[str, str], int] = {}
+        for _, plan, period in named:
+            counted[plan, period] = counted.get((plan, period), 0) + 1
+        plan, period = max(counted, key=lambda one: counted[one])
+        for row, other, span in named:
+            if (other, span) != (plan, period):
+                message = f"“{row.key}”不是这张表的编号，这张表是 {plan} 的 {period}"
+                hint = "别的表里的行不要贴过来；每期用当期发出的表"
+                problems.append(Problem(_at(row, KEY), message, hint))
+        if plan not in self._plans:
+            hint = "核对是不是别的区县的表，或 content/plans/ 里的编号改过"
+            problems.append(Problem(Place(form.name), f"没有任务清单“{plan}”", hint))
+            return None, ""
+        opened = [one.period for one in self._plans[plan].forms]
+        if period not in opened:
+            known = "、".join(map(periods.label, opened)) or "还没有发过"
+            message = f"没有发过 {period} 的报送表（发过的期次：{known}）"
+            hint = "先用 forms 发这一期的表；拿错了期次的，请重新填当期的表"
+            problems.append(Problem(Place(form.name), message, hint))
+            return None, ""
+        return self._plans[plan], period
+
+    def _rows(
+        self, form: FilledForm, plan: Plan, period: str, problems: list[Problem]
+    ) -> Iterator[Found]:
+        for row in form.rows:
+            match = _KEY.fullmatch(row.key)
+            if match and (match["plan"], match["period"]) != (plan.id, period):
+                continue
+            found = self._by_key(match, plan) if match else self._by_words(row, plan)
+            if found is None:
+                message = f"认不出这一行是哪一项（编号“{row.key}”，任务“{_short(row.task)}”）"
+                hint = "请照发出的报送表补上“编号”；清单里没有的事项，请另行来文"
+                problems.append(Problem(_at(row, KEY), message, hint))
+                continue
+            task, part = found
+            if row.task and not _same_words(row.task, task.text):
+                message = f"“任务”一栏改过了：“{_short(row.task)}”，台账里是“{_short(task.text)}”"
+                problems.append(Problem(_at(row, TASK), message, _BACK))
+            yield Found(row, plan, task, part, period)
+
+    def _by_key(self, match: re.Match[str], plan: Plan) -> tuple[Task, Assignment] | None:
+        task = self._tasks.get((plan.id, match["task"]))
+        parts = task.assignments if task else ()
+        part = next((one for one in parts if one.part == match["part"]), None)
+        return (task, part) if task and part else None
+
+    def _by_words(self, row: FilledRow, plan: Plan) -> tuple[Task, Assignment] | None:
+        """Return the only assignment with the row's number, text and label; None where not just one has them."""
+        fitting = [
+            (task, part)
+            for (name, _), task in self._tasks.items()
+            if name == plan.id and (task.number or "") == row.number
+            for part in task.assignments
+            if row.task and _same_words(row.task, task.text)
+            if len(task.assignments) == 1 or row.label in {part.label, f"第{part.part}项"}
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _unit(
+        self, form: FilledForm, plan: Plan, rows: Sequence[Found], problems: list[Problem]
+    ) -> str:
+        """Return whose form it is: as its head says, else the only unit that was asked for all of its rows."""
+        asked = {one.unit for one in self._forms(plan.id, rows[0].period).forms} if rows else set()
+        if form.unit in asked:
+            return form.unit
+        if form.unit:
+            message = f"“报送单位：{form.unit}”不在这一期报送的单位里"
+            problems.append(Problem(Place(form.name), message, "请照发出的报送表改回单位名称"))
+            return form.unit
+        keys = {_key(one) for one in rows}
+        fitting = [
+            one.unit
+            for one in (self._forms(plan.id, rows[0].period).forms if rows else ())
+            if keys <= {row.key for row in one.rows} and one.unit != ALL
+        ]
+        if len(fitting) == 1:
+            return fitting[0]
+        message = "没有“报送单位：”一行，从各行也看不出是哪个单位"
+        problems.append(
+            Problem(Place(form.name), message, "在表头上面补一行，如“报送单位：区发改委”")
+        )
+        return ""
+
+    def _strangers(
+        self, plan: Plan, period: str, unit: str, rows: Iterable[Found]
+    ) -> Iterator[Problem]:
+        """Yield the rows that another unit answers for."""
+        own = next((one for one in self._forms(plan.id, period).forms if one.unit == unit), None)
+        if own is None or unit == ALL:
+            return
+        keys = {row.key for row in own.rows}
+        for one in rows:
+            if _key(one) not in keys and one.row.says_something:
+                whose = "、".join(one.assignment.counted_units)
+                message = f"这一项由{whose}报送，不在{unit}的表里"
+                yield Problem(one.row.place, message, "删去这一行，由负责的单位报送")
+
+
+def _key(one: Found) -> str:
+    return key_of(one.plan.id, one.task.id, one.assignment.part, one.period)
+
+
+def _at(row: FilledRow, heading: str) -> Place:
+    return row.at.get(heading, row.place)
+
+
+def _twice(rows: Iterable[Found]) -> Iterator[Problem]:
+    seen: dict[str, FilledRow] = {}
+    for one in rows:
+        first = seen.setdefault(_key(one), one.row)
+        if first is not one.row:
+            message = f"和第{first.row}行是同一项"
+            yield Problem(_at(one.row, KEY), message, "一项只留一行，两行的内容合在一起")
+
+
+def _wrong_values(row: FilledRow, words: Vocabulary) -> Iterator[Problem]:
+    """Yield what is wrong with what was filled in."""
+    if row.status and words.statuses and words.find(row.status) is None:
+        known = "、".join(status.word for status in words.statuses)
+        near = words.nearest(row.status)
+        hint = f"是不是“{near[0]}”？可以写的词：{known}" if near else f"可以写的词：{known}"
+        yield Problem(_at(row, STATUS), f"“{row.status}”不在完成情况的用词里", hint)
+    if (row.status or row.note) and not row.text:
+        message = "填了完成情况，没有填本期进展"
+        yield Problem(_at(row, TEXT), message, "写明这一期做了什么；没有进展的写“无”")
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Return whether two texts say the same; a form cuts a text that is too long for a cell."""
+    bare, whole = _SPACE.sub("", one), _SPACE.sub("", other)
+    return bare == whole or (
+        bare.endswith("……（过长，全文见网页）") and whole.startswith(bare[:100])
+    )
+
+
+def _short(text: str, most: int = 24) -> str:
+    bare = _SPACE.sub(" ", text)
+    return bare if len(bare) <= most else bare[:most] + "…"
+
+
+def by_unit(forms: Iterable[Matched]) -> Mapping[tuple[str, str, str], tuple[Matched, ...]]:
+    """Return forms by plan, period and unit."""
+    found: dict[tuple[str, str, str], tuple[Matched, ...]] = {}
+    for one in forms:
+        if one.plan:
+            key = (one.plan.id, one.period, one.unit)
+            found[key] = (*found.get(key, ()), one)
+    return found

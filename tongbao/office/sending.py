@@ -1,0 +1,83 @@
+"""Forms out: a period -> a folder of workbooks, and the plan that knows they are out.
+
+In: the site's folder, a plan and a period. Out: ``Sent``. The workbooks appear by rename; one that somebody changed
+since is not written over: it may be the office's half-filled own.
+"""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tongbao.office.form_sheet import form_bytes
+from tongbao.office.forms import Forms, forms_of, opened
+from tongbao.output.tree import write_file
+from tongbao.problems import Place, Problem, Problems
+from tongbao.records.journal import write_step
+from tongbao.records.load import load_checked
+from tongbao.records.store import texts_of
+from tongbao.site import periods
+
+_RECORD = ".forms.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The forms that were written, and where."""
+
+    folder: Path
+    forms: Forms
+
+
+def send(root: Path, plan: str, period: str, folder: Path, day: datetime.date) -> Sent:
+    """Write the forms of a plan for a period into a folder; raises ``Problems``, and then nothing was written."""
+    content = load_checked(root)
+    found = forms_of(content, plan, period)
+    if not found.forms[0].rows:
+        place = Place(f"content/plans/{plan}.yml")
+        message = f"到{periods.label(period)}没有要报送的事项"
+        raise Problems([Problem(place, message, "核对期次；全部办结的清单不用再报")])
+    files = {form.file_name: form_bytes(form, day) for form in found.forms}
+    before = _record(folder)
+    _refuse_changed(folder, files, before)
+    record = next(one for one in content.plans if one.id == plan)
+    texts = texts_of(root, [opened(record, period, day)])
+    if texts:
+        write_step(root, f"发表 {periods.label(period)}", texts)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        write_file(folder, name, data)
+    digests = {**before, **{name: _digest(data) for name, data in files.items()}}
+    text = json.dumps(digests, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    write_file(folder, _RECORD, text.encode())
+    return Sent(folder, found)
+
+
+def _refuse_changed(folder: Path, files: Mapping[str, bytes], before: Mapping[str, str]) -> None:
+    problems = [
+        Problem(
+            Place(str(folder / name)),
+            "这份表已经有人填过，没有覆盖",
+            "移走它，或换一个文件夹（--out）",
+        )
+        for name, data in files.items()
+        if (folder / name).is_file()
+        and _digest((folder / name).read_bytes()) not in {before.get(name), _digest(data)}
+    ]
+    if problems:
+        raise Problems(problems)
+
+
+def _record(folder: Path) -> dict[str, str]:
+    """Return the digests of the forms as they were written; nothing where that cannot be read."""
+    try:
+        found = json.loads((folder / _RECORD).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

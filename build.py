@@ -11,8 +11,10 @@ import click
 from commands.archiving import archive_month, compare, verify
 from commands.command_line import ChineseGroup, run
 from commands.contents import check, ingest, new
+from commands.menu import menu
 from commands.office import collect, forms, undo
 from commands.pages import build_site, serve
+from commands.publishing import publish
 
 
 @click.group(
@@ -34,9 +36,11 @@ for command in (
     undo,
     check,
     serve,
+    publish,
     archive_month,
     verify,
     compare,
+    menu,
 ):
     commands.add_command(command)
 

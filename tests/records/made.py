@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tongbao.records.model import (
     Assignment,
+    Bulletin,
     Claim,
     Due,
     Event,
@@ -200,6 +201,18 @@ plans = made(
     district=st.just("zhanhe"),
     year=st.integers(1990, 2100),
     reporting=some(made(Reporting, date=days, covers=short)),
+    bulletins=some(
+        made(
+            Bulletin,
+            period=periods,
+            date=days,
+            issue=maybe(wholes),
+            number=maybe(filled),
+            praised=maybe(some(short)),
+            lagging=maybe(some(short)),
+        ),
+        2,
+    ),
     notices=some(short),
 )
 notices = made(

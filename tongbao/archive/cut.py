@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tongbao.records.content import Content
-from tongbao.records.model import Assignment, Notice, Plan, Source, Task, Update
+from tongbao.records.model import Assignment, Bulletin, Notice, Plan, Source, Task, Update
 from tongbao.site import merging, periods
 
 
@@ -37,6 +37,10 @@ class Moment:
     def hears(self, notice: Notice) -> bool:
         """Return whether what a notice says of the month or before counts: it was there, and is of no later period."""
         return self.knows(notice) and (notice.period is None or self.reaches(notice.period))
+
+    def issued(self, bulletin: Bulletin) -> bool:
+        """Return whether a bulletin was issued by the day, of the month or before."""
+        return self.reaches(bulletin.period) and bulletin.date <= self.as_of
 
     def owns(self, notice: Notice) -> bool:
         """Return whether a notice is of the month or before: by its period, else by its day."""
@@ -127,7 +131,7 @@ def _sources(task: Task) -> Iterator[str]:
 def _plans(
     content: Content, tasks: tuple[Task, ...], kept: frozenset[str], moment: Moment
 ) -> Iterator[Plan]:
-    """Yield the plans that have tasks or a notice by then, with the forms that were out by then."""
+    """Yield the plans that have tasks or a notice by then, with the forms and bulletins that were out by then."""
     with_tasks = {task.plan for task in tasks}
     for plan in content.plans:
         notices = tuple(name for name in plan.notices if name in kept)
@@ -135,7 +139,9 @@ def _plans(
             forms = tuple(
                 one for one in plan.forms if moment.reaches(one.period) and one.date <= moment.as_of
             )
-            yield plan.model_copy(update={"notices": notices, "forms": forms})
+            issued = tuple(one for one in plan.bulletins if moment.issued(one))
+            changed = {"notices": notices, "forms": forms, "bulletins": issued}
+            yield plan.model_copy(update=changed)
 
 
 def _without_dangling(tasks: tuple[Task, ...]) -> tuple[Task, ...]:

@@ -221,6 +221,23 @@ class Opened(Record):
     date: Date
 
 
+class Bulletin(Record):
+    """What a person decides of the bulletin of one period: its date and number, and who is named in it.
+
+    ``praised`` and ``lagging`` are null until somebody has decided; an empty list says that nobody is named.
+    ``issuer`` stands in where it is not the publisher of the site.
+    """
+
+    period: Period
+    date: Date
+    series: Filled = "督查通报"
+    issue: Whole | None = None
+    number: Filled | None = None
+    issuer: Filled | None = None
+    praised: tuple[Filled, ...] | None = None
+    lagging: tuple[Filled, ...] | None = None
+
+
 class Plan(Record):
     """A numbered list of tasks of one district: content/plans/<plan>.yml."""
 
@@ -233,6 +250,7 @@ class Plan(Record):
     reporting: tuple[Reporting, ...] = ()
     forms: tuple[Opened, ...] = ()
     notices: tuple[Filled, ...] = ()
+    bulletins: tuple[Bulletin, ...] = ()
     review: tuple[Filled, ...] = ()
 
     @property

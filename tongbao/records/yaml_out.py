@@ -22,7 +22,11 @@ from tongbao.records.yaml_text import BOM, decode
 
 # Records a person fills in by hand: every field is shown, empty or not. Of others only what is stated is written.
 _WHOLE = (Task, Assignment, Update, Plan, Notice, Registry)
-_SELDOM = {Assignment: ("visibility",), Update: ("visibility", "persons", "firms", "completion")}
+_SELDOM = {
+    Plan: ("bulletins",),
+    Assignment: ("visibility",),
+    Update: ("visibility", "persons", "firms", "completion"),
+}
 
 
 def dump(record: Record) -> str:

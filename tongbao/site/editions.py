@@ -96,7 +96,7 @@ def _plans(content: Content, tasks: tuple[Task, ...], edition: Edition) -> tuple
     return tuple(
         plan
         if visible(plan.visibility, edition)
-        else plan.model_copy(update={"reporting": (), "forms": ()})
+        else plan.model_copy(update={"reporting": (), "forms": (), "bulletins": ()})
         for plan in content.plans
         if plan.id in named or visible(plan.visibility, edition)
     )
@@ -199,7 +199,7 @@ def _cut(record: _Marked, cut: bool) -> _Marked:
 
 
 def _without_review(content: Content) -> Content:
-    """Return the content without the notes that people of the office make for each other."""
+    """Return the content without what people of the office note for each other, drafts of bulletins among it."""
     none = {"review": ()}
     vocabularies = {
         name: tuple(status.model_copy(update=none) for status in statuses)
@@ -208,7 +208,7 @@ def _without_review(content: Content) -> Content:
     return replace(
         content,
         settings=content.settings.model_copy(update={"vocabularies": vocabularies}),
-        plans=tuple(plan.model_copy(update=none) for plan in content.plans),
+        plans=tuple(plan.model_copy(update={**none, "bulletins": ()}) for plan in content.plans),
         tasks=tuple(task.model_copy(update=none) for task in content.tasks),
         notices=tuple(notice.model_copy(update=none) for notice in content.notices),
         indicators=tuple(one.model_copy(update=none) for one in content.indicators),

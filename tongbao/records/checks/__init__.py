@@ -7,6 +7,7 @@ broken site in tests/broken.
 from collections.abc import Iterator
 
 from tongbao.problems import Problem
+from tongbao.records.checks.bulletins import bulletins_are_unique, bulletins_name_known_units
 from tongbao.records.checks.checked import Check, Checked
 from tongbao.records.checks.facts import facts_have_notices
 from tongbao.records.checks.months import (
@@ -49,6 +50,8 @@ CHECKS: tuple[Check, ...] = (
     portal_html_is_sound,
     plans_fit_the_settings,
     registries_fit_the_settings,
+    bulletins_are_unique,
+    bulletins_name_known_units,
     units_are_unique,
     groups_are_whole,
     units_are_known,

@@ -57,7 +57,7 @@ def groups_are_whole(checked: Checked) -> Iterator[Problem]:
                 path = ("units", number, "members", position)
                 found = names.find(member)
                 if found is None:
-                    yield _unknown(checked, registry.path, (member, path), names)
+                    yield unknown_unit(checked, registry.path, (member, path), names)
                 elif found is unit:
                     place = checked.places.value(registry.path, path)
                     yield Problem(place, f"“{member}”是自己的成员", "从 members 里删去")
@@ -72,7 +72,7 @@ def units_are_known(checked: Checked) -> Iterator[Problem]:
         if names is not None:
             for name, path in _units_of(task):
                 if names.find(name) is None:
-                    yield _unknown(checked, task.path, (name, path), names)
+                    yield unknown_unit(checked, task.path, (name, path), names)
         elif f"content/units/{plan.district}.yml" not in {*checked.left_out, *missing}:
             missing.add(f"content/units/{plan.district}.yml")
             place = checked.places.value(plan.path, ("district",))
@@ -80,7 +80,8 @@ def units_are_known(checked: Checked) -> Iterator[Problem]:
             yield Problem(place, message, f"建立 content/units/{plan.district}.yml")
 
 
-def _unknown(checked: Checked, file: str, named: Named, names: UnitNames) -> Problem:
+def unknown_unit(checked: Checked, file: str, named: Named, names: UnitNames) -> Problem:
+    """Return the problem of a name that no unit of a registry goes by."""
     name, path = named
     near = names.nearest(name)
     register = f"在 {names.registry.path} 登记它或它的别名"

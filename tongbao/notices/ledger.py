@@ -9,8 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tongbao.notices.answering import Answer, Asking
+from tongbao.notices.days import day_of
 from tongbao.notices.headers import PART
 from tongbao.notices.heading import Heading
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.names import UnitReader
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.row_groups import RowGroup, grouped, one_line
 from tongbao.notices.rows import Material
@@ -18,10 +21,13 @@ from tongbao.notices.stated import read_claims
 from tongbao.notices.statuses import blank_statuses, read_status, status_marks
 from tongbao.notices.tables import LedgerRow
 from tongbao.notices.task_ids import task_ids
-from tongbao.records.model import Assignment, Due, Part, Source, Task, Update
+from tongbao.records.model import Assignment, Due, Part, Reply, Source, Task, Update
 
 _OWN_NUMERAL = re.compile(r"^\s*(?:\d+[、.．]|[（(]\d+[)）])\s*(?!\d)")
 _CLOSING_BRACKET = re.compile(r"[（(]([^（()）：:]{2,8})[：:]([^（()）]+)[)）][。；;]?\s*$")
+_REPLY = re.compile(
+    r"(?P<unit>[^：\n]+)：(?P<text>.+)（(?P<day>\d{4}年\d{1,2}月\d{1,2}日)）", re.DOTALL
+)
 _LABEL_END = re.compile(r"[，,：:]")
 
 
@@ -79,11 +85,11 @@ def _assignment(answer: Answer, part: int, group: RowGroup, asking: Asking) -> A
     row, context = answer.row, asking.context
     number = group.first_row + part - 1
     text = row.text("text").strip()
-    roles = _roles_in_bracket(text, context)
+    roles = roles_in_bracket(text, context.lexicon, context.units)
     source = _source(context, row, number)
     return Assignment(
         part=str(part),
-        label=one_line(row.text("label")) or (_label(text) if answer.shared else None),
+        label=one_line(row.text("label")) or (label_in(text) if answer.shared else None),
         lead=answer.units["lead"],
         lead_shared=answer.shared,
         responsible=answer.units["responsible"] or roles.get("responsible", ()),
@@ -97,8 +103,17 @@ def _assignment(answer: Answer, part: int, group: RowGroup, asking: Asking) -> A
 
 def _updates(row: LedgerRow, text: str, number: int, asking: Asking) -> Iterator[Update]:
     """Yield what the row says of progress; a table without such columns says nothing of it."""
+    if is_unreported(row, asking.context):
+        return
     if {"text", "status"} & row.cells.keys() or any(role.startswith(PART) for role in row.cells):
         yield _update(row, text, number, asking.context, asking.review)
+
+
+def is_unreported(row: LedgerRow, context: Context) -> bool:
+    """Return whether a row says only that nothing was reported: 未报送, where that is no word of the vocabulary."""
+    status = one_line(row.text("status"))
+    unknown = status in context.lexicon.unreported and context.vocabulary.find(status) is None
+    return unknown and not row.text("text").strip()
 
 
 def _update(row: LedgerRow, text: str, number: int, context: Context, review: list[str]) -> Update:
@@ -109,10 +124,21 @@ def _update(row: LedgerRow, text: str, number: int, context: Context, review: li
         period=context.period,
         status=status,
         note="；".join(part for part in (note, remark) if part) or None,
+        subject=one_line(row.text("subject")) or None,
         text=text,
         parts=tuple(_parts(row)),
         source=_source(context, row, number),
+        reply=_reply(row),
     )
+
+
+def _reply(row: LedgerRow) -> Reply | None:
+    """Return the unit's own say, which names unit and day: ``区财政局：资金已到位。（2022年8月15日）``."""
+    match = _REPLY.fullmatch(row.text("reply").strip())
+    day = day_of(match["day"], None) if match else None
+    if match is None or day is None:
+        return None
+    return Reply(unit=match["unit"], text=match["text"], date=day)
 
 
 def _parts(row: LedgerRow) -> Iterator[Part]:
@@ -121,9 +147,11 @@ def _parts(row: LedgerRow) -> Iterator[Part]:
         kind, parted, label = role.partition(":")
         if parted and kind in ("target", "part") and text.strip():
             yield Part(label=label, text=text.strip())
+    if (said := row.text("reply").strip()) and _reply(row) is None:
+        yield Part(label="单位说明", text=said)
 
 
-def _label(text: str) -> str | None:
+def label_in(text: str) -> str | None:
     """Return what a row of a shared lead is about: ``1、地区生产总值，实际完成…`` is 地区生产总值.
 
     Several clauses, each with its own subject before the first comma, give all of them.
@@ -139,11 +167,11 @@ def _label(text: str) -> str | None:
     return "、".join(subjects) if each_has_one else None
 
 
-def _roles_in_bracket(text: str, context: Context) -> dict[str, tuple[str, ...]]:
+def roles_in_bracket(text: str, lexicon: Lexicon, units: UnitReader) -> dict[str, tuple[str, ...]]:
     """Return the role that a bracket at the end of a text names: ``（责任单位：发改委）``."""
     match = _CLOSING_BRACKET.search(text)
     if match is None:
         return {}
     word = "".join(match[1].split())
-    roles = [role for role, words in context.lexicon.labels.items() if word in words]
-    return {role: context.units.read(match[2]).names for role in roles}
+    roles = [role for role, words in lexicon.labels.items() if word in words]
+    return {role: units.read(match[2]).names for role in roles}

@@ -206,6 +206,7 @@ class Lexicon(BaseModel):
 
     headers: dict[str, Words]
     target_columns: Filled
+    unreported: Words
     remark_rows: Words
     labels: dict[str, Words]
     verbs: dict[str, Words]

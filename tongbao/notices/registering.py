@@ -19,6 +19,7 @@ def names_in(tasks: Iterable[Task]) -> Iterator[str]:
         for line in task.assignments:
             yield from (*line.lead, *line.responsible, *line.cooperating)
             yield from (person.unit for person in (*line.leaders, *line.persons) if person.unit)
+            yield from (update.reply.unit for update in line.updates if update.reply)
 
 
 def with_units(

@@ -1,0 +1,101 @@
+"""What a person decides of a bulletin: found in the plan's file, or asked for with the lines to write.
+
+In: the records, the plan and the period. Out: the ``Bulletin`` of the plan. Where it is not decided who is praised and
+who is named as lagging, ``Problems`` is raised, and ``lines_to_write`` proposes: it counts, and chooses nobody.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from tongbao.office.figures import Figures
+from tongbao.problems import Place, Problem, Problems
+from tongbao.records.content import Content
+from tongbao.records.load import Loaded
+from tongbao.records.model import Bulletin, Plan
+from tongbao.site import merging
+from tongbao.site.standing import Standing
+
+
+def plan_of(content: Content, span: str, given: str | None) -> Plan:
+    """Return the plan that a bulletin is of: the one given, else the only one with this period; raises ``Problems``."""
+    if given is not None:
+        plan = next((plan for plan in content.plans if plan.id == given), None)
+        if plan is None:
+            known = "、".join(plan.id for plan in content.plans)
+            hint = f"已有：{known}" if known else "先用 ingest 收一份台账"
+            raise Problems([Problem(Place("content/plans"), f"没有任务清单“{given}”", hint)])
+        return plan
+    plans = [
+        plan
+        for plan in content.plans
+        if span in merging.reported_periods(content.tasks_of(plan.id))
+    ]
+    if len(plans) == 1:
+        return plans[0]
+    if plans:
+        known = "、".join(plan.id for plan in plans)
+        message = f"有 {len(plans)} 个任务清单有 {span} 的进展"
+        raise Problems([Problem(Place("content/plans"), message, f"用 --plan 写明一个：{known}")])
+    known = "、".join(merging.reported_periods(content.tasks))
+    hint = f"有进展的期次：{known}" if known else "先用 ingest 或 collect 收进这一期的进展"
+    raise Problems([Problem(Place("content/plans"), f"没有 {span} 这一期的进展", hint)])
+
+
+def bulletin_of(loaded: Loaded, plan: Plan, span: str) -> Bulletin:
+    """Return what is decided of the bulletin of a period; raises ``Problems`` where something is not."""
+    for number, bulletin in enumerate(plan.bulletins):
+        if bulletin.period == span:
+            open_ = tuple(_undecided(bulletin))
+            if not open_:
+                return bulletin
+            place = loaded.place(plan.path, ("bulletins", number))
+            message = f"{span} 的通报还没有定：{'、'.join(open_)}"
+            raise Problems([Problem(place, message, "由您写明；一家也没有的，写 []")])
+    message = f"还没有写明 {span} 的通报：成文日期、期号、表扬谁、点名谁，由您定"
+    raise Problems([Problem(Place(plan.path), message, "照下面的样子写进这个文件")])
+
+
+def _undecided(bulletin: Bulletin) -> Iterator[str]:
+    if bulletin.praised is None:
+        yield "表扬单位（praised）"
+    if bulletin.lagging is None:
+        yield "滞后单位（lagging）"
+
+
+def lines_to_write(figures: Figures, today: datetime.date) -> tuple[str, ...]:
+    """Return the YAML that a person completes; the day is today's, the lists are open, the units stand in remarks."""
+    of_units = figures.of_units()
+    lagging = figures.lagging_units()
+    return (
+        "bulletins:   # 文件里已有 bulletins 的，这一行不写，下面的加在它后面",
+        f"  - period: {figures.span}",
+        f"    date: {today.isoformat()}   # 成文日期，改成印发的那天",
+        "    issue: null   # 期号，如 7；不编期号的不改",
+        "    number: null   # 发文字号，如 湛督〔2022〕7号；没有的不改",
+        "    praised: null   # 表扬谁由您定，写成 [甲局, 乙局]；不表扬写 []",
+        *(f"    #   {name}（{_counted(counted)}）" for name, counted in of_units.items()),
+        "    lagging: null   # 点名谁由您定，写法同上；有滞后事项的有：",
+        *(f"    #   {name}（{_counted(of_units[name])}）" for name in lagging),
+    )
+
+
+def _counted(counted: Sequence[tuple[Standing, int]]) -> str:
+    return "、".join(f"{standing.heading}{count}项" for standing, count in counted)
+
+
+def differences(figures: Figures, bulletin: Bulletin) -> tuple[str, ...]:
+    """Return where the list of lagging units and the records differ, for a person to look at."""
+    listed = [_name(figures, name) for name in bulletin.lagging or ()]
+    found = figures.lagging_units()
+    without = [name for name in listed if name not in found]
+    unnamed = [name for name in found if name not in listed]
+    lines = (
+        ("点了名而没有滞后事项：", without),
+        ("有滞后事项而没有点名：", unnamed),
+    )
+    return tuple(f"{words}{'、'.join(names)}" for words, names in lines if names)
+
+
+def _name(figures: Figures, printed: str) -> str:
+    unit = figures.names.find(printed)
+    return unit.name if unit else printed

@@ -9,6 +9,7 @@ import sys
 import click
 
 from commands.archiving import archive_month, compare, verify
+from commands.bulletins import bulletin
 from commands.command_line import ChineseGroup, run
 from commands.contents import check, ingest, new
 from commands.menu import menu
@@ -36,6 +37,7 @@ for command in (
     undo,
     check,
     serve,
+    bulletin,
     publish,
     archive_month,
     verify,

@@ -91,6 +91,10 @@ def read_heading(
     title = title or _dated_line(printed)
     issuer, date = _signature(printed, lexicon)
     if date is None:
+        # A workbook has no prose: who issues it, and when, may stand in one line below the title.
+        issuer, date = _signature([_one_line(text) for text in table_titles], lexicon)
+        issuer, date = (issuer, date) if issuer else (None, None)
+    if date is None:
         issuer, date = read_speech(printed, lexicon)
     date = date or _day_of_page(printed)
     of_title = find_span_before(title, date) if title and date else None

@@ -41,41 +41,68 @@ def plan_of(content: Content, span: str, given: str | None) -> Plan:
     raise Problems([Problem(Place("content/plans"), f"没有 {span} 这一期的进展", hint)])
 
 
-def bulletin_of(loaded: Loaded, plan: Plan, span: str) -> Bulletin:
-    """Return what is decided of the bulletin of a period; raises ``Problems`` where something is not."""
+class Undecided(Problems):
+    """What a person has not decided yet, with the ``lines`` of YAML that ask for it."""
+
+    def __init__(self, problem: Problem, lines: tuple[str, ...]) -> None:
+        """Keep the lines beside the problem."""
+        super().__init__([problem])
+        self.lines = lines
+
+
+def bulletin_of(loaded: Loaded, plan: Plan, figures: Figures, today: datetime.date) -> Bulletin:
+    """Return what is decided of the bulletin of a period; raises ``Undecided`` where something is not."""
     for number, bulletin in enumerate(plan.bulletins):
-        if bulletin.period == span:
-            open_ = tuple(_undecided(bulletin))
-            if not open_:
+        if bulletin.period == figures.span:
+            missing = tuple(_undecided(bulletin))
+            if not missing:
                 return bulletin
             place = loaded.place(plan.path, ("bulletins", number))
-            message = f"{span} 的通报还没有定：{'、'.join(open_)}"
-            raise Problems([Problem(place, message, "由您写明；一家也没有的，写 []")])
-    message = f"还没有写明 {span} 的通报：成文日期、期号、表扬谁、点名谁，由您定"
-    raise Problems([Problem(Place(plan.path), message, "照下面的样子写进这个文件")])
+            message = f"{figures.span} 的通报还没有定：{'、'.join(missing)}"
+            hint = "由您照下面的样子写明；一家也没有的，写 []"
+            raise Undecided(Problem(place, message, hint), _lists(figures, missing))
+    message = f"还没有写明 {figures.span} 的通报：成文日期、期号、表扬谁、点名谁，由您定"
+    hint = "照下面的样子加在 bulletins 后面" if plan.bulletins else "照下面的样子加在文件末尾"
+    lines = lines_to_write(figures, today)[1 if plan.bulletins else 0 :]
+    raise Undecided(Problem(Place(plan.path), message, hint), lines)
+
+
+_PRAISED, _LAGGING = "表扬单位（praised）", "滞后单位（lagging）"
 
 
 def _undecided(bulletin: Bulletin) -> Iterator[str]:
     if bulletin.praised is None:
-        yield "表扬单位（praised）"
+        yield _PRAISED
     if bulletin.lagging is None:
-        yield "滞后单位（lagging）"
+        yield _LAGGING
 
 
 def lines_to_write(figures: Figures, today: datetime.date) -> tuple[str, ...]:
     """Return the YAML that a person completes; the day is today's, the lists are open, the units stand in remarks."""
-    of_units = figures.of_units()
-    lagging = figures.lagging_units()
     return (
-        "bulletins:   # 文件里已有 bulletins 的，这一行不写，下面的加在它后面",
+        "bulletins:",
         f"  - period: {figures.span}",
         f"    date: {today.isoformat()}   # 成文日期，改成印发的那天",
         "    issue: null   # 期号，如 7；不编期号的不改",
         "    number: null   # 发文字号，如 湛督〔2022〕7号；没有的不改",
-        "    praised: null   # 表扬谁由您定，写成 [甲局, 乙局]；不表扬写 []",
+        *_lists(figures, (_PRAISED, _LAGGING)),
+    )
+
+
+def _lists(figures: Figures, missing: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines of the lists that are open, the units that may stand in them in remarks."""
+    of_units = figures.of_units()
+    praised = (
+        "    praised: null   # 表扬谁由您定，写成 [甲局, 乙局]；不表扬写 []。各单位的情况：",
         *(f"    #   {name}（{_counted(counted)}）" for name, counted in of_units.items()),
-        "    lagging: null   # 点名谁由您定，写法同上；有滞后事项的有：",
-        *(f"    #   {name}（{_counted(of_units[name])}）" for name in lagging),
+    )
+    lagging = (
+        "    lagging: null   # 点名谁由您定，写法同上。有滞后事项的：",
+        *(f"    #   {name}（{_counted(of_units[name])}）" for name in figures.lagging_units()),
+    )
+    return (
+        *(praised if _PRAISED in missing else ()),
+        *(lagging if _LAGGING in missing else ()),
     )
 
 

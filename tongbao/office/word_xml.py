@@ -32,8 +32,8 @@ class Look:
 class Lay:
     """How a paragraph lies: measures in points, or in signs of the body where they are called so.
 
-    ``exact`` is the line pitch, None leaves it to the font; ``first_signs`` below 0 lets the first line hang. ``rule`` is
-    a red line below, at this distance; ``whole`` is what a style says for all of its paragraphs.
+    ``exact`` is the line pitch, None leaves it to the font; ``first_signs`` below 0 lets the first line hang. ``rule``
+    is a red line below, at this distance; ``whole`` is what a style says for all of its paragraphs.
     """
 
     style: str | None = None
@@ -106,7 +106,7 @@ def _words(text: str) -> Any:
 
 
 def paragraph_properties(lay: Lay) -> Any:
-    """Return what a paragraph, or a style of one, says of its place; in the order that the schema asks for."""
+    """Return what a paragraph, or a style of one, says of its place, in the order of the schema."""
     return tag(
         "pPr",
         tag("pStyle", val=lay.style) if lay.style else None,
@@ -114,8 +114,9 @@ def paragraph_properties(lay: Lay) -> Any:
         tag("widowControl", val=0) if lay.whole else None,
         _rule(lay.rule) if lay.rule is not None else None,
         tag("tabs", tag("tab", val="right", pos=twips(lay.tab))) if lay.tab else None,
-        # LibreOffice loses the comma that it hangs into the margin.
-        tag("overflowPunct", val=0) if lay.whole else None,
+        # Word hangs a comma into the margin, said or not. LibreOffice loses one that it hangs, and hangs none where this
+        # is said.
+        tag("overflowPunct", val=1) if lay.whole else None,
         None if lay.on_grid else tag("snapToGrid", val=0),
         tag("spacing", before=0, after=0, line=twips(lay.exact), lineRule="exact")
         if lay.exact

@@ -155,8 +155,13 @@ def _write_cell(
             worksheet.write_number(*at, value, formats.text)
         case _:
             words = _cut(words_of(value, column))
-            looks = formats.quoted if _STARTS.match(words) else formats.text
+            looks = formats.quoted if looks_like_formula(words) else formats.text
             worksheet.write_string(*at, words, looks)
+
+
+def looks_like_formula(words: str) -> bool:
+    """Return whether Excel would compute a cell once somebody edits it."""
+    return _STARTS.match(words) is not None
 
 
 def _day(value: Value) -> datetime.date | None:

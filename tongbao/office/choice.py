@@ -61,7 +61,7 @@ def bulletin_of(loaded: Loaded, plan: Plan, figures: Figures, today: datetime.da
             message = f"{figures.span} 的通报还没有定：{'、'.join(missing)}"
             hint = "由您照下面的样子写明；一家也没有的，写 []"
             raise Undecided(Problem(place, message, hint), _lists(figures, missing))
-    message = f"还没有写明 {figures.span} 的通报：成文日期、期号、表扬谁、点名谁，由您定"
+    message = f"还没有写明 {figures.span} 的通报：日期、期号、表扬谁、点名谁"
     hint = "照下面的样子加在 bulletins 后面" if plan.bulletins else "照下面的样子加在文件末尾"
     lines = lines_to_write(figures, today)[1 if plan.bulletins else 0 :]
     raise Undecided(Problem(Place(plan.path), message, hint), lines)

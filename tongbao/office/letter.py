@@ -4,6 +4,7 @@ In: the text as a clerk wrote it in Notepad, and the words it may use. Out: ``Le
 text is told at its line, in words that say what to write; a figure that is missing is never left blank.
 """
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from tongbao.office.words import COUNTS, EVERY, MUST_NAME, OUTSIDE, SHARES, Words
 from tongbao.problems import Place, Problem, Problems
-from tongbao.records.messages import nearest
 
 Kind = Literal["text", "first", "second"]
 
@@ -26,8 +26,9 @@ _LONGEST_HEADING = 40
 _LABEL = re.compile(r"(标题|主送|附件|署名)[：:](.*)")
 _WIDE_BRACES = re.compile(r"[｛｝]")
 _LONE_BRACE = re.compile(r"(?<!\{)\{(?![{%#])|(?<![}%#])\}(?!\})")
-_WORD_MARK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_WORD_MARK = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}")
 _REMARK = "#"
+_NEAR = 0.5  # one of two signs is right
 _FORMS = "词写成 {{ 期次 }}，条件写成 {% if 表扬单位 %}……{% endif %}，括号用半角、成对"
 _SOURCE = "<template>"  # what jinja calls a text that is no file
 
@@ -56,7 +57,8 @@ def letter_of(text: str, file: str, words: Words) -> Letter:
     source = "\n".join("" if _is_remark(line) else line for line in text.splitlines())
     problems = [*_braces(source, file)]
     if not problems:
-        problems = [*_names(_parsed(source, file), file, words)]
+        tree = _parsed(source, file)
+        problems = [*_names(tree, file, words)] or [*_passed_over(tree, file, words)]
     if problems:
         raise Problems(problems)
     return _letter(_rendered(source, file, words), file)
@@ -88,24 +90,23 @@ def _parsed(source: str, file: str) -> nodes.Template:
 
 
 def _names(tree: nodes.Template, file: str, words: Words) -> Iterator[Problem]:
-    """Yield each name that is no word, and what the text passes over."""
+    """Yield each name that is no word."""
     own = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
     for name in tree.find_all(nodes.Name):
         if name.ctx == "load" and name.name not in {*words.values, *own, "loop"}:
             known = tuple(words.values)
             yield _unknown(Place(file, line=name.lineno), name.name, known)
-    said: set[str] = set()
     for line, of, word in _asked(tree):
         figures = words.values[of]
         if isinstance(figures, Mapping) and word not in figures:
             asked = [f"{of}.{one}" for one in figures]
             yield _unknown(Place(file, line=line), f"{of}.{word}", asked)
-        said.add(word)
-    yield from _passed_over({name.name for name in tree.find_all(nodes.Name)}, said, file, words)
 
 
-def _passed_over(used: set[str], said: set[str], file: str, words: Words) -> Iterator[Problem]:
+def _passed_over(tree: nodes.Template, file: str, words: Words) -> Iterator[Problem]:
     """Yield what is there and the text says nothing of: units that were chosen, ways to stand."""
+    used = {name.name for name in tree.find_all(nodes.Name)}
+    said = {word for _, _, word in _asked(tree)}
     for name in MUST_NAME:
         if words.values[name] is not None and name not in used:
             message = f"定了{name}，文字里没有写到"
@@ -132,8 +133,8 @@ def _asked(tree: nodes.Template) -> Iterator[tuple[int, str, str]]:
 
 
 def _unknown(place: Place, name: str, known: Sequence[str]) -> Problem:
-    guess = nearest(name, tuple(known))
-    hint = f"你是不是要写“{guess}”" if guess else f"可以写的词：{'、'.join(known)}"
+    near = difflib.get_close_matches(name, known, 1, _NEAR)
+    hint = f"你是不是要写“{near[0]}”" if near else f"可以写的词：{'、'.join(known)}"
     return Problem(place, f"没有“{name}”这个词", hint)
 
 

@@ -106,7 +106,7 @@ def _words(text: str) -> Any:
 
 
 def paragraph_properties(lay: Lay) -> Any:
-    """Return what a paragraph, or a style of one, says of its place, in the order of the schema."""
+    """Return what a paragraph, or a style of one, says of its place; the order is that of the schema."""
     return tag(
         "pPr",
         tag("pStyle", val=lay.style) if lay.style else None,
@@ -114,8 +114,8 @@ def paragraph_properties(lay: Lay) -> Any:
         tag("widowControl", val=0) if lay.whole else None,
         _rule(lay.rule) if lay.rule is not None else None,
         tag("tabs", tag("tab", val="right", pos=twips(lay.tab))) if lay.tab else None,
-        # Word hangs a comma into the margin, said or not. LibreOffice loses one that it hangs, and hangs none where this
-        # is said.
+        # Word hangs a comma into the margin, said or not. LibreOffice loses one that it hangs, and hangs none
+        # where this is said.
         tag("overflowPunct", val=1) if lay.whole else None,
         None if lay.on_grid else tag("snapToGrid", val=0),
         tag("spacing", before=0, after=0, line=twips(lay.exact), lineRule="exact")

@@ -166,7 +166,9 @@ def test_the_number_of_a_page_that_lies_across_is_turned_at_its_left(
     for content in turned:
         root = etree.fromstring(content)
         offsets = [one.text for one in root.iter("{*}posOffset")]
-        assert [int(text) // 36_000 for text in offsets if text] == [22, 28]
+        assert [int(text) // 36_000 for text in offsets if text] == [0, 28]
+        extent = next(root.iter("{*}extent"))
+        assert [int(extent.get(side)) // 36_000 for side in ("cx", "cy")] == [35 - 7, 156]
 
 
 def test_the_ledger_repeats_its_head_and_keeps_rows_whole_where_they_fit(body: Any) -> None:

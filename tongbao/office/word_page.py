@@ -32,7 +32,7 @@ _BOX = """
 <mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>
 <wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{id}" behindDoc="0" locked="0"
  layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>
-<wp:positionH relativeFrom="page"><wp:posOffset>{x}</wp:posOffset></wp:positionH>
+<wp:positionH relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionH>
 <wp:positionV relativeFrom="page"><wp:posOffset>{y}</wp:posOffset></wp:positionV>
 <wp:extent cx="{cx}" cy="{cy}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
 <wp:docPr id="{id}" name="页码{id}"/><wp:cNvGraphicFramePr/>
@@ -102,14 +102,17 @@ def _number(*, even: bool) -> Any:
 
 
 def _turned(number: Any, *, even: bool) -> Any:
-    """Return a run that holds the number turned by a quarter, at the left edge of a page that lies across."""
+    """Return a run that holds the number turned by a quarter, at the left of a page that lies across.
+
+    Its box reaches from the edge of the paper, and lines that are turned begin at the right of a box: LibreOffice
+    forgets on the first of such pages how far from the edge a box is.
+    """
     from docx.oxml import parse_xml
     from docx.oxml.ns import qn
 
     measures = {
-        "x": round((BOTTOM - _BELOW - _NUMBER_HEIGHT) * _EMU),
         "y": LEFT * _EMU,
-        "cx": round(_NUMBER_HEIGHT * _EMU),
+        "cx": (BOTTOM - _BELOW) * _EMU,
         "cy": (_WIDE - LEFT - RIGHT) * _EMU,
         "id": 2 if even else 1,
     }

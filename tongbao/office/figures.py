@@ -31,6 +31,7 @@ class Figures:
     """
 
     view: PlanView
+    notices: merging.Notices
     names: UnitNames
     district: str
     span: str
@@ -95,6 +96,7 @@ def figures_of(content: Content, plan: str, span: str) -> Figures:
         raise Problems([_nothing_told(f"content/plans/{plan}.yml", view, span)])
     return Figures(
         view=view,
+        notices=seen.notices,
         names=seen.directory.names[view.plan.district],
         district=shown.content.district(view.plan.district).name,
         span=span,

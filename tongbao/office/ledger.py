@@ -14,7 +14,8 @@ from tongbao.notices.ledger import label_in, roles_in_bracket
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.office.figures import Figures
-from tongbao.records.model import Assignment, Part, Person, Task, Update
+from tongbao.records.model import Assignment, Part, Person, Reply, Task, Update
+from tongbao.site import merging
 from tongbao.site.merging import Entry
 from tongbao.site.standing import UNREPORTED, Standing
 
@@ -57,6 +58,7 @@ class _Line:
     part: Assignment
     update: Update | None
     standing: Standing
+    reply: Reply | None
     by_text: tuple[bool, bool]
 
     @property
@@ -100,7 +102,8 @@ def _lines(figures: Figures) -> Iterator[_Line]:
         roles = roles_in_bracket(text, lexicon, units)
         labelled = part.lead_shared and part.label is not None and label_in(text) == part.label
         told = labelled, bool(part.responsible) and roles.get("responsible") == part.responsible
-        yield _Line(entry, entry.task, part, update, figures.view.standing(entry), told)
+        said = merging.reply_beside(entry.assignment, update, figures.notices) if update else None
+        yield _Line(entry, entry.task, part, update, figures.view.standing(entry), said, told)
 
 
 def _before() -> Iterator[_Kind]:
@@ -224,7 +227,7 @@ def _status(line: _Line) -> str:
 
 
 def _reply(line: _Line) -> str:
-    said = line.update.reply if line.update else None
+    said = line.reply
     if said is None:
         return ""
     day = said.date

@@ -15,10 +15,10 @@ from tongbao.problems import Place, Problem
 
 FOLDER = "templates"
 
-# A page loads nothing from elsewhere, runs no script but the site's own files, and sends nothing.
+# A page loads nothing from elsewhere and runs only the files of its own site; a form leads to the search page.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'"
+    "base-uri 'none'; form-action 'self'"
 )
 
 

@@ -337,6 +337,7 @@ class Frame:
     footer: tuple[Fact, ...]
     services: tuple[Link, ...] = ()
     feed: str = ""
+    search: str = ""
     frozen: str = ""
     portal_header: str = ""
     portal_footer: str = ""

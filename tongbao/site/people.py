@@ -121,10 +121,10 @@ def _involvement(names: Mapping[str, UnitNames], entries: Iterable[Entry]) -> In
     persons: dict[PersonKey, list[Part]] = {}
     for entry in entries:
         known = names[entry.plan.district]
-        parts = _parts(known, entry)
+        parts = parts_of(known, entry)
         for key, part in parts.items():
             units.setdefault(key, []).append(part)
-        for person, part in _named(known, entry, parts).items():
+        for person, part in persons_of(known, entry, parts).items():
             persons.setdefault(person, []).append(part)
     return Involvement(
         {key: tuple(parts) for key, parts in units.items()},
@@ -132,7 +132,7 @@ def _involvement(names: Mapping[str, UnitNames], entries: Iterable[Entry]) -> In
     )
 
 
-def _named(names: UnitNames, entry: Entry, units: Mapping[UnitKey, Part]) -> dict[PersonKey, Part]:
+def persons_of(names: UnitNames, entry: Entry, units: Mapping[UnitKey, Part]) -> dict[PersonKey, Part]:
     """Return the part of each person: that of the person's unit, or that of a leader."""
     named: dict[PersonKey, Part] = {}
     for person in entry.assignment.leaders:
@@ -145,7 +145,7 @@ def _named(names: UnitNames, entry: Entry, units: Mapping[UnitKey, Part]) -> dic
     return named
 
 
-def _parts(names: UnitNames, entry: Entry) -> dict[UnitKey, Part]:
+def parts_of(names: UnitNames, entry: Entry) -> dict[UnitKey, Part]:
     """Return the part of each unit in an entry: the weightiest of its roles, groups spread out."""
     parts: dict[UnitKey, Part] = {}
     for role, printed in _roles(entry.assignment.as_printed_in(entry.update)):

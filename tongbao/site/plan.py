@@ -44,12 +44,14 @@ from tongbao.site.planners import (
     plans,
     rankings,
     rollups,
+    search,
     service,
     statuses,
     tasks,
 )
 from tongbao.site.planners import units as unit_planner
 from tongbao.site.planners.claims import claims_in_edition
+from tongbao.site.search import search_files
 from tongbao.site.sections import DataFile
 from tongbao.site.sheets import Book, Sheet
 from tongbao.site.survey import Survey, survey
@@ -68,6 +70,7 @@ _COLUMNS = {
     "notices": "文件",
     "mentions": "报道",
     "archive": "归档",
+    "search": "查找",
     "about": "关于",
 }
 # The pages that stand for one thing each, as against lists and texts.
@@ -111,6 +114,7 @@ def plan_site(
         **exports.data_files(found),
         **_calendar(found),
         **news,
+        **search_files(found),
         **{one.path: one.text for one in taken.texts},
         **_search_map(found, taken.pages, beside),
     }
@@ -158,6 +162,7 @@ def plan_pages(
         *by_hand,
         service.accessibility_page(found),
     ]
+    inner += _present(search.search_page(found, columns_of(inner)))
     columns = columns_of(inner)
     front = home.home_page(found, columns[1:], history, archive.month_links(months))
     sitemap = service.sitemap_page(found, columns, (front, *inner))
@@ -234,11 +239,17 @@ def _frame(found: Survey, pages: Sequence[Page], feed: str, frozen: str) -> Fram
         footer=service.publisher_facts(found),
         services=service.service_links(),
         feed=feed,
+        search=_path_of(pages, "search"),
         frozen=frozen,
         portal_header=portal.header,
         portal_footer=portal.footer,
         mount=settings.portal.folder or "",
     )
+
+
+def _path_of(pages: Iterable[Page], section: str) -> str:
+    """Return the first page of a column, "" where it has none."""
+    return next((page.path for page in pages if page.section == section), "")
 
 
 def _calendar(found: Survey) -> dict[str, str]:

@@ -50,6 +50,8 @@ UNLISTED = Standing(_UNLISTED, "unlisted", "其他用词", meaning="文件用了
 UNSTATED = Standing(_UNSTATED, "unstated", "未注明", meaning="文件有进展，没有写完成情况")
 UNREPORTED = Standing(_UNREPORTED, "unreported", "未报送", meaning="本期台账里没有这一项的进展")
 
+UNDECLARED = (FINISHED, UNLISTED, UNSTATED, UNREPORTED)
+
 
 def declared(vocabulary: Vocabulary) -> tuple[Standing, ...]:
     """Return the standings a vocabulary declares, in its order."""

@@ -17,6 +17,8 @@ INDICATORS = "indicators/index.html"
 MENTIONS = "mentions/index.html"
 DEADLINES = "deadlines.html"
 CALENDAR = "deadlines.ics"
+SEARCH = "search.html"
+SEARCH_INDEX = "search/index.js"
 ABOUT = "about.html"
 ACCESSIBILITY = "accessibility.html"
 SITEMAP = "sitemap.html"
@@ -146,6 +148,16 @@ def notice_row_anchor(row: int) -> str:
 def text_page(page_id: str) -> str:
     """Return the page written by hand under this name."""
     return f"{page_id}.html"
+
+
+def search_of_period(span: str) -> str:
+    """Return what the search loads of a period."""
+    return f"search/{span.replace('/', '_')}.js"
+
+
+def search_of_plan(plan_id: str) -> str:
+    """Return what the search loads of a plan that belongs to no period."""
+    return f"search/plan-{plan_id}.js"
 
 
 def data(name: str) -> str:

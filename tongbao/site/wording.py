@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pydantic import BaseModel
 
+from tongbao.records.facts import Mention
 from tongbao.records.fields import title_of, written_fields
 from tongbao.records.model import Assignment, Source, Task, Update
 from tongbao.site import periods, urls
@@ -21,6 +22,11 @@ _KILO = 1024
 
 # The records whose fields a review mark or an erratum of a task may name.
 OF_A_TASK = (Task, Assignment, Update, Source)
+
+
+def headline_of(mention: Mention) -> str:
+    """Return what a news item is called; a picture without a headline is called a picture."""
+    return mention.headline or "图片报道"
 
 
 def left_out_sentence(left_out: LeftOut) -> str:

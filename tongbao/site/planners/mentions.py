@@ -14,9 +14,7 @@ from tongbao.site.people import UnitKey
 from tongbao.site.sections import MentionView
 from tongbao.site.survey import Survey
 from tongbao.site.views import Fact, Link, ListGroup, ListItem
-from tongbao.site.wording import marks_of
-
-_WITHOUT_HEADLINE = "图片报道"
+from tongbao.site.wording import headline_of, marks_of
 
 
 def mentions_page(survey: Survey) -> MentionsPage | None:
@@ -60,11 +58,6 @@ def _item(notice: str, number: int, mention: Mention) -> ListItem:
     path = f"{urls.mention(notice)}#{urls.mention_anchor(number)}"
     details = (_day(mention.date), "、".join(mention.units))
     return ListItem(Link(headline_of(mention), path), "，".join(filter(None, details)))
-
-
-def headline_of(mention: Mention) -> str:
-    """Return what a news item is called; a picture without a headline is called a picture."""
-    return mention.headline or _WITHOUT_HEADLINE
 
 
 def _day(date: datetime.date | None) -> str:

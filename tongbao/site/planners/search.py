@@ -1,0 +1,36 @@
+"""The search page; what its scripts load is made by ``site.search``.
+
+In: the survey and the columns of the site. Out: ``SearchPage``, or None where there is nothing to look for.
+"""
+
+from collections.abc import Sequence
+
+from tongbao.site import heads, urls
+from tongbao.site.pages import Column
+from tongbao.site.search import has_anything
+from tongbao.site.search_pages import SearchPage
+from tongbao.site.survey import Survey
+
+# In this order: each adds to what the one before has made.
+_SCRIPTS = (
+    "static/search-text.js",
+    "static/search-data.js",
+    "static/search-table.js",
+    "static/search.js",
+)
+
+
+def search_page(survey: Survey, ways: Sequence[Column]) -> SearchPage | None:
+    """Return the page; ``ways`` are the columns that lead everywhere without it."""
+    if not has_anything(survey):
+        return None
+    return SearchPage(
+        path=urls.SEARCH,
+        title="查找",
+        made_from=survey.shown.content.settings.path,
+        section="search",
+        metas=heads.column("查找", "按词语、清单、单位、完成情况、责任人、期次查找任务", ("查找",)),
+        index=urls.SEARCH_INDEX,
+        scripts=_SCRIPTS,
+        ways=tuple(way for way in ways if way.section != "home"),
+    )

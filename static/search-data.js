@@ -2,7 +2,7 @@
  * What has been loaded, and what in it fits: rows (an assignment in a period) and documents.
  * In: the objects that search/*.js push. Out: a Store that finds words and counts filters. Touches no page.
  */
-(function (own) {
+(own => {
   "use strict";
 
   const TITLES = 4;                       // so many fields of a row name it
@@ -16,7 +16,7 @@
       at = data.text.indexOf("\n", at) + 1 || data.text.length + 1;
       starts[line] = at;
     }
-    return {rows: data.rows, text: data.text, edits: data.edits, starts: starts, first: first, titles: titles};
+    return {rows: data.rows, text: data.text, edits: data.edits, starts, first, titles};
   }
 
   function lineAt(table, at) {
@@ -61,29 +61,23 @@
       this.papers = [];
       this.loaded = new Set();
       this.version = 0;
-      this.plans = new Map(index.plans.map(function (plan, place) {
+      this.plans = new Map(index.plans.map((plan, place) => {
         return [plan.id, {
-          data: plan, place: place,
-          tasks: new Map(plan.tasks.map(function (task, order) { return [task, order]; })),
+          data: plan, place,
+          tasks: new Map(plan.tasks.map((task, order) => [task, order])),
           past: new Set(plan.past),
-          also: new Set(plan.also.map(function (one) { return one.join(" "); })),
-          statuses: new Map(plan.statuses.map(function (one, order) {
-            return [one[0], {word: one[0], glyph: one[1], tone: one[2], lagging: one[3], order: order}];
-          })),
+          also: new Set(plan.also.map(one => one.join(" "))),
+          statuses: new Map(plan.statuses.map((one, order) => [one[0], {word: one[0], glyph: one[1], tone: one[2], lagging: one[3], order}])),
         }];
       }));
-      this.units = new Map(index.units.map(function (unit) {
-        return [unit[0], {name: unit[1], path: unit[2], names: [unit[1]].concat(unit[3]), rows: []}];
-      }));
-      this.persons = new Map(index.persons.map(function (person) {
-        return [person[0], {name: person[1], path: person[2], unit: person[3], names: [person[1]], rows: []}];
-      }));
-      this.spans = new Map(index.shards.map(function (shard) { return [shard.span, shard]; }));
+      this.units = new Map(index.units.map(unit => [unit[0], {name: unit[1], path: unit[2], names: [unit[1]].concat(unit[3]), rows: []}]));
+      this.persons = new Map(index.persons.map(person => [person[0], {name: person[1], path: person[2], unit: person[3], names: [person[1]], rows: []}]));
+      this.spans = new Map(index.shards.map(shard => [shard.span, shard]));
       for (const one of Array.from(this.units.values()).concat(Array.from(this.persons.values()))) {
         one.compared = one.names.map(own.normal);
       }
-      this.names = FACETS.map(function () { return []; });     // the values of every facet, in order of arrival
-      this.numbers = FACETS.map(function () { return new Map(); });
+      this.names = FACETS.map(() => []);     // the values of every facet, in order of arrival
+      this.numbers = FACETS.map(() => new Map());
       for (const shard of index.shards.slice().reverse()) {
         if (shard.rows && shard.span) { this.number(5, shard.span); }
       }
@@ -112,16 +106,16 @@
       this.papers.push(papers);
       for (let line = 0; line < papers.rows.length; line++) {
         const data = papers.rows[line];
-        this.documents.push({kind: data[0], path: data[1], span: shard.span, table: papers, line: line});
+        this.documents.push({kind: data[0], path: data[1], span: shard.span, table: papers, line});
       }
     }
 
     row(plan, span, table, line) {
       const data = table.rows[line], district = plan.data.district + "/", place = this.rows.length;
-      const withDistrict = function (unit) { return district + unit; };
+      const withDistrict = unit => district + unit;
       const key = data[0] + "/" + data[1];
       const row = {
-        plan: plan, task: data[0], position: data[1], span: span, table: table, line: line,
+        plan: plan, task: data[0], position: data[1], span, table, line,
         path: plan.data.folder + data[0] + ".html" + (data[2] ? "#" + data[2] : ""),
         page: plan.data.folder + data[0] + ".html",
         standing: data[3], section: data[4], shared: data[5],
@@ -136,12 +130,10 @@
       }
       const values = [
         [plan.data.id], row.units.concat(members), row.standing ? [row.standing] : [],
-        people.filter(function (person) { return this.persons.has(person); }, this),
+        people.filter(person => this.persons.has(person)),
         row.section ? [row.section] : [], span ? [span] : [],
       ];
-      row.values = values.map(function (found, facet) {
-        return found.map(function (value) { return this.number(facet, value); }, this);
-      }, this);
+      row.values = values.map((found, facet) => found.map(value => this.number(facet, value)));
       return row;
     }
 
@@ -150,7 +142,7 @@
       const ranks = new Uint8Array(this.rows.length);
       for (const all of [this.units, this.persons]) {
         for (const one of all.values()) {
-          if (one.compared.some(function (name) { return name.indexOf(word) >= 0; })) {
+          if (one.compared.some(name => name.indexOf(word) >= 0)) {
             for (const row of one.rows) { ranks[row] = WHO; }
           }
         }
@@ -167,7 +159,7 @@
 
     /** How well every row, or document, fits all words: as well as the one that fits least. */
     fit(words, documents) {
-      const all = words.map(function (word) { return documents ? this.rankDocuments(word) : this.rank(word); }, this);
+      const all = words.map(word => documents ? this.rankDocuments(word) : this.rank(word));
       const least = new Uint8Array(documents ? this.documents.length : this.rows.length);
       for (let place = 0; place < least.length; place++) {
         let rank = NUMBER;
@@ -184,7 +176,7 @@
         const ranks = this.rank(pair);
         for (let place = 0; place < shared.length; place++) { if (ranks[place]) { shared[place]++; } }
       }
-      return {shared: shared, pairs: pairs};
+      return {shared, pairs};
     }
 
     /**
@@ -192,7 +184,7 @@
      * filters as they are. ``chosen`` is a list of sets of numbers, a facet each; ``all`` takes past rows too.
      */
     filter(ranks, chosen, all) {
-      const counts = this.names.map(function (names) { return new Int32Array(names.length); });
+      const counts = this.names.map(names => new Int32Array(names.length));
       const found = [], period = FACETS.length - 1, past = all || chosen[period].size > 0;
       for (let place = 0; place < this.rows.length; place++) {
         if (!ranks[place]) { continue; }
@@ -200,7 +192,7 @@
         let failed = -1, failures = 0;
         for (let facet = 0; facet < chosen.length && failures < 2; facet++) {
           const wanted = chosen[facet];
-          if (wanted.size && !row.values[facet].some(function (value) { return wanted.has(value); })) {
+          if (wanted.size && !row.values[facet].some(value => wanted.has(value))) {
             failed = facet;
             failures++;
           }
@@ -214,9 +206,9 @@
           }
         }
       }
-      return {found: found, counts: counts};
+      return {found, counts};
     }
   }
 
-  Object.assign(own, {Store: Store, FACETS: FACETS});
+  Object.assign(own, {Store, FACETS});
 }(self.TongbaoSearch = self.TongbaoSearch || {}));

@@ -2,7 +2,7 @@
  * Drawing what was found: rows of the table with marked words, and documents. In: places in a Store.
  * Out: elements. Text only ever becomes text nodes, so nothing of a notice is read as HTML.
  */
-(function (own) {
+(own => {
   "use strict";
 
   const HEADS = 6;          // so many fields of a row stand in its line; the others are what was said
@@ -12,8 +12,8 @@
   /** An element with attributes and children; a child may be a text. */
   function element(name, attributes, children) {
     const made = document.createElement(name);
-    Object.keys(attributes || {}).forEach(function (key) { made.setAttribute(key, attributes[key]); });
-    (children || []).forEach(function (child) {
+    Object.keys(attributes || {}).forEach(key => { made.setAttribute(key, attributes[key]); });
+    (children || []).forEach(child => {
       made.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
     });
     return made;
@@ -30,7 +30,7 @@
       start = back.to[at];
     }
     fields.push([start, back.text.length]);
-    return {text: back.text, fields: fields, places: own.places(compared, back, words)};
+    return {text: back.text, fields, places: own.places(compared, back, words)};
   }
 
   /** A piece of the text with its words marked. */
@@ -44,7 +44,7 @@
       at = to;
     }
     children.push(printed.text.substring(at, end));
-    return children.filter(function (child) { return child !== ""; });
+    return children.filter(child => child !== "");
   }
 
   function field(printed, number) {
@@ -60,18 +60,18 @@
   function snippets(printed, from) {
     const windows = [], seen = new Set();
     for (const place of printed.places) {
-      const home = printed.fields.findIndex(function (one) { return place[0] >= one[0] && place[0] < one[1]; });
+      const home = printed.fields.findIndex(one => place[0] >= one[0] && place[0] < one[1]);
       const last = windows[windows.length - 1];
       if (home < from) { continue; }
       if (last && last.home === home && place[0] <= last.end + AROUND) {
         last.end = Math.min(place[1] + AROUND, printed.fields[home][1]);
       } else if (windows.length < SNIPPETS && !(windows.length && seen.has(place[2]))) {
         const start = Math.max(place[0] - AROUND, printed.fields[home][0]);
-        windows.push({home: home, start: start, end: Math.min(place[1] + AROUND, printed.fields[home][1])});
+        windows.push({home, start, end: Math.min(place[1] + AROUND, printed.fields[home][1])});
       }
       seen.add(place[2]);
     }
-    return windows.map(function (one) {
+    return windows.map(one => {
       const whole = printed.fields[one.home];
       return element("span", {"class": "snippet"}, [].concat(
         one.start > whole[0] ? ["…"] : [], marked(printed, one.start, one.end), one.end < whole[1] ? ["…"] : []));
@@ -93,14 +93,12 @@
     }
     const children = marked({text: one.name, places: inside}, 0, one.name.length);
     const made = [one.path ? link(one.path, children) : element("span", {}, children)];
-    const other = one.names.slice(1).filter(function (name, place) {
-      return words.some(function (word) { return one.compared[place + 1].indexOf(word) >= 0 && compared.indexOf(word) < 0; });
-    });
+    const other = one.names.slice(1).filter((name, place) => words.some(word => one.compared[place + 1].indexOf(word) >= 0 && compared.indexOf(word) < 0));
     return other.length ? made.concat(element("span", {"class": "aside"}, ["又称", element("mark", {}, [other[0]])])) : made;
   }
 
   function joined(lists) {
-    return lists.reduce(function (all, list, place) { return all.concat(place ? ["、"] : [], list); }, []);
+    return lists.reduce((all, list, place) => all.concat(place ? ["、"] : [], list), []);
   }
 
   function status(row, word) {
@@ -116,23 +114,21 @@
   /** A row of the table. ``options``: the words, whether plans are several, whether its task heads the group. */
   function drawn(store, row, options) {
     const words = options.words, printed = read(row.table, row.line, words);
-    const labelled = !isEmpty(printed, 1);
-    const what = [link(row.path, field(printed, labelled ? 1 : 2))];
+    const labelled = !isEmpty(printed, 1), span = store.spans.get(row.span), when = span ? span.label : "";
+    const title = labelled ? field(printed, 1) : options.grouped ? [when ? when + "进展" : "分工"] : field(printed, 2);
+    const what = [link(row.path, title)];
     if (labelled && !options.grouped) { what.push(element("span", {"class": "aside"}, field(printed, 2))); }
-    if (options.several) { what.push(element("span", {"class": "aside"}, [row.plan.data.title])); }
+    if (options.several && !options.grouped) { what.push(element("span", {"class": "aside"}, [row.plan.data.title])); }
     const stands = row.standing ? [status(row, field(printed, 5))] : [];
     if (!isEmpty(printed, 4)) { stands.push(element("span", {"class": "aside"}, field(printed, 4))); }
-    const units = joined(row.units.map(function (unit) { return named(store.units.get(unit), words); }));
+    const units = joined(row.units.map(unit => named(store.units.get(unit), words)));
     if (row.shared) { units.push(element("span", {"class": "aside"}, ["共同牵头"])); }
-    const persons = joined(row.persons.map(function (person) {
-      return store.persons.has(person) ? named(store.persons.get(person), words) : [person];
-    }));
-    const span = store.spans.get(row.span);
+    const persons = joined(row.persons.map(person => store.persons.has(person) ? named(store.persons.get(person), words) : [person]));
     return element("tr", {}, [
       cell("number", "序号", field(printed, 0)),
       element("th", {"class": "what", scope: "row"}, what.concat(words.length ? snippets(printed, HEADS) : [])),
       cell("who", "单位", units), cell("person", "责任人", persons), cell("stands", "完成情况", stands),
-      cell("when", "期次", span && span.label ? [span.label] : []),
+      cell("when", "期次", when ? [when] : []),
     ]);
   }
 
@@ -141,7 +137,8 @@
     const printed = read(row.table, row.line, options.words);
     return element("tr", {"class": "group"}, [
       element("th", {colspan: String(columns), scope: "rowgroup"}, [
-        link(row.page, field(printed, 2)), element("span", {"class": "count"}, [count + "处"])])]);
+        link(row.page, field(printed, 2)),
+        element("span", {"class": "count"}, [(options.several ? row.plan.data.title + "，" : "") + count + "处"])])]);
   }
 
   /** A document: its kind, its title, and the words in it. */
@@ -152,5 +149,5 @@
       element("span", {"class": "aside"}, [span && span.label ? span.label : ""])].concat(snippets(printed, 1)));
   }
 
-  Object.assign(own, {element: element, drawn: drawn, heading: heading, paper: paper, statusOf: status});
+  Object.assign(own, {element, drawn, heading, paper, statusOf: status});
 }(self.TongbaoSearch = self.TongbaoSearch || {}));

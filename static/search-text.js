@@ -2,12 +2,12 @@
  * Text as the search compares it, and the way back to what was printed: the twin of tongbao/site/normal.py.
  * Classic script, ES2018: the oldest browser is Chromium 69. Adds to one global, TongbaoSearch.
  */
-(function (own) {
+(own => {
   "use strict";
 
   const DROPPED = new RegExp(
     "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\xad\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u2064\\u3000\\ufeff" +
-    "\"'`\\xb7\\u2018-\\u201f\\u2022\\u2027\\u300c-\\u300f\\u301d-\\u301f\\u30fb]+", "g");
+    "\"'\\x60\\xb7\\u2018-\\u201f\\u2022\\u2027\\u300c-\\u300f\\u301d-\\u301f\\u30fb]+", "g");
   const DASHES = /[\u2010-\u2015\u2212\u2043\ufe58]/g;
   const TILDES = /[\u301c\u223c]/g;
   const PRINTED = {",": "，", "(": "（", ")": "）", ":": "：", ";": "；", "!": "！", "?": "？"};
@@ -50,18 +50,18 @@
       place = EDIT.lastIndex + put.length;
     }
     plain(compared.length - at);
-    return {text: pieces.join(""), from: from, to: to};
+    return {text: pieces.join(""), from, to};
   }
 
   /** The places of all words in what was printed, [start, end], in order and without overlaps. */
   function places(compared, back, words) {
     const found = [];
-    words.forEach(function (word, number) {
+    words.forEach((word, number) => {
       for (let at = compared.indexOf(word); at >= 0; at = compared.indexOf(word, at + word.length)) {
         found.push([back.from[at], back.to[at + word.length - 1], number]);
       }
     });
-    found.sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
+    found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
     const apart = [];
     for (const one of found) {
       const last = apart[apart.length - 1];
@@ -77,7 +77,7 @@
   /** The words of a query; all of them must be found. */
   function words(query) {
     const found = query.split(/[\s\u3000]+/).map(normal).filter(Boolean);
-    return found.filter(function (word, place) { return found.indexOf(word) === place; });
+    return found.filter((word, place) => found.indexOf(word) === place);
   }
 
   /** The pairs of neighbouring characters of words, each once. */
@@ -91,5 +91,5 @@
     return Array.from(all);
   }
 
-  Object.assign(own, {normal: normal, restored: restored, places: places, words: words, pairs: pairs});
+  Object.assign(own, {normal, restored, places, words, pairs});
 }(self.TongbaoSearch = self.TongbaoSearch || {}));

@@ -10,14 +10,14 @@ import pytest
 from jinja2 import nodes
 
 from tongbao.output.environment import environment, markdown, template_problem
-from tongbao.site import fact_pages, month_pages, pages, rollup_pages
+from tongbao.site import fact_pages, month_pages, pages, rollup_pages, search_pages
 from tongbao.site.pages import Frame, Page
 from tongbao.site.views import Badge, Bar, Cell, Columns, Link, Matrix, MatrixRow, Row, Share
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 KINDS = {
     kind.template: kind
-    for room in (pages, fact_pages, month_pages, rollup_pages)
+    for room in (pages, fact_pages, month_pages, rollup_pages, search_pages)
     for kind in vars(room).values()
     if isinstance(kind, type) and issubclass(kind, Page) and kind is not Page
 }
@@ -68,7 +68,7 @@ def test_a_page_has_no_field_that_its_template_does_not_show(name: str) -> None:
 def test_no_template_has_script_or_style_of_its_own() -> None:
     for path in TEMPLATES.rglob("*.html"):
         if not path.name.startswith("preview"):
-            inline = r"<script(?! src=\"[^\"]+\"></script>)|<style|\sstyle=|\son\w+=|\|\s*safe"
+            inline = r"<script(?! src=\"[^\"]+\"(?: defer)?></script>)|<style|\sstyle=|\son\w+=|\|\s*safe"
             assert not re.search(inline, path.read_text()), path
 
 

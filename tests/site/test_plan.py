@@ -30,7 +30,7 @@ def test_every_kind_of_page_of_this_content_is_there(sites: Any) -> None:
         *("home", "plan", "task", "units", "unit", "people", "person", "statuses", "status"),
         *("periods", "period", "notices", "notice", "about", "text", "sitemap", "not_found"),
         *("mentions", "mention", "deadlines", "indicators", "indicator", "changes"),
-        *("rollup", "accessibility"),
+        *("rollup", "accessibility", "search"),
     }
 
 

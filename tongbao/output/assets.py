@@ -3,6 +3,7 @@
 In: the folders that may hold static files, and the colours of site.yml. Out: paths with bytes.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -22,15 +23,30 @@ _COLOURS = {
 }
 
 
+# Comments that stand in lines of their own, and what lines begin with; nothing else of a file is touched.
+_SPARE = re.compile(rb"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)?\n|^[ \t]+", re.DOTALL | re.MULTILINE)
+_CODE = (".js", ".css")
+
+
 def static_files(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
-    """Yield every static file; one in an earlier folder stands in for one of the same name."""
+    """Yield every static file; one in an earlier folder stands in for one of the same name.
+
+    Those of the last folder, the program's own, go out without comments and indentation: a site is small.
+    """
     found: dict[str, Path] = {}
     for folder in folders:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if path.is_file() and not path.name.startswith("."):
                 found.setdefault(path.relative_to(folder).as_posix(), path)
     for name in sorted(found):
-        yield f"{FOLDER}/{name}", found[name].read_bytes()
+        path, own = found[name], found[name].is_relative_to(folders[-1])
+        content = path.read_bytes()
+        yield f"{FOLDER}/{name}", lean(content) if own and path.suffix in _CODE else content
+
+
+def lean(content: bytes) -> bytes:
+    """Return script or style without comment lines, blank lines and indentation; no text may span lines."""
+    return _SPARE.sub(b"", content)
 
 
 def tones(colours: Mapping[str, str]) -> dict[str, str]:

@@ -211,4 +211,4 @@
   }
 
   Object.assign(own, {Store, FACETS});
-}(self.TongbaoSearch = self.TongbaoSearch || {}));
+})(self.TongbaoSearch = self.TongbaoSearch || {});

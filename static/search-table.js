@@ -150,4 +150,4 @@
   }
 
   Object.assign(own, {element, drawn, heading, paper, statusOf: status});
-}(self.TongbaoSearch = self.TongbaoSearch || {}));
+})(self.TongbaoSearch = self.TongbaoSearch || {});

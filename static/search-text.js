@@ -92,4 +92,4 @@
   }
 
   Object.assign(own, {normal, restored, places, words, pairs});
-}(self.TongbaoSearch = self.TongbaoSearch || {}));
+})(self.TongbaoSearch = self.TongbaoSearch || {});

@@ -443,4 +443,4 @@
   const before = self.tongbao || [];
   self.tongbao = {push: take};
   before.forEach(take);
-}(self.TongbaoSearch = self.TongbaoSearch || {}));
+})(self.TongbaoSearch = self.TongbaoSearch || {});

@@ -150,7 +150,9 @@ def test_every_page_says_whose_it_is(site: Path) -> None:
 
 
 def test_a_page_loads_and_runs_only_files_of_its_own_site(site: Path) -> None:
-    ours = re.compile(r'<script src="(?:\.\./)*(?:static/[a-z-]+|search/index)\.js"(?: defer)?></script>')
+    ours = re.compile(
+        r'<script src="(?:\.\./)*(?:static/[a-z-]+|search/index)\.js"(?: defer)?></script>'
+    )
     for path in site.rglob("*.html"):
         text = path.read_text("utf-8")
         policy = text.replace("&#39;", "'")

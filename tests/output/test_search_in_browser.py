@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import shutil
 import threading
 import unicodedata
 from collections import Counter
@@ -19,14 +20,30 @@ from playwright.sync_api import Browser, Page
 from tongbao.output.build import HOUSE, build
 from tongbao.records.content import Content
 from tongbao.records.load import load_checked
-from tongbao.site.normal import normal
+from tongbao.site.normal import normal, packed
 
 pytestmark = pytest.mark.browser
 
-PHRASES = ("断头路", "九里山街道", "老旧小区改造", "5000万元", "5G", "５ｇ", "督查局", "发改委", "徐光亚")
-READY = "() => !document.getElementById('live').hidden && !/正在读入/.test(document.getElementById('count').textContent)"
+PHRASES = (
+    "断头路",
+    "九里山街道",
+    "老旧小区改造",
+    "5000万元",
+    "5G",
+    "５ｇ",
+    "督查局",
+    "发改委",
+    "徐光亚",
+)
+READY = (
+    "() => !document.getElementById('live').hidden"
+    " && !/正在读入/.test(document.getElementById('count').textContent)"
+)
 # The rows that the script finds, as plan/task/position@period, whatever page of the list they stand on.
-OF_TABLE = "Array.from(document.querySelectorAll('#found tbody tr:not(.group)'), r => r.querySelector('th a').getAttribute('href'))"
+OF_TABLE = (
+    "Array.from(document.querySelectorAll('#found tbody tr:not(.group)'),"
+    " r => r.querySelector('th a').getAttribute('href'))"
+)
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -74,7 +91,7 @@ def texts_by_row(content: Content) -> dict[str, list[str]]:
     for registry in content.registries:
         for unit in registry.units:
             known = [unit.name, *unit.aliases]
-            names.update({name: known for name in known})
+            names.update(dict.fromkeys(known, known))
             for member in unit.members if unit.scope == "all" else ():
                 names.setdefault(unit.name, known).append(member)
     rows: dict[str, list[str]] = {}
@@ -86,8 +103,20 @@ def texts_by_row(content: Content) -> dict[str, list[str]]:
             number = task.number or ""
             own = number if len(task.assignments) == 1 else f"{number}（{part.part}）"
             units = (*part.lead, *part.responsible, *part.cooperating)
-            found = [own, task.text, part.label, task.section, update.status, update.note, update.text]
-            found += [one for person in (*part.leaders, *part.persons) for one in (person.name, person.duty)]
+            found = [
+                own,
+                task.text,
+                part.label,
+                task.section,
+                update.status,
+                update.note,
+                update.text,
+            ]
+            found += [
+                one
+                for person in (*part.leaders, *part.persons)
+                for one in (person.name, person.duty)
+            ]
             found += [name for unit in units for name in names[unit]]
             path = f"tasks/{task.plan}/{task.id}.html#item-{position}-update-1"
             rows[path] = [squeezed(one) for one in found if one]
@@ -114,7 +143,9 @@ def test_it_finds_just_what_a_plain_count_finds(
     rows = texts_by_row(content)
     opened(page, addresses[where])
     for phrase in (*PHRASES, *windows(content)):
-        expected = {path for path, texts in rows.items() if any(squeezed(phrase) in one for one in texts)}
+        expected = {
+            path for path, texts in rows.items() if any(squeezed(phrase) in one for one in texts)
+        }
         page.evaluate("q => { location.hash = 'sort=number&q=' + encodeURIComponent(q); }", phrase)
         page.wait_for_function("q => document.getElementById('q').value === q", arg=phrase)
         page.wait_for_function(READY)
@@ -145,7 +176,10 @@ def counts_shown(page: Page, facet: str) -> dict[str, str]:
 def test_counts_follow_the_other_filters(page: Page, addresses: dict[str, str]) -> None:
     content = load_checked(HOUSE)
     names = {
-        name: unit.name for one in content.registries for unit in one.units for name in (unit.name, *unit.aliases)
+        name: unit.name
+        for one in content.registries
+        for unit in one.units
+        for name in (unit.name, *unit.aliases)
     }
     parts = [part for task in content.tasks if task.kind == "task" for part in task.assignments]
     opened(page, addresses["disk"])
@@ -159,7 +193,9 @@ def test_counts_follow_the_other_filters(page: Page, addresses: dict[str, str]) 
     page.check("#facet-status label:has-text('进度滞后')")
     assert page.locator("#found tbody tr").count() == by_status["进度滞后"]
     lagging = [part for part in parts if part.updates[0].status == "进度滞后"]
-    of_units = Counter(name for part in lagging for name in {names[name] for name in part.counted_units})
+    of_units = Counter(
+        name for part in lagging for name in {names[name] for name in part.counted_units}
+    )
     shown = counts_shown(page, "unit")
     assert {name: n for name, n in shown.items() if n != "0"}.items() <= {
         name: str(n) for name, n in of_units.items()
@@ -187,9 +223,13 @@ def test_the_address_keeps_everything_and_the_way_back_works(
         page.uncheck("#facet-status label:has-text('进度滞后')")
         assert page.inner_text("#count") != said
         page.go_back()
-        page.wait_for_function("text => document.getElementById('count').textContent === text", arg=said)
+        page.wait_for_function(
+            "text => document.getElementById('count').textContent === text", arg=said
+        )
         page.go_forward()
-        page.wait_for_function("text => document.getElementById('count').textContent !== text", arg=said)
+        page.wait_for_function(
+            "text => document.getElementById('count').textContent !== text", arg=said
+        )
 
 
 def test_rows_stand_in_the_order_asked_for(page: Page, addresses: dict[str, str]) -> None:
@@ -240,7 +280,9 @@ def test_a_snippet_shows_thirty_characters_around(page: Page, addresses: dict[st
     opened(page, addresses["disk"], "#q=" + quote("断头路"))
     text = page.locator("#found .snippet").first.inner_text()
     assert re.fullmatch(r"…?.{0,30}断头路.{0,30}…?", text, re.DOTALL)
-    printed = "\n".join(u.text for t in load_checked(HOUSE).tasks for p in t.assignments for u in p.updates)
+    printed = "\n".join(
+        u.text for t in load_checked(HOUSE).tasks for p in t.assignments for u in p.updates
+    )
     assert text.strip("…") in printed
 
 
@@ -271,7 +313,9 @@ def test_past_periods_are_loaded_when_asked_for(page: Page, small_site: Path) ->
     assert page.inner_text("#count") == "共4项任务、5项分工。"
 
 
-def test_the_best_fit_comes_first_and_the_rows_of_a_task_together(page: Page, small_site: Path) -> None:
+def test_the_best_fit_comes_first_and_the_rows_of_a_task_together(
+    page: Page, small_site: Path
+) -> None:
     opened(page, small_site.as_uri(), "#all=1&q=" + quote("李明"))
     assert page.locator("#found tbody").first.locator("tr.group").count() == 1
     opened(page, small_site.as_uri(), "#all=1&q=3")
@@ -281,7 +325,10 @@ def test_the_best_fit_comes_first_and_the_rows_of_a_task_together(page: Page, sm
 def test_documents_are_found_after_the_tasks(page: Page, small_site: Path) -> None:
     opened(page, small_site.as_uri(), "#all=1&q=" + quote("财政收入"))
     assert page.inner_text("#papers-head") == "文件、指标和报道，3条"
-    assert page.locator("#papers a").first.get_attribute("href") == "notices/dong-2022-08-17.html#indicator-1"
+    assert (
+        page.locator("#papers a").first.get_attribute("href")
+        == "notices/dong-2022-08-17.html#indicator-1"
+    )
     assert page.locator("#papers mark").first.inner_text() == "财政收入"
 
 
@@ -299,16 +346,31 @@ def test_without_scripts_the_page_leads_on(browser: Browser, own_site: Path) -> 
 def test_the_browser_compares_as_python_does(page: Page, addresses: dict[str, str]) -> None:
     opened(page, addresses["disk"])
     chance = random.Random(3)  # noqa: S311
-    samples = ["打通“断头路”", "５Ｇ 基站", "5—7月", "第Ⅷ届㎡…", "C¸", "Σ ΣΑΣ", "e\u0301 ｶﾞ", "𠮷野·家", "「平」『安』", "a\x85b\u200bc"]
-    signs = [chr(n) for span in ((9, 0x250), (0x2000, 0x2060), (0x3000, 0x3100), (0xFE30, 0xFFF0)) for n in range(*span)]
+    samples = [
+        "打通“断头路”",
+        "５Ｇ 基站",
+        "5—7月",
+        "第Ⅷ届㎡…",
+        "C¸",
+        "Σ ΣΑΣ",
+        "e\u0301 ｶﾞ",
+        "𠮷野·家",
+        "「平」『安』",
+        "a\x85b\u200bc",
+    ]
+    signs = [
+        chr(n)
+        for span in ((9, 0x250), (0x2000, 0x2060), (0x3000, 0x3100), (0xFE30, 0xFFF0))
+        for n in range(*span)
+    ]
     samples += ["".join(chance.choices(signs + ["路", "断"] * 80, k=40)) for _ in range(300)]
-    assert page.evaluate("all => all.map(TongbaoSearch.normal)", samples) == [normal(one) for one in samples]
+    assert page.evaluate("all => all.map(TongbaoSearch.normal)", samples) == [
+        normal(one) for one in samples
+    ]
 
 
 def test_the_browser_brings_back_what_was_printed(page: Page, addresses: dict[str, str]) -> None:
     opened(page, addresses["disk"])
-    from tongbao.site.normal import packed
-
     fields = [["打通“断头路”\n\n２条", "𠮷，野", "5G ABC（a）(b)"], ["", "ﬁ…—", "\u2028“"]]
     found = [packed(one) for one in fields]
     script = "all => all.map(one => TongbaoSearch.restored(one[0], one[1]).text)"
@@ -324,13 +386,23 @@ def test_it_fits_the_screen(browser: Browser, small_site: Path, width: int) -> N
     context.close()
 
 
+MANY = """
+number: "{number}"
+text: 第{number}件事
+source: {{notice: dong-2022-08-17}}
+assignments:
+  - part: "1"
+    lead: [区工信局]
+    updates:
+      - {{period: 2022-08, status: 积极推进, text: 好, source: {{notice: dong-2022-09-20}}}}
+"""
+
+
 def test_long_lists_are_paged(browser: Browser, tmp_path: Path, small: Path, page: Page) -> None:
     root = tmp_path / "root"
-    import shutil
-
     shutil.copytree(small, root)
     for number in range(100, 700):
-        text = f'number: "{number}"\ntext: 第{number}件事\nsource: {{notice: dong-2022-08-17}}\nassignments:\n  - part: "1"\n    lead: [区工信局]\n    updates:\n      - {{period: 2022-08, status: 积极推进, text: 好, source: {{notice: dong-2022-09-20}}}}\n'
+        text = MANY.format(number=number)
         (root / f"content/tasks/dong-2022/{number}.yml").write_text(text, "utf-8")
     build(root, tmp_path / "out")
     opened(page, (tmp_path / "out").as_uri())

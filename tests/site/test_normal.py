@@ -13,7 +13,9 @@ PRINTED = str.maketrans(",():;!?", "，（）：；！？")
 # What notices are made of, and what could go wrong.
 TEXTS = st.text(
     st.one_of(
-        st.sampled_from("断头路打通５Ｇ5g，,（(）)“”‘’\"' 　\n\t·—–-－~～〜％%①Ⅷ㎡…ＡａZ〔〕《》\ufeff\u200b𠮷e\u0301ǅ"),
+        st.sampled_from(
+            "断头路打通５Ｇ5g，,（(）)“”‘’\"' 　\n\t·—–-－~～〜％%①Ⅷ㎡…ＡａZ〔〕《》\ufeff\u200b𠮷e\u0301ǅ"
+        ),
         st.characters(codec="utf-8", max_codepoint=0xFFFF),
     ),
     max_size=40,
@@ -27,7 +29,9 @@ def restored(compared: str, edits: str) -> str:
     at = place = 0
 
     def plain(count: int) -> str:
-        return units[2 * at : 2 * (at + count)].decode("utf-16-le", "surrogatepass").translate(PRINTED)
+        return (
+            units[2 * at : 2 * (at + count)].decode("utf-16-le", "surrogatepass").translate(PRINTED)
+        )
 
     while place < len(edits.encode("utf-16-le")) // 2:
         rest = edits.encode("utf-16-le")[2 * place :].decode("utf-16-le")
@@ -68,7 +72,9 @@ def test_normal_text_is_as_normal_as_it_gets(text: str) -> None:
 def test_what_was_printed_comes_back(fields: list[str]) -> None:
     found = packed(fields)
     assert found.normal == "\t".join(map(normal, fields))
-    assert restored(found.normal, found.edits) == "\t".join(field.replace("\t", " ") for field in fields)
+    assert restored(found.normal, found.edits) == "\t".join(
+        field.replace("\t", " ") for field in fields
+    )
 
 
 def test_a_usual_text_takes_few_edits() -> None:

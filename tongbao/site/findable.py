@@ -14,10 +14,10 @@ from tongbao.records.model import Assignment, Notice, Task, Update
 from tongbao.site import figures, merging, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.people import parts_of, persons_of
-from tongbao.site.wording import headline_of
 from tongbao.site.rows import row_of
 from tongbao.site.survey import PlanView, Survey, reported
 from tongbao.site.views import Row
+from tongbao.site.wording import headline_of
 
 
 @dataclass(frozen=True, slots=True)

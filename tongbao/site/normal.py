@@ -89,7 +89,9 @@ def _field(text: str) -> tuple[str, tuple[_Edit, ...]]:
             skip = 0
         at = match.end()
     parts.append(text[at:].translate(_NORMAL))
-    if "".join(parts) != whole:  # signs that only their neighbours tell how to compare: one edit for all
+    if (
+        "".join(parts) != whole
+    ):  # signs that only their neighbours tell how to compare: one edit for all
         return whole, ((0, _length(whole), text),)
     return whole, tuple(_joined(edits))
 

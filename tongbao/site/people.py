@@ -132,7 +132,9 @@ def _involvement(names: Mapping[str, UnitNames], entries: Iterable[Entry]) -> In
     )
 
 
-def persons_of(names: UnitNames, entry: Entry, units: Mapping[UnitKey, Part]) -> dict[PersonKey, Part]:
+def persons_of(
+    names: UnitNames, entry: Entry, units: Mapping[UnitKey, Part]
+) -> dict[PersonKey, Part]:
     """Return the part of each person: that of the person's unit, or that of a leader."""
     named: dict[PersonKey, Part] = {}
     for person in entry.assignment.leaders:

@@ -12,7 +12,6 @@ from tongbao.site import figures, urls
 from tongbao.site.deadlines import Deadline, deadlines_of
 from tongbao.site.figures import ROLES, Stated
 from tongbao.site.people import UnitKey
-from tongbao.site.planners.mentions import headline_of
 from tongbao.site.planners.notices import KINDS
 from tongbao.site.planners.statuses import status_tables
 from tongbao.site.rows import entry_path, row_number
@@ -21,6 +20,7 @@ from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey, reported
 from tongbao.site.takeaway.lists import stem_of
 from tongbao.site.tallies import counts_of
+from tongbao.site.wording import headline_of
 
 _PLAN = Column("plan", "任务清单")
 _UNIT = Column("unit", "单位")

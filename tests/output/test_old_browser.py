@@ -77,7 +77,8 @@ def as_written(sheet: str) -> tuple[int, list[Declaration]]:
         if part.strip()
     ]
     return len(rules), [
-        (name, value.strip()) for name, _, value in (p.partition(":") for p in parts)
+        (name, value.replace("!important", "").strip())
+        for name, _, value in (p.partition(":") for p in parts)
     ]
 
 

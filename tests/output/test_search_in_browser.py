@@ -339,7 +339,7 @@ def test_without_scripts_the_page_leads_on(browser: Browser, own_site: Path) -> 
     assert "要用浏览器的脚本" in page.inner_text("main")
     assert not page.is_visible("#live")
     ways = page.locator("#plain a").all_inner_texts()
-    assert ways == ["任务", "单位", "责任人", "完成情况", "期次", "文件"]
+    assert ways == ["任务", "单位", "责任人", "完成情况", "期次", "文件", "关于"]
     context.close()
 
 

@@ -3,9 +3,11 @@
 In: the folders that may hold static files, and the colours of site.yml. Out: paths with bytes.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 FOLDER = "static"
 
@@ -22,16 +24,14 @@ _COLOURS = {
     "grey": "#595959",
 }
 
-
-# Comments that stand in lines of their own, and what lines begin with; nothing else of a file is touched.
-_SPARE = re.compile(rb"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)?\n|^[ \t]+", re.DOTALL | re.MULTILINE)
-_CODE = (".js", ".css")
+# How each kind of file goes out: without comments and spare white space, nothing renamed.
+_LEAN: Mapping[str, Callable[[str], str]] = {".js": jsmin, ".css": cssmin}
 
 
 def static_files(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     """Yield every static file; one in an earlier folder stands in for one of the same name.
 
-    Those of the last folder, the program's own, go out without comments and indentation: a site is small.
+    Those of the last folder, the program's own, go out without comments and spare white space: a site is small.
     """
     found: dict[str, Path] = {}
     for folder in folders:
@@ -39,14 +39,10 @@ def static_files(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
             if path.is_file() and not path.name.startswith("."):
                 found.setdefault(path.relative_to(folder).as_posix(), path)
     for name in sorted(found):
-        path, own = found[name], found[name].is_relative_to(folders[-1])
+        path = found[name]
+        lean = _LEAN.get(path.suffix) if path.is_relative_to(folders[-1]) else None
         content = path.read_bytes()
-        yield f"{FOLDER}/{name}", lean(content) if own and path.suffix in _CODE else content
-
-
-def lean(content: bytes) -> bytes:
-    """Return script or style without comment lines, blank lines and indentation; no text may span lines."""
-    return _SPARE.sub(b"", content)
+        yield f"{FOLDER}/{name}", lean(content.decode()).encode() if lean else content
 
 
 def tones(colours: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,209 @@
+"""Searching 72,000 updates in the browser: ten districts, ten years of sixty tasks and twelve months each.
+
+The content is made from a seed: sentences of this repository's own records, shuffled, every figure changed, so that
+lengths and words are those of real notices. It becomes the files that the page 查找 loads, in a folder with the page
+itself; Debian's chromium opens it from disk and loads all periods. Prints sizes, times of loading, and medians and
+maxima a query, from the key that starts it to the drawn table; asserts nothing.
+
+    python bench/search.py [--runs 9] [--plans 100] [--seed 1] [--keep DIR]
+"""
+
+import argparse
+import dataclasses
+import random
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import Page, sync_playwright  # noqa: E402
+
+from tongbao.output.build import build  # noqa: E402
+from tongbao.records.content import Content  # noqa: E402
+from tongbao.records.load import load_checked  # noqa: E402
+from tongbao.records.model import Notice, Plan, Source, Task, Update  # noqa: E402
+from tongbao.site.editions import in_edition  # noqa: E402
+from tongbao.site.search import search_files  # noqa: E402
+from tongbao.site.survey import survey  # noqa: E402
+
+DISTRICTS, TASKS, MONTHS, FIRST = 10, 60, 12, 2022
+QUERIES = ("断头路", "九里山街道", "老旧小区改造", "5000万元", "5G", "督查局", "区发改委", "项目 投资 签约")
+HARD = ("路", "的", "断头桥修通了没有", "")
+
+LOADED = "() => /^共/.test(document.getElementById('count').textContent)"
+DRAWN = """words => {
+  const form = document.getElementById('search'), box = document.getElementById('q');
+  box.value = words;
+  const start = performance.now();
+  form.dispatchEvent(new Event('submit', {cancelable: true}));
+  document.body.offsetHeight;
+  return performance.now() - start;
+}"""
+
+
+@dataclasses.dataclass(frozen=True)
+class Maker:
+    """Makes records that look like those of ``real``, all by chance from one seed."""
+
+    real: Content
+    chance: random.Random
+
+    def text(self, length: int, sentences: list[str]) -> str:
+        """Return sentences of about so many characters, with figures of their own."""
+        found = ""
+        while len(found) < length:
+            found += self.chance.choice(sentences)
+        return re.sub(r"\d", lambda _: str(self.chance.randrange(10)), found)
+
+    def content(self, plans: int) -> Content:
+        """Return so many plans of sixty tasks, each with a ledger a month."""
+        settings, registry = self.real.settings, self.real.registries[0]
+        names = [f"d{number:02}" for number in range(DISTRICTS)]
+        districts = [
+            settings.districts[0].model_copy(update={"id": name, "name": f"第{name}区"})
+            for name in names
+        ]
+        made = [self.plan(names[n % DISTRICTS], FIRST + n // DISTRICTS) for n in range(plans)]
+        return dataclasses.replace(
+            self.real,
+            settings=settings.model_copy(update={"districts": tuple(districts)}),
+            registries=tuple(registry.model_copy(update={"district": name}) for name in names),
+            plans=tuple(made),
+            tasks=tuple(task for plan in made for task in self.tasks(plan)),
+            notices=tuple(notice for plan in made for notice in self.notices(plan)),
+            indicators=(),
+            mentions=(),
+        )
+
+    def plan(self, district: str, year: int) -> Plan:
+        """Return a plan."""
+        new = {"id": f"{district}-{year}", "district": district, "year": year, "notices": ()}
+        return self.real.plans[0].model_copy(
+            update={**new, "title": f"{district}{year}年重点工作"}
+        )
+
+    def notices(self, plan: Plan) -> Iterator[Notice]:
+        """Yield the ledgers of a plan."""
+        for month in range(1, MONTHS + 1):
+            new = {
+                "id": f"{plan.id}-{month:02}",
+                "period": f"{plan.year}-{month:02}",
+                "title": f"{plan.title}{month}月份推进情况",
+                "files": (),
+                "claims": (),
+                "passages": (),
+            }
+            yield self.real.notices[0].model_copy(update=new)
+
+    def tasks(self, plan: Plan) -> Iterator[Task]:
+        """Yield the tasks of a plan, one assignment each."""
+        real = [task for task in self.real.tasks if task.kind == "task"]
+        updates = [u for task in real for part in task.assignments for u in part.updates]
+        said = [f"{one}。" for u in updates for one in re.split("[。\n]", u.text) if one]
+        for number in range(1, TASKS + 1):
+            task = self.chance.choice(real)
+            part = self.chance.choice(task.assignments)
+            told = tuple(self.updates(plan, updates, said))
+            yield task.model_copy(
+                update={
+                    "plan": plan.id,
+                    "id": str(number),
+                    "number": str(number),
+                    "review": (),
+                    "assignments": (part.model_copy(update={"part": "1", "updates": told}),),
+                }
+            )
+
+    def updates(self, plan: Plan, real: list[Update], said: list[str]) -> Iterator[Update]:
+        """Yield an update a month, as long as one of the real ones."""
+        for month in range(1, MONTHS + 1):
+            model = self.chance.choice(real)
+            new = {
+                "period": f"{plan.year}-{month:02}",
+                "text": self.text(len(model.text), said),
+                "source": Source(notice=f"{plan.id}-{month:02}", page=1, row=1),
+            }
+            yield model.model_copy(update=new)
+
+
+def write(content: Content, folder: Path) -> tuple[int, float]:
+    """Write a site with the page and what it loads; return the bytes of it and how long making it took."""
+    build(ROOT, folder)
+    shutil.rmtree(folder / "search")
+    start = time.perf_counter()
+    files = search_files(survey(in_edition(content, "intranet"), (), {}))
+    took = time.perf_counter() - start
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    return sum(len(text.encode()) for text in files.values()), took
+
+
+def measured(page: Page, queries: tuple[str, ...], runs: int) -> dict[str, list[float]]:
+    """Return the milliseconds of every run of every query; queries alternate, so that none is remembered."""
+    for query in queries:
+        page.evaluate(DRAWN, query)
+    times: dict[str, list[float]] = {query: [] for query in queries}
+    for _ in range(runs):
+        for query in queries:
+            times[query].append(page.evaluate(DRAWN, query))
+    return times
+
+
+def loading(page: Page, address: str) -> float:
+    """Open an address and return the seconds until all that it asks for is loaded and drawn."""
+    start = time.perf_counter()
+    page.goto(address)
+    page.wait_for_function(LOADED, timeout=120_000)
+    return time.perf_counter() - start
+
+
+def report(page: Page, runs: int) -> None:
+    """Print a line a query."""
+    usual: list[float] = []
+    for query, times in measured(page, (*QUERIES, *HARD), runs).items():
+        said = page.evaluate(f"words => {{ ({DRAWN})(words); return document.getElementById('count').textContent; }}", query)
+        median, most = statistics.median(times), max(times)
+        usual += times if query in QUERIES else []
+        print(f"{median:7.1f} ms  most {most:7.1f} ms  {query or '(nothing)'}: {said}")
+    print(f"{statistics.median(usual):7.1f} ms  most {max(usual):7.1f} ms  all phrases")
+
+
+def main() -> None:
+    """Make, load, measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--plans", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, help="a folder that keeps the site")
+    given = parser.parse_args()
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.exit("chromium is missing: scripts/browser.sh installs it")
+    maker = Maker(load_checked(ROOT), random.Random(given.seed))  # noqa: S311
+    content = maker.content(given.plans)
+    with tempfile.TemporaryDirectory() as spare, sync_playwright() as playwright:
+        folder = given.keep or Path(spare) / "site"
+        size, took = write(content, folder)
+        count = sum(len(part.updates) for task in content.tasks for part in task.assignments)
+        print(f"{count} updates, {size / 2**20:.1f} MiB of scripts, made in {took:.1f} s")
+        browser: Any = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        print(f"{loading(page, f'{folder.as_uri()}/search.html'):7.2f} s   latest period loaded")
+        page.goto("about:blank")
+        print(f"{loading(page, f'{folder.as_uri()}/search.html#all=1'):7.2f} s   all periods loaded")
+        report(page, given.runs)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -7,49 +7,61 @@
 
   const TITLES = 4;                       // so many fields of a row name it
   const TEXT = 1, WHO = 2, TITLE = 3, NUMBER = 4;
-  const FACETS = ["plan", "unit", "status", "person", "section", "period"];
+  const PAIRS = 24;
+  const FACETS = ["plan", "unit", "status", "person", "section", "period"], PERIOD = 5;
 
-  /** Rows with their texts: one long text, a line a row. Lines are found by where they start. */
+  /**
+   * Rows with their texts: one long text, a line a row. ``starts`` says where each line begins, ``heads`` where
+   * the fields end that name the row: the first ``titles`` of it.
+   */
   function tableOf(data, first, titles) {
-    const starts = new Int32Array(data.rows.length + 1);
-    for (let line = 1, at = 0; line <= data.rows.length; line++) {
-      at = data.text.indexOf("\n", at) + 1 || data.text.length + 1;
+    const text = data.text, count = data.rows.length;
+    const starts = new Int32Array(count + 1), heads = new Int32Array(count);
+    for (let line = 0, at = 0; line < count; line++) {
       starts[line] = at;
+      const end = (text.indexOf("\n", at) + 1 || text.length + 1) - 1;
+      for (let field = 0; field < titles && at <= end; field++) {
+        at = (text.indexOf("\t", at) + 1) || end + 1;
+      }
+      heads[line] = Math.min(at, end);
+      at = starts[line + 1] = end + 1;
     }
-    return {rows: data.rows, text: data.text, edits: data.edits, starts, first, titles};
+    return {rows: data.rows, text, edits: data.edits, starts, heads, first, titles};
   }
 
-  function lineAt(table, at) {
-    let low = 0, high = table.rows.length;
-    while (low + 1 < high) {
-      const middle = (low + high) >> 1;
-      if (table.starts[middle] <= at) { low = middle; } else { high = middle; }
-    }
-    return low;
-  }
-
+  /** How well a word fits a line that holds it first at a place; a row's number is its first field. */
   function rankAt(table, line, at, length) {
-    const start = table.starts[line], after = table.text[at + length];
-    if (at === start && table.titles > 1 && (after === "\t" || after === "(")) {
-      return NUMBER;
-    }
-    let end = start - 1;
-    for (let field = 0; field < table.titles; field++) {
-      const next = table.text.indexOf("\t", end + 1);
-      if (next < 0 || next >= table.starts[line + 1] - 1) { return TITLE; }
-      end = next;
-    }
-    return at < end ? TITLE : TEXT;
+    if (at >= table.heads[line]) { return TEXT; }
+    const after = table.text[at + length];
+    return at === table.starts[line] && table.titles > 1 && (after === "\t" || after === "(") ? NUMBER : TITLE;
   }
 
-  /** Raise the rank of every row whose text holds a word. */
-  function rankTexts(table, word, ranks) {
-    let at = table.text.indexOf(word);
-    while (at >= 0) {
-      const line = lineAt(table, at);
-      ranks[table.first + line] = Math.max(ranks[table.first + line], rankAt(table, line, at, word.length));
-      at = table.text.indexOf(word, table.starts[line + 1]);
+  /** Raise the rank of every row whose text holds a word, of those that hold the words before it. */
+  function rankTexts(table, word, ranks, among) {
+    const count = table.rows.length, starts = table.starts;
+    let line = -1;
+    for (;;) {
+      do { line++; } while (among && line < count && !among[table.first + line]);
+      const at = line < count ? table.text.indexOf(word, starts[line]) : -1;
+      if (at < 0) { return; }
+      while (starts[line + 1] <= at) { line++; }
+      const place = table.first + line;
+      if (!among || among[place]) { ranks[place] = Math.max(ranks[place], rankAt(table, line, at, word.length)); }
     }
+  }
+
+  const NONE = -1, MORE = -2;
+
+  /** The one facet whose filter a row does not pass, NONE where it passes all, MORE where it fails several. */
+  function failedFacet(values, chosen, active) {
+    let failed = NONE;
+    for (const facet of active) {
+      if (!values[facet].some(value => chosen[facet].has(value))) {
+        if (failed !== NONE) { return MORE; }
+        failed = facet;
+      }
+    }
+    return failed;
   }
 
   class Store {
@@ -61,6 +73,13 @@
       this.papers = [];
       this.loaded = new Set();
       this.version = 0;
+      this.groups = new Map();               // the page of a task -> its number
+      this.currents = [];                    // for every row 1 where it stands as of now
+      this.flat = [];                        // the values of all rows, one after the other, as number * facets + facet
+      this.flatEnds = [];                    // the place of a row -> where its values end
+      this.groupOf = [];                     // the place of a row -> the number of its task
+      this.orders = new Map();
+      this.districts = new Map(index.districts);
       this.plans = new Map(index.plans.map((plan, place) => {
         return [plan.id, {
           data: plan, place,
@@ -70,8 +89,8 @@
           statuses: new Map(plan.statuses.map((one, order) => [one[0], {word: one[0], glyph: one[1], tone: one[2], lagging: one[3], order}])),
         }];
       }));
-      this.units = new Map(index.units.map(unit => [unit[0], {name: unit[1], path: unit[2], names: [unit[1]].concat(unit[3]), rows: []}]));
-      this.persons = new Map(index.persons.map(person => [person[0], {name: person[1], path: person[2], unit: person[3], names: [person[1]], rows: []}]));
+      this.units = new Map(index.units.map(unit => [unit[0], {name: unit[1], path: unit[2], names: [unit[1]].concat(unit[3]), district: this.districts.get(unit[0].split("/")[0]) || "", rows: []}]));
+      this.persons = new Map(index.persons.map(person => [person[0], {name: person[1], path: person[2], unit: person[3], names: [person[1]], district: this.districts.get(person[4]) || "", rows: []}]));
       this.spans = new Map(index.shards.map(shard => [shard.span, shard]));
       for (const one of Array.from(this.units.values()).concat(Array.from(this.persons.values()))) {
         one.compared = one.names.map(own.normal);
@@ -79,7 +98,7 @@
       this.names = FACETS.map(() => []);     // the values of every facet, in order of arrival
       this.numbers = FACETS.map(() => new Map());
       for (const shard of index.shards.slice().reverse()) {
-        if (shard.rows && shard.span) { this.number(5, shard.span); }
+        if (shard.rows && shard.span) { this.number(PERIOD, shard.span); }
       }
     }
 
@@ -113,11 +132,12 @@
     row(plan, span, table, line) {
       const data = table.rows[line], district = plan.data.district + "/", place = this.rows.length;
       const withDistrict = unit => district + unit;
-      const key = data[0] + "/" + data[1];
+      const key = data[0] + "/" + data[1], page = plan.data.folder + data[0] + ".html";
+      if (!this.groups.has(page)) { this.groups.set(page, this.groups.size); }
+      this.groupOf.push(this.groups.get(page));
       const row = {
-        plan: plan, task: data[0], position: data[1], span, table, line,
-        path: plan.data.folder + data[0] + ".html" + (data[2] ? "#" + data[2] : ""),
-        page: plan.data.folder + data[0] + ".html",
+        plan: plan, task: plan.tasks.get(data[0]), position: data[1], span, table, line, page,
+        path: page + (data[2] ? "#" + data[2] : ""),
         standing: data[3], section: data[4], shared: data[5],
         units: data[6].map(withDistrict), persons: data[9],
         current: !span || (span === plan.data.as_of && !plan.past.has(key)) || plan.also.has(span + " " + key),
@@ -134,11 +154,14 @@
         row.section ? [row.section] : [], span ? [span] : [],
       ];
       row.values = values.map((found, facet) => found.map(value => this.number(facet, value)));
+      row.values.forEach((found, facet) => { found.forEach(number => { this.flat.push(number * FACETS.length + facet); }); });
+      this.flatEnds.push(this.flat.length);
+      this.currents.push(row.current ? 1 : 0);
       return row;
     }
 
-    /** How well every row fits one word: 0 is not at all. */
-    rank(word) {
+    /** How well every row fits one word: 0 is not at all. Texts are read of the rows ``among``, else of all. */
+    rank(word, among) {
       const ranks = new Uint8Array(this.rows.length);
       for (const all of [this.units, this.persons]) {
         for (const one of all.values()) {
@@ -147,31 +170,29 @@
           }
         }
       }
-      for (const table of this.tables) { rankTexts(table, word, ranks); }
+      for (const table of this.tables) { rankTexts(table, word, ranks, among); }
       return ranks;
     }
 
-    rankDocuments(word) {
+    rankDocuments(word, among) {
       const ranks = new Uint8Array(this.documents.length);
-      for (const table of this.papers) { rankTexts(table, word, ranks); }
+      for (const table of this.papers) { rankTexts(table, word, ranks, among); }
       return ranks;
     }
 
     /** How well every row, or document, fits all words: as well as the one that fits least. */
     fit(words, documents) {
-      const all = words.map(word => documents ? this.rankDocuments(word) : this.rank(word));
-      const least = new Uint8Array(documents ? this.documents.length : this.rows.length);
-      for (let place = 0; place < least.length; place++) {
-        let rank = NUMBER;
-        for (const ranks of all) { if (ranks[place] < rank) { rank = ranks[place]; } }
-        least[place] = rank;
+      let least = null;
+      for (const word of words.slice().sort((a, b) => b.length - a.length)) {      // the rarest first
+        const ranks = documents ? this.rankDocuments(word, least) : this.rank(word, least);
+        least = least ? least.map((rank, place) => Math.min(rank, ranks[place])) : ranks;
       }
-      return least;
+      return least || new Uint8Array(documents ? this.documents.length : this.rows.length).fill(NUMBER);
     }
 
-    /** How many of the query's pairs of characters every row shares, and how many there are. */
+    /** How many of the query's pairs of characters every row shares, and the pairs; those of a long query in part. */
     nearness(words) {
-      const pairs = own.pairs(words), shared = new Uint8Array(this.rows.length);
+      const pairs = own.pairs(words).slice(0, PAIRS), shared = new Uint8Array(this.rows.length);
       for (const pair of pairs) {
         const ranks = this.rank(pair);
         for (let place = 0; place < shared.length; place++) { if (ranks[place]) { shared[place]++; } }
@@ -179,34 +200,38 @@
       return {shared, pairs};
     }
 
+    /** All rows in an order, as places; kept until more is loaded. */
+    inOrder(name, compare) {
+      const kept = this.orders.get(name);
+      if (kept && kept.version === this.version) { return kept.places; }
+      const places = Int32Array.from(this.rows, (row, place) => place);
+      places.sort((a, b) => compare(this.rows[a], this.rows[b]) || a - b);
+      this.orders.set(name, {version: this.version, places});
+      return places;
+    }
+
     /**
      * The rows that pass all filters, and for every facet how many rows each value would give, the other
-     * filters as they are. ``chosen`` is a list of sets of numbers, a facet each; ``all`` takes past rows too.
+     * filters as they are. ``order`` holds the places of all rows; ``chosen`` is a list of sets of numbers, a facet
+     * each; ``all`` takes past rows too.
      */
-    filter(ranks, chosen, all) {
-      const counts = this.names.map(names => new Int32Array(names.length));
-      const found = [], period = FACETS.length - 1, past = all || chosen[period].size > 0;
-      for (let place = 0; place < this.rows.length; place++) {
+    filter(order, ranks, chosen, all) {
+      const active = chosen.map((wanted, facet) => wanted.size ? facet : NONE).filter(facet => facet !== NONE);
+      const found = [], past = all || chosen[PERIOD].size > 0, flat = this.flat, ends = this.flatEnds;
+      const sums = new Int32Array(FACETS.length * Math.max(...this.names.map(names => names.length)));
+      for (let step = 0; step < order.length; step++) {
+        const place = order[step];
         if (!ranks[place]) { continue; }
-        const row = this.rows[place];
-        let failed = -1, failures = 0;
-        for (let facet = 0; facet < chosen.length && failures < 2; facet++) {
-          const wanted = chosen[facet];
-          if (wanted.size && !row.values[facet].some(value => wanted.has(value))) {
-            failed = facet;
-            failures++;
-          }
-        }
-        if (failures > 1) { continue; }
-        const counted = past || row.current;
-        if (!failures && counted) { found.push(place); }
-        for (let facet = 0; facet < chosen.length; facet++) {
-          if ((!failures || facet === failed) && (counted || facet === period)) {
-            for (const value of row.values[facet]) { counts[facet][value]++; }
-          }
+        const counted = past || this.currents[place] === 1;
+        const failed = active.length ? failedFacet(this.rows[place].values, chosen, active) : NONE;
+        if (failed === MORE || (!counted && failed !== NONE && failed !== PERIOD)) { continue; }
+        if (failed === NONE && counted) { found.push(place); }
+        const only = failed !== NONE ? failed : counted ? NONE : PERIOD;
+        for (let at = place ? ends[place - 1] : 0; at < ends[place]; at++) {
+          if (only === NONE || flat[at] % FACETS.length === only) { sums[flat[at]]++; }
         }
       }
-      return {found, counts};
+      return {found, counts: this.names.map((names, facet) => names.map((_, number) => sums[number * FACETS.length + facet]))};
     }
   }
 

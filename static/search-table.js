@@ -7,7 +7,7 @@
 
   const HEADS = 6;          // so many fields of a row stand in its line; the others are what was said
   const AROUND = 30;        // so many characters are shown before and after a word
-  const SNIPPETS = 3;
+  const SNIPPETS = 3, LONGEST = 120;      // so many snippets, none much longer than this
 
   /** An element with attributes and children; a child may be a text. */
   function element(name, attributes, children) {
@@ -64,6 +64,7 @@
       const last = windows[windows.length - 1];
       if (home < from) { continue; }
       if (last && last.home === home && place[0] <= last.end + AROUND) {
+        if (last.end - last.start > LONGEST && seen.has(place[2])) { continue; }
         last.end = Math.min(place[1] + AROUND, printed.fields[home][1]);
       } else if (windows.length < SNIPPETS && !(windows.length && seen.has(place[2]))) {
         const start = Math.max(place[0] - AROUND, printed.fields[home][0]);

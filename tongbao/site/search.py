@@ -105,6 +105,7 @@ def _index(survey: Survey, shards: Sequence[Shard], sizes: Mapping[str, int]) ->
         "kind": _json("index"),
         "version": _json(VERSION),
         "plans": _list(_plan(view, current[view.plan.id]) for view in survey.plans if view.tasks),
+        "districts": _list(_districts(survey)),
         "shards": _list(
             {
                 "path": shard.path,
@@ -178,4 +179,11 @@ def _unit(survey: Survey, key: UnitKey, name: str, aliases: Sequence[str]) -> li
 
 def _person(survey: Survey, key: PersonKey) -> list[Any]:
     unit = survey.directory.units.get(UnitKey(key.district, key.unit))
-    return [key.id, key.name, urls.person(key.id), unit.name if unit else key.unit]
+    return [key.id, key.name, urls.person(key.id), unit.name if unit else key.unit, key.district]
+
+
+def _districts(survey: Survey) -> list[list[str]]:
+    """Return the districts that plans are of, by id and name; units of two may bear one name."""
+    content = survey.shown.content
+    ids = dict.fromkeys(view.plan.district for view in survey.plans if view.tasks)
+    return [[one, content.district(one).name] for one in ids]

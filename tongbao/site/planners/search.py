@@ -15,7 +15,9 @@ from tongbao.site.survey import Survey
 _SCRIPTS = (
     "static/search-text.js",
     "static/search-data.js",
+    "static/search-find.js",
     "static/search-table.js",
+    "static/search-facets.js",
     "static/search.js",
 )
 

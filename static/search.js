@@ -106,7 +106,7 @@
   }
 
   function countSentence(result) {
-    const many = result.rows.length, query = shortened(state.q.trim());
+    const many = result.rows.length, query = own.words(state.q).length ? shortened(state.q.trim()) : "";
     const papers = result.papers.length ? "，另有文件、指标和报道" + result.papers.length + "条" : "";
     const when = state.all || state.chosen[PERIOD].size || byId("scope").hidden ? "" : "（最近一期）";
     if (result.near) { return "没有与“" + query + "”完全一致的内容" + when + "，以下" + many + "项相近" + papers + "。"; }

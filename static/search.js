@@ -14,9 +14,13 @@
 
   // ---- the address -------------------------------------------------------------------------------------------
 
+  /** Whether the address names a place of the page, such as #main or #large-print, and no state. */
+  function namesPlace() {
+    return location.hash !== "" && location.hash.indexOf("=") < 0;
+  }
+
   function readAddress() {
-    const behind = location.hash.slice(1);      // #large-print is no state
-    const given = new URLSearchParams(behind.indexOf("=") >= 0 ? behind : location.search);
+    const given = new URLSearchParams(location.hash && !namesPlace() ? location.hash.slice(1) : location.search);
     return {
       q: given.get("q") || "", sort: given.get("sort") || "", all: given.get("all") === "1",
       page: Math.max(1, parseInt(given.get("page"), 10) || 1),
@@ -253,7 +257,7 @@
     byId("sort").addEventListener("change", () => { state.sort = byId("sort").value; changed(); });
     byId("all").addEventListener("change", () => { state.all = byId("all").checked; changed(); });
     byId("papers-more").addEventListener("click", () => { allPapers = true; show(); byId("papers").querySelectorAll("a")[PAPERS].focus(); });
-    window.addEventListener("popstate", arrive);
+    window.addEventListener("popstate", () => { if (!namesPlace()) { arrive(); } });
   }
 
   /** Take over what the address says. */

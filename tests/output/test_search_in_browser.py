@@ -579,9 +579,15 @@ def test_a_filter_may_hold_any_sign(page: Page, seeded: tuple[Path, list[str]]) 
     assert page.inner_text("#count") == "共95项任务、96项分工（最近一期）。"
 
 
-def test_large_print_by_address_is_no_query(page: Page, addresses: dict[str, str]) -> None:
+def test_a_place_of_the_page_is_no_query(page: Page, addresses: dict[str, str]) -> None:
+    said = "“断头路”：2项任务、2项分工。"
     opened(page, addresses["disk"], "?q=" + quote("断头路") + "#large-print")
-    assert page.inner_text("#count") == "“断头路”：2项任务、2项分工。"
+    assert page.inner_text("#count") == said
+    opened(page, addresses["disk"], "#q=" + quote("断头路"))
+    page.focus(".skip")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.hash === '#main'")
+    assert page.inner_text("#count") == said
 
 
 def test_long_lists_are_paged(page: Page, tmp_path: Path, small: Path) -> None:

@@ -87,12 +87,16 @@ def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack
     from tongbao.notices.ingest import Ingested
     from tongbao.notices.ingest import ingest as ingest_one
     from tongbao.notices.report import report_lines
+    from tongbao.records.journal import Journal, refuse_half_done
 
+    refuse_half_done(root)
     wishes = Wishes(**told)
+    named = files[0].name + (f" 等 {len(files)} 个" if len(files) > 1 else "")
+    journal = Journal(root, f"收文 {named}")
 
     def bring_in(file: Path, *, dry_run: bool) -> Ingested:
         say_progress(f"正在读 {file.name} ……")
-        return ingest_one(file, root, wishes, today(), dry_run=dry_run)
+        return ingest_one(file, root, wishes, today(), dry_run=dry_run, write=journal.write)
 
     def bring_in_and_report(file: Path) -> Ingested:
         ingested = bring_in(file, dry_run=dry_run)

@@ -6,7 +6,7 @@ or nothing. Raises ``Problems`` where the file cannot be read as a notice; conte
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +25,15 @@ from tongbao.notices.rows import Material, take_apart
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.checks.reviews import marks_in_words
 from tongbao.records.content import Content, UnitNames, Vocabulary
-from tongbao.records.journal import write_step
+from tongbao.records.journal import Journal
 from tongbao.records.load import load_checked
 from tongbao.records.model import File, Notice, Task
 from tongbao.records.settings import Settings
 from tongbao.records.store import texts_of
 from tongbao.sources import read
+
+
+Write = Callable[[Path, Mapping[str, bytes]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,21 @@ class Ingested:
 
 
 def ingest(
-    file: Path, root: Path, wishes: Wishes, today: datetime.date, *, dry_run: bool = False
+    file: Path,
+    root: Path,
+    wishes: Wishes,
+    today: datetime.date,
+    *,
+    dry_run: bool = False,
+    write: Write | None = None,
 ) -> Ingested:
-    """Bring one file into the content of the site at ``root``; ``dry_run`` writes nothing."""
+    """Bring one file into the content of the site at ``root``; ``dry_run`` writes nothing.
+
+    ``write`` writes the files of a run of several notices; without it the file is a step of its own.
+    """
     content = load_checked(root)
     document = read(file)
+    write = _write_nothing if dry_run else write or Journal(root, f"收文 {document.name}").write
     known = _notice_with(document.sha256, content)
     if known:
         return Ingested(document.name, "known", known)
@@ -74,12 +87,11 @@ def ingest(
     identity = identify(heading, document.name, kind, content, wishes, today)
     received = _kept(file, identity)
     if identity.known:
-        return _add_format(identity.known, material, root, received, dry_run=dry_run)
+        return _add_format(identity.known, material, root, received, write)
     reading = _read(material, heading, identity, content, lexicon)
     draft = draft_of(material, heading, reading, identity, content, lexicon)
     files = {**texts_of(root, draft.records()), **received}
-    if not dry_run:
-        write_step(root, f"收文 {document.name}", files)
+    write(root, files)
     after = with_draft(content, draft)
     return Ingested(
         document.name,
@@ -94,6 +106,10 @@ def ingest(
         mentions=len(reading.mentions),
         scores=tuple(scores.items()),
     )
+
+
+def _write_nothing(root: Path, files: Mapping[str, bytes]) -> None:
+    """Stand in for writing where a person only tries."""
 
 
 def _new_marks(before: Content, after: Content) -> Iterator[tuple[str, str]]:
@@ -165,8 +181,7 @@ def _add_format(
     material: Material,
     root: Path,
     received: Mapping[str, bytes],
-    *,
-    dry_run: bool,
+    write: Write,
 ) -> Ingested:
     """Add a file to the notice that it is another format of; the records stay as they are."""
     document = material.document
@@ -177,6 +192,5 @@ def _add_format(
     added = File(name=document.name, sha256=document.sha256)
     notice = notice.model_copy(update={"files": (*notice.files, added)})
     files = {**texts_of(root, [notice]), **received}
-    if not dry_run:
-        write_step(root, f"收文 {document.name}", files)
+    write(root, files)
     return Ingested(document.name, "format", notice, written=tuple(files))

@@ -106,7 +106,12 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "bulletins": "各期通报",
         "review": "待核对",
     },
-    "File": {"name": "文件名", "sha256": "校验值", "origin": "来历（不是原件时）"},
+    "File": {
+        "name": "文件名",
+        "sha256": "校验值",
+        "origin": "来历（不是原件时）",
+        "original": "来件的校验值（存的是副本时）",
+    },
     "Claim": {
         "claim": "公布数的种类",
         "stated": "公布的数或名单",

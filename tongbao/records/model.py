@@ -260,11 +260,15 @@ class Plan(Record):
 
 
 class File(Record):
-    """A file as received; ``origin`` says what it is where it is not the original."""
+    """A file as received; ``origin`` says what it is where it is not the original.
+
+    Of a copy made of what came, ``original`` is the digest of what came.
+    """
 
     name: Filled
     sha256: Digest
     origin: Filled | None = None
+    original: Digest | None = None
 
 
 class Claim(Record):

@@ -57,6 +57,11 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
         _beside(target, _OLD).unlink(missing_ok=True)
 
 
+def leftovers_of(target: Path) -> tuple[Path, Path]:
+    """Return the names under which a killed run may have left the new and the old state of a file."""
+    return _beside(target, _NEW), _beside(target, _OLD)
+
+
 def _beside(target: Path, ending: str) -> Path:
     return target.with_name(f".{target.name}{ending}")
 

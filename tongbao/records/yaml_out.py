@@ -23,7 +23,7 @@ from tongbao.records.yaml_text import BOM, decode
 # Records a person fills in by hand: every field is shown, empty or not. Of others only what is stated is written.
 _WHOLE = (Task, Assignment, Update, Plan, Notice, Registry)
 _SELDOM = {
-    Plan: ("bulletins",),
+    Plan: ("forms", "bulletins"),
     Assignment: ("visibility",),
     Update: ("visibility", "persons", "firms", "completion"),
 }

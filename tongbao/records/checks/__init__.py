@@ -13,6 +13,7 @@ from tongbao.records.checks.facts import facts_have_notices
 from tongbao.records.checks.months import (
     completions_are_closed,
     errata_begin_as_printed,
+    forms_are_opened_once,
     ranking_fits_the_vocabularies,
 )
 from tongbao.records.checks.notices import claims_are_known
@@ -65,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     events_end_after_they_begin,
     errata_begin_as_printed,
     completions_are_closed,
+    forms_are_opened_once,
     ranking_fits_the_vocabularies,
     claims_are_known,
     facts_have_notices,

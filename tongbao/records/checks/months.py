@@ -79,3 +79,16 @@ def ranking_fits_the_vocabularies(checked: Checked) -> Iterator[Problem]:
             place = checked.places.value(_FILE, ("ranking", "points"))
             message = f"排名的分值没有写全用词表“{name}”：缺{'、'.join(missing)}"
             yield Problem(place, message, "给每个计入占比的词写上分值，如 进展一般: 60")
+
+
+def forms_are_opened_once(checked: Checked) -> Iterator[Problem]:
+    """The forms of a period are given out once: the day of the first time holds."""
+    for plan in checked.content.plans:
+        first: dict[str, int] = {}
+        for number, one in enumerate(plan.forms):
+            if one.period in first:
+                line = checked.places.line(plan.path, ("forms", first[one.period]))
+                place = checked.places.value(plan.path, ("forms", number))
+                message = f"期次 {one.period} 的填报表写了两次，第 {line} 行已有"
+                yield Problem(place, message, "留下最早的一条")
+            first.setdefault(one.period, number)

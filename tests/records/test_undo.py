@@ -124,7 +124,7 @@ def test_a_step_killed_at_any_moment_can_be_taken_back(moment: int, site: Path) 
     if child.returncode:
         with pytest.raises(
             Problems,
-            match="content: 上一步“ingest”没有做完就断了（先运行 python build.py undo 撤销它，再做别的）",
+            match=r"content: 上一步“ingest”没有做完就断了（先运行 python build.py undo 撤销它，再做别的）",
         ):
             Journal(site, "ingest").write(site, FILES)
     take_back(site)

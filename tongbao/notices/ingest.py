@@ -32,7 +32,6 @@ from tongbao.records.settings import Settings
 from tongbao.records.store import texts_of
 from tongbao.sources import read
 
-
 Write = Callable[[Path, Mapping[str, bytes]], None]
 
 

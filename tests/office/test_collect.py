@@ -131,6 +131,5 @@ def test_the_units_say_stands_beside_the_offices_word(root: Path, sent: Path) ->
     held = merging.update_in(part, AUGUST, notices)
     assert held is not None
     assert (held.status, held.reply) == ("进度滞后", None)
-    reply = merging.reply_beside(part, held, notices)
-    assert reply is not None
+    (reply,) = merging.replies_beside(part, held, notices)
     assert (reply.unit, reply.text, reply.date) == ("区发改委", "因汛期停工两周。", CAME)

@@ -50,13 +50,18 @@ def in_order(updates: Iterable[Update], notices: Notices) -> tuple[Update, ...]:
 
 def _order(update: Update, notices: Notices) -> tuple[tuple[str, str], bool, str]:
     notice = notices.get(update.source.notice)
-    by_office = notice is None or notice.kind != "return"
     day = (notice.date or notice.received).isoformat() if notice else ""
-    return periods.order(update.period), by_office, day
+    return periods.order(update.period), not is_return(update, notices), day
 
 
 def _read(update: Update, *, printed: bool) -> Update:
     return update if printed else update.known()
+
+
+def is_return(update: Update, notices: Notices) -> bool:
+    """Return whether a unit said so itself, on a form that it returned."""
+    notice = notices.get(update.source.notice)
+    return notice is not None and notice.kind == "return"
 
 
 def _is_of_ledger(update: Update, notices: Notices) -> bool:
@@ -75,11 +80,22 @@ def _holding(updates: Iterable[Update], notices: Notices, *, printed: bool) -> U
     return (telling or ordered or (None,))[-1]
 
 
-def current_update(assignment: Assignment, notices: Notices) -> Update | None:
-    """Return the update that holds now, as printed; None where there is none."""
-    if len(assignment.updates) == 1:
-        return assignment.updates[0]
-    return _holding(assignment.updates, notices, printed=False)
+def current_update(
+    assignment: Assignment, notices: Notices, ledger: str | None = None
+) -> Update | None:
+    """Return the update that holds now, as printed; None where there is none.
+
+    What a unit returned for a period after the office's last ``ledger`` does not hold yet: the office has not spoken.
+    """
+    said = assignment.updates
+    if ledger is not None:
+        last = periods.order(ledger)
+        said = tuple(
+            update
+            for update in said
+            if periods.order(update.period) <= last or not is_return(update, notices)
+        )
+    return said[0] if len(said) == 1 else _holding(said, notices, printed=False)
 
 
 def update_in(
@@ -90,16 +106,15 @@ def update_in(
     return _holding(found, notices, printed=printed)
 
 
-def reply_beside(assignment: Assignment, update: Update, notices: Notices) -> Reply | None:
-    """Return the unit's say on an update: its own, or beside the office's word that holds what the unit returned."""
-    if update.reply is not None:
-        return update.reply
+def replies_beside(assignment: Assignment, update: Update, notices: Notices) -> tuple[Reply, ...]:
+    """Return what units say on an update: on one that holds for its period all they said, of each the last."""
     held = update_in(assignment, update.period, notices)
-    if held is None or held.source != update.source:
-        return None
-    of_period = (one for one in assignment.updates if one.period == update.period)
-    replies = [one.reply for one in in_order(of_period, notices) if one.reply]
-    return replies[-1] if replies else None
+    said: Iterable[Update] = (update,)
+    if held is not None and held.source == update.source:
+        said = (one for one in assignment.updates if one.period == update.period)
+    return tuple(
+        {one.reply.unit: one.reply for one in in_order(said, notices) if one.reply}.values()
+    )
 
 
 def update_before(
@@ -157,10 +172,12 @@ def as_printed(entry: Entry) -> Update | None:
     )
 
 
-def current_entries(plan: Plan, tasks: Iterable[Task], notices: Notices) -> tuple[Entry, ...]:
-    """Return every assignment of a plan with the update that holds now."""
+def current_entries(
+    plan: Plan, tasks: Iterable[Task], notices: Notices, ledger: str | None = None
+) -> tuple[Entry, ...]:
+    """Return every assignment of a plan with the update that holds now; ``ledger`` is the period of the last one."""
     return tuple(
-        entry_of(plan, task, position, current_update(part, notices))
+        entry_of(plan, task, position, current_update(part, notices, ledger))
         for task in tasks
         for position, part in enumerate(task.assignments, start=1)
     )

@@ -103,7 +103,7 @@ class Statement:
     """One update as shown: what a notice said for a period, and where.
 
     ``paragraphs`` are those that no part holds; ``named`` are the firms and persons outside the events; ``audience``
-    says who sees it where that differs from its assignment.
+    says who sees it where that differs from its assignment; ``by`` says whose word it is where it is not the office's.
     """
 
     anchor: str
@@ -116,10 +116,11 @@ class Statement:
     named: tuple[Fact, ...]
     printed: str
     completion: str
-    reply: LabelledText | None
+    replies: tuple[LabelledText, ...]
     errata: tuple[str, ...]
     origin: Origin
     audience: str = ""
+    by: str = ""
     is_missing: ClassVar[bool] = False
 
 

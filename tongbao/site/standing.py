@@ -48,7 +48,12 @@ FINISHED = Standing(
 )
 UNLISTED = Standing(_UNLISTED, "unlisted", "其他用词", meaning="文件用了词表以外的说法，按原文列出")
 UNSTATED = Standing(_UNSTATED, "unstated", "未注明", meaning="文件有进展，没有写完成情况")
-UNREPORTED = Standing(_UNREPORTED, "unreported", "未报送", meaning="本期台账里没有这一项的进展")
+UNREPORTED = Standing(
+    _UNREPORTED,
+    "unreported",
+    "未报送",
+    meaning="本期台账里没有这一项的进展，或发了报送表、没有报来",
+)
 
 UNDECLARED = (FINISHED, UNLISTED, UNSTATED, UNREPORTED)
 

@@ -21,7 +21,8 @@ from tongbao.site.standing import Standing, Words
 class PlanView:
     """One plan as its lists show it.
 
-    ``as_of`` is the period the lists are of (None where nothing was reported), ``entries`` its
+    ``as_of`` is the period the lists are of: of the last ledger, else the last for which forms were sent and a unit
+    answered, else the last of which anything was said; None where nothing was. ``entries`` are its
     assignments as they stand, objectives left out, ``periods`` all that were reported, oldest first,
     ``ledgers`` those of them for which a ledger came, and ``asked`` those in which a report can be missing: a ledger
     came, or the units were sent forms and the first answered.
@@ -93,7 +94,7 @@ def _plan_view(
     asked = tuple(span for span in reported if span in opened or span in ledgers)
     # What units say themselves moves a plan on only where its office keeps no ledger.
     last = (ledgers or asked or (None,))[-1]
-    current = merging.current_entries(plan, counted, notices)
+    current = merging.current_entries(plan, counted, notices, (ledgers or (None,))[-1])
     entries = tuple(_as_of(entry, last, words.closing) for entry in current)
     as_of = last or (reported[-1] if reported else None)
     return PlanView(plan, tuple(tasks), words, as_of, entries, reported, ledgers, asked)

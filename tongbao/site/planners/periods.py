@@ -153,7 +153,10 @@ def _notices(
 ) -> Iterator[Notice]:
     """Yield the notices a period stands on: those of its updates, and those about it in the plan."""
     sources = {
-        entry.update.source.notice for entry in entries if entry.update and not entry.carried
+        update.source.notice
+        for entry in entries
+        for update in entry.assignment.updates
+        if update.period == span
     }
     for notice in survey.shown.content.notices:
         if notice.id in sources or (notice.id in view.plan.notices and notice.period == span):
@@ -162,6 +165,7 @@ def _notices(
 
 def _facts(notices: Sequence[Notice]) -> tuple[Fact, ...]:
     bases = dict.fromkeys(notice.basis for notice in notices if notice.basis)
+    returns = [notice for notice in notices if notice.kind == "return"]
     found = (
         Fact("依据", tuple(Link(basis) for basis in bases)),
         Fact(
@@ -169,6 +173,13 @@ def _facts(notices: Sequence[Notice]) -> tuple[Fact, ...]:
             tuple(
                 Link(f"《{notice.title}》", urls.notice(notice.id), _issued(notice))
                 for notice in notices
+                if notice not in returns
+            ),
+        ),
+        Fact(
+            "单位报送",
+            tuple(
+                Link(notice.issuer or notice.title, urls.notice(notice.id)) for notice in returns
             ),
         ),
     )

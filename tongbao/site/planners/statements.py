@@ -24,10 +24,9 @@ _LONGEST_LABEL = 24
 
 def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -> Statement:
     """Return an update as its task's page shows it."""
-    item = urls.item_anchor(entry.assignment.part, entry.position)
-    position = entry.assignment.updates.index(update) + 1
+    replies = merging.replies_beside(entry.assignment, update, survey.notices)
     return Statement(
-        anchor=f"{item}-update-{position}",
+        anchor=statement_anchor(entry, update),
         period=Link(periods.label(update.period), urls.period(view.plan.id, update.period)),
         badge=view.words.of_word(update.status).badge(view.plan.id, update.status)
         if update.status or view.has_statuses
@@ -42,13 +41,28 @@ def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -
         named=_named(update),
         printed="；".join(_printed(update.printed)),
         completion=_completion(update),
-        reply=_reply(merging.reply_beside(entry.assignment, update, survey.notices)),
+        by=_returned_by(survey, update),
+        replies=tuple(map(_reply, replies)),
         errata=tuple(_erratum(erratum) for erratum in update.errata),
         origin=origins.origin_of(survey, update.source),
         audience=audience.of_update(
             survey.shown.edition, view.plan, entry.task, entry.assignment, update
         ),
     )
+
+
+def statement_anchor(entry: Entry, update: Update) -> str:
+    """Return where an update stands on its task's page; one known better by its errata stands where it was printed."""
+    item = urls.item_anchor(entry.assignment.part, entry.position)
+    places = [(one.period, one.source) for one in entry.assignment.updates]
+    return f"{item}-update-{places.index((update.period, update.source)) + 1}"
+
+
+def _returned_by(survey: Survey, update: Update) -> str:
+    """Return who says so where that is not the office, but a unit of itself."""
+    if not merging.is_return(update, survey.notices):
+        return ""
+    return f"{survey.notices[update.source.notice].issuer or '单位'}报送"
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -102,9 +116,7 @@ def _completion(update: Update) -> str:
     return "，".join(part for part in (stated.date or "", proof) if part)
 
 
-def _reply(reply: Reply | None) -> LabelledText | None:
-    if reply is None:
-        return None
+def _reply(reply: Reply) -> LabelledText:
     label = f"{reply.unit}的说明（{reply.date.isoformat()}）"
     return LabelledText(label=label, paragraphs=paragraphs(reply.text))
 

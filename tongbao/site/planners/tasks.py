@@ -13,7 +13,7 @@ from tongbao.site.history import History
 from tongbao.site.merging import Entry
 from tongbao.site.pages import TaskPage
 from tongbao.site.pictures import course_of
-from tongbao.site.planners.statements import statement_of
+from tongbao.site.planners.statements import statement_anchor, statement_of
 from tongbao.site.rollups import Timeline
 from tongbao.site.rows import badge_of, entry_path, note_of, number_of
 from tongbao.site.sections import EarlierTask, ItemView, Missing, Statement
@@ -55,7 +55,8 @@ def task_pages(survey: Survey, history: History) -> Iterator[TaskPage]:
 
 def _objective_entries(survey: Survey, view: PlanView, task: Task) -> list[Entry]:
     """Return the entries of an objective, which stands in no list."""
-    return list(merging.current_entries(view.plan, (task,), survey.notices))
+    ledger = (view.ledgers or (None,))[-1]
+    return list(merging.current_entries(view.plan, (task,), survey.notices, ledger))
 
 
 def _task_page(
@@ -191,7 +192,7 @@ def _item(
     stands = entry.update is not None
     several = len(entry.task.assignments) > 1
     heading = _heading(entry) if several else ""
-    current = next((one for one in said if isinstance(one, Statement)), None) if stands else None
+    current = _current(entry, said)
     missing = "" if stands else _missing(view, part.updates)
     return ItemView(
         anchor=urls.item_anchor(part.part, entry.position) if several else "item",
@@ -206,6 +207,14 @@ def _item(
         earlier=tuple(one for one in said if one is not current),
         audience=audience.of_assignment(survey.shown.edition, view.plan, entry.task, part),
     )
+
+
+def _current(entry: Entry, said: Sequence[Statement | Missing]) -> Statement | None:
+    """Return the statement that the entry stands on: a later return of a unit stands among the others."""
+    if entry.update is None:
+        return None
+    anchor = statement_anchor(entry, entry.update)
+    return next(one for one in said if isinstance(one, Statement) and one.anchor == anchor)
 
 
 def _timeline(survey: Survey, view: PlanView, entry: Entry) -> list[Statement | Missing]:

@@ -7,6 +7,7 @@ now, with every erratum in words beside it.
 from collections.abc import Iterable
 
 from tongbao.records.model import Person, Source, Update
+from tongbao.site import merging
 from tongbao.site.merging import Entry
 from tongbao.site.rows import badge_of, entry_path, row_number
 from tongbao.site.sheets import Cells, Column
@@ -59,7 +60,7 @@ def cells_of(survey: Survey, view: PlanView, entry: Entry) -> Cells:
         _names(part.leaders),
         _names(part.persons),
         tuple(due.date for due in part.due),
-        *_said(view, entry, update),
+        *_said(survey, view, entry, update),
         *_source(survey, update.source if update else task.source),
         entry_path(entry),
     )
@@ -73,19 +74,19 @@ def _names(persons: Iterable[Person]) -> tuple[str, ...]:
     )
 
 
-def _said(view: PlanView, entry: Entry, update: Update | None) -> Cells:
+def _said(survey: Survey, view: PlanView, entry: Entry, update: Update | None) -> Cells:
     """Return period, status, note, subject, text, reply and errata."""
     badge = badge_of(view, entry)
     if update is None:
         return None, badge, None, None, None, None, ()
-    reply = update.reply
+    replies = merging.replies_beside(entry.assignment, update, survey.notices)
     return (
         update.period,
         badge,
         update.note,
         update.subject,
         update.text or None,
-        f"{reply.unit}（{reply.date.isoformat()}）：{reply.text}" if reply else None,
+        "；".join(f"{one.unit}（{one.date.isoformat()}）：{one.text}" for one in replies) or None,
         tuple(
             f"{one.date.isoformat()}更正{field_title(one.field, *OF_A_TASK)}："
             f"{one.was or '（空）'}→{one.now or '（空）'}"

@@ -1,6 +1,7 @@
 """The commands of the clerk's month: ``forms``, ``collect`` and ``undo``."""
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tongbao.records.model import Plan
 
 _MOST = 40
+_COPY = re.compile(r"-批注\d*$")
 
 
 @click.command(
@@ -108,17 +110,31 @@ def collect(
 ) -> int:
     """Read filled forms back."""
     from tongbao.office.collecting import Order, collect
+    from tongbao.office.filled import names_of
+    from tongbao.problems.report import report
+    from tongbao.records.journal import refuse_half_done
 
+    refuse_half_done(root)
     paths = tuple(_workbooks(files))
     if not paths:
         raise Problems([Problem(Place(str(files[0])), "里面没有 Excel 工作簿", "核对文件夹")])
     say_progress(f"正在读 {len(paths)} 份报送表 ……")
     order = Order(received=received or today(), partial=partial, dry_run=dry_run)
     found = collect(root, paths, order)
-    click.echo("\n".join(_lines(found, dry_run=dry_run)))
-    for path in paths:
-        _annotate(path, [one for one in found.problems if one.place.file == path.name])
+    click.echo("\n".join((*_lines(found, dry_run=dry_run), *_spare(files))))
+    for path, name in names_of(paths).items():
+        _annotate(path, [one for one in found.problems if one.place.file == name])
+    if found.warnings:
+        click.echo(report(found.warnings))
     return tell_all(found.problems)
+
+
+def _spare(places: Sequence[Path]) -> Iterator[str]:
+    """Yield a line about the copies with comments in folders: somebody may have filled one in."""
+    for place in places:
+        copies = sorted(file.name for file in place.glob("*-批注*.xlsx")) if place.is_dir() else []
+        if copies:
+            yield f"文件夹里带批注的表没有收：{'、'.join(copies)}。改在这上面的，写明文件名再收"
 
 
 def _workbooks(places: Sequence[Path]) -> Iterator[Path]:
@@ -129,7 +145,7 @@ def _workbooks(places: Sequence[Path]) -> Iterator[Path]:
             continue
         for file in sorted(place.iterdir()):
             name = file.name
-            spare = name.startswith((".", "~$")) or file.stem.endswith("-批注")
+            spare = name.startswith((".", "~$")) or _COPY.search(file.stem)
             if file.suffix.lower() in {".xlsx", ".xls", ".xlsm"} and not spare:
                 yield file
 
@@ -178,7 +194,10 @@ def _form_lines(form: "Returned") -> Iterator[str]:
     blank = f"，留空 {form.blank} 项" if form.blank else ""
     yield f"{form.file}：{form.unit}，{periods.label(form.period)}，填了 {len(form.changes)} 项{blank}"
     for change in form.changes:
-        yield f"  {change.what}：{'；'.join(_changed(change))}"
+        beside = "（本期已有台账，完成情况以台账为准）" if change.under_ledger else ""
+        since = change.was.period if change.was and change.was.period != change.now.period else ""
+        last = f"（上次是{periods.label(since)}）" if since else ""
+        yield f"  {change.what}：{'；'.join(_changed(change))}{last}{beside}"
 
 
 def _changed(change: "Change") -> Iterator[str]:
@@ -192,8 +211,9 @@ def _changed(change: "Change") -> Iterator[str]:
     if now.note:
         yield f"备注“{_short(now.note)}”"
     if now.text:
-        same = was is not None and was.text.split() == now.text.split()
-        yield "进展与上次相同" if same else f"进展“{_short(now.text)}”"
+        old = was.text if was else ""
+        same = old.split() == now.text.split()
+        yield "进展与上次相同" if same else f"进展“{_short(old) or '无'}”→“{_short(now.text)}”"
     if now.reply:
         yield f"单位说明“{_short(now.reply.text)}”"
 

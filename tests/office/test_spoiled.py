@@ -85,7 +85,11 @@ SPOILED: dict[str, tuple[tuple[filling.Habit, ...], list[str]]] = {
     ),
     "a row twice": (
         (key_twice,),
-        [f"{FGW}!{SHEET}!M6: 和第5行是同一项（一项只留一行，两行的内容合在一起）"],
+        [
+            (f"{FGW}!{SHEET}!C6: “分项”一栏与编号对不上：“地区生产总值”，这个编号的是“第2项”"
+            "（多半是只排序了几栏，行对错了；请照发出的报送表改回）"),
+            f"{FGW}!{SHEET}!M6: 和第5行是同一项（一项只留一行，两行的内容合在一起）",
+        ],
     ),
     "a key that is none": (
         (cell(KEY, "第二项"), cell(TASK, "别的事")),

@@ -131,7 +131,7 @@ def _kept(file: Path, identity: Identity) -> Mapping[str, bytes]:
 def _notice_with(sha256: str, content: Content) -> Notice | None:
     """Return the notice that this very file came with: it is read once, also after hand edits."""
     for notice in content.notices:
-        if any(file.sha256 == sha256 for file in notice.files):
+        if any(sha256 in (file.sha256, file.original) for file in notice.files):
             return notice
     return None
 

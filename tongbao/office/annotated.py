@@ -1,26 +1,52 @@
 """A copy of a filled form with what is wrong in it as comments at the cells, to send back to the unit.
 
-In: the workbook and its problems. Out: the bytes of an .xlsx. What the workbook looks like stays where it is an .xlsx;
-of an .xls the values are copied. Macros are left out. Cells with comments are red; what is wrong with the whole file
-stands in the first cell.
+In: the workbook and its problems. Out: the bytes of an .xlsx, the same each time. What the workbook looks like stays
+where it is an .xlsx of common size; of an .xls, and of one with masses of empty cells, the values are copied. Macros are left
+out. Cells with comments are red; what is wrong with the whole file stands in the first cell.
 """
 
 import io
-from collections.abc import Iterable
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from tongbao.problems import Problem
 from tongbao.sources import read
+from tongbao.sources.document import Document
 
 _RED = "FFFFC7CE"
 _AUTHOR = "督查机构"
 _WIDTH, _HEIGHT = 320, 120
+_MOST = 99
+# Sheets that unpack to more are mostly empty cells, each of which openpyxl holds in memory: 150 MB of them took 1.7 GB.
+_MOST_BYTES = 8_000_000
+_STAMP = "2000-01-01T00:00:00Z"
+_CORE = "docProps/core.xml"
+_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def annotated_name(path: Path) -> str:
-    """Return what the copy of a workbook is called: 区发改委.xlsx -> 区发改委-批注.xlsx."""
-    return f"{path.stem}-批注.xlsx"
+    """Return what the copy of a workbook is called: 区发改委.xlsx -> 区发改委-批注.xlsx.
+
+    A copy that somebody has saved since is not written over: the next one is 区发改委-批注2.xlsx.
+    """
+    stem = path.stem
+    names = (f"{stem}-批注.xlsx", *(f"{stem}-批注{at}.xlsx" for at in range(2, _MOST)))
+    return next(name for name in names if not _is_edited(path.with_name(name)))
+
+
+def _is_edited(path: Path) -> bool:
+    """Return whether a file is there that is none of our copies any more: a program that saves it sets its time."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return _STAMP.encode() not in package.read(_CORE)
+    except FileNotFoundError:
+        return False
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return True
 
 
 def annotated(path: Path, problems: Iterable[Problem]) -> bytes:
@@ -29,13 +55,7 @@ def annotated(path: Path, problems: Iterable[Problem]) -> bytes:
     from openpyxl.styles import PatternFill
 
     book = _opened(path)
-    said: dict[tuple[str, str], list[str]] = {}
-    for problem in problems:
-        place = problem.place
-        sheet = place.sheet if place.sheet in book.sheetnames else book.sheetnames[0]
-        hint = f"（{problem.hint}）" if problem.hint else ""
-        said.setdefault((sheet, place.cell or "A1"), []).append(problem.message + hint)
-    for (sheet, name), lines in said.items():
+    for (sheet, name), lines in _by_cell(book, problems).items():
         cell = _above_merged(book[sheet], name)
         comment = Comment("\n".join(lines), _AUTHOR)
         comment.width, comment.height = _WIDTH, _HEIGHT
@@ -43,15 +63,42 @@ def annotated(path: Path, problems: Iterable[Problem]) -> bytes:
         cell.fill = PatternFill("solid", fgColor=_RED)
     made = io.BytesIO()
     book.save(made)
-    return made.getvalue()
+    return _timeless(made.getvalue())
+
+
+def _by_cell(book: Any, problems: Iterable[Problem]) -> Mapping[tuple[str, str], list[str]]:
+    said: dict[tuple[str, str], list[str]] = {}
+    for problem in problems:
+        place = problem.place
+        sheet = place.sheet if place.sheet in book.sheetnames else book.sheetnames[0]
+        hint = f"（{problem.hint}）" if problem.hint else ""
+        said.setdefault((sheet, place.cell or "A1"), []).append(problem.message + hint)
+    return said
 
 
 def _opened(path: Path) -> Any:
     import openpyxl
 
     document = read(path)  # first: it refuses what would take all memory
-    if document.format == "xlsx":
+    if document.format == "xlsx" and _sheet_bytes(path) <= _MOST_BYTES:
         return openpyxl.load_workbook(path)
+    return _values(document)
+
+
+def _sheet_bytes(path: Path) -> int:
+    """Return how much the sheets of a workbook unpack to."""
+    with zipfile.ZipFile(path) as package:
+        return sum(
+            part.file_size
+            for part in package.infolist()
+            if part.filename.startswith("xl/worksheets/")
+        )
+
+
+def _values(document: Document) -> Any:
+    """Return a workbook of the values alone, each at its place."""
+    import openpyxl
+
     book = openpyxl.Workbook()
     book.remove(book.active)
     for table in document.tables():
@@ -70,3 +117,15 @@ def _above_merged(sheet: Any, name: str) -> Any:
         if name in merged:
             return sheet.cell(merged.min_row, merged.min_col)
     return sheet[name]
+
+
+def _timeless(data: bytes) -> bytes:
+    """Return a workbook without the times that openpyxl writes into it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for part in old.infolist():
+            raw = old.read(part)
+            if part.filename == _CORE:
+                raw = _TIME.sub(rb"\g<1>" + _STAMP.encode(), raw)
+            new.writestr(zipfile.ZipInfo(part.filename, _DAY), raw, zipfile.ZIP_DEFLATED)
+    return made.getvalue()

@@ -6,12 +6,14 @@ form of all units, which the office fills itself, is its ledger.
 """
 
 import datetime
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tongbao.office.filled import FilledForm, read_form
+from tongbao.office.filled import FilledForm, names_of, read_form
 from tongbao.office.forms import ALL
+from tongbao.office.kept import kept_bytes, kept_name, origin_of
 from tongbao.office.matching import Found, Matched, Matching, by_unit
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.content import Content
@@ -34,11 +36,15 @@ from tongbao.site.rows import named_number
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one row changes: how the assignment is called, what was said last, and what is said now."""
+    """What one row changes: how the assignment is called, what was said last, and what is said now.
+
+    ``under_ledger``: the office's ledger of the period stands already, and its word holds.
+    """
 
     what: str
     was: Update | None
     now: Update
+    under_ledger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,16 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What a run brought. ``missing`` are the units that were asked and have not reported, by plan and period."""
+    """What a run brought. ``missing`` are the units that were asked and have not reported, by plan and period.
+
+    ``problems`` keep out what they are about, ``warnings`` do not.
+    """
 
     forms: tuple[Returned, ...]
     problems: tuple[Problem, ...]
     missing: Mapping[tuple[str, str], tuple[str, ...]]
     written: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +95,7 @@ def collect(root: Path, paths: Sequence[Path], order: Order) -> Collected:
     matching = Matching(content)
     matched = [matching.match(form) for form in read if form.name not in known]
     problems += [problem for one in matched for problem in one.problems]
+    warnings = tuple(sorted(warning for one in matched for warning in one.warnings))
     problems += _rivals(matched)
     wrong = {problem.place for problem in problems}
     taken = [_right(one, wrong) for one in matched]
@@ -101,15 +112,16 @@ def collect(root: Path, paths: Sequence[Path], order: Order) -> Collected:
         tuple(sorted(problems)),
         _missing(content, matching, taken),
         () if order.dry_run else tuple(files),
+        warnings,
     )
 
 
 def _read(paths: Iterable[Path]) -> tuple[list[FilledForm], list[Problem]]:
     read: list[FilledForm] = []
     problems: list[Problem] = []
-    for path in paths:
+    for path, name in names_of(paths).items():
         try:
-            read.append(read_form(path))
+            read.append(read_form(path, name))
         except Problems as found:
             problems += found.problems
     return read, problems
@@ -117,7 +129,13 @@ def _read(paths: Iterable[Path]) -> tuple[list[FilledForm], list[Problem]]:
 
 def _known(content: Content, forms: Iterable[FilledForm]) -> dict[str, str]:
     """Return the forms that were collected before, with their notices: the same file again changes nothing."""
-    by_digest = {file.sha256: notice.id for notice in content.notices for file in notice.files}
+    by_digest = {
+        digest: notice.id
+        for notice in content.notices
+        for file in notice.files
+        for digest in (file.sha256, file.original)
+        if digest
+    }
     return {form.name: by_digest[form.sha256] for form in forms if form.sha256 in by_digest}
 
 
@@ -188,24 +206,35 @@ class _Draft:
         self.notices.append(notice)
         plan = self._plans.get(form.plan.id, form.plan)
         self._plans[plan.id] = plan.model_copy(update={"notices": (*plan.notices, notice.id)})
-        path = f"content/notices/{notice.id}/{form.form.name}"
-        self._kept[path] = form.form.path.read_bytes()
         changes = tuple(self._change(one, form.unit, notice) for one in form.found)
         return Returned(form.form.name, form.unit, form.period, changes, form.blank, taken=True)
 
     def _notice(self, form: Matched, plan: Plan) -> Notice:
         label = periods.label(form.period)
         by_office = form.unit == ALL
-        return Notice(
+        title = f"{plan.title}{label}台账" if by_office else f"{form.unit}{label}进展报送表"
+        issuer = self._content.settings.publisher.name if by_office else form.unit
+        path = form.form.path
+        copy = kept_bytes(form.form, title, issuer, (one.row for one in form.found))
+        notice = Notice(
             id=self._free_id(f"{plan.district}-{self._received.isoformat()}"),
             kind="ledger" if by_office else "return",
-            title=f"{plan.title}{label}台账" if by_office else f"{form.unit}{label}进展报送表",
-            issuer=self._content.settings.publisher.name if by_office else form.unit,
+            title=title,
+            issuer=issuer,
             received=self._received,
             period=form.period,
             period_label=label,
-            files=(File(name=form.form.name, sha256=form.form.sha256),),
+            files=(
+                File(
+                    name=kept_name(path),
+                    sha256=hashlib.sha256(copy).hexdigest(),
+                    origin=origin_of(path),
+                    original=form.form.sha256,
+                ),
+            ),
         )
+        self._kept[f"content/notices/{notice.id}/{kept_name(path)}"] = copy
+        return notice
 
     def _free_id(self, wanted: str) -> str:
         taken = {*self._by_id, *(notice.id for notice in self.notices)}
@@ -220,7 +249,15 @@ class _Draft:
         self._tasks[key] = task.model_copy(update={"assignments": parts})
         was = merging.update_in(found.assignment, found.period, self._by_id)
         was = was or merging.update_before(found.assignment, found.period, self._by_id)
-        return Change(named_number(found.task, found.assignment), was and was.known(), update)
+        under = (
+            notice.kind == "return"
+            and was is not None
+            and was.period == found.period
+            and not merging.is_return(was, self._by_id)
+        )
+        return Change(
+            named_number(found.task, found.assignment), was and was.known(), update, under
+        )
 
     def files(self, root: Path) -> dict[str, bytes]:
         """Return the files as they shall stand."""

@@ -6,8 +6,9 @@ row it covers. Raises ``Problems`` where the file is no such form.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tongbao.office.form_sheet import KEY, LABEL, NUMBER, SAID, STATUS, TASK, TEXT, TO_FILL, UNIT
@@ -15,6 +16,7 @@ from tongbao.office.form_sheet import NOTE as REMARK
 from tongbao.problems import Place, Problem, Problems
 from tongbao.sources import read
 from tongbao.sources.document import Cell, Row, Spot, Table
+from tongbao.sources.excel_formulas import formula_cells
 
 _HEADINGS = (NUMBER, TASK, LABEL, KEY, *TO_FILL)
 # Headings are looked for in so many rows: above them stand titles, never a table.
@@ -25,7 +27,10 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """One row: its place, what finds it again, and what was filled in; ``at`` gives the place of each column."""
+    """One row: its place, what finds it again, and what was filled in; ``at`` gives the place of each column.
+
+    ``formulas`` are the columns to fill in which a formula stands, and of each whether its result was saved.
+    """
 
     place: Place
     key: str
@@ -38,45 +43,65 @@ class FilledRow:
     said: str
     row: int
     at: Mapping[str, Place]
+    formulas: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def says_something(self) -> bool:
-        """Whether anything was filled in."""
-        return bool(self.status or self.note or self.text or self.said)
+        """Whether anything was filled in, be it a formula without a result."""
+        return bool(self.status or self.note or self.text or self.said or self.formulas)
 
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """A workbook as it came back; ``unit`` is "" where the line that names it is gone."""
+    """A workbook as it came back; ``name`` is what messages call it, told from others of its name.
+
+    ``unit`` is "" where the line that names it is gone; ``heads`` is all that stands above the headings.
+    """
 
     path: Path
+    name: str
     sha256: str
     unit: str
+    heads: tuple[str, ...]
     rows: tuple[FilledRow, ...]
 
-    @property
-    def name(self) -> str:
-        """The file's own name."""
-        return self.path.name
+
+def names_of(paths: Iterable[Path]) -> dict[Path, str]:
+    """Return what messages call the files: by name, several of one name with the folders that tell them apart."""
+    found: dict[Path, str] = {}
+    left = list(dict.fromkeys(paths))
+    for depth in range(1, max((len(path.absolute().parts) for path in left), default=0) + 1):
+        short = {path: "/".join(path.absolute().parts[-depth:]) for path in left}
+        counted = Counter(short.values())
+        found |= {path: name for path, name in short.items() if counted[name] == 1}
+        left = [path for path in left if counted[short[path]] > 1]
+    return found
 
 
-def read_form(path: Path) -> FilledForm:
-    """Read one workbook."""
-    document = read(path)
+def read_form(path: Path, name: str | None = None) -> FilledForm:
+    """Read one workbook; ``name`` is what messages call it, by default its own."""
+    name = path.name if name is None else name
+    document = read(path, name)
     if document.format not in {"xlsx", "xls"}:
         hint = "报送表是 Excel 文件；填在 Word、PDF 里的请抄到发出的报送表里"
-        raise Problems([Problem(Place(path.name), "这不是 Excel 工作簿", hint)])
+        raise Problems([Problem(Place(name), "这不是 Excel 工作簿", hint)])
     found = [(table, head) for table in document.tables() if (head := _head(table))]
     if not found:
         message = f"没有找到“{STATUS}”“{TEXT}”两栏的表头"
-        raise Problems([Problem(Place(path.name), message, _AGAIN)])
+        raise Problems([Problem(Place(name), message, _AGAIN)])
     if missing := _missing(found[0][1][1]):
-        place = Place(path.name, sheet=found[0][0].spot.sheet)
+        place = Place(name, sheet=found[0][0].spot.sheet)
         message = f"表头里少了“{'”“'.join(missing)}”"
         raise Problems([Problem(place, message, _AGAIN)])
-    rows = tuple(row for table, head in found for row in _rows(path.name, table, *head))
-    units = (unit for table, (top, _) in found if (unit := _unit(table, top)))
-    return FilledForm(path, document.sha256, next(units, ""), rows)
+    formulas = formula_cells(path.read_bytes()) if document.format == "xlsx" else {}
+    rows = tuple(
+        row
+        for table, head in found
+        for row in _rows(name, table, head, formulas.get(table.spot.sheet, {}))
+    )
+    heads = tuple(text for table, (top, _) in found for text in _above(table, top))
+    units = (unit for text in heads if (unit := _unit(text)))
+    return FilledForm(path, name, document.sha256, next(units, ""), heads, rows)
 
 
 def _head(table: Table) -> tuple[int, dict[str, int]] | None:
@@ -93,8 +118,10 @@ def _head(table: Table) -> tuple[int, dict[str, int]] | None:
 
 def _heading(text: str) -> str:
     """Return the heading a cell is; a clerk may write more behind it (本期进展，必填)."""
-    bare = _bare(text)
-    return next((one for one in _HEADINGS if bare.startswith(_bare(one.partition("（")[0]))), "")
+    bare = bare_text(text)
+    return next(
+        (one for one in _HEADINGS if bare.startswith(bare_text(one.partition("（")[0]))), ""
+    )
 
 
 def _missing(columns: Mapping[str, int]) -> tuple[str, ...]:
@@ -104,22 +131,32 @@ def _missing(columns: Mapping[str, int]) -> tuple[str, ...]:
     return (KEY,)
 
 
-def _unit(table: Table, top: int) -> str:
+def _above(table: Table, top: int) -> Iterator[str]:
     for row in table.rows[:top]:
-        for cell in row.cells:
-            named = _bare(cell.text)
-            if named.startswith(_bare(UNIT)):
-                return named.removeprefix(_bare(UNIT))
-    return ""
+        yield from (bare for cell in row.cells if (bare := bare_text(cell.text)))
 
 
-def _rows(file: str, table: Table, top: int, columns: Mapping[str, int]) -> Iterator[FilledRow]:
+def _unit(text: str) -> str:
+    start = bare_text(UNIT)
+    return text.removeprefix(start) if text.startswith(start) else ""
+
+
+def _rows(
+    file: str, table: Table, head: tuple[int, dict[str, int]], formulas: Mapping[str, bool]
+) -> Iterator[FilledRow]:
     """Yield the rows that hold a key or anything filled in; lines of notes and sums hold neither."""
+    top, columns = head
     above: dict[str, str] = {}
     for row in table.rows[top + 1 :]:
         values = {heading: _value(row, at, heading, above) for heading, at in columns.items()}
         above = values
         found = _row(file, row, columns, values)
+        computed = {
+            heading: formulas[spot]
+            for heading, at in columns.items()
+            if heading in TO_FILL and (spot := row.cells[at].spot.cell) in formulas
+        }
+        found = replace(found, formulas=computed)
         if found.key or found.says_something:
             yield found
 
@@ -140,7 +177,7 @@ def _row(file: str, row: Row, columns: Mapping[str, int], values: Mapping[str, s
         number=values.get(NUMBER, ""),
         task=values.get(TASK, ""),
         label=values.get(LABEL, ""),
-        status=_bare(values.get(STATUS, "")),
+        status=values.get(STATUS, ""),
         note=values.get(REMARK, ""),
         text=values.get(TEXT, ""),
         said=values.get(SAID, ""),
@@ -154,5 +191,6 @@ def _place(file: str, spot: Spot) -> Place:
     return Place(file, sheet=spot.sheet, cell=spot.cell or f"A{spot.line}")
 
 
-def _bare(text: str) -> str:
+def bare_text(text: str) -> str:
+    """Return a text without white space, its brackets and colons as Chinese ones."""
     return _SPACE.sub("", text).replace("(", "（").replace(")", "）").replace(":", "：")

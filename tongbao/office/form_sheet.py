@@ -6,6 +6,7 @@ The columns are found again by their headings (``COLUMNS``), the rows by the las
 
 import datetime
 import io
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +21,11 @@ TO_FILL = (STATUS, NOTE, TEXT, SAID)
 _A4 = 9
 _HEADER = 3
 _FONT = "宋体"
-_LONGEST = 32_767
-_CUT = "……（过长，全文见网页）"
-_OPTIONS = {
+LONGEST = 32_767
+CUT = "……（过长，全文见网页）"
+# What Excel would compute once somebody edits the cell; the quote prefix keeps it text.
+STARTS = re.compile(r"[=+\-@＝＋－＠]")
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -64,6 +67,7 @@ class _Formats:
     header: Any
     fill_header: Any
     locked: Any
+    quoted: Any
     fill: Any
     who: Any
 
@@ -73,7 +77,7 @@ def form_bytes(form: Form, day: datetime.date) -> bytes:
     import xlsxwriter
 
     made = io.BytesIO()
-    with xlsxwriter.Workbook(made, _OPTIONS) as workbook:
+    with xlsxwriter.Workbook(made, OPTIONS) as workbook:
         created = datetime.datetime.combine(day, datetime.time(), tzinfo=datetime.UTC)
         workbook.set_properties({"title": form.title, "author": form.publisher, "created": created})
         formats = _formats(workbook)
@@ -90,7 +94,8 @@ def form_bytes(form: Form, day: datetime.date) -> bytes:
 def _formats(workbook: Any) -> _Formats:
     plain = {"font_name": _FONT, "font_size": 10, "valign": "top", "text_wrap": True}
     head = {"bold": True, "border": 1, "valign": "vcenter", "align": "center"}
-    yellow = {"border": 1, "bg_color": "#FFF9DB", "locked": False}
+    # As text, what is typed stays as it is: 12% is no 0.12, 1-2 no day, -3 no formula.
+    yellow = {"border": 1, "bg_color": "#FFF9DB", "locked": False, "num_format": "@"}
 
     def made(**more: Any) -> Any:
         return workbook.add_format({**plain, **more})
@@ -101,6 +106,7 @@ def _formats(workbook: Any) -> _Formats:
         header=made(**head, bg_color="#F2F2F2"),
         fill_header=made(**head, bg_color="#FFE99A"),
         locked=made(border=1),
+        quoted=made(border=1, quote_prefix=True),
         fill=made(**yellow),
         who=made(text_wrap=False, locked=False),
     )
@@ -150,12 +156,13 @@ def _write_row(sheet: Any, at: int, row: FormRow, formats: _Formats) -> None:
         if title in TO_FILL:
             sheet.write_blank(at, column, None, formats.fill)
         else:
-            sheet.write_string(at, column, _cut(values[title]), formats.locked)
+            looks = formats.quoted if STARTS.match(values[title]) else formats.locked
+            sheet.write_string(at, column, cut(values[title]), looks)
 
 
-def _cut(text: str) -> str:
-    """Return a text that fits into a cell; nothing below reads these cells back."""
-    return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
+def cut(text: str) -> str:
+    """Return a text that fits into a cell; one that does not says so at its end."""
+    return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
 
 
 def _offer_words(sheet: Any, form: Form, first: int) -> None:

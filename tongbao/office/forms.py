@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tongbao.records.content import Content, vocabulary_of
-from tongbao.records.model import Opened, Plan
+from tongbao.records.model import Assignment, Opened, Plan, Task
 from tongbao.site import merging, periods
 from tongbao.site.editions import Shown
 from tongbao.site.merging import Entry
@@ -52,7 +52,7 @@ class Form:
 
     @property
     def file_name(self) -> str:
-        """The name of its workbook; signs that a disk refuses are left out."""
+        """The name of its workbook; signs that a disk refuses are left out, so that two may come to be the same."""
         unit = "".join(
             sign for sign in self.unit if sign not in '\\/:*?"<>|' and sign.isprintable()
         )
@@ -136,13 +136,18 @@ def _row(entry: Entry, period: str) -> FormRow:
         key=key_of(entry.plan.id, entry.task.id, part.part, period),
         number=entry.task.number or "",
         text=entry.task.text,
-        label=part.label or (f"第{part.part}项" if len(entry.task.assignments) > 1 else ""),
+        label=label_of(entry.task, part),
         units="、".join(part.counted_units),
         persons="、".join(filter(None, persons)),
         last_period=periods.label(last.period) if last else "",
         last_status=(last.status or "") if last else "",
         last_text=last.text if last else "",
     )
+
+
+def label_of(task: Task, part: Assignment) -> str:
+    """Return what tells an assignment from the others of its task, "" where it is the only one without a name."""
+    return part.label or (f"第{part.part}项" if len(task.assignments) > 1 else "")
 
 
 def key_of(plan: str, task: str, part: str, period: str) -> str:

@@ -6,13 +6,14 @@ with a row is told at once; a row with a problem reports nothing.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tongbao.office.filled import FilledForm, FilledRow
-from tongbao.office.form_sheet import KEY, STATUS, TASK, TEXT
-from tongbao.office.forms import ALL, Forms, forms_of, key_of
-from tongbao.problems import Place, Problem
-from tongbao.records.content import Content, Vocabulary, vocabulary_of
+from tongbao.office.filled import FilledForm, FilledRow, bare_text
+from tongbao.office.form_sheet import CUT, KEY, LABEL, NUMBER, TASK
+from tongbao.office.forms import ALL, Forms, forms_of, key_of, label_of
+from tongbao.office.values import doubtful_values, place_of, with_status, wrong_values
+from tongbao.problems import Place, Problem, Severity
+from tongbao.records.content import Content, vocabulary_of
 from tongbao.records.model import Assignment, Plan, Task
 from tongbao.site import periods
 
@@ -36,7 +37,8 @@ class Found:
 class Matched:
     """What one form reports: its unit, plan and period, its rows, and what is wrong with it.
 
-    ``unit`` is the name in the registry, or 全部单位; ``blank`` counts the rows that were left empty.
+    ``unit`` is the name in the registry, or 全部单位; ``blank`` counts the rows that were left empty; ``warnings``
+    do not keep it from being taken.
     """
 
     form: FilledForm
@@ -46,6 +48,7 @@ class Matched:
     found: tuple[Found, ...]
     blank: int
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 class Matching:
@@ -67,14 +70,19 @@ class Matching:
         unit = self._unit(form, plan, rows, problems)
         problems += self._strangers(plan, period, unit, rows)
         problems += _twice(rows)
-        said = tuple(one for one in rows if one.row.says_something)
         words = vocabulary_of(self._content.settings, plan)
+        said = tuple(
+            replace(one, row=with_status(one.row, words)) for one in rows if one.row.says_something
+        )
+        warnings = [*_late(form, plan, period), *_renumbered(said)]
         for one in said:
-            problems += _wrong_values(one.row, words)
+            problems += wrong_values(one.row, words)
+            warnings += doubtful_values(one.row, words)
         if not said and not problems:
             hint = "填好以后再收；确实没有进展的，本期进展写“无”"
             problems.append(Problem(Place(form.name), "这张表一项也没有填", hint))
-        return Matched(form, unit, plan, period, said, len(rows) - len(said), tuple(problems))
+        blank = len(rows) - len(said)
+        return Matched(form, unit, plan, period, said, blank, tuple(problems), tuple(warnings))
 
     def expected(self, plan: str, period: str) -> tuple[str, ...]:
         """Return the units that were asked for a period."""
@@ -90,9 +98,7 @@ class Matching:
         keys = [(row, _KEY.fullmatch(row.key)) for row in form.rows]
         named = [(row, match["plan"], match["period"]) for row, match in keys if match]
         if not named:
-            message = f"没有一行的“{KEY}”读得出来，不知道是哪个清单、哪一期的表"
-            problems.append(Problem(Place(form.name), message, "请在发出的报送表上填写"))
-            return None, ""
+            return self._by_title(form, problems)
         counted: dict[tuple[str, str], int] = {}
         for _, plan, period in named:
             counted[plan, period] = counted.get((plan, period), 0) + 1
@@ -101,7 +107,7 @@ class Matching:
             if (other, span) != (plan, period):
                 message = f"“{row.key}”不是这张表的编号，这张表是 {plan} 的 {period}"
                 hint = "别的表里的行不要贴过来；每期用当期发出的表"
-                problems.append(Problem(_at(row, KEY), message, hint))
+                problems.append(Problem(place_of(row, KEY), message, hint))
         if plan not in self._plans:
             hint = "核对是不是别的区县的表，或 content/plans/ 里的编号改过"
             problems.append(Problem(Place(form.name), f"没有任务清单“{plan}”", hint))
@@ -115,6 +121,20 @@ class Matching:
             return None, ""
         return self._plans[plan], period
 
+    def _by_title(self, form: FilledForm, problems: list[Problem]) -> tuple[Plan | None, str]:
+        """Return the plan and the period that the title above a form names, where no row has a key any more."""
+        titles = {
+            bare_text(f"{plan.title}{periods.label(one.period)}"): (plan, one.period)
+            for plan in self._plans.values()
+            for one in plan.forms
+        }
+        fitting = [title for title in titles if any(title in head for head in form.heads)]
+        if fitting:
+            return titles[max(fitting, key=len)]
+        message = f"没有一行的“{KEY}”读得出来，标题也不是发过的表，不知道是哪个清单、哪一期的"
+        problems.append(Problem(Place(form.name), message, "请在发出的报送表上填写"))
+        return None, ""
+
     def _rows(
         self, form: FilledForm, plan: Plan, period: str, problems: list[Problem]
     ) -> Iterator[Found]:
@@ -126,12 +146,19 @@ class Matching:
             if found is None:
                 message = f"认不出这一行是哪一项（编号“{row.key}”，任务“{_short(row.task)}”）"
                 hint = "请照发出的报送表补上“编号”；清单里没有的事项，请另行来文"
-                problems.append(Problem(_at(row, KEY), message, hint))
+                problems.append(Problem(place_of(row, KEY), message, hint))
                 continue
             task, part = found
             if row.task and not _same_words(row.task, task.text):
                 message = f"“任务”一栏改过了：“{_short(row.task)}”，台账里是“{_short(task.text)}”"
-                problems.append(Problem(_at(row, TASK), message, _BACK))
+                problems.append(Problem(place_of(row, TASK), message, _BACK))
+            elif row.label and not _same_words(row.label, label_of(task, part)):
+                message = (
+                    f"“分项”一栏与编号对不上：“{_short(row.label)}”，"
+                    f"这个编号的是“{_short(label_of(task, part)) or '空'}”"
+                )
+                hint = "多半是只排序了几栏，行对错了；请照发出的报送表改回"
+                problems.append(Problem(place_of(row, LABEL), message, hint))
             yield Found(row, plan, task, part, period)
 
     def _by_key(self, match: re.Match[str], plan: Plan) -> tuple[Task, Assignment] | None:
@@ -148,7 +175,7 @@ class Matching:
             if name == plan.id and (task.number or "") == row.number
             for part in task.assignments
             if row.task and _same_words(row.task, task.text)
-            if len(task.assignments) == 1 or row.label in {part.label, f"第{part.part}项"}
+            if len(task.assignments) == 1 or _same_words(row.label, label_of(task, part))
         ]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -196,37 +223,38 @@ def _key(one: Found) -> str:
     return key_of(one.plan.id, one.task.id, one.assignment.part, one.period)
 
 
-def _at(row: FilledRow, heading: str) -> Place:
-    return row.at.get(heading, row.place)
-
-
 def _twice(rows: Iterable[Found]) -> Iterator[Problem]:
     seen: dict[str, FilledRow] = {}
     for one in rows:
         first = seen.setdefault(_key(one), one.row)
         if first is not one.row:
             message = f"和第{first.row}行是同一项"
-            yield Problem(_at(one.row, KEY), message, "一项只留一行，两行的内容合在一起")
+            yield Problem(place_of(one.row, KEY), message, "一项只留一行，两行的内容合在一起")
 
 
-def _wrong_values(row: FilledRow, words: Vocabulary) -> Iterator[Problem]:
-    """Yield what is wrong with what was filled in."""
-    if row.status and words.statuses and words.find(row.status) is None:
-        known = "、".join(status.word for status in words.statuses)
-        near = words.nearest(row.status)
-        hint = f"是不是“{near[0]}”？可以写的词：{known}" if near else f"可以写的词：{known}"
-        yield Problem(_at(row, STATUS), f"“{row.status}”不在完成情况的用词里", hint)
-    if (row.status or row.note) and not row.text:
-        message = "填了完成情况，没有填本期进展"
-        yield Problem(_at(row, TEXT), message, "写明这一期做了什么；没有进展的写“无”")
+def _late(form: FilledForm, plan: Plan, period: str) -> Iterator[Problem]:
+    """Yield a warning on a form of a period that was not the last for which forms were sent."""
+    last = max((one.period for one in plan.forms), key=periods.order)
+    if period != last:
+        message = f"这是{periods.label(period)}的表，最近一期是{periods.label(last)}，按补报收"
+        hint = "如果是拿旧表填了新一期的内容，请退回，用新表重填"
+        yield Problem(Place(form.name), message, hint, Severity.WARNING)
+
+
+def _renumbered(rows: Iterable[Found]) -> Iterator[Problem]:
+    """Yield a warning where the number of a row was changed: its key and its text tell what it is."""
+    for one in rows:
+        number = one.task.number or ""
+        if one.row.number and not _same_words(one.row.number, number):
+            message = f"“序号”改成了“{_short(one.row.number)}”，原来是“{number or '空'}”，按编号收"
+            place = place_of(one.row, NUMBER)
+            yield Problem(place, message, "序号不用改", Severity.WARNING)
 
 
 def _same_words(one: str, other: str) -> bool:
     """Return whether two texts say the same; a form cuts a text that is too long for a cell."""
     bare, whole = _SPACE.sub("", one), _SPACE.sub("", other)
-    return bare == whole or (
-        bare.endswith("……（过长，全文见网页）") and whole.startswith(bare[:100])
-    )
+    return bare == whole or (bare.endswith(_SPACE.sub("", CUT)) and whole.startswith(bare[:100]))
 
 
 def _short(text: str, most: int = 24) -> str:

@@ -39,20 +39,30 @@ def send(root: Path, plan: str, period: str, folder: Path, day: datetime.date) -
         place = Place(f"content/plans/{plan}.yml")
         message = f"到{periods.label(period)}没有要报送的事项"
         raise Problems([Problem(place, message, "核对期次；全部办结的清单不用再报")])
-    files = {form.file_name: form_bytes(form, day) for form in found.forms}
+    files: dict[str, bytes] = {}
+    for form in found.forms:
+        files[_free_name(form.file_name, files)] = form_bytes(form, day)
     before = _record(folder)
     _refuse_changed(folder, files, before)
     record = next(one for one in content.plans if one.id == plan)
     texts = texts_of(root, [opened(record, period, day)])
-    if texts:
-        write_step(root, f"发表 {periods.label(period)}", texts)
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         write_file(folder, name, data)
     digests = {**before, **{name: _digest(data) for name, data in files.items()}}
     text = json.dumps(digests, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     write_file(folder, _RECORD, text.encode())
+    # Last: a plan that says that forms are out is never without them.
+    if texts:
+        write_step(root, f"发表 {periods.label(period)}", texts)
     return Sent(folder, found)
+
+
+def _free_name(name: str, taken: Mapping[str, bytes]) -> str:
+    """Return a name that no other form has: the names of two units may differ only in signs that a disk refuses."""
+    stem, _, ending = name.rpartition(".")
+    names = (name, *(f"{stem}-{at}.{ending}" for at in range(2, len(taken) + 3)))
+    return next(one for one in names if one not in taken)
 
 
 def _refuse_changed(folder: Path, files: Mapping[str, bytes], before: Mapping[str, str]) -> None:

@@ -8,9 +8,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from typing import IO
 from xml.etree import ElementTree
 
-from tongbao.sources.excel_package import column_number
+from tongbao.sources.excel_package import column_number, pieces
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -32,11 +33,11 @@ def painted_blanks(data: bytes) -> Mapping[str, frozenset[Place]]:
             return {}
         try:
             styles = frozenset(_painted_styles(_root(archive, _STYLES)))
-            sheets = _sheets(archive)
+            sheets = sheet_parts(archive)
         except ElementTree.ParseError:
             return {}
         return {
-            title: frozenset(_blanks(archive.read(part), styles))
+            title: frozenset(_painted(archive, part, styles))
             for title, part in sheets.items()
             if styles and part in parts
         }
@@ -65,8 +66,8 @@ def _is_colour(fill: ElementTree.Element) -> bool:
     return not plain and colour.get("rgb", "").upper() not in _WHITE
 
 
-def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the parts of the sheets by title."""
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the parts of the sheets by title; raises ``ParseError`` where the workbook's own part is no XML."""
     targets = {one.get("Id"): one.get("Target", "") for one in _root(archive, _RELATIONS)}
     book = _root(archive, _BOOK)
     return {
@@ -79,8 +80,14 @@ def _part(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _blanks(sheet: bytes, styles: frozenset[bytes]) -> Iterator[Place]:
-    for cell in _BLANK.findall(sheet):
-        place, style = _PLACE.search(cell), _STYLE.search(cell)
-        if place and style and style.group(1) in styles:
-            yield int(place.group(2)) - 1, column_number(place.group(1)) - 1
+def _painted(archive: zipfile.ZipFile, part: str, styles: frozenset[bytes]) -> Iterator[Place]:
+    with archive.open(part) as stream:
+        yield from _blanks(stream, styles)
+
+
+def _blanks(sheet: IO[bytes], styles: frozenset[bytes]) -> Iterator[Place]:
+    for text in pieces(sheet):
+        for cell in _BLANK.finditer(text):
+            place, style = _PLACE.search(cell[1]), _STYLE.search(cell[1])
+            if place and style and style.group(1) in styles:
+                yield int(place.group(2)) - 1, column_number(place.group(1)) - 1

@@ -50,7 +50,7 @@ def survey(data: bytes) -> Survey:
 def _look_through(stream: IO[bytes], found: Survey) -> None:
     rows: list[int] = []
     columns: list[bytes] = []
-    for text in _pieces(stream):
+    for text in pieces(stream):
         cells = _CELL.findall(text)
         if cells:
             numbers = [int(row) for _, row in cells]
@@ -67,7 +67,7 @@ def _look_through(stream: IO[bytes], found: Survey) -> None:
             found.largest, found.corner = grid, f"{column_name(max(places) - 1)}{max(rows)}"
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+def pieces(stream: IO[bytes]) -> Iterator[bytes]:
     """Yield the text of a part in pieces that end between two cells where they can."""
     rest = b""
     while chunk := stream.read(_CHUNK):

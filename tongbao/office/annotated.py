@@ -1,8 +1,8 @@
 """A copy of a filled form with what is wrong in it as comments at the cells, to send back to the unit.
 
 In: the workbook and its problems. Out: the bytes of an .xlsx, the same each time. What the workbook looks like stays
-where it is an .xlsx of common size; of an .xls, and of one with masses of empty cells, the values are copied. Macros are left
-out. Cells with comments are red; what is wrong with the whole file stands in the first cell.
+where it is an .xlsx of common size; of an .xls, and of one with masses of empty cells, the values are copied. Macros
+are left out. Cells with comments are red; what is wrong with the whole file stands in the first cell.
 """
 
 import io
@@ -24,6 +24,7 @@ _MOST = 99
 _MOST_BYTES = 8_000_000
 _STAMP = "2000-01-01T00:00:00Z"
 _CORE = "docProps/core.xml"
+_SAVED = re.compile(rb"<dcterms:modified[^>]*>" + _STAMP.encode())
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -42,7 +43,7 @@ def _is_edited(path: Path) -> bool:
     """Return whether a file is there that is none of our copies any more: a program that saves it sets its time."""
     try:
         with zipfile.ZipFile(path) as package:
-            return _STAMP.encode() not in package.read(_CORE)
+            return _SAVED.search(package.read(_CORE)) is None
     except FileNotFoundError:
         return False
     except (OSError, KeyError, zipfile.BadZipFile):

@@ -121,7 +121,7 @@ def collect(
     say_progress(f"正在读 {len(paths)} 份报送表 ……")
     order = Order(received=received or today(), partial=partial, dry_run=dry_run)
     found = collect(root, paths, order)
-    click.echo("\n".join((*_lines(found, dry_run=dry_run), *_spare(files))))
+    click.echo("\n".join((*_lines(found, partial=partial, dry_run=dry_run), *_spare(files))))
     for path, name in names_of(paths).items():
         _annotate(path, [one for one in found.problems if one.place.file == name])
     if found.warnings:
@@ -165,7 +165,7 @@ def _annotate(path: Path, problems: Sequence[Problem]) -> None:
     click.echo(f"带批注的表：{shown(path.with_name(annotated_name(path)))}")
 
 
-def _lines(found: "Collected", *, dry_run: bool) -> Iterator[str]:
+def _lines(found: "Collected", *, partial: bool, dry_run: bool) -> Iterator[str]:
     from tongbao.site import periods
 
     for form in found.forms:
@@ -175,7 +175,10 @@ def _lines(found: "Collected", *, dry_run: bool) -> Iterator[str]:
         yield f"{plan} {periods.label(period)}未报送的单位：{named}"
     taken = sum(form.taken for form in found.forms)
     rows = sum(len(form.changes) for form in found.forms)
-    if dry_run:
+    if found.problems and not partial:
+        right = f"，没有错的 {taken} 份、{rows} 项加 --partial 可以先收" if rows else ""
+        yield f"有错，一份也没有收{right}"
+    elif dry_run:
         yield f"试收：可收 {taken} 份、{rows} 项，什么也没有写"
     elif found.written:
         yield f"已收 {taken} 份、{rows} 项。收错了，用 undo 撤销"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from tongbao.office.package import is_ours, settled
 from tongbao.problems import Problem
 from tongbao.sources import read
 from tongbao.sources.document import Document
@@ -22,11 +23,9 @@ _WIDTH, _HEIGHT = 320, 120
 _MOST = 99
 # Sheets that unpack to more are mostly empty cells, each of which openpyxl holds in memory: 150 MB of them took 1.7 GB.
 _MOST_BYTES = 8_000_000
-_STAMP = "2000-01-01T00:00:00Z"
+_STAMP = b"2000-01-01T00:00:00Z"
 _CORE = "docProps/core.xml"
-_SAVED = re.compile(rb"<dcterms:modified[^>]*>" + _STAMP.encode())
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def annotated_name(path: Path) -> str:
@@ -40,14 +39,8 @@ def annotated_name(path: Path) -> str:
 
 
 def _is_edited(path: Path) -> bool:
-    """Return whether a file is there that is none of our copies any more: a program that saves it sets its time."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            return _SAVED.search(package.read(_CORE)) is None
-    except FileNotFoundError:
-        return False
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return True
+    """Return whether a file is there that somebody has saved since we wrote it."""
+    return path.exists() and not is_ours(path.read_bytes())
 
 
 def annotated(path: Path, problems: Iterable[Problem]) -> bytes:
@@ -121,12 +114,7 @@ def _above_merged(sheet: Any, name: str) -> Any:
 
 
 def _timeless(data: bytes) -> bytes:
-    """Return a workbook without the times that openpyxl writes into it."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
-        for part in old.infolist():
-            raw = old.read(part)
-            if part.filename == _CORE:
-                raw = _TIME.sub(rb"\g<1>" + _STAMP.encode(), raw)
-            new.writestr(zipfile.ZipInfo(part.filename, _DAY), raw, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    """Return a workbook as we write them, without the times that openpyxl puts into it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        core = _TIME.sub(rb"\g<1>" + _STAMP, package.read(_CORE))
+    return settled(data, {_CORE: core})

@@ -7,6 +7,7 @@ The columns are found again by their headings (``COLUMNS``), the rows by the las
 import datetime
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ TO_FILL = (STATUS, NOTE, TEXT, SAID)
 
 _A4 = 9
 _HEADER = 3
+_LINE, _LEAST_LINES, _HIGHEST = 13.5, 3, 409.0
 _FONT = "宋体"
 LONGEST = 32_767
 CUT = "……（过长，全文见网页）"
@@ -33,17 +35,17 @@ OPTIONS = {
 }
 _WIDTHS = {
     NUMBER: 6,
-    TASK: 30,
-    LABEL: 12,
-    "责任单位": 14,
-    "责任人": 9,
-    "上次期次": 10,
-    "上次完成情况": 10,
-    "上次进展": 34,
-    STATUS: 11,
-    NOTE: 10,
-    TEXT: 40,
-    SAID: 22,
+    TASK: 26,
+    LABEL: 10,
+    "责任单位": 10,
+    "责任人": 8,
+    "上次期次": 9,
+    "上次完成情况": 9,
+    "上次进展": 32,
+    STATUS: 10,
+    NOTE: 9,
+    TEXT: 36,
+    SAID: 18,
     KEY: 14,
 }
 COLUMNS = tuple(_WIDTHS)
@@ -152,12 +154,27 @@ def _write_row(sheet: Any, at: int, row: FormRow, formats: _Formats) -> None:
         "上次进展": row.last_text,
         KEY: row.key,
     }
+    sheet.set_row(at, _height(values))
     for column, title in enumerate(COLUMNS):
         if title in TO_FILL:
             sheet.write_blank(at, column, None, formats.fill)
         else:
             looks = formats.quoted if STARTS.match(values[title]) else formats.locked
             sheet.write_string(at, column, cut(values[title]), looks)
+
+
+def _height(values: Mapping[str, str]) -> float:
+    """Return how high a row must be to show its texts: not every program works that out when it opens a workbook."""
+    lines = max(_lines(text, _WIDTHS[title]) for title, text in values.items() if title != KEY)
+    return min(_LINE * max(lines, _LEAST_LINES) + 4, _HIGHEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text fills in a column of so many plain signs; a Chinese one is as wide as two."""
+    return sum(
+        1 + (sum(1 + (sign > "\u2e7f") for sign in line) - 1) // (width - 1)
+        for line in text.split("\n")
+    )
 
 
 def cut(text: str) -> str:

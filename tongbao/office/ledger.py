@@ -58,7 +58,7 @@ class _Line:
     part: Assignment
     update: Update | None
     standing: Standing
-    reply: Reply | None
+    replies: tuple[Reply, ...]
     by_text: tuple[bool, bool]
 
     @property
@@ -102,7 +102,7 @@ def _lines(figures: Figures) -> Iterator[_Line]:
         roles = roles_in_bracket(text, lexicon, units)
         labelled = part.lead_shared and part.label is not None and label_in(text) == part.label
         told = labelled, bool(part.responsible) and roles.get("responsible") == part.responsible
-        said = merging.reply_beside(entry.assignment, update, figures.notices) if update else None
+        said = merging.replies_beside(entry.assignment, update, figures.notices) if update else ()
         yield _Line(entry, entry.task, part, update, figures.view.standing(entry), said, told)
 
 
@@ -227,8 +227,7 @@ def _status(line: _Line) -> str:
 
 
 def _reply(line: _Line) -> str:
-    said = line.reply
-    if said is None:
-        return ""
-    day = said.date
-    return f"{said.unit}：{said.text}（{day.year}年{day.month}月{day.day}日）"
+    return "\n".join(
+        f"{said.unit}：{said.text}（{said.date.year}年{said.date.month}月{said.date.day}日）"
+        for said in line.replies
+    )

@@ -89,6 +89,6 @@ def forms_are_opened_once(checked: Checked) -> Iterator[Problem]:
             if one.period in first:
                 line = checked.places.line(plan.path, ("forms", first[one.period]))
                 place = checked.places.value(plan.path, ("forms", number))
-                message = f"期次 {one.period} 的填报表写了两次，第 {line} 行已有"
+                message = f"期次 {one.period} 的报送表写了两次，第 {line} 行已有"
                 yield Problem(place, message, "留下最早的一条")
             first.setdefault(one.period, number)

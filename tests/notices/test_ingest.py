@@ -41,7 +41,9 @@ def bring_in(
 
 
 def snapshot(site: Path) -> Mapping[str, str]:
-    files = sorted(path for path in site.rglob("*") if path.is_file())
+    files = sorted(
+        path for path in site.rglob("*") if path.is_file() and ".tongbao" not in path.parts
+    )
     return {
         str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
     }

@@ -10,7 +10,7 @@ import pytest
 from tests.office import filling
 from tests.office.test_collect import FGW, VALUES, collected, updates
 from tongbao.office.annotated import annotated
-from tongbao.office.form_sheet import KEY, SHEET, STATUS, TASK, TEXT
+from tongbao.office.form_sheet import KEY, LABEL, SHEET, STATUS, TASK, TEXT
 
 WORDS = "可以写的词：积极推进、正常推进、进展一般、进度滞后"
 
@@ -55,6 +55,7 @@ def row_of_another_unit(sheet: Any) -> None:
         sheet.cell(at, column).value = sheet.cell(5, column).value
     cell(KEY, "zhanhe-2022/3-1@2022-08", at)(sheet)
     cell(TASK, None, at)(sheet)
+    cell(LABEL, None, at)(sheet)
 
 
 def unit_rewritten(sheet: Any) -> None:

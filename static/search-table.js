@@ -150,5 +150,5 @@
       element("span", {"class": "aside"}, [span && span.label ? span.label : ""])].concat(snippets(printed, 1)));
   }
 
-  Object.assign(own, {element, drawn, heading, paper, statusOf: status});
+  Object.assign(own, {element, drawn, heading, paper});
 })(self.TongbaoSearch = self.TongbaoSearch || {});

@@ -1,14 +1,15 @@
 """What changed between two states of a site: two sealed months, or one and today.
 
 In: two ``State`` values. Out: ``Compared``: by plan the changes of assignments, by the rules of the pages of changes;
-what was rewritten of a period that both hold; notices that came or went; and all of it as lines of text.
+whatever else the records say otherwise; notices that came or went; and all of it as lines of text.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tongbao.archive.differences import Rewritten
 from tongbao.archive.frozen import site_edition
-from tongbao.archive.rewritten import Rewritten, rewritten_records, rewritten_tasks
+from tongbao.archive.rewritten import NOT_COMPARED, rewritten_records, rewritten_tasks
 from tongbao.archive.states import State
 from tongbao.records.model import Notice
 from tongbao.site import change_words, periods
@@ -24,8 +25,9 @@ _OF_TWO_REPORTS: tuple[Kind, ...] = ("still_lagging", "unchanged", "overdue", "b
 
 @dataclass(frozen=True, slots=True)
 class ComparedPlan:
-    """One plan on both sides."""
+    """One plan on both sides; ``seen`` is the survey of the state that holds it, the later one where both do."""
 
+    seen: Survey
     changes: PeriodChanges
     rewritten: tuple[Rewritten, ...]
 
@@ -37,14 +39,13 @@ class ComparedPlan:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Everything that differs between two states; ``later`` is the survey of the second one.
+    """Everything that differs between two states.
 
     ``others`` are the records that are no tasks: plans, notices and what they state, units, pages, settings.
     """
 
     one: State
     other: State
-    later: Survey
     plans: tuple[ComparedPlan, ...]
     came: tuple[Notice, ...]
     went: tuple[Notice, ...]
@@ -69,12 +70,11 @@ def compare(one: State, other: State) -> Compared:
     gone = tuple(
         _gone(before, view)
         for view in before.plans
-        if view.tasks and view.plan.id not in {other.plan.id for other in after.plans}
+        if view.tasks and _view(after, view.plan.id) is None
     )
     return Compared(
         one,
         other,
-        after,
         (*plans, *gone),
         tuple(notice for notice in other.content.notices if notice.id not in had),
         tuple(notice for notice in one.content.notices if notice.id not in has),
@@ -96,7 +96,9 @@ def _view(found: Survey, plan: str) -> PlanView | None:
 def _plan(before: Survey, after: Survey, view: PlanView, both: frozenset[str]) -> ComparedPlan:
     """Return what differs in a plan of the later state; ``both`` are the notices that both states hold."""
     old = _view(before, view.plan.id)
-    was = {entry_key(entry): entry for entry in old.entries} if old else {}
+    # The earlier entries are told by the plan as it is now: its district may have been set right since.
+    earlier = (replace(entry, plan=view.plan) for entry in old.entries) if old else ()
+    was = {entry_key(entry): entry for entry in earlier}
     pairs = tuple(_pairs(was, view, is_first=old is not None and old.as_of is None))
     seen = Comparison(
         view.words,
@@ -114,8 +116,15 @@ def _plan(before: Survey, after: Survey, view: PlanView, both: frozenset[str]) -
     previous = old.as_of if old else None
     told = (*_added_unspoken_of(pairs), *known)
     changes = PeriodChanges(view, _span(view), previous, told, told, ())
-    old_tasks = {task.id: task for task in old.tasks} if old else {}
-    return ComparedPlan(changes, tuple(rewritten_tasks(old_tasks, view.tasks, both)))
+    old_tasks = old.tasks if old else ()
+    rewritten = rewritten_tasks(old_tasks, view.tasks, both, _told(told))
+    return ComparedPlan(after, changes, tuple(rewritten))
+
+
+def _told(changes: Iterable[Change]) -> frozenset[tuple[str, str]]:
+    """Return the assignments that changes tell as added or dropped."""
+    kinds = ("added", "dropped")
+    return frozenset(entry_key(change.entry) for change in changes if change.kind in kinds)
 
 
 def _span(view: PlanView) -> str:
@@ -140,7 +149,9 @@ def _gone(before: Survey, view: PlanView) -> ComparedPlan:
         periods.last_day(_span(view)),
     )
     known = changes_among(pairs, seen)
-    return ComparedPlan(PeriodChanges(view, _span(view), view.as_of, known, known, ()), ())
+    changes = PeriodChanges(view, _span(view), view.as_of, known, known, ())
+    rewritten = rewritten_tasks(view.tasks, (), frozenset(), _told(known))
+    return ComparedPlan(before, changes, tuple(rewritten))
 
 
 def _pairs(
@@ -178,12 +189,13 @@ def compared_lines(found: Compared) -> Iterator[str]:
             yield f"{title}，{len(notices)}份"
             yield from (f"  《{notice.title}》（{notice.id}）" for notice in notices)
     if found.others:
-        yield f"任务以外的记录写得不同的，{len(found.others)}处"
+        yield f"任务以外的不同，{len(found.others)}处"
         yield from (f"  {row.line}" for row in found.others)
     for one in found.plans:
         yield one.changes.view.plan.title
         lines = change_words.lines_of(one.changes.known, one.changes.previous)
         yield from (f"  {line}" for line in lines)
         if one.rewritten:
-            yield f"  两份都有而写得不同的，{len(one.rewritten)}处"
+            yield f"  写得不同或有增减的，{len(one.rewritten)}处"
             yield from (f"    {row.line}" for row in one.rewritten)
+    yield f"注：{NOT_COMPARED}"

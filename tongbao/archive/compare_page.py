@@ -9,8 +9,9 @@ from itertools import chain
 from pathlib import Path
 
 from tongbao.archive.compare import Compared, ComparedPlan
+from tongbao.archive.differences import Rewritten
 from tongbao.archive.payload import EDITIONS
-from tongbao.archive.rewritten import Rewritten
+from tongbao.archive.rewritten import NOT_COMPARED
 from tongbao.output.assets import static_files, status_colours
 from tongbao.output.build import own_and_ours
 from tongbao.output.render import render
@@ -21,7 +22,6 @@ from tongbao.site.month_sections import ChangeList, ChangeRow
 from tongbao.site.pages import Frame, Meta
 from tongbao.site.plan import SitePlan
 from tongbao.site.planners.changes import lists_of
-from tongbao.site.survey import Survey
 from tongbao.site.views import Link
 
 # What stands on the page of a comparison and on no page of a site.
@@ -72,17 +72,18 @@ def page_of(found: Compared) -> ComparePage:
         note=note + ("" if found.differs else "没有不同。"),
         came=tuple(f"《{notice.title}》" for notice in found.came),
         went=tuple(f"《{notice.title}》" for notice in found.went),
-        sections=(*_others(found), *(_section(found.later, plan) for plan in found.plans)),
+        sections=(*_others(found), *map(_section, found.plans)),
+        not_compared=f"{NOT_COMPARED}。",
     )
 
 
-def _section(later: Survey, plan: ComparedPlan) -> ComparedSection:
+def _section(plan: ComparedPlan) -> ComparedSection:
     view = plan.changes.view
     return ComparedSection(
         anchor=view.plan.id,
         title=view.plan.title,
-        lists=tuple(map(_without_links, lists_of(later, plan.changes, f"{view.plan.id}-"))),
-        rewritten_caption=f"两份都有而写得不同的，共{len(plan.rewritten)}处",
+        lists=tuple(map(_without_links, lists_of(plan.seen, plan.changes, f"{view.plan.id}-"))),
+        rewritten_caption=f"写得不同或有增减的，共{len(plan.rewritten)}处",
         rewritten=_rows(plan.rewritten),
     )
 
@@ -92,9 +93,9 @@ def _others(found: Compared) -> Iterator[ComparedSection]:
     if found.others:
         yield ComparedSection(
             anchor="records",
-            title="任务以外的记录",
+            title="任务以外",
             lists=(),
-            rewritten_caption=f"两份都有而写得不同的，共{len(found.others)}处",
+            rewritten_caption=f"清单、文件、单位、页面和设置的不同，共{len(found.others)}处",
             rewritten=_rows(found.others),
         )
 

@@ -1,61 +1,76 @@
-"""What two states of a site both hold and say otherwise: it was published, so nobody may miss it.
+"""Everything two states say otherwise beside the changes of assignments: it was published, so nobody may miss it.
 
-In: the records of both. Out: ``Rewritten``, a field each. What only one of them holds is not told here but for what
-was added to, or taken from, a notice or a task that both hold.
+In: the records of both. Out: ``Rewritten``, a field each. Notices that came or went are told elsewhere, and with them
+all they say. Review marks are not compared: they are for the office's own work.
 """
 
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
-from pydantic import BaseModel
-
+from tongbao.archive.differences import Rewritten, added, differences, items, lines, removed
 from tongbao.records.content import Content
 from tongbao.records.facts import Indicator, Mention
-from tongbao.records.fields import written_fields
-from tongbao.records.model import Notice, Plan, Task, Unit, Update
-from tongbao.records.settings import District, Settings
+from tongbao.records.model import Assignment, Notice, Plan, Task, Unit, Update
+from tongbao.records.settings import Settings, Status
 from tongbao.site import periods
 from tongbao.site.rows import named_number, number_of
-from tongbao.site.wording import OF_A_TASK, field_title
 
-_R = TypeVar("_R", bound=BaseModel)
-# Settings that are lists of records with names of their own; a month holds of them only what it uses.
-_LISTED = ("districts", "vocabularies")
-
-
-@dataclass(frozen=True, slots=True)
-class Rewritten:
-    """A field of a record that both sides hold and that says something else; values as text, "" for nothing."""
-
-    what: str
-    field: str
-    was: str
-    now: str
-
-    @property
-    def line(self) -> str:
-        """The difference as one line of text."""
-        called = f"{self.what}，{self.field}" if self.field else self.what
-        return f"{called}：“{self.was}”→“{self.now}”"
+NOT_COMPARED = "待核对标记、站点自己的模板和样式没有对照"
+_T = TypeVar("_T")
+_Part = tuple[str, str]
 
 
 def rewritten_tasks(
-    old: Mapping[str, Task], tasks: Sequence[Task], both: frozenset[str]
+    before: Sequence[Task], after: Sequence[Task], both: frozenset[str], told: Collection[_Part]
 ) -> Iterator[Rewritten]:
-    """Yield the differences of the tasks of a plan; ``both`` are the notices that both states hold."""
-    for task in tasks:
-        before = old.get(task.id)
-        if before is None:
-            continue
-        yield from _fields(number_of(task), before, task, ("assignments", "review"))
-        parts = {part.part: part for part in before.assignments}
-        for part in task.assignments:
-            if was := parts.get(part.part):
-                what = named_number(task, part)
-                yield from _fields(what, was, part, ("updates",))
-                yield from _updates(what, was.updates, part.updates, both)
+    """Yield the differences of the tasks of a plan.
+
+    Args:
+        before: the tasks as they were.
+        after: the tasks as they are.
+        both: the notices that both states hold.
+        told: the assignments, by their task's file and their part, that are told as added or dropped already.
+    """
+    old, new = ({task.id: task for task in tasks} for tasks in (before, after))
+    for name, task in new.items():
+        if name in old:
+            yield from _task(old[name], task, both, told)
+        else:
+            yield from map(added, _whole(task, told))
+    for name, task in old.items():
+        if name not in new:
+            yield from map(removed, _whole(task, told))
+
+
+def _whole(task: Task, told: Collection[_Part]) -> Iterator[str]:
+    """Yield what a task that only one state holds is called: each assignment, itself where it has none."""
+    if not task.assignments:
+        yield f"{number_of(task)}　{task.text}"
+    for part in task.assignments:
+        if (task.path, part.part) not in told:
+            yield _called(task, part)
+
+
+def _called(task: Task, part: Assignment) -> str:
+    return f"{named_number(task, part)}　{part.label or task.text}"
+
+
+def _task(
+    before: Task, after: Task, both: frozenset[str], told: Collection[_Part]
+) -> Iterator[Rewritten]:
+    yield from differences(number_of(after), before, after, ("assignments", "review"))
+    old, new = ({part.part: part for part in task.assignments} for task in (before, after))
+    for name, part in new.items():
+        if name in old:
+            what = named_number(after, part)
+            yield from differences(what, old[name], part, ("updates",))
+            yield from _updates(what, old[name].updates, part.updates, both)
+        elif (after.path, name) not in told:
+            yield added(_called(after, part))
+    for name, part in old.items():
+        if name not in new and (before.path, name) not in told:
+            yield removed(_called(before, part))
 
 
 def _updates(
@@ -67,70 +82,59 @@ def _updates(
     for key in dict.fromkeys((*new, *old)):
         called = f"{what}{periods.label(key[0])}进展"
         if key in old and key in new:
-            yield from _fields(called, old[key], new[key])
+            yield from differences(called, old[key], new[key])
         elif key[1] in both:
-            yield Rewritten(called, "", *(("有", "删去") if key in old else ("无", "新增")))
+            yield removed(called) if key in old else added(called)
 
 
 def rewritten_records(one: Content, other: Content) -> Iterator[Rewritten]:
     """Yield the differences of all other records: plans, notices and what they state, units, pages and settings."""
-    for plan, now in _both(one.plans, other.plans, _plan_id):
-        yield from _fields(f"清单《{plan.title}》", plan, now, ("notices", "review"))
-    for notice, later in _both(one.notices, other.notices, _notice_id):
-        yield from _fields(f"文件《{notice.title}》", notice, later, ("review",))
-    yield from _facts(one, other)
-    for unit, renamed in _both(_units(one), _units(other), _unit_id):
-        yield from _fields(f"单位 {unit[1].name}", unit[1], renamed[1], ("review",))
-    texts = {page.id: page.text for page in other.pages}
-    for page in one.pages:
-        yield from _text(f"页面 {page.id}", page.text, texts.get(page.id, page.text))
-    yield from _text("门户页头", one.portal.header, other.portal.header)
-    yield from _text("门户页脚", one.portal.footer, other.portal.footer)
+    was, now = ({notice.id: notice for notice in content.notices} for content in (one, other))
+    yield from _plans(one, other, was.keys() & now)
+    for old, new in _pairs(was, now):
+        yield from differences(f"文件《{old.title}》", old, new, ("review",))
+    yield from _facts(one, other, [notice for notice in one.notices if notice.id in now])
+    yield from _units(one, other)
+    yield from _texts("页面 ", *({page.id: page.text for page in of.pages} for of in (one, other)))
+    yield from _texts(
+        "门户", *({"页头": of.portal.header, "页脚": of.portal.footer} for of in (one, other))
+    )
     yield from _settings(one.settings, other.settings)
 
 
-def _plan_id(plan: Plan) -> str:
-    return plan.id
+def _pairs(before: Mapping[str, _T], after: Mapping[str, _T]) -> Iterator[tuple[_T, _T]]:
+    """Yield what both sides hold, in the order of the earlier one."""
+    return ((before[key], after[key]) for key in before if key in after)
 
 
-def _notice_id(notice: Notice) -> str:
-    return notice.id
+def _came_and_went(
+    what: str, before: Mapping[str, str], after: Mapping[str, str]
+) -> Iterator[Rewritten]:
+    """Yield what only one side holds, by the names given, ``what`` before each."""
+    yield from (added(what + name) for key, name in after.items() if key not in before)
+    yield from (removed(what + name) for key, name in before.items() if key not in after)
 
 
-def _unit_id(named: tuple[str, Unit]) -> str:
-    district, unit = named
-    return f"{district}/{unit.id}"
+def _plans(one: Content, other: Content, both: AbstractSet[str]) -> Iterator[Rewritten]:
+    was, now = ({plan.id: _of_both(plan, both) for plan in of.plans} for of in (one, other))
+    names = ({key: f"《{plan.title}》" for key, plan in side.items()} for side in (was, now))
+    yield from _came_and_went("清单", *names)
+    for old, new in _pairs(was, now):
+        yield from differences(f"清单《{old.title}》", old, new, ("review",))
 
 
-def _district_id(district: District) -> str:
-    return district.id
+def _of_both(plan: Plan, both: AbstractSet[str]) -> Plan:
+    """Return a plan that names only notices which both states hold: the others came or went."""
+    return plan.model_copy(update={"notices": tuple(one for one in plan.notices if one in both)})
 
 
-def _units(content: Content) -> tuple[tuple[str, Unit], ...]:
-    return tuple(
-        (registry.district, unit) for registry in content.registries for unit in registry.units
-    )
-
-
-_T = TypeVar("_T")
-
-
-def _both(
-    before: Iterable[_T], after: Iterable[_T], key: Callable[[_T], str]
-) -> Iterator[tuple[_T, _T]]:
-    """Yield the pairs of what both sides hold, in the order of the earlier one."""
-    now = {key(one): one for one in after}
-    return ((one, now[key(one)]) for one in before if key(one) in now)
-
-
-def _facts(one: Content, other: Content) -> Iterator[Rewritten]:
+def _facts(one: Content, other: Content, both: Iterable[Notice]) -> Iterator[Rewritten]:
     """Yield the indicators and mentions that a notice, held by both, states in one of the states only."""
-    stated, now_stated = _stated(one), _stated(other)
-    for notice, _ in _both(one.notices, other.notices, _notice_id):
-        was, now = stated.get(notice.id, ()), now_stated.get(notice.id, ())
-        called = f"文件《{notice.title}》的指标或报道"
-        yield from (Rewritten(called, "", _shown(row), "") for row in was if row not in now)
-        yield from (Rewritten(called, "", "", _shown(row)) for row in now if row not in was)
+    was, now = _stated(one), _stated(other)
+    for notice in both:
+        old, new = was.get(notice.id, ()), now.get(notice.id, ())
+        if old != new:
+            yield Rewritten(f"文件《{notice.title}》", "指标或报道", *items(old, new))
 
 
 def _stated(content: Content) -> dict[str, tuple[Indicator | Mention, ...]]:
@@ -142,43 +146,59 @@ def _stated(content: Content) -> dict[str, tuple[Indicator | Mention, ...]]:
     return found
 
 
+def _units(one: Content, other: Content) -> Iterator[Rewritten]:
+    """Yield what registries say otherwise; new units stand together, for they come with the tasks that name them."""
+    names = {
+        district.id: district.name
+        for district in (*one.settings.districts, *other.settings.districts)
+    }
+    for district in dict.fromkeys(entry.district for entry in (*one.registries, *other.registries)):
+        was, now = (_by_id(content.registry(district).units) for content in (one, other))
+        what = f"{names.get(district, district)}单位"
+        if new := [unit.name for key, unit in now.items() if key not in was]:
+            yield Rewritten(what, "新提到的", "", "、".join(new))
+        if gone := [unit.name for key, unit in was.items() if key not in now]:
+            yield Rewritten(what, "不再提到的", "、".join(gone), "")
+        for old, later in _pairs(was, now):
+            yield from differences(f"单位 {old.name}", old, later, ("review",))
+
+
+def _by_id(units: Iterable[Unit]) -> dict[str, Unit]:
+    return {unit.id: unit for unit in units}
+
+
+def _texts(what: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Rewritten]:
+    """Yield the texts that came, went or differ, of which only the lines that do."""
+    yield from _came_and_went(what, *({key: key for key in side} for side in (before, after)))
+    for key in before:
+        if before[key] != after.get(key, before[key]):
+            yield Rewritten(what + key, "", *lines(before[key], after[key]))
+
+
 def _settings(one: Settings, other: Settings) -> Iterator[Rewritten]:
-    yield from _fields("site.yml", one, other, _LISTED)
-    for district, now in _both(one.districts, other.districts, _district_id):
-        yield from _fields(f"site.yml 的 {district.name}", district, now)
-    for name, statuses in one.vocabularies.items():
-        later = other.vocabularies.get(name, statuses)
-        if later != statuses:
-            called = f"site.yml 的用词表 {name}"
-            yield Rewritten(called, "", _shown(statuses), _shown(later))
+    """Yield what site.yml says otherwise, districts and words each by its name."""
+    yield from differences("site.yml", one, other, ("districts", "vocabularies"))
+    was, now = ({entry.id: entry for entry in of.districts} for of in (one, other))
+    names = ({key: entry.name for key, entry in side.items()} for side in (was, now))
+    yield from _came_and_went("site.yml 的区划 ", *names)
+    for old, new in _pairs(was, now):
+        yield from differences(f"site.yml 的区划 {old.name}", old, new)
+    words, later = one.vocabularies, other.vocabularies
+    named = ({name: name for name in side} for side in (words, later))
+    yield from _came_and_went("site.yml 的用词表 ", *named)
+    for name in words:
+        if name in later:
+            yield from _vocabulary(f"site.yml 的用词表 {name}", words[name], later[name])
 
 
-def _fields(what: str, before: _R, after: _R, skip: tuple[str, ...] = ()) -> Iterator[Rewritten]:
-    for field in written_fields(type(after)):
-        was, now = getattr(before, field), getattr(after, field)
-        if field not in skip and was != now:
-            title = field_title(field, type(after), *OF_A_TASK)
-            yield Rewritten(what, title, _shown(was), _shown(now))
-
-
-def _text(what: str, was: str, now: str) -> Iterator[Rewritten]:
-    """Yield the first line in which two long texts differ."""
-    pairs = itertools.zip_longest(was.splitlines(), now.splitlines(), fillvalue="")
-    lines = enumerate(pairs, 1)
-    if found := next(((n, *pair) for n, pair in lines if pair[0] != pair[1]), None):
-        number, before, after = found
-        yield Rewritten(what, f"第{number}行起", before, after)
-
-
-def _shown(value: object) -> str:
-    """Return a value of a record as people read it: lists one after the other, records by what they state."""
-    if value is None:
-        return ""
-    if isinstance(value, Mapping):
-        return "；".join(f"{key} {_shown(one)}" for key, one in value.items())
-    if isinstance(value, tuple):
-        return "；".join(_shown(one) for one in value)
-    if isinstance(value, BaseModel):
-        stated = value.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-        return "，".join(str(one) for one in stated.values())
-    return str(value)
+def _vocabulary(
+    what: str, before: Sequence[Status], after: Sequence[Status]
+) -> Iterator[Rewritten]:
+    was, now = ({status.word: status for status in side} for side in (before, after))
+    names = ({word: f"“{word}”" for word in side} for side in (was, now))
+    yield from _came_and_went(f"{what} 的", *names)
+    for old, new in _pairs(was, now):
+        yield from differences(f"{what} 的“{old.word}”", old, new, ("review",))
+    kept, later = ([word for word in side if word in was and word in now] for side in (was, now))
+    if kept != later:
+        yield Rewritten(what, "次序", "、".join(kept), "、".join(later))

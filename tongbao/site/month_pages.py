@@ -76,7 +76,10 @@ class ComparedSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparePage(Page):
-    """What differs between two states of the site. It stands alone: nothing on it leads anywhere."""
+    """What differs between two states of the site. It stands alone: nothing on it leads anywhere.
+
+    ``not_compared`` says at the end what was not looked at.
+    """
 
     template: ClassVar[str] = "compare"
 
@@ -86,3 +89,4 @@ class ComparePage(Page):
     came: tuple[str, ...]
     went: tuple[str, ...]
     sections: tuple[ComparedSection, ...]
+    not_compared: str

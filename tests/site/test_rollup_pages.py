@@ -3,17 +3,26 @@
 import dataclasses
 import re
 
+import pytest
+
 from tests.site.by_hand import UNITS, rendered, survey_of, task, words
+from tongbao.site import history, rollups
 from tongbao.site import rollup_pages as page_values
+from tongbao.site.history import history_of
 from tongbao.site.people import UnitKey
 from tongbao.site.planners.rollups import rollup_links, rollup_pages, unit_rollup_links
 from tongbao.site.rollup_pages import RollupPage
-from tongbao.site.survey import Survey
+from tongbao.site.rollups import Timeline, timeline_of
+from tongbao.site.survey import PlanView, Survey
 from tongbao.site.views import Link
 
 
 def page(found: Survey, name: str) -> RollupPage:
-    return next(one for one in rollup_pages(found) if one.path.rpartition("/")[2] == f"{name}.html")
+    return next(
+        one
+        for one in rollup_pages(found, history_of(found))
+        if one.path.rpartition("/")[2] == f"{name}.html"
+    )
 
 
 FOUR = (
@@ -75,7 +84,7 @@ def test_links_lead_to_pages_that_are_there_and_to_a_unit_only_where_it_has_rows
     late = task("5", {"2022-11": "快", "2022-12": "快"}, lead=["各乡"])
     one, two, *_ = FOUR
     found = survey_of(one, two, late)
-    paths = {shown.path for shown in rollup_pages(found)}
+    paths = {shown.path for shown in rollup_pages(found, history_of(found))}
     assert {link.path for link in rollup_links(found.plans[0])} == paths
     assert [link.text for link in rollup_links(found.plans[0])] == [
         "2022年第三季度汇总",
@@ -85,7 +94,7 @@ def test_links_lead_to_pages_that_are_there_and_to_a_unit_only_where_it_has_rows
     ]
     anchors = {
         f"{shown.path}#{group.anchor}"
-        for shown in rollup_pages(found)
+        for shown in rollup_pages(found, history_of(found))
         for group in shown.courses.groups
     }
     for unit in UNITS.units:
@@ -123,3 +132,16 @@ def test_every_value_of_these_pages_is_frozen_and_slotted() -> None:
         if isinstance(kind, type) and dataclasses.is_dataclass(kind):
             assert "__slots__" in vars(kind), kind
             assert vars(kind)["__dataclass_params__"].frozen, kind
+
+
+def test_how_everything_went_is_found_once_a_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, looked_at = survey_of(*FOUR), []
+
+    def counted(survey: Survey, view: PlanView) -> Timeline:
+        looked_at.append(view.plan.id)
+        return timeline_of(survey, view)
+
+    for room in (history, rollups):
+        monkeypatch.setattr(room, "timeline_of", counted)
+    assert len(list(rollup_pages(found, history_of(found)))) > 1
+    assert looked_at == ["p"]

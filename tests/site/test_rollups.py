@@ -4,6 +4,7 @@ import pytest
 
 from tests.site.by_hand import DAY, counts, survey_of, task, update
 from tongbao.records.model import Erratum
+from tongbao.site.history import history_of
 from tongbao.site.planners.rollup_tables import moved_words
 from tongbao.site.planners.rollups import rollup_links, rollup_pages
 from tongbao.site.rollup_pages import CourseRow, RollupPage
@@ -22,7 +23,11 @@ def moves(found: Survey, name: str) -> list[str]:
 
 
 def page(found: Survey, name: str) -> RollupPage:
-    return next(one for one in rollup_pages(found) if one.path.rpartition("/")[2] == f"{name}.html")
+    return next(
+        one
+        for one in rollup_pages(found, history_of(found))
+        if one.path.rpartition("/")[2] == f"{name}.html"
+    )
 
 
 def states(row: CourseRow) -> list[str]:
@@ -87,7 +92,7 @@ def test_a_plan_without_status_words_has_none() -> None:
     found = survey_of(task("1", {"2022-07": None, "2022-08": None}))
     assert rollups_of(found.plans[0]) == ()
     assert rollup_links(found.plans[0]) == ()
-    assert list(rollup_pages(found)) == []
+    assert list(rollup_pages(found, history_of(found))) == []
 
 
 @pytest.mark.parametrize(

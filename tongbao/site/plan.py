@@ -146,7 +146,7 @@ def plan_pages(
         *_present(periods.periods_page(found)),
         *periods.period_pages(found, history.moved),
         *changes.changes_pages(found, history.moved),
-        *rollups.rollup_pages(found),
+        *rollups.rollup_pages(found, history),
         *rankings.ranking_pages(found),
         *_present(indicators.indicators_page(found)),
         *indicators.indicator_pages(found),

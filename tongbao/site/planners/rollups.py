@@ -1,13 +1,14 @@
 """The pages of roll-ups: a plan over a quarter, a half-year or a year, unit by unit.
 
-In: the survey. Out: one ``RollupPage`` a plan and span, and the links that lead there. Shares are only within one
-period, so that none is shown: counts, states and what moved.
+In: the survey and how everything went. Out: one ``RollupPage`` a plan and span, and the links that lead there. Shares
+are only within one period, so that none is shown: counts, states and what moved.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tongbao.site import heads, periods, urls
+from tongbao.site.history import History
 from tongbao.site.people import UnitKey
 from tongbao.site.planners.rollup_tables import (
     LAGGING,
@@ -27,20 +28,18 @@ from tongbao.site.rollups import (
     courses_of,
     is_listed,
     rollups_of,
-    timeline_of,
 )
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.views import Link
 from tongbao.site.wording import left_out_sentence
 
 
-def rollup_pages(survey: Survey) -> Iterator[RollupPage]:
+def rollup_pages(survey: Survey, history: History) -> Iterator[RollupPage]:
     """Yield the page of every roll-up of every plan."""
     for view in survey.plans:
-        if rollups := rollups_of(view):
-            timeline = timeline_of(survey, view)
-            for rollup in rollups:
-                yield _page(survey, view, rollup, courses_of(survey, view, rollup, timeline))
+        timeline = history.timelines[view.plan.id]
+        for rollup in rollups_of(view):
+            yield _page(survey, view, rollup, courses_of(survey, view, rollup, timeline))
 
 
 def rollup_links(view: PlanView) -> tuple[Link, ...]:

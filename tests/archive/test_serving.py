@@ -124,9 +124,28 @@ def test_a_register_that_forgot_a_bag_takes_none_away(root: Path, tmp_path: Path
     assert (out / "archive/2022-07/bagit.txt").is_file()
 
 
-def test_a_bag_that_is_gone_is_told_before_anything_is_written(root: Path, tmp_path: Path) -> None:
-    seal(root, JULY)
+def test_a_bag_that_cannot_be_laid_is_told_before_anything_is_written(
+    root: Path, tmp_path: Path
+) -> None:
+    seal_made(root, "2022-07")
     (root / "archive/2022-07.zip").unlink()
-    with pytest.raises(Problems, match="登记的归档包不见了，没有放进站点"):
+    (root / "archive/2022-07/data/link").symlink_to(root)
+    with pytest.raises(Problems) as refused:
         build_with_archive(root, tmp_path / "out", "intranet")
+    assert str(refused.value).splitlines() == [
+        f"{root}/archive/2022-07.zip: 登记的归档包不见了，没有放进站点（先运行 verify 核对归档）",
+        f"{root}/archive/2022-07/data/link: 归档包里有一个链接，没有放进站点（先运行 verify 核对归档）",
+    ]
     assert not (tmp_path / "out").exists()
+
+
+def test_a_site_stays_as_it_was_where_a_bag_cannot_be_laid(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build_with_archive(root, out, "intranet")
+    before = bytes_in(out)
+    seal_made(root, "2022-07")
+    (out / "archive/2022-07").mkdir(parents=True)
+    (root / "content/plans/dong-2023.yml").write_text("title: 新的标题\n", "utf-8")
+    with pytest.raises(Problems, match="归档包的位置上有别的东西，没有写入"):
+        build_with_archive(root, out, "intranet")
+    assert bytes_in(out) == before

@@ -64,10 +64,7 @@ def seal(root: Path, order: Order) -> Sealed:
     if order.edition == "public":
         stop_undecided(loaded)
     register = read_register(root)
-    if found := tuple(
-        unregistered(root, register)
-    ):  # the next bag would name the wrong one before it
-        raise Problems(found)
+    _refuse_unregistered(root, register)
     revision = _revision(register, order)
     algorithms = _algorithms(loaded)
     bag = _records(loaded, order)
@@ -124,6 +121,12 @@ def _records(loaded: Loaded, order: Order) -> Frozen:
         hint = "核对月份；公开版只含定为公开的内容"
         raise Problems([Problem(place, f"到 {order.month} 为止没有任何内容可归档", hint)])
     return bag
+
+
+def _refuse_unregistered(root: Path, register: Sequence[Sealed]) -> None:
+    """Raise ``Problems`` where the register forgot a bag: the next one would name the wrong one before it."""
+    if found := tuple(unregistered(root, register)):
+        raise Problems(found)
 
 
 def _tagged(

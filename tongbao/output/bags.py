@@ -228,6 +228,18 @@ def _unfit(new: Sequence[Bag]) -> Iterator[Problem]:
             or _editions_in(_content(bag.folder / _INFO)) != bag.edition
         ):
             yield Problem(Place(str(bag.folder)), "归档包与登记的不同，没有放进站点", _DAMAGED)
+        yield from map(_a_link, _links_in(bag.folder))
+
+
+def _links_in(folder: Path) -> Iterator[Path]:
+    for above, folders, files in os.walk(folder):
+        for path in (Path(above) / name for name in sorted((*folders, *files))):
+            if path.is_symlink():
+                yield path
+
+
+def _a_link(path: Path) -> Problem:
+    return Problem(Place(str(path)), "归档包里有一个链接，没有放进站点", _DAMAGED)
 
 
 def _lay(archive: Path, bag: Bag) -> None:
@@ -251,9 +263,7 @@ def _lay_folder(source: Path, target: Path) -> None:
     for entry in entries:
         path = source / entry.name
         if entry.is_symlink():
-            raise Problems(
-                [Problem(Place(str(path)), "归档包里有一个链接，没有放进站点", _DAMAGED)]
-            )
+            raise Problems([_a_link(path)])  # put there since the bags were looked at
         if entry.is_dir():
             _lay_folder(path, target / entry.name)
         else:

@@ -9,8 +9,9 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from tongbao.archive.first_printed import as_first_printed
 from tongbao.records.content import Content
-from tongbao.records.model import Assignment, Bulletin, Notice, Plan, Source, Task, Update
+from tongbao.records.model import Assignment, Bulletin, Notice, Plan, Task, Update
 from tongbao.site import merging, periods
 
 
@@ -94,9 +95,9 @@ def _task(task: Task, moment: Moment, notices: _Notices) -> Task | None:
             parts.append(part.model_copy(update={"updates": updates, "due": due}))
     if not parts and (task.assignments or task.source.notice not in notices.own):
         return None
-    return task.model_copy(
-        update={"assignments": tuple(parts), "source": _source(task, parts, notices)}
-    )
+    held = task.model_copy(update={"assignments": tuple(parts)})
+    own = task.source.notice in notices.own
+    return held if own else as_first_printed(held, notices.by_id)
 
 
 def _stood_there(task: Task, part: Assignment, notices: _Notices) -> bool:
@@ -105,15 +106,6 @@ def _stood_there(task: Task, part: Assignment, notices: _Notices) -> bool:
         return False
     origin = notices.by_id[task.source.notice]
     return not (part.updates and origin.kind == "ledger")
-
-
-def _source(task: Task, parts: list[Assignment], notices: _Notices) -> Source:
-    """Return where the task stands: where a later notice set it, the first that spoke of it by then."""
-    if task.source.notice in notices.own:
-        return task.source
-    updates = [update for part in parts for update in part.updates]
-    first = merging.in_order(updates, notices.by_id)[:1]
-    return first[0].source if first else task.source
 
 
 def _update(update: Update, moment: Moment) -> Update:

@@ -1,4 +1,7 @@
-"""Why the system refused a file, in Chinese: its own words come in the language of the machine."""
+"""Why the system refused a file, in Chinese: its own words come in the language of the machine.
+
+In: an ``OSError``. Out: a few words, without a full stop.
+"""
 
 import errno
 
@@ -12,6 +15,12 @@ _REASONS = {
     errno.EISDIR: "这是文件夹，不是文件",
     errno.EEXIST: "已经有同名的文件",
     errno.ENAMETOOLONG: "名称太长",
+    errno.EIO: "磁盘读写出错，可能已损坏",
+    errno.EBUSY: "正被别的程序占用",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.ELOOP: "链接绕成了一圈",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.EDQUOT: "超过了磁盘配额",
     errno.EADDRINUSE: "端口已被占用，请用 --port 换一个",
 }
 

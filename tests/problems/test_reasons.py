@@ -12,7 +12,8 @@ from tongbao.problems.reasons import reason_of
     [
         (OSError(errno.EACCES, "Permission denied"), "没有读写的权限"),
         (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满"),
-        (OSError(errno.EIO, "Input/output error"), "系统错误 5"),
+        (OSError(errno.EIO, "Input/output error"), "磁盘读写出错，可能已损坏"),
+        (OSError(errno.EPIPE, "Broken pipe"), f"系统错误 {errno.EPIPE}"),
         (OSError("自己的话"), "自己的话"),
     ],
 )

@@ -147,20 +147,25 @@ def _stated(content: Content) -> dict[str, tuple[Indicator | Mention, ...]]:
 
 
 def _units(one: Content, other: Content) -> Iterator[Rewritten]:
-    """Yield what registries say otherwise; new units stand together, for they come with the tasks that name them."""
-    names = {
-        district.id: district.name
-        for district in (*one.settings.districts, *other.settings.districts)
-    }
-    for district in dict.fromkeys(entry.district for entry in (*one.registries, *other.registries)):
-        was, now = (_by_id(content.registry(district).units) for content in (one, other))
-        what = f"{names.get(district, district)}单位"
-        if new := [unit.name for key, unit in now.items() if key not in was]:
-            yield Rewritten(what, "新提到的", "", "、".join(new))
-        if gone := [unit.name for key, unit in was.items() if key not in now]:
-            yield Rewritten(what, "不再提到的", "、".join(gone), "")
-        for old, later in _pairs(was, now):
-            yield from differences(f"单位 {old.name}", old, later, ("review",))
+    """Yield what the registries say otherwise, in a line those units that only one side names."""
+    names = {entry.id: entry.name for of in (one, other) for entry in of.settings.districts}
+    was, now = ({entry.district: entry for entry in of.registries} for of in (one, other))
+    called = ({key: names.get(key, key) for key in side} for side in (was, now))
+    yield from _came_and_went("单位名录 ", *called)
+    for old, new in _pairs(was, now):
+        what = f"单位名录 {names.get(old.district, old.district)}"
+        yield from _of_registry(what, _by_id(old.units), _by_id(new.units))
+
+
+def _of_registry(
+    what: str, was: Mapping[str, Unit], now: Mapping[str, Unit]
+) -> Iterator[Rewritten]:
+    if new := [unit.name for key, unit in now.items() if key not in was]:
+        yield Rewritten(what, "新提到的单位", "", "、".join(new))
+    if gone := [unit.name for key, unit in was.items() if key not in now]:
+        yield Rewritten(what, "不再提到的单位", "、".join(gone), "")
+    for old, later in _pairs(was, now):
+        yield from differences(f"单位 {old.name}", old, later, ("review",))
 
 
 def _by_id(units: Iterable[Unit]) -> dict[str, Unit]:

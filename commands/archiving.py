@@ -100,7 +100,7 @@ def verify(places: tuple[Path, ...], root: Path) -> int:
 @click.command(
     cls=ChineseCommand,
     short_help="对照两份归档，或一份归档与今天",
-    help="列出两份之间的全部不同：升降、滞后、办结、增减、改号、改字、换人，以及两份都有而写得不同之处。"
+    help="列出两份之间的全部不同：升降、滞后、办结、增减、改号、改字、换人，以及所有记录里写得不同或有增减之处。"
     "每份可以写月份（2022-07）、archive/ 里的文件夹、归档的路径，或写 今天。",
     options_metavar="[选项]",
 )

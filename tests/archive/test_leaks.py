@@ -204,7 +204,9 @@ class Planted:
         fixed = self._fixed(planter, "leaknotice-2", note) | {"Update.status": status.word}
         task = planter.fill(Task, fixed, plan=plan.id, id="leaktask-3")
         self.write(task.path, task.model_copy(update={"supersedes": ()}))
-        first, *names = dict.fromkeys(named_units(task))
+        praised = (name for bulletin in plan.bulletins for name in bulletin.praised or ())
+        lagging = (name for bulletin in plan.bulletins for name in bulletin.lagging or ())
+        first, *names = dict.fromkeys((*named_units(task), *praised, *lagging))
         review = (f"name: {planter.mark('review of unit')}",)
         fixed = {"Unit.review": review, "Unit.name": first}
         whole = planter.fill(Unit, fixed, id="leakunit", members=())

@@ -1,10 +1,11 @@
 """The units of a month: those that its tasks name, and the members of groups however deep."""
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
 from tongbao.records.load import load_checked
-from tongbao.records.model import Assignment, Registry, Source, Task, Unit
+from tongbao.records.model import Assignment, Bulletin, Registry, Source, Task, Unit
 from tongbao.site.named_units import registries_named
 
 SMALL = Path(__file__).parent / "small"
@@ -27,3 +28,17 @@ def test_members_of_members_are_named_and_a_circle_ends() -> None:
     )
     (found,) = registries_named(content)
     assert [unit.id for unit in found.units] == ["a", "b", "c", "d"]
+
+
+def test_whom_a_bulletin_names_is_among_them_though_no_task_does() -> None:
+    units = (Unit(id="a", name="局"), Unit(id="b", name="院"), Unit(id="c", name="没有提到的局"))
+    small = load_checked(SMALL)
+    bulletin = Bulletin(
+        period="2022-08", date=datetime.date(2022, 9, 1), praised=("局",), lagging=("院",)
+    )
+    plan = small.plans[-1].model_copy(update={"bulletins": (bulletin,)})
+    content = replace(
+        small, plans=(plan,), tasks=(), registries=(Registry(district="dong", units=units),)
+    )
+    (found,) = registries_named(content)
+    assert [unit.id for unit in found.units] == ["a", "b"]

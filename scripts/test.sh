@@ -14,7 +14,7 @@ part() {
 part ruff check .
 part ruff format --check .
 part mypy
-part pytest
+part pytest -n auto
 
 if [ "${#failed[@]}" -gt 0 ]; then
   echo "没有通过：$(printf "%s；" "${failed[@]}")" >&2

@@ -1,20 +1,21 @@
 """The command that brings a site to where it is read: ``publish``."""
 
-import datetime
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from commands.command_line import ChineseCommand, OneOf
-from commands.site_folder import in_site, say_progress, tells_problems
+from commands.site_folder import in_site, now, say_progress, tell_all, tells_problems
 
 if TYPE_CHECKING:
     from tongbao.office.publishing import Prepared
+    from tongbao.site.editions import Edition
 
 _FEW = 8
+_YES = frozenset({"是", "y", "Y", "yes", "1"})
 
 
 @click.command(
@@ -24,14 +25,13 @@ _FEW = 8
     "旧的留在旁边的“目标-previous”，用 --back 退回。目标写成 .zip 的，打成带校验清单和说明的一个压缩包，可用 U 盘送。",
     options_metavar="[选项]",
 )
-@click.argument("target", type=click.Path(path_type=Path), metavar="目标")
+@click.argument("target", type=click.Path(path_type=Path, readable=False), metavar="目标")
 @in_site
 @click.option(
     "--edition",
     type=OneOf(("intranet", "public")),
-    default="intranet",
     metavar="版本",
-    help="intranet 内网版（默认），public 公开版",
+    help="intranet 内网版，public 公开版；不写就与那里现在的相同，第一次发布是内网版",
 )
 @click.option("--back", is_flag=True, help="退回上一版；再执行一次，又换回来")
 @click.option("--dry-run", is_flag=True, help="只看会改什么，不发布")
@@ -41,38 +41,65 @@ def publish(
     target: Path,
     root: Path,
     *,
-    edition: Literal["intranet", "public"],
+    edition: "Edition | None",
     back: bool,
     dry_run: bool,
     yes: bool,
 ) -> int:
-    """Publish a site."""
-    from tongbao.office import publishing
-
-    now = datetime.datetime.now()  # noqa: DTZ005  the clock of the office
+    """Publish a site, or show the one before again."""
     if back:
-        if dry_run:
-            raise click.UsageError("--back 不能和 --dry-run 同用")
-        publishing.back(root, target, now)
-        click.echo(f"{target}：已退回上一版。再执行一次 --back，又换回来")
-        return 0
+        if edition:
+            raise click.UsageError("--back 退回的是整个上一版，不能再写 --edition")
+        return _step_back(target, root, dry_run=dry_run, yes=yes)
+    return _publish(target, root, edition, dry_run=dry_run, yes=yes)
+
+
+def _publish(
+    target: Path, root: Path, edition: "Edition | None", *, dry_run: bool, yes: bool
+) -> int:
+    from tongbao.office import publishing
+    from tongbao.office.publishing_log import LOG
+    from tongbao.office.targets import is_zip
+
     say_progress("正在生成整个站点 ……")
     with publishing.prepared(root, target, edition) as ready:
-        click.echo("\n".join((*_open_points(root), *_lines(ready))))
-        if not ready.is_zip and not ready.changes:
+        for line in (*_broken_off(ready), *_open_points(root), *_lines(ready)):
+            click.echo(line)
+        if ready.is_same:
+            click.echo("与现在发布的没有不同，不用再发布")
             return 0
-        if dry_run or not (yes or _agreed()):
+        if dry_run or not (yes or _agreed("现在发布？")):
             click.echo("没有发布")
             return 0
-        digest = publishing.publish(root, ready, now)
-    click.echo(f"{target}：已发布 {ready.pages} 个网页，记入 {publishing.LOG}")
-    click.echo(f"清单的 sha256：{digest}" if not ready.is_zip else f"压缩包的 sha256：{digest}")
-    return 0
+        problems = publishing.publish(root, ready, now())
+    what = "压缩包" if is_zip(ready.target) else "清单"
+    noted = "" if problems else f"，记入 {LOG}"
+    click.echo(f"{target}：已发布 {ready.pages} 个网页{noted}")
+    click.echo(f"{what}的 sha256：{ready.digest}")
+    return tell_all(problems)
 
 
-def _agreed() -> bool:
+def _step_back(target: Path, root: Path, *, dry_run: bool, yes: bool) -> int:
+    from tongbao.office import publishing
+
+    with publishing.prepared_back(root, target) as ready:
+        for line in (*_broken_off(ready), *_changes(ready)):
+            click.echo(line)
+        if dry_run or not (yes or _agreed("现在退回上一版？")):
+            click.echo("没有退回")
+            return 0
+        problems = publishing.back(root, ready, now())
+    click.echo(f"{target}：已退回上一版。再执行一次 --back，又换回来")
+    return tell_all(problems)
+
+
+def _agreed(question: str) -> bool:
     """Ask a person who sits at the window; whatever runs without one has decided."""
-    return not sys.stdin.isatty() or click.confirm("现在发布？", default=False)
+    if not sys.stdin.isatty():
+        return True
+    asked = f"{question}写“是”就做，直接按回车不做"
+    answer: str = click.prompt(asked, default="", show_default=False, prompt_suffix="：")
+    return answer.strip() in _YES
 
 
 def _open_points(root: Path) -> Iterator[str]:
@@ -88,26 +115,50 @@ def _open_points(root: Path) -> Iterator[str]:
         yield f"另有 {warnings} 处警告、{reviews} 处待核对，用 check 查看"
 
 
+def _broken_off(ready: "Prepared") -> Iterator[str]:
+    """Yield what a run before that died had left, and what became of it."""
+    if ready.before.done:
+        yield "上一次断在换上以后，已接着做完"
+    elif ready.before.broken:
+        yield "上一次没有做完，网站没有动过；它留下的已清理"
+
+
 def _lines(ready: "Prepared") -> Iterator[str]:
-    if ready.is_zip:
-        return
-    named = (
-        ("新增", ready.changes.new),
-        ("改动", ready.changes.changed),
-        ("删去", ready.changes.gone),
-    )
+    from tongbao.office.publishing_log import edition_words
+
+    words = edition_words(ready.edition)
+    if ready.was and ready.was != ready.edition:
+        yield f"注意：那里现在是{edition_words(ready.was)}，这一次换成{words}"
+        if ready.edition == "intranet":
+            yield "内网版有不公开的内容，不能放到互联网上"
+        else:
+            yield "换下来的内网版会留在旁边的“目标-previous”；那里互联网上看得到的，发布后删去它"
+    else:
+        yield f"版本：{words}"
+    yield from _changes(ready)
+    foreign = ready.foreign
+    if foreign.carried:
+        yield f"别人放进去的 {len(foreign.carried)} 个文件照样留着：{_some(foreign.carried)}"
+    if foreign.overwritten:
+        yield f"有人改过的 {len(foreign.overwritten)} 个文件会换成新的：{_some(foreign.overwritten)}"
+    if foreign.unlisted and ready.changes.gone:
+        yield "那里没有发布清单，分不出哪些是别人放进去的：删去的，上一版里都还有"
+
+
+def _changes(ready: "Prepared") -> Iterator[str]:
+    """Yield how many pages and other files are new, changed and gone, with a few names."""
+    changes = ready.changes
+    named = (("新增", changes.new), ("改动", changes.changed), ("删去", changes.gone))
     for word, paths in named:
-        if paths:
-            yield f"{word} {len(paths)} 个文件：{_some(paths)}"
-    if not ready.changes:
-        yield "与现在发布的没有不同，不用再发布"
-    if ready.carried:
-        yield f"别人放进去的 {len(ready.carried)} 个文件照样留着：{_some(ready.carried)}"
-    if ready.overwritten:
-        yield f"有人改过的 {len(ready.overwritten)} 个文件会换成新的：{_some(ready.overwritten)}"
+        pages = tuple(path for path in paths if path.endswith(".html"))
+        others = tuple(path for path in paths if not path.endswith(".html"))
+        if pages:
+            more = f"；另有 {len(others)} 个文件" if others else ""
+            yield f"{word} {len(pages)} 个网页：{_some(pages)}{more}"
+        elif others:
+            yield f"{word} {len(others)} 个文件：{_some(others)}"
 
 
 def _some(paths: tuple[str, ...]) -> str:
-    """Return the first few paths, pages before data."""
-    shown = sorted(paths, key=lambda path: not path.endswith(".html"))[:_FEW]
-    return "、".join(shown) + (" 等" if len(paths) > _FEW else "")
+    """Return the first few paths."""
+    return "、".join(paths[:_FEW]) + (" 等" if len(paths) > _FEW else "")

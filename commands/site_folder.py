@@ -120,5 +120,10 @@ def say(line: str) -> None:
 
 
 def today() -> datetime.date:
-    """Return the day of the office, where the command runs: the only clock there is."""
-    return datetime.date.today()  # noqa: DTZ011
+    """Return the day of the office, where the command runs."""
+    return now().date()
+
+
+def now() -> datetime.datetime:
+    """Return the time of the office, where the command runs: the only clock there is."""
+    return datetime.datetime.now()  # noqa: DTZ005

@@ -1,7 +1,8 @@
-"""What goes out with a published site: the list of its files, and for a zip the papers beside it.
+"""What stays of a published site when the next one is put into its place, and the list by which it is known.
 
-In: a built site. Out: ``SHA256SUMS``, by which anybody checks it without our program, and 说明.txt. By the list of the
-site before it is known which files there are not ours: they are carried over.
+In: the site as it is published and the one to come. Out: ``SHA256SUMS`` in the new one, by which anybody checks it
+without our program; and what others laid into the published one, carried over: files the list does not name, links,
+hidden files, folders in archive/. By the list it is known, too, which of our files somebody has changed.
 """
 
 import os
@@ -12,23 +13,33 @@ from pathlib import Path
 
 from tongbao.archive.bagit import manifest_text, read_manifest
 from tongbao.archive.digests import digest_of_file
+from tongbao.output.bags import LAID, laid_names
+from tongbao.output.books_before import NAME as BOOKS
 from tongbao.output.tree import ARCHIVE
+from tongbao.problems import Place, Problem, Problems
 
 LISTING = "SHA256SUMS"
-PAPER = "说明.txt"
+_OURS = (BOOKS, LAID)
+_UNFINISHED = ".tongbao-"
+_FRONT_OF_ARCHIVE = f"{ARCHIVE}/index.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """Files that lie in a published folder and are not as we laid them."""
+    """Files that lie in a published folder and are not as we laid them.
+
+    ``carried`` stay; ``overwritten`` give way to ours; ``unlisted`` says that the folder has no list of ours, so that
+    nobody can tell which of its files are whose.
+    """
 
     carried: tuple[str, ...] = ()
     overwritten: tuple[str, ...] = ()
+    unlisted: bool = False
 
 
 def write_listing(folder: Path) -> None:
     """Write the list of all files of a site, sealed months left out: they have lists of their own."""
-    digests = {path: digest_of_file(folder / path) for path in _files(folder)}
+    digests = {path: digest_of_file(folder / path) for path in _shown_files(folder)}
     (folder / LISTING).write_bytes(manifest_text(digests).encode())
 
 
@@ -41,57 +52,103 @@ def listing_of(folder: Path) -> Mapping[str, str]:
     return read_manifest(text).digests
 
 
+def keep_archive(published: Path, made: Path) -> tuple[str, ...]:
+    """Give a site to come what lies in archive/ of the published one; return what of it is not ours.
+
+    Sealed months are linked where the disk allows it, so that none is copied again: the site to come is made on the
+    disk of the published one, while the months may lie sealed on another.
+    """
+    source = published / ARCHIVE
+    if source.is_symlink():
+        message = "输出里的 archive 是一个链接，没有写入"
+        raise Problems([Problem(Place(str(source)), message, "删去这个链接")])
+    if not source.is_dir():
+        return ()
+    ours = laid_names(source)
+    (made / ARCHIVE).mkdir(parents=True)
+    foreign: list[str] = []
+    for entry in sorted(source.iterdir()):
+        if entry.name == "index.html" or entry.name.startswith(_UNFINISHED):
+            continue
+        _copy(entry, made / ARCHIVE / entry.name, linked=entry.name in ours)
+        if entry.name not in ours and entry.name != LAID:
+            foreign.append(f"{ARCHIVE}/{entry.name}")
+    return tuple(foreign)
+
+
 def carry_over(published: Path, made: Path) -> Foreign:
     """Copy what others laid into a published site into the one to come; say what of ours was changed there."""
     listed = listing_of(published)
-    if not listed:
-        return Foreign()
     carried: list[str] = []
     overwritten: list[str] = []
-    for path in _files(published):
-        if path not in listed and not (made / path).exists():
-            (made / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(published / path, made / path)
+    for path in _all_files(published):
+        there, here = published / path, made / path
+        plain = not _is_hidden(path) and not there.is_symlink()
+        if os.path.lexists(here):
+            if plain and listed and _is_changed(there, here, listed.get(path)):
+                overwritten.append(path)
+        elif path in listed or (plain and not listed):
+            continue
+        elif _carry(there, here):
             carried.append(path)
-        elif path in listed and listed[path] != digest_of_file(published / path):
+        else:
             overwritten.append(path)
-    return Foreign(tuple(carried), tuple(overwritten))
+    unlisted = not listed and (published / "index.html").is_file()
+    return Foreign(tuple(carried), tuple(overwritten), unlisted)
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Yield the files of a site, sorted, without its list, sealed months and hidden ones."""
+def _is_changed(there: Path, here: Path, listed: str | None) -> bool:
+    """Tell whether a published file is not the one we laid; one that we never laid, whether ours is another."""
+    found = digest_of_file(there)
+    return found != listed if listed else found != digest_of_file(here)
+
+
+def _carry(source: Path, target: Path) -> bool:
+    """Copy a file or link; tell whether there is room for it: a page may lie where its folder would be."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        return False
+    _copy(source, target, linked=False)
+    return True
+
+
+def _copy(source: Path, target: Path, *, linked: bool) -> None:
+    """Copy a file, a link as a link, or a folder with all in it; ``linked`` files are not copied where that works."""
+    if source.is_dir() and not source.is_symlink():
+        target.mkdir(exist_ok=True)
+        for entry in sorted(source.iterdir()):
+            _copy(entry, target / entry.name, linked=linked)
+        return
+    if linked:
+        try:
+            os.link(source, target, follow_symlinks=False)
+        except OSError:  # a disk without hard links, or a file of another user
+            pass
+        else:
+            return
+    shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _shown_files(folder: Path) -> Iterator[str]:
+    """Yield the files of a site that the list names, sorted."""
+    return (path for path in _all_files(folder) if not _is_hidden(path))
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
+
+
+def _all_files(folder: Path) -> Iterator[str]:
+    """Yield the files and links of a site, sorted, without its list, its hidden records and sealed months."""
     found: list[str] = []
     for above, names, files in os.walk(folder):
         here = Path(above)
         if here == folder:
             names[:] = [name for name in names if name != ARCHIVE]
-        paths = ((here / name).relative_to(folder).as_posix() for name in files if name[0] != ".")
-        found += (path for path in paths if path != LISTING)
-    return iter(sorted(found))
-
-
-def add_papers(folder: Path, title: str, publisher: str, contact: str) -> None:
-    """Write beside the site/ of a folder what whoever receives it needs; text for Notepad: BOM and CRLF."""
-    write_listing(folder)
-    lines = [
-        f"{title}：整站压缩包",
-        "",
-        f"发布单位：{publisher}",
-        f"联系：{contact or '（站点设置里没有写）'}",
-        "",
-        "一、怎样放上网站",
-        "1. 把整个压缩包解开。里面的 site 文件夹就是网站，全部是普通网页，不需要数据库和程序。",
-        "2. 把 site 文件夹里的东西放进网站的一个文件夹，放在哪一级都行。建议先放进新文件夹，再改名替换旧的。",
-        "3. IIS：site 里的 web.config 放着就起作用。nginx：照 site 里的 nginx-snippet.txt 开头的说明做。",
-        "4. 不放上网站也能看：双击 site 里的 index.html。",
-        "",
-        "二、怎样核对没有传坏",
-        "Windows：在命令提示符里运行 certutil -hashfile 文件 SHA256，与 SHA256SUMS 里同名的一行对照。",
-        "Linux：在这个文件夹里运行 sha256sum -c SHA256SUMS。",
-        "网站里 archive 文件夹的各份归档，另有自己的校验清单（manifest-sha256.txt）。",
-        "",
-        "三、不要改动里面的文件",
-        "要改内容，请找发布单位重新生成。下一次发布会整个替换。",
-        "",
-    ]
-    (folder / PAPER).write_bytes(("\ufeff" + "\r\n".join(lines)).encode())
+        links = [name for name in names if (here / name).is_symlink()]
+        found += ((here / name).relative_to(folder).as_posix() for name in (*files, *links))
+    if (folder / _FRONT_OF_ARCHIVE).is_file():
+        found.append(_FRONT_OF_ARCHIVE)
+    ours = (LISTING, *_OURS)
+    return iter(sorted(one for one in found if one not in ours and not one.startswith(_UNFINISHED)))

@@ -118,6 +118,11 @@ def lay_bags(out: Path, bags: Sequence[Bag], edition: str) -> int:
     return len(new)
 
 
+def laid_names(archive: Path) -> frozenset[str]:
+    """Return the names of the folders and zips that were laid into an archive/ as its record tells."""
+    return frozenset(name + end for name in _read_record(archive) for end in ("", _ZIP))
+
+
 def _refuse_sealed(archive: Path, bags: Sequence[Bag]) -> None:
     """Never work where the sealed bags themselves lie: what is removed here would be lost."""
     place = Place(str(archive))

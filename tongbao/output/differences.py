@@ -5,7 +5,7 @@ months, which never change, and names that begin with a dot are left out.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +41,15 @@ def differences(was: Path, now: Path) -> Differences:
     )
 
 
+def differences_of(was: Mapping[str, str], now: Mapping[str, str]) -> Differences:
+    """Return what differs between two lists of digests by path."""
+    return Differences(
+        tuple(sorted(now.keys() - was.keys())),
+        tuple(path for path in sorted(now.keys() & was.keys()) if now[path] != was[path]),
+        tuple(sorted(was.keys() - now.keys())),
+    )
+
+
 def _files(folder: Path) -> Iterator[tuple[str, int]]:
     for above, names, files in os.walk(folder):
         here = Path(above)
@@ -54,8 +63,10 @@ def _files(folder: Path) -> Iterator[tuple[str, int]]:
 
 
 def _same(one: Path, other: Path, size: int, other_size: int) -> bool:
-    if size != other_size:
+    if size != other_size or one.is_symlink() != other.is_symlink():
         return False
+    if one.is_symlink():
+        return one.readlink() == other.readlink()
     with one.open("rb") as first, other.open("rb") as second:
         while piece := first.read(_PIECE):
             if piece != second.read(_PIECE):

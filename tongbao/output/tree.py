@@ -55,10 +55,15 @@ def refuse_strange(out: Path, what: str = "站点", mark: bytes = MARK) -> None:
         raise Problems([Problem(Place(str(out)), "输出位置是一个文件", "换一个文件夹")])
     if not out.is_dir() or not any(not _ours_alone(entry.name) for entry in out.iterdir()):
         return
-    front = out / _FRONT
-    if not front.is_file() or mark not in _head(front):
+    if not is_site(out, mark):
         message = f"输出文件夹里有别的文件，不像本程序生成的{what}，没有写入"
         raise Problems([Problem(Place(str(out)), message, "换一个空文件夹，或先移走里面的文件")])
+
+
+def is_site(folder: Path, mark: bytes = MARK) -> bool:
+    """Tell whether a folder holds what we made, known by a ``mark`` near the top of its front page."""
+    front = folder / _FRONT
+    return front.is_file() and mark in _head(front)
 
 
 def _ours_alone(name: str) -> bool:

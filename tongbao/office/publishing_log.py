@@ -1,0 +1,94 @@
+"""The log of what was published when: one line each in 发布记录.csv of the site's folder, for Excel.
+
+In: the site's folder and a line. Out: the file with the line added, by rename. By the digest of what is published the
+log tells which edition that is. Nobody is named: who published is not ours to know.
+"""
+
+import csv
+import datetime
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tongbao.output.differences import Differences
+from tongbao.output.flat_files import as_text
+from tongbao.output.tree import write_file
+from tongbao.site.editions import Edition
+
+LOG = "发布记录.csv"
+_BYTE_ORDER = b"\xef\xbb\xbf"
+_HEAD = ("时间", "目标", "做法", "版本", "网页", "新增", "改动", "删去", "清单的sha256")
+_EDITIONS: dict[Edition, str] = {"intranet": "内网版", "public": "公开版"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the log: when and where something was published, what it is and what it changed."""
+
+    when: datetime.datetime
+    target: Path
+    how: str
+    edition: Edition | None
+    pages: int | None
+    changes: Differences
+    digest: str
+
+    def line(self) -> str:
+        """Return the entry as a line of the file."""
+        changes = self.changes
+        return _row(
+            (
+                self.when.strftime("%Y-%m-%d %H:%M:%S"),
+                str(self.target),
+                self.how,
+                edition_words(self.edition) if self.edition else "",
+                "" if self.pages is None else str(self.pages),
+                *(str(len(one)) for one in (changes.new, changes.changed, changes.gone)),
+                self.digest,
+            )
+        )
+
+
+def edition_words(edition: Edition) -> str:
+    """Return the name of an edition as people read it."""
+    return _EDITIONS[edition]
+
+
+def add_line(root: Path, line: str) -> None:
+    """Add a line to the log, unless it stands there; raises ``OSError``, and then the log is as it was."""
+    before = _text(root)
+    if line in before:
+        return
+    if before and not before.endswith("\n"):
+        before += "\r\n"
+    text = (before or _row(_HEAD)) + line
+    write_file(root, LOG, _BYTE_ORDER + text.encode())
+
+
+def edition_of(root: Path, digest: str) -> Edition | None:
+    """Return the edition that was published with a digest; None where the log does not tell."""
+    words = {word: edition for edition, word in _EDITIONS.items()}
+    found: Edition | None = None
+    for row in csv.DictReader(io.StringIO(_text(root))):
+        if digest and row.get(_HEAD[-1]) == digest:
+            found = words.get(row.get("版本") or "", found)
+    return found
+
+
+def _text(root: Path) -> str:
+    """Return the log without its mark of byte order; spreadsheets of an office save it in GBK."""
+    try:
+        data = (root / LOG).read_bytes()
+    except FileNotFoundError:
+        return ""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")
+
+
+def _row(cells: Sequence[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(map(as_text, cells))
+    return text.getvalue()

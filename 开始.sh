@@ -1,8 +1,13 @@
 #!/bin/sh
 # Double-clicked, or run as ./开始.sh: sets everything up the first time, then shows the menu.
 cd "$(dirname "$0")" || exit 1
-if [ ! -f .venv/site.stamp ]; then
-  scripts/environment.sh requirements.txt || { printf '按回车关闭窗口'; read -r _; exit 1; }
-  touch .venv/site.stamp
+if [ ! -x .venv/bin/python ] || [ ! -f .venv/site.stamp ] || [ requirements.txt -nt .venv/site.stamp ]; then
+  scripts/environment.sh requirements.txt && touch .venv/site.stamp
+fi && .venv/bin/python build.py menu "$@"
+status=$?
+# A window that was opened for this would take the last words with it.
+if [ "$status" -ne 0 ] && [ -t 0 ]; then
+  printf '按回车关闭窗口'
+  read -r _
 fi
-exec .venv/bin/python build.py menu "$@"
+exit "$status"

@@ -17,6 +17,7 @@ import pytest
 from tongbao.archive.digests import digest_of_file
 from tongbao.archive.seal import Order, seal
 from tongbao.office import publishing, publishing_log
+from tongbao.office.carried import Foreign
 from tongbao.office.publishing import back, prepared, prepared_back, publish
 from tongbao.office.publishing_log import LOG, add_line, edition_of
 from tongbao.output.swapping import previous_of
@@ -221,7 +222,7 @@ def test_files_of_others_stay_and_changed_ones_are_told(root: Path, tmp_path: Pa
     rewrite(root)
     others = (".well-known/owner.txt", "logo.png", "upload", "archive/2015.doc")
     with prepared(root, target) as ready:
-        assert ready.foreign == publishing.Foreign(others, ("web.config",))
+        assert ready.foreign == Foreign(others, ("web.config",))
         publish(root, ready, NOW)
     assert (target / "logo.png").read_bytes() == b"logo"
     assert (target / "archive/2015.doc").read_bytes() == b"old"
@@ -237,7 +238,7 @@ def test_where_no_list_tells_whose_files_are_whose_that_is_said(root: Path, tmp_
     (target / "SHA256SUMS").unlink()
     (target / "logo.png").write_bytes(b"logo")
     with prepared(root, target, "intranet") as ready:
-        assert ready.foreign == publishing.Foreign(unlisted=True)
+        assert ready.foreign == Foreign(unlisted=True)
         assert ready.changes.gone == ("logo.png",)
         publish(root, ready, NOW)
     assert (previous_of(target) / "logo.png").exists()

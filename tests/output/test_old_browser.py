@@ -42,12 +42,19 @@ def test_large_print_by_address(small_site: Path) -> None:
 def test_search_answers_a_query_in_its_address(small_site: Path) -> None:
     """Another word finds other things, and a word that stands nowhere finds none."""
     page = small_site / "search.html"
-    if not page.is_file():
-        return
     words = ("东环路", "签约", "没有这样的词")
     told = {word: text_of(document_of(page, f"?q={quote(word)}")) for word in words}
     assert told["东环路"].count("东环路") > told["没有这样的词"].count("东环路")
     assert len(set(told.values())) == len(words)
+
+
+@pytest.mark.browser
+def test_a_filter_in_the_address_narrows_the_table(small_site: Path) -> None:
+    page = small_site / "search.html"
+    assert "共5项任务、6项分工（最近一期）" in text_of(document_of(page, "#q="))
+    assert "共2项任务、2项分工（最近一期）" in text_of(
+        document_of(page, f"#status={quote('进度滞后')}")
+    )
 
 
 # What the browser makes of a sheet: how many rules it kept, and the declarations that it does not know.

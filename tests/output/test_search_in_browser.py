@@ -37,9 +37,10 @@ PHRASES = (
     "徐光亚",
 )
 READY = (
-    "() => !document.getElementById('live').hidden"
+    "() => { const live = document.getElementById('live');"  # not there while the page before still is
+    " return live && !live.hidden"
     " && !/^$|正在读入/.test(document.getElementById('count').textContent)"
-    " && document.getElementById('found').getAttribute('aria-busy') !== 'true'"
+    " && document.getElementById('found').getAttribute('aria-busy') !== 'true'; }"
 )
 # The rows that the script finds, as plan/task/position@period, whatever page of the list they stand on.
 OF_TABLE = (

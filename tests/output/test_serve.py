@@ -273,9 +273,11 @@ def test_a_site_in_order_says_so(preview: Preview) -> None:
     assert "没有要改、要看的" in ask(preview, "/_review")[2]
 
 
+# Who starts the tests in the background has them ignore Ctrl-C; the server is to hear it all the same.
 SERVER = """
-import sys
+import signal, sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from tongbao.output.serve import serve
 from test_serve_make import make
 root, house, port = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])

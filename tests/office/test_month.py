@@ -201,6 +201,7 @@ def the_month_is_sealed_and_published(month: Month) -> None:
     assert (sealed.status, sealed.err) == (0, "")
     assert verify_archive(month.root) == ()
     target = month.folder / "portal" / "duban"
+    target.parent.mkdir()
     published = month.command("publish", str(target))
     assert (published.status, published.err) == (0, "")
     assert (target / "archive/2022-08/data/site/index.html").is_file()

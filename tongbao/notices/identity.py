@@ -6,7 +6,7 @@ In: the heading, the kind, the content that stands, what the command was told an
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from tongbao.notices.heading import Heading
@@ -206,5 +206,9 @@ def _same_notice(
 
 
 def _new_id(wanted: str, content: Content) -> str:
-    taken = {notice.id for notice in content.notices}
+    return free_id(wanted, {notice.id for notice in content.notices})
+
+
+def free_id(wanted: str, taken: Container[str]) -> str:
+    """Return an id that nothing has: the one wanted, else that with the first free number behind it."""
     return next(free for free in _ids(wanted) if free not in taken)

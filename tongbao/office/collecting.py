@@ -6,11 +6,12 @@ form of all units, which the office fills itself, is its ledger.
 """
 
 import datetime
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tongbao.archive.digests import digest_of
+from tongbao.notices.identity import free_id
 from tongbao.office.filled import FilledForm, names_of, read_form
 from tongbao.office.forms import ALL
 from tongbao.office.kept import kept_bytes, kept_name, origin_of
@@ -215,9 +216,10 @@ class _Draft:
         title = f"{plan.title}{label}台账" if by_office else f"{form.unit}{label}进展报送表"
         issuer = self._content.settings.publisher.name if by_office else form.unit
         path = form.form.path
+        taken = {*self._by_id, *(notice.id for notice in self.notices)}
         copy = kept_bytes(form.form, title, issuer, (one.row for one in form.found))
         notice = Notice(
-            id=self._free_id(f"{plan.district}-{self._received.isoformat()}"),
+            id=free_id(f"{plan.district}-{self._received.isoformat()}", taken),
             kind="ledger" if by_office else "return",
             title=title,
             issuer=issuer,
@@ -227,7 +229,7 @@ class _Draft:
             files=(
                 File(
                     name=kept_name(path),
-                    sha256=hashlib.sha256(copy).hexdigest(),
+                    sha256=digest_of(copy),
                     origin=origin_of(path),
                     original=form.form.sha256,
                 ),
@@ -235,11 +237,6 @@ class _Draft:
         )
         self._kept[f"content/notices/{notice.id}/{kept_name(path)}"] = copy
         return notice
-
-    def _free_id(self, wanted: str) -> str:
-        taken = {*self._by_id, *(notice.id for notice in self.notices)}
-        names = (wanted, *(f"{wanted}-{at}" for at in range(2, len(taken) + 3)))
-        return next(name for name in names if name not in taken)
 
     def _change(self, found: Found, unit: str, notice: Notice) -> Change:
         key = (found.task.plan, found.task.id)

@@ -12,21 +12,14 @@ from typing import Any
 
 from tongbao.office.ledger import Cell, Column, Table, Width
 from tongbao.office.package import settled
-from tongbao.output.workbooks import Formats, looks_like_formula
+from tongbao.output.cells import A4, LONGEST, OPTIONS, looks_like_formula, properties
+from tongbao.output.workbooks import Formats
 from tongbao.site.views import Badge
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 _TITLE, _ISSUED, _HEADER = 0, 1, 2
 _WIDTHS: Mapping[Width, int] = {"narrow": 6, "names": 15, "words": 30, "text": 62}
-_A4 = 9
 _LINE = 13.5  # points that a line of ten takes
 _HIGHEST = 409  # what Excel lets a row take
-_LONGEST = 32_767
 
 
 def ledger_xlsx(
@@ -36,9 +29,8 @@ def ledger_xlsx(
     import xlsxwriter
 
     made = io.BytesIO()
-    with xlsxwriter.Workbook(made, _OPTIONS) as workbook:
-        created = datetime.datetime.combine(day, datetime.time(), tzinfo=datetime.UTC)
-        workbook.set_properties({"title": title, "author": issuer, "created": created})
+    with xlsxwriter.Workbook(made, OPTIONS) as workbook:
+        workbook.set_properties(properties(title, issuer, day))
         worksheet = workbook.add_worksheet("台账")
         formats = Formats(workbook, colours)
         _lay_out(worksheet, table)
@@ -61,7 +53,7 @@ def _lay_out(worksheet: Any, table: Table) -> None:
     for at, column in enumerate(table.columns):
         worksheet.set_column(at, at, _WIDTHS[column.width])
     worksheet.freeze_panes(_HEADER + 1, 0)
-    worksheet.set_paper(_A4)
+    worksheet.set_paper(A4)
     worksheet.set_landscape()
     worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     worksheet.fit_to_pages(1, 0)
@@ -93,7 +85,7 @@ def _write(worksheet: Any, at: tuple[int, int], cell: Cell, formats: Formats) ->
     if cell.text.isascii() and cell.text.isdigit() and not cell.text.startswith("0"):
         worksheet.write_number(*at, int(cell.text), look)
     elif cell.text:
-        worksheet.write_string(*at, cell.text[:_LONGEST], look)
+        worksheet.write_string(*at, cell.text[:LONGEST], look)
     elif cell.rows == 1:
         worksheet.write_blank(*at, None, look)
 

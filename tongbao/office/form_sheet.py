@@ -6,12 +6,12 @@ The columns are found again by their headings (``COLUMNS``), the rows by the las
 
 import datetime
 import io
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tongbao.office.forms import ALL, Form, FormRow
+from tongbao.output.cells import A4, FONT, OPTIONS, cut, looks_like_formula, properties
 
 SHEET, NOTES = "报送表", "填写说明"
 UNIT = "报送单位："
@@ -19,20 +19,8 @@ NUMBER, TASK, LABEL = "序号", "任务", "分项"
 STATUS, NOTE, TEXT, SAID, KEY = "本期完成情况", "本期备注", "本期进展", "单位说明", "编号（勿改）"
 TO_FILL = (STATUS, NOTE, TEXT, SAID)
 
-_A4 = 9
 _HEADER = 3
 _LINE, _LEAST_LINES, _HIGHEST = 13.5, 3, 409.0
-_FONT = "宋体"
-LONGEST = 32_767
-CUT = "……（过长，全文见网页）"
-# What Excel would compute once somebody edits the cell; the quote prefix keeps it text.
-STARTS = re.compile(r"[=+\-@＝＋－＠]")
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 _WIDTHS = {
     NUMBER: 6,
     TASK: 26,
@@ -80,8 +68,7 @@ def form_bytes(form: Form, day: datetime.date) -> bytes:
 
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, OPTIONS) as workbook:
-        created = datetime.datetime.combine(day, datetime.time(), tzinfo=datetime.UTC)
-        workbook.set_properties({"title": form.title, "author": form.publisher, "created": created})
+        workbook.set_properties(properties(form.title, form.publisher, day))
         formats = _formats(workbook)
         sheet, notes = workbook.add_worksheet(SHEET), workbook.add_worksheet(NOTES)
         first = _write_notes(notes, form, formats)
@@ -94,7 +81,7 @@ def form_bytes(form: Form, day: datetime.date) -> bytes:
 
 
 def _formats(workbook: Any) -> _Formats:
-    plain = {"font_name": _FONT, "font_size": 10, "valign": "top", "text_wrap": True}
+    plain = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True}
     head = {"bold": True, "border": 1, "valign": "vcenter", "align": "center"}
     # As text, what is typed stays as it is: 12% is no 0.12, 1-2 no day, -3 no formula.
     yellow = {"border": 1, "bg_color": "#FFF9DB", "locked": False, "num_format": "@"}
@@ -124,7 +111,7 @@ def _write_notes(notes: Any, form: Form, formats: _Formats) -> int:
     for at, word in enumerate(form.words, start=first):
         notes.write_string(at, 0, word, formats.locked)
     notes.protect()
-    notes.set_paper(_A4)
+    notes.set_paper(A4)
     notes.fit_to_pages(1, 0)
     return first
 
@@ -159,7 +146,7 @@ def _write_row(sheet: Any, at: int, row: FormRow, formats: _Formats) -> None:
         if title in TO_FILL:
             sheet.write_blank(at, column, None, formats.fill)
         else:
-            looks = formats.quoted if STARTS.match(values[title]) else formats.locked
+            looks = formats.quoted if looks_like_formula(values[title]) else formats.locked
             sheet.write_string(at, column, cut(values[title]), looks)
 
 
@@ -175,11 +162,6 @@ def _lines(text: str, width: int) -> int:
         1 + (sum(1 + (sign > "\u2e7f") for sign in line) - 1) // (width - 1)
         for line in text.split("\n")
     )
-
-
-def cut(text: str) -> str:
-    """Return a text that fits into a cell; one that does not says so at its end."""
-    return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
 
 
 def _offer_words(sheet: Any, form: Form, first: int) -> None:
@@ -207,7 +189,7 @@ def _lay_out(sheet: Any, form: Form) -> None:
     free = ("format_cells", "format_columns", "format_rows", "sort", "autofilter", "insert_rows")
     sheet.protect("", dict.fromkeys(free, True))
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_HEADER)

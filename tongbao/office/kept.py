@@ -17,19 +17,18 @@ from tongbao.office.form_sheet import (
     LABEL,
     NOTE,
     NUMBER,
-    OPTIONS,
     SAID,
     SHEET,
     STATUS,
     TASK,
     TEXT,
     UNIT,
-    cut,
 )
+from tongbao.output.cells import A4, FONT, OPTIONS, cut, properties
 
 _WIDTHS = {NUMBER: 6, TASK: 40, LABEL: 14, STATUS: 12, NOTE: 14, TEXT: 60, SAID: 30, KEY: 26}
 # No clock: the day a file was made says nothing that the record does not say.
-_CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+_DAY = datetime.date(2000, 1, 1)
 
 
 def kept_name(path: Path) -> str:
@@ -48,8 +47,8 @@ def kept_bytes(form: FilledForm, title: str, unit: str, rows: Iterable[FilledRow
 
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, OPTIONS) as workbook:
-        workbook.set_properties({"title": title, "author": unit, "created": _CREATED})
-        plain = {"font_name": "宋体", "font_size": 10, "valign": "top", "text_wrap": True}
+        workbook.set_properties(properties(title, unit, _DAY))
+        plain = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True}
         cell = workbook.add_format({**plain, "border": 1, "num_format": "@"})
         head = workbook.add_format({**plain, "border": 1, "bold": True, "bg_color": "#F2F2F2"})
         sheet = workbook.add_worksheet(SHEET)
@@ -63,7 +62,7 @@ def kept_bytes(form: FilledForm, title: str, unit: str, rows: Iterable[FilledRow
         for row in rows:
             _write(sheet, row, cell)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
     return made.getvalue()
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tongbao.office.filled import FilledForm, FilledRow, bare_text
-from tongbao.office.form_sheet import CUT, KEY, LABEL, NUMBER, TASK
+from tongbao.office.form_sheet import KEY, LABEL, NUMBER, TASK
 from tongbao.office.forms import ALL, Forms, forms_of, key_of, label_of
 from tongbao.office.values import doubtful_values, place_of, with_status, wrong_values
+from tongbao.output.cells import CUT
 from tongbao.problems import Place, Problem, Severity
 from tongbao.records.content import Content, vocabulary_of
 from tongbao.records.model import Assignment, Plan, Task

@@ -5,12 +5,12 @@ since is not written over: it may be the office's half-filled own.
 """
 
 import datetime
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tongbao.archive.digests import digest_of
 from tongbao.office.form_sheet import form_bytes
 from tongbao.office.forms import Forms, forms_of, opened
 from tongbao.output.tree import write_file
@@ -49,7 +49,7 @@ def send(root: Path, plan: str, period: str, folder: Path, day: datetime.date) -
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         write_file(folder, name, data)
-    digests = {**before, **{name: _digest(data) for name, data in files.items()}}
+    digests = {**before, **{name: digest_of(data) for name, data in files.items()}}
     text = json.dumps(digests, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     write_file(folder, _RECORD, text.encode())
     # Last: a plan that says that forms are out is never without them.
@@ -74,7 +74,7 @@ def _refuse_changed(folder: Path, files: Mapping[str, bytes], before: Mapping[st
         )
         for name, data in files.items()
         if (folder / name).is_file()
-        and _digest((folder / name).read_bytes()) not in {before.get(name), _digest(data)}
+        and digest_of((folder / name).read_bytes()) not in {before.get(name), digest_of(data)}
     ]
     if problems:
         raise Problems(problems)
@@ -87,7 +87,3 @@ def _record(folder: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

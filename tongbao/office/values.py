@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from tongbao.notices.statuses import read_status
 from tongbao.office.filled import FilledRow, bare_text
-from tongbao.office.form_sheet import LONGEST, NOTE, SAID, STATUS, TEXT
+from tongbao.office.form_sheet import NOTE, SAID, STATUS, TEXT
+from tongbao.output.cells import LONGEST
 from tongbao.problems import Place, Problem, Severity
 from tongbao.records.content import Vocabulary
 

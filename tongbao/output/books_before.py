@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from tongbao.output import flat_files, workbooks
+from tongbao.output import cells, flat_files, workbooks
 from tongbao.output.tree import write_file
 from tongbao.output.workbooks import workbook_bytes
 from tongbao.site import periods
@@ -20,7 +20,7 @@ from tongbao.site.sheets import Book
 
 NAME = ".workbooks.json"
 # Whatever decides on a workbook's bytes beside its book.
-_MAKERS = tuple(str(one.__file__) for one in (flat_files, workbooks, periods))
+_MAKERS = tuple(str(one.__file__) for one in (cells, flat_files, workbooks, periods))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,29 +6,16 @@ Every cell is written as what it is, text as text: nothing becomes a formula, a 
 
 import datetime
 import io
-import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from tongbao.output.cells import A4, FONT, OPTIONS, cut, looks_like_formula, properties
 from tongbao.output.flat_files import words_of
 from tongbao.site.sheets import Book, Column, Leaf, Value
 from tongbao.site.views import Badge
 
-_A4 = 9
 _TITLE, _NOTE, _HEADER = 0, 1, 2
-_FONT = "宋体"
-# What Excel takes into one cell.
-_LONGEST = 32_767
-_CUT = "……（过长，全文见网页）"
-# What Excel would compute once somebody edits the cell; the quote prefix keeps it text.
-_STARTS = re.compile(r"[=+\-@＝＋－＠]")
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 
 
 def workbook_bytes(book: Book, colours: Mapping[str, str]) -> bytes:
@@ -36,16 +23,8 @@ def workbook_bytes(book: Book, colours: Mapping[str, str]) -> bytes:
     import xlsxwriter
 
     made = io.BytesIO()
-    with xlsxwriter.Workbook(made, _OPTIONS) as workbook:
-        workbook.set_properties(
-            {
-                "title": book.title,
-                "author": book.publisher,
-                "created": datetime.datetime.combine(
-                    book.day, datetime.time(), tzinfo=datetime.UTC
-                ),
-            }
-        )
+    with xlsxwriter.Workbook(made, OPTIONS) as workbook:
+        workbook.set_properties(properties(book.title, book.publisher, book.day))
         formats = Formats(workbook, colours)
         for leaf in book.leaves:
             _write_leaf(workbook.add_worksheet(leaf.name), leaf, formats)
@@ -61,7 +40,7 @@ class Formats:
         self._statuses: dict[tuple[str, str], Any] = {}
 
     def _made(self, **properties: Any) -> Any:
-        plain = {"font_name": _FONT, "font_size": 10, "valign": "top", "text_wrap": True}
+        plain = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True}
         return self._workbook.add_format({**plain, **properties})
 
     @cached_property
@@ -111,7 +90,7 @@ def _write_leaf(worksheet: Any, leaf: Leaf, formats: Formats) -> None:
     _lay_out(worksheet, leaf)
     worksheet.set_row(_TITLE, 28)
     worksheet.write_string(_TITLE, 0, leaf.title, formats.title)
-    worksheet.write_string(_NOTE, 0, _cut(leaf.note), formats.note)
+    worksheet.write_string(_NOTE, 0, cut(leaf.note), formats.note)
     for at, column in enumerate(leaf.columns):
         worksheet.write_string(_HEADER, at, column.title, formats.header)
     for number, row in enumerate(leaf.rows, start=_HEADER + 1):
@@ -126,7 +105,7 @@ def _lay_out(worksheet: Any, leaf: Leaf) -> None:
         worksheet.set_column(at, at, column.width)
     worksheet.freeze_panes(_HEADER + 1, _frozen(leaf.columns))
     worksheet.autofilter(_HEADER, 0, last, len(leaf.columns) - 1)
-    worksheet.set_paper(_A4)
+    worksheet.set_paper(A4)
     worksheet.set_landscape()
     worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     worksheet.fit_to_pages(1, 0)
@@ -154,14 +133,9 @@ def _write_cell(
         case int() if not isinstance(value, bool):
             worksheet.write_number(*at, value, formats.text)
         case _:
-            words = _cut(words_of(value, column))
+            words = cut(words_of(value, column))
             looks = formats.quoted if looks_like_formula(words) else formats.text
             worksheet.write_string(*at, words, looks)
-
-
-def looks_like_formula(words: str) -> bool:
-    """Return whether Excel would compute a cell once somebody edits it."""
-    return _STARTS.match(words) is not None
 
 
 def _day(value: Value) -> datetime.date | None:
@@ -169,8 +143,3 @@ def _day(value: Value) -> datetime.date | None:
     if isinstance(value, tuple) and len(value) == 1:
         return value[0] if isinstance(value[0], datetime.date) else None
     return value if isinstance(value, datetime.date) else None
-
-
-def _cut(words: str) -> str:
-    """Return what fits into a cell, and say so where it is not all."""
-    return words if len(words) <= _LONGEST else words[: _LONGEST - len(_CUT)] + _CUT

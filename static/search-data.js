@@ -7,7 +7,7 @@
 
   const TITLES = 4;                       // so many fields of a row name it
   const TEXT = 1, WHO = 2, TITLE = 3, NUMBER = 4;
-  const PAIRS = 24;
+  const PAIRS = 24, SAMPLE = 16;
   const FACETS = ["plan", "unit", "status", "person", "section", "period"], PERIOD = 5;
 
   /**
@@ -36,13 +36,21 @@
     return at === table.starts[line] && table.titles > 1 && (after === "\t" || after === "(") ? NUMBER : TITLE;
   }
 
+  /** The next place of a word, sought by the end of it that is quick to find. */
+  function next(text, word, end, from) {
+    const back = word.length - end.length;
+    let at = text.indexOf(end, from + back);
+    while (at >= 0 && !text.startsWith(word, at - back)) { at = text.indexOf(end, at + 1); }
+    return at - (at < 0 ? 0 : back);
+  }
+
   /** Raise the rank of every row whose text holds a word, of those that hold the words before it. */
-  function rankTexts(table, word, ranks, among) {
+  function rankTexts(table, word, end, ranks, among) {
     const count = table.rows.length, starts = table.starts;
     let line = -1;
     for (;;) {
       do { line++; } while (among && line < count && !among[table.first + line]);
-      const at = line < count ? table.text.indexOf(word, starts[line]) : -1;
+      const at = line < count ? next(table.text, word, end, starts[line]) : -1;
       if (at < 0) { return; }
       while (starts[line + 1] <= at) { line++; }
       const place = table.first + line;
@@ -79,6 +87,8 @@
       this.flatEnds = [];                    // the place of a row -> where its values end
       this.groupOf = [];                     // the place of a row -> the number of its task
       this.orders = new Map();
+      this.signs = new Uint32Array(65536);   // how often every character stands in a sample of the texts,
+      this.bytes = new Uint32Array(256);     // and every byte
       this.districts = new Map(index.districts);
       this.plans = new Map(index.plans.map((plan, place) => {
         return [plan.id, {
@@ -116,7 +126,7 @@
       this.version++;
       for (const group of shard.groups) {
         const table = tableOf(group.table, this.rows.length, TITLES);
-        this.tables.push(table);
+        if (this.tables.push(table) % SAMPLE === 1) { this.learn(table.text); }
         for (let line = 0; line < table.rows.length; line++) {
           this.rows.push(this.row(this.plans.get(group.plan), shard.span, table, line));
         }
@@ -170,34 +180,66 @@
           }
         }
       }
-      for (const table of this.tables) { rankTexts(table, word, ranks, among); }
+      const end = this.sought(word).end;
+      for (const table of this.tables) { rankTexts(table, word, end, ranks, among); }
       return ranks;
     }
 
     rankDocuments(word, among) {
       const ranks = new Uint8Array(this.documents.length);
-      for (const table of this.papers) { rankTexts(table, word, ranks, among); }
+      for (const table of this.papers) { rankTexts(table, word, word, ranks, among); }
       return ranks;
     }
 
-    /** How well every row, or document, fits all words: as well as the one that fits least. */
+    learn(text) {
+      for (let at = 0; at < text.length; at++) {
+        const sign = text.charCodeAt(at);
+        this.signs[sign]++;
+        this.bytes[sign >> 8]++;
+        this.bytes[sign & 255]++;
+      }
+    }
+
+    /**
+     * How often the rarest character of a word was seen, and the end of the word that is found soonest: browsers look
+     * for the larger byte of the first character and compare the rest where it stands.
+     */
+    sought(word) {
+      let many = Infinity, least = Infinity, end = word;
+      for (let at = 0; at < word.length; at++) {
+        const sign = word.charCodeAt(at), count = this.bytes[Math.max(sign >> 8, sign & 255)];
+        many = Math.min(many, this.signs[sign]);
+        if (count < least) {
+          least = count;
+          end = word.substr(at);
+        }
+      }
+      return {many, end};
+    }
+
+    /** How well every row, or document, fits all words, the rarest first: as well as the one that fits least. */
     fit(words, documents) {
       let least = null;
-      for (const word of words.slice().sort((a, b) => b.length - a.length)) {      // the rarest first
+      for (const word of words.slice().sort((a, b) => this.sought(a).many - this.sought(b).many)) {
         const ranks = documents ? this.rankDocuments(word, least) : this.rank(word, least);
         least = least ? least.map((rank, place) => Math.min(rank, ranks[place])) : ranks;
       }
       return least || new Uint8Array(documents ? this.documents.length : this.rows.length).fill(NUMBER);
     }
 
-    /** How many of the query's pairs of characters every row shares, and the pairs; those of a long query in part. */
-    nearness(words) {
-      const pairs = own.pairs(words).slice(0, PAIRS), shared = new Uint8Array(this.rows.length);
-      for (const pair of pairs) {
-        const ranks = this.rank(pair);
+    /**
+     * How many of the query's pairs of characters every row shares, the pairs, those of a long query in part, and how
+     * many of them make a row near: half. A row far from it may be counted short. Pauses after every pair.
+     */
+    *nearness(words) {
+      const pairs = own.pairs(words).slice(0, PAIRS), least = Math.max(1, Math.ceil(pairs.length / 2));
+      const shared = new Uint8Array(this.rows.length);
+      for (let step = 0; step < pairs.length; step++) {
+        const ranks = this.rank(pairs[step], step > pairs.length - least ? shared : null);
         for (let place = 0; place < shared.length; place++) { if (ranks[place]) { shared[place]++; } }
+        yield;
       }
-      return {shared, pairs};
+      return {shared, pairs, least};
     }
 
     /** All rows in an order, as places; kept until more is loaded. */

@@ -85,13 +85,14 @@
 
     values(group) {
       let shown = 0, over = 0;
+      const focused = document.activeElement;
       group.items.forEach(one => {
         const unread = isUnread(this.store, group.name, one.value), count = group.counts[one.number] || 0;
-        const kept = group.chosen.has(one.value) || one.box === document.activeElement;
+        const kept = group.chosen.has(one.value) || one.box === focused;
         const useful = count > 0 || unread || kept, fits = useful && (shown < FEW || group.wide || kept);
         const chosen = group.chosen.has(one.value), said = unread ? "未读入" : String(count);
         if (one.box.checked !== chosen) { one.box.checked = chosen; }
-        if (one.said !== said) { one.count.textContent = one.said = said; }      // boxes are many, changes few
+        if (fits && one.said !== said) { one.count.textContent = one.said = said; }      // boxes are many, few are seen
         if (one.fits !== fits) { one.item.hidden = !(one.fits = fits); }
         shown += fits ? 1 : 0;
         over += useful && !fits ? 1 : 0;

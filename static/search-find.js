@@ -1,6 +1,6 @@
 /*
- * Finding: what a state of the page (query, filters, order) gives of a Store. In: the Store, and whether more is still
- * being loaded. Out: rows in order, counts of every filter, documents. Touches no page.
+ * Finding: what a state of the page (query, filters, order) gives of a Store. In: the Store. Out: rows in order,
+ * counts of every filter, documents. Touches no page.
  */
 (own => {
   "use strict";
@@ -71,17 +71,17 @@
       return this.fitted;
     }
 
-    find(state, loading) {
+    /** What there is; ``missing`` says that nothing fits, inside the filters or outside: see ``nearest``. */
+    find(state) {
       const store = this.store, fits = this.fit(state.q);
       const sort = this.comparisons[state.sort] ? state.sort : "";
       const order = store.inOrder(sort || "number", this.comparisons[sort || "number"]);
-      const numbers = state.chosen.map((values, facet) => new Set(Array.from(values, value => store.number(facet, value))));
-      const found = store.filter(order, fits.rows, numbers, state.all);
-      const result = {words: fits.words, rows: found.found, counts: found.counts, near: false, outside: 0, grouped: false};
-      if (!found.found.length && fits.words.length && !loading) {
+      const numbers = this.numbers(state), found = store.filter(order, fits.rows, numbers, state.all);
+      const result = {words: fits.words, rows: found.found, counts: found.counts, near: false, missing: false, outside: 0, grouped: false, order};
+      if (!found.found.length && fits.words.length) {
         const none = numbers.map(() => new Set());
         result.outside = store.filter(order, fits.rows, none, state.all).found.length;
-        if (!result.outside) { this.nearest(result, order, numbers, state.all); }
+        result.missing = !result.outside;
       } else if (!sort && fits.words.length) {
         result.grouped = true;
         result.rows = bestFirst(store, found.found, fits.rows);
@@ -90,22 +90,28 @@
       return Object.assign(result, this.tasks(result.rows));
     }
 
-    /** Nothing fits: the rows that share most pairs of characters with the query, half of them at least. */
-    nearest(result, order, numbers, all) {
-      const near = this.store.nearness(result.words), least = Math.max(1, Math.ceil(near.pairs.length / 2));
-      const enough = near.shared.map(count => count >= least ? 1 : 0);
-      const found = this.store.filter(order, enough, numbers, all).found;
-      if (!found.length) { return; }
-      const rows = [];
-      for (let count = near.pairs.length; count >= least && rows.length < NEAR; count--) {
+    numbers(state) {
+      return state.chosen.map((values, facet) => new Set(Array.from(values, value => this.store.number(facet, value))));
+    }
+
+    /**
+     * Where nothing fits: the rows that share most pairs of characters with the query, half of them at least, put into
+     * the result. Looking for them takes longer than finding, so it pauses again and again for the page to answer.
+     */
+    *nearest(state, result) {
+      const store = this.store, near = yield* store.nearness(result.words), numbers = this.numbers(state), rows = [];
+      const enough = near.shared.map(count => count >= near.least ? 1 : 0);
+      const found = store.filter(result.order, enough, numbers, state.all).found;
+      for (let count = near.pairs.length; count >= near.least && rows.length < NEAR; count--) {
         rows.push(...found.filter(one => near.shared[one] === count).slice(0, NEAR - rows.length));
       }
-      const shown = new Uint8Array(enough.length);
-      rows.forEach(one => { shown[one] = 1; });
-      result.counts = this.store.filter(order, shown, numbers, all).counts;
-      result.near = true;
-      result.words = near.pairs;
-      result.rows = rows;
+      result.missing = false;
+      if (rows.length) {
+        const shown = new Uint8Array(enough.length);
+        rows.forEach(one => { shown[one] = 1; });
+        result.counts = store.filter(result.order, shown, numbers, state.all).counts;
+        Object.assign(result, {near: true, words: near.pairs, rows}, this.tasks(rows));
+      }
     }
 
     /** Documents stand outside the filters: they are shown where none but the period is set. */

@@ -6,7 +6,7 @@
 (own => {
   "use strict";
 
-  const PAGE = 50, AT_ONCE = 15, PAPERS = 20, COLUMNS = 6, LONG = 30;
+  const PAGE = 50, AT_ONCE = 6, PAPERS = 20, COLUMNS = 6, LONG = 30;
   const PERIOD = own.FACETS.indexOf("period"), TITLES = own.TITLES;
   const element = own.element, byId = id => document.getElementById(id);
   let store = null, finder = null, facets = null, state = null, allPapers = false, resting = 0, writing = 0, pushing = false;
@@ -95,15 +95,29 @@
       byId("count").textContent = "正在读入，还有" + left.length + "个文件。";
       return;
     }
-    const result = finder.find(state), pages = Math.max(1, Math.ceil(result.rows.length / PAGE));
+    clearTimeout(resting);
+    const result = finder.find(state);
+    draw(result);
+    if (result.missing) { seek(finder.nearest(state, result), result); }
+  }
+
+  /** Look for what is near, a step at a time; whoever asks something else meanwhile stops it. */
+  function seek(steps, result) {
+    resting = setTimeout(() => {
+      if (steps.next().done) { draw(result); } else { seek(steps, result); }
+    }, 0);
+  }
+
+  function draw(result) {
+    const pages = Math.max(1, Math.ceil(result.rows.length / PAGE));
     state.page = Math.min(state.page, pages);
     showScope();
     byId("count").textContent = (failed.length ? "读不到文件：" + failed.join("、") + "。" : "") + countSentence(result);
     showChosen();
-    facets.show(result.counts, state.chosen);
+    if (!result.missing) { facets.show(result.counts, state.chosen); }
     byId("filters").hidden = !facets.any;
     byId("sorting").hidden = result.rows.length < 2;
-    byId("plain").hidden = result.rows.length + result.papers.length > 0;
+    byId("plain").hidden = result.missing || result.rows.length + result.papers.length > 0;
     showRows(result);
     showPages(pages);
     showPapers(result);
@@ -113,7 +127,9 @@
     const many = result.rows.length, query = own.words(state.q).length ? shortened(state.q.trim()) : "";
     const papers = result.papers.length ? "，另有文件、指标和报道" + result.papers.length + "条" : "";
     const when = state.all || state.chosen[PERIOD].size || byId("scope").hidden ? "" : "（最近一期）";
-    if (result.near) { return "没有与“" + query + "”完全一致的内容" + when + "，以下" + many + "项相近" + papers + "。"; }
+    if (result.near || result.missing) {
+      return "没有与“" + query + "”完全一致的内容" + when + (result.near ? "，以下" + many + "项相近" : "，正在找相近的") + papers + "。";
+    }
     if (!many && result.outside) { return "筛选条件之内没有" + when + "；去掉全部条件有" + result.outside + "项分工" + papers + "。"; }
     if (!many && query) { return "没有找到“" + query + "”" + when + papers + "。可以少写几个字、换一个说法" + (when ? "，或者查全部期次" : "") + "。"; }
     if (!many) { return "没有分工" + when + "。"; }
@@ -162,14 +178,13 @@
   /** The first rows are there at once, the rest of the page right after: laying out text is what takes time. */
   function showRows(result) {
     const from = (state.page - 1) * PAGE, rows = result.rows.slice(from, from + PAGE), table = byId("found");
-    const draw = drawer(result, table);
-    clearTimeout(resting);
+    const drawRow = drawer(result, table);
     Array.from(table.tBodies).forEach(body => { table.removeChild(body); });
-    rows.slice(0, AT_ONCE).forEach(draw);
-    table.setAttribute("aria-busy", String(rows.length > AT_ONCE));
+    rows.slice(0, AT_ONCE).forEach(drawRow);
+    table.setAttribute("aria-busy", String(result.missing || rows.length > AT_ONCE));
     if (rows.length > AT_ONCE) {
       resting = setTimeout(() => {
-        rows.slice(AT_ONCE).forEach(draw);
+        rows.slice(AT_ONCE).forEach(drawRow);
         table.setAttribute("aria-busy", "false");
       }, 0);
     }

@@ -1,9 +1,12 @@
-"""Built sites: the small one of tests/site, in both editions, and the project's own content."""
+"""Built sites: the small one of tests/site, in both editions, and the project's own content; a page to open them in."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
+from tests.output.searching import served
 from tongbao.output.build import build
 from tongbao.site.editions import Edition
 
@@ -43,3 +46,23 @@ def site(request: pytest.FixtureRequest) -> Path:
     """Return each of the built sites in turn."""
     found: Path = request.getfixturevalue(request.param)
     return found
+
+
+@pytest.fixture(scope="module")
+def addresses(own_site: Path) -> Iterator[dict[str, str]]:
+    """Return where the project's own site stands: on disk, and served over http."""
+    with served(own_site) as http:
+        yield {"disk": own_site.as_uri(), "http": http}
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return an empty page; it must not say a word on its console until the test ends."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    said: list[str] = []
+    made = context.new_page()
+    made.on("pageerror", lambda error: said.append(str(error)))
+    made.on("console", lambda message: said.append(message.text))
+    yield made
+    context.close()
+    assert said == []

@@ -6,6 +6,7 @@ pages print: 2022年5—7月, 2022年8月, 2022年上半年, 2022年第三季度
 
 import calendar
 import datetime
+from functools import cache
 
 _WHOLE = {
     (1, 12): "",
@@ -19,6 +20,7 @@ _WHOLE = {
 }
 
 
+@cache  # a site has few periods and asks for their order at every update
 def bounds(period: str) -> tuple[str, str]:
     """Return the first and the last month, ``YYYY-MM`` each."""
     start, _, end = period.partition("/")
@@ -37,6 +39,7 @@ def months(period: str) -> int:
     return 12 * (last_year - first_year) + last - first + 1
 
 
+@cache
 def order(period: str) -> tuple[str, str]:
     """Return the key that sorts periods: by their end, the longer one last of two with one end."""
     start, end = bounds(period)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # White space of every kind, characters without width, quotation marks and middle dots.
 _DROPPED = re.compile(
@@ -29,7 +30,6 @@ _PLAIN = "\\u4e00-\\u9fff、。《》〈〉【】0-9a-z%./+=<>*&#_\\-~，（）�
 _MARKS = "\\u0300-\\u036f\\u20d0-\\u20ff\\u3099\\u309a"
 _SPECIAL = re.compile(f"(?:[{_PLAIN}](?=[{_MARKS}]))?[^{_PLAIN}]+")
 _CLUSTER = re.compile(f".[{_MARKS}]*", re.DOTALL)
-_WIDE = "\uffff"
 
 BETWEEN_FIELDS = "\t"
 
@@ -73,6 +73,7 @@ def packed(fields: Iterable[str]) -> Packed:
 _Edit = tuple[int, int, str]
 
 
+@lru_cache(maxsize=10_000)  # names and titles come again with every period
 def _field(text: str) -> tuple[str, tuple[_Edit, ...]]:
     """Return one text as it is compared, and its edits."""
     whole = normal(text)
@@ -98,7 +99,12 @@ def _field(text: str) -> tuple[str, tuple[_Edit, ...]]:
 
 def _clusters(run: str) -> Iterator[tuple[str, str]]:
     for cluster in _CLUSTER.findall(run):
-        yield cluster, normal(cluster)
+        yield cluster, _compared(cluster)
+
+
+@lru_cache(maxsize=1_000)
+def _compared(cluster: str) -> str:
+    return normal(cluster)
 
 
 def _joined(edits: Iterable[_Edit]) -> Iterator[_Edit]:
@@ -117,4 +123,4 @@ def _joined(edits: Iterable[_Edit]) -> Iterator[_Edit]:
 
 def _length(text: str) -> int:
     """Return the length of a text in JavaScript."""
-    return len(text) + sum(char > _WIDE for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

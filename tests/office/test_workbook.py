@@ -1,10 +1,15 @@
 """The ledger as a workbook: text stays text, cells are merged, the page prints."""
 
+import datetime
 import zipfile
+from pathlib import Path
 
 import pytest
 
+from tongbao.office import ledger
 from tongbao.office.bulletin import Made
+from tongbao.office.excel_ledger import ledger_xlsx
+from tongbao.output.cells import CUT, LONGEST
 from tongbao.sources.document import Document, Table
 from tongbao.sources.read import read
 
@@ -60,3 +65,14 @@ def test_the_page_is_a4_across_with_its_head_on_every_page(made_rich: Made) -> N
     assert 'paperSize="9"' in sheet
     assert 'orientation="landscape"' in sheet
     assert "台账!$3:$3" in book
+
+
+def test_no_digit_and_no_word_is_lost_in_silence(tmp_path: Path) -> None:
+    texts = ("410411198001011234", "123456789012345", "0371", "路" * 40_000)
+    columns = tuple(ledger.Column(f"第{n}列", "text") for n, _ in enumerate(texts))
+    made = ledger.Table(columns, (tuple(ledger.Cell(text) for text in texts),))
+    path = tmp_path / "ledger.xlsx"
+    path.write_bytes(ledger_xlsx(made, "台账", "督查局", datetime.date(2022, 8, 17), {}))
+    (sheet,) = read(path).tables()
+    found = [cell.text for cell in sheet.rows[-1].cells]
+    assert found == [*texts[:3], "路" * (LONGEST - len(CUT)) + CUT]

@@ -7,12 +7,13 @@ it stands, but for plain numbers: nothing becomes a formula or a link by its loo
 import datetime
 import io
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tongbao.office.ledger import Cell, Column, Table, Width
 from tongbao.office.package import settled
-from tongbao.output.cells import A4, LONGEST, OPTIONS, looks_like_formula, properties
+from tongbao.output.cells import A4, OPTIONS, cut, looks_like_formula, properties
 from tongbao.output.workbooks import Formats
 from tongbao.site.views import Badge
 
@@ -20,6 +21,9 @@ _TITLE, _ISSUED, _HEADER = 0, 1, 2
 _WIDTHS: Mapping[Width, int] = {"narrow": 6, "names": 15, "words": 30, "text": 62}
 _LINE = 13.5  # points that a line of ten takes
 _HIGHEST = 409  # what Excel lets a row take
+_NUMBER = re.compile(
+    "[1-9][0-9]{0,14}"
+)  # Excel keeps fifteen digits of a number and turns the others to zero
 
 
 def ledger_xlsx(
@@ -82,10 +86,10 @@ def _write(worksheet: Any, at: tuple[int, int], cell: Cell, formats: Formats) ->
     look = _look(cell, formats)
     if cell.rows > 1:
         worksheet.merge_range(*at, at[0] + cell.rows - 1, at[1], "", look)
-    if cell.text.isascii() and cell.text.isdigit() and not cell.text.startswith("0"):
+    if _NUMBER.fullmatch(cell.text):
         worksheet.write_number(*at, int(cell.text), look)
     elif cell.text:
-        worksheet.write_string(*at, cell.text[:LONGEST], look)
+        worksheet.write_string(*at, cut(cell.text), look)
     elif cell.rows == 1:
         worksheet.write_blank(*at, None, look)
 

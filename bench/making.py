@@ -7,7 +7,6 @@ notices. In: the records of this repository. Out: records, in memory or written 
 import dataclasses
 import random
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path

@@ -11,32 +11,27 @@ Asserts nothing.
 """
 
 import argparse
-import dataclasses
 import random
-import re
 import shutil
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from playwright.sync_api import Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Page, sync_playwright
 
-from tongbao.output.build import build  # noqa: E402
-from tongbao.records.content import Content  # noqa: E402
-from tongbao.records.load import load_checked  # noqa: E402
-from tongbao.records.model import Notice, Plan, Source, Task, Update  # noqa: E402
-from tongbao.site.editions import in_edition  # noqa: E402
-from tongbao.site.search import search_files  # noqa: E402
-from tongbao.site.survey import survey  # noqa: E402
+from bench.making import ROOT, Maker
+from tongbao.output.build import build
+from tongbao.records.content import Content
+from tongbao.records.load import load_checked
+from tongbao.site.editions import in_edition
+from tongbao.site.search import search_files
+from tongbao.site.survey import survey
 
-DISTRICTS, TASKS, MONTHS, FIRST = 10, 60, 12, 2022
 QUERIES = (
     "断头路",
     "九里山街道",

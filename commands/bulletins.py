@@ -4,25 +4,8 @@ from pathlib import Path
 
 import click
 
-from commands.command_line import ChineseCommand, Identifier
+from commands.command_line import ChineseCommand, Identifier, Period
 from commands.site_folder import in_site, out_folder, say_progress, shown, tells_problems, today
-
-
-class Period(click.ParamType[str]):
-    """A period, written as records hold it or as a notice prints it."""
-
-    name = "period"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        """Return the period in ISO months; fails for other text."""
-        from tongbao.notices.periods import ACCEPTED_FORMS, parse_period
-
-        span = parse_period(str(value))
-        if span is None:
-            self.fail(f"读不懂期次“{value}”，写成这样的一种：{ACCEPTED_FORMS}", param, ctx)
-        return span.period
 
 
 @click.command(

@@ -133,6 +133,21 @@ class Identifier(click.ParamType[str]):
         return str(value)
 
 
+class Period(click.ParamType[str]):
+    """A period, written as records hold it or as a notice prints it."""
+
+    name = "period"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the period in ISO months; fails for other text."""
+        from tongbao.notices.periods import ACCEPTED_FORMS, parse_period
+
+        span = parse_period(str(value))
+        if span is None:
+            self.fail(f"读不懂期次“{value}”，写成这样的一种：{ACCEPTED_FORMS}", param, ctx)
+        return span.period
+
+
 class Number(click.ParamType[int]):
     """A whole number between two others, both included."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.command_line import ChineseCommand, Day, Identifier
+from commands.command_line import ChineseCommand, Day, Identifier, Period
 from commands.site_folder import (
     in_site,
     result_folder,
@@ -22,7 +22,6 @@ from tongbao.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:
     from tongbao.office.collecting import Change, Collected, Returned
-    from tongbao.records.model import Plan
 
 _MOST = 40
 _COPY = re.compile(r"-批注\d*$")
@@ -35,7 +34,7 @@ _COPY = re.compile(r"-批注\d*$")
     "进展，只填黄色的格子。",
     options_metavar="[选项]",
 )
-@click.argument("period", metavar="期次")
+@click.argument("period", type=Period(), metavar="期次")
 @in_site
 @click.option(
     "--plan", type=Identifier(), metavar="编号", help="任务清单的编号，只有一个清单时不用写"
@@ -50,39 +49,17 @@ _COPY = re.compile(r"-批注\d*$")
 @tells_problems
 def forms(period: str, root: Path, *, plan: str | None, out: Path | None) -> int:
     """Write the forms of a period."""
-    from tongbao.notices.periods import ACCEPTED_FORMS, parse_period
     from tongbao.office.sending import send
 
-    span = parse_period(period)
-    if span is None:
-        raise click.UsageError(f"读不懂期次“{period}”，写成这样的一种：{ACCEPTED_FORMS}")
-    chosen = _plan(root, plan)
-    folder = out or root / "forms" / f"{chosen.id}_{span.period.replace('/', '_')}"
     say_progress("正在做报送表 ……")
-    sent = send(root, chosen.id, span.period, folder, today())
+    sent = send(root, plan, period, out, today())
     rows = len(sent.forms.forms[0].rows)
     click.echo(
-        f"{shown(folder)}：{len(sent.forms.forms) - 1} 个单位的报送表，另有全部单位的一份，共 {rows} 项"
+        f"{shown(sent.folder)}：{len(sent.forms.forms) - 1} 个单位的报送表，另有全部单位的一份，共 {rows} 项"
     )
     if sent.forms.unasked:
         click.echo(f"{sent.forms.unasked} 项没有具体的报送单位，只在全部单位的一份里")
     return 0
-
-
-def _plan(root: Path, wanted: str | None) -> "Plan":
-    """Return the plan that is meant; raises ``Problems`` where that is not clear."""
-    from tongbao.records.load import load_checked
-
-    plans = load_checked(root).plans
-    if wanted is None and len(plans) == 1:
-        return plans[0]
-    for plan in plans:
-        if plan.id == wanted:
-            return plan
-    known = "、".join(plan.id for plan in plans) or "还没有，先用 ingest 收文"
-    message = f"没有任务清单“{wanted}”" if wanted else "有几个任务清单，不知道是哪一个"
-    hint = f"用 --plan 写明编号：{known}"
-    raise Problems([Problem(Place("content/plans"), message, hint)])
 
 
 @click.command(

@@ -9,6 +9,7 @@ import pytest
 
 from tests.office.conftest import AUGUST, PLAN, SENT
 from tests.office.filling import columns_of
+from tongbao.office.choice import plan_asked
 from tongbao.office.form_sheet import COLUMNS, NOTES, SHEET, STATUS, TEXT, TO_FILL, form_bytes
 from tongbao.office.forms import ALL, forms_of
 from tongbao.office.sending import send
@@ -83,3 +84,24 @@ def test_a_form_that_somebody_filled_is_not_written_over(root: Path, sent: Path)
         str(found.value)
         == f"{path}: 这份表已经有人填过，没有覆盖（移走它，或换一个文件夹（--out））"
     )
+
+
+def test_the_plan_is_the_one_asked_for_or_the_only_one(root: Path) -> None:
+    content = load_checked(root)
+    plan = content.plans[0]
+    assert plan_asked(content, None) is plan_asked(content, PLAN) is plan
+    two = replace(content, plans=(plan, plan.model_copy(update={"id": "weidong-2022"})))
+    none = replace(content, plans=())
+    wrong = {
+        "有 2 个任务清单，不知道是哪一个（用 --plan 写明一个：zhanhe-2022、weidong-2022）": (
+            two,
+            None,
+        ),
+        "没有任务清单“xinhua-2022”（已有：zhanhe-2022、weidong-2022）": (two, "xinhua-2022"),
+        "还没有任务清单（先用 ingest 收一份台账）": (none, None),
+        "没有任务清单“xinhua-2022”（先用 ingest 收一份台账）": (none, "xinhua-2022"),
+    }
+    for message, (held, asked) in wrong.items():
+        with pytest.raises(Problems) as found:
+            plan_asked(held, asked)
+        assert str(found.value) == f"content/plans: {message}"

@@ -1,4 +1,4 @@
-"""What a person decides of a bulletin: found in the plan's file, or asked for with the lines to write.
+"""What a person decides: which plan is meant, and of a bulletin what stands in the plan's file or is asked for.
 
 In: the records, the plan and the period. Out: the ``Bulletin`` of the plan. Where it is not decided who is praised and
 who is named as lagging, ``Problems`` is raised, and ``lines_to_write`` proposes: it counts, and chooses nobody.
@@ -15,16 +15,35 @@ from tongbao.records.model import Bulletin, Plan
 from tongbao.site import merging
 from tongbao.site.standing import Standing
 
+_PLANS = Place("content/plans")
+_FIRST = "先用 ingest 收一份台账"
+
+
+def plan_asked(content: Content, given: str | None) -> Plan:
+    """Return the plan that units report on: the one given, else the only one there is; raises ``Problems``."""
+    if given is not None:
+        return _plan_named(content, given)
+    if len(content.plans) == 1:
+        return content.plans[0]
+    known = "、".join(plan.id for plan in content.plans)
+    message = f"有 {len(content.plans)} 个任务清单，不知道是哪一个" if known else "还没有任务清单"
+    hint = f"用 --plan 写明一个：{known}" if known else _FIRST
+    raise Problems([Problem(_PLANS, message, hint)])
+
+
+def _plan_named(content: Content, name: str) -> Plan:
+    for plan in content.plans:
+        if plan.id == name:
+            return plan
+    known = "、".join(plan.id for plan in content.plans)
+    hint = f"已有：{known}" if known else _FIRST
+    raise Problems([Problem(_PLANS, f"没有任务清单“{name}”", hint)])
+
 
 def plan_of(content: Content, span: str, given: str | None) -> Plan:
     """Return the plan that a bulletin is of: the one given, else the only one with this period; raises ``Problems``."""
     if given is not None:
-        plan = next((plan for plan in content.plans if plan.id == given), None)
-        if plan is None:
-            known = "、".join(plan.id for plan in content.plans)
-            hint = f"已有：{known}" if known else "先用 ingest 收一份台账"
-            raise Problems([Problem(Place("content/plans"), f"没有任务清单“{given}”", hint)])
-        return plan
+        return _plan_named(content, given)
     plans = [
         plan
         for plan in content.plans
@@ -35,10 +54,10 @@ def plan_of(content: Content, span: str, given: str | None) -> Plan:
     if plans:
         known = "、".join(plan.id for plan in plans)
         message = f"有 {len(plans)} 个任务清单有 {span} 的进展"
-        raise Problems([Problem(Place("content/plans"), message, f"用 --plan 写明一个：{known}")])
+        raise Problems([Problem(_PLANS, message, f"用 --plan 写明一个：{known}")])
     known = "、".join(merging.reported_periods(content.tasks))
     hint = f"有进展的期次：{known}" if known else "先用 ingest 或 collect 收进这一期的进展"
-    raise Problems([Problem(Place("content/plans"), f"没有 {span} 这一期的进展", hint)])
+    raise Problems([Problem(_PLANS, f"没有 {span} 这一期的进展", hint)])
 
 
 class Undecided(Problems):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tongbao.archive.digests import digest_of
+from tongbao.office.choice import plan_asked
 from tongbao.office.form_sheet import form_bytes
 from tongbao.office.forms import Forms, forms_of, opened
 from tongbao.output.tree import write_file
@@ -31,12 +32,17 @@ class Sent:
     forms: Forms
 
 
-def send(root: Path, plan: str, period: str, folder: Path, day: datetime.date) -> Sent:
-    """Write the forms of a plan for a period into a folder; raises ``Problems``, and then nothing was written."""
+def send(root: Path, plan: str | None, period: str, out: Path | None, day: datetime.date) -> Sent:
+    """Write the forms of a plan for a period into a folder; raises ``Problems``, and then nothing was written.
+
+    Without a ``plan`` it is the only one there is; without ``out`` the folder lies in forms/ of the site's folder.
+    """
     content = load_checked(root)
-    found = forms_of(content, plan, period)
+    chosen = plan_asked(content, plan)
+    folder = out or root / "forms" / f"{chosen.id}_{period.replace('/', '_')}"
+    found = forms_of(content, chosen.id, period)
     if not found.forms[0].rows:
-        place = Place(f"content/plans/{plan}.yml")
+        place = Place(chosen.path)
         message = f"到{periods.label(period)}没有要报送的事项"
         raise Problems([Problem(place, message, "核对期次；全部办结的清单不用再报")])
     files: dict[str, bytes] = {}
@@ -44,8 +50,7 @@ def send(root: Path, plan: str, period: str, folder: Path, day: datetime.date) -
         files[_free_name(form.file_name, files)] = form_bytes(form, day)
     before = _record(folder)
     _refuse_changed(folder, files, before)
-    record = next(one for one in content.plans if one.id == plan)
-    texts = texts_of(root, [opened(record, period, day)])
+    texts = texts_of(root, [opened(chosen, period, day)])
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         write_file(folder, name, data)

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from tests.notices.made_bulletins import MADE
 from tongbao.notices.identity import Wishes
 from tongbao.notices.ingest import ingest
+from tongbao.records.content import Content
 from tongbao.records.load import load_checked
+from tongbao.records.model import Part
 from tongbao.records.starter import write_empty_site
 from tongbao.site.editions import in_edition
 from tongbao.site.plan import SitePlan, plan_site
@@ -87,6 +90,20 @@ def test_parts_stand_under_their_labels_and_nothing_twice(planned: SitePlan) -> 
     assert [(fact.term, words(fact.items)) for fact in said.named] == [
         ("另提到企业", "东岭宏达建设有限公司")
     ]
+
+
+def test_a_paragraph_beside_the_parts_is_shown_whatever_it_ends_with(content: Content) -> None:
+    lines = ("征地尚未开始，前期手续已完成。", "道路存在问题")
+    task = next(one for one in content.tasks if one.assignments[0].updates)
+    (part, *others), said = task.assignments, (Part(label="存在问题", text="已完成。"),)
+    told = part.updates[-1].model_copy(update={"text": "\n".join(lines), "parts": said})
+    part = part.model_copy(update={"updates": (*part.updates[:-1], told)})
+    changed = task.model_copy(update={"assignments": (part, *others)})
+    tasks = tuple(changed if one is task else one for one in content.tasks)
+    planned = plan_site(in_edition(replace(content, tasks=tasks), "intranet"))
+    shown = page_of(planned, f"tasks/{task.plan}/{task.id}.html").items[0].current
+    assert shown.paragraphs == lines
+    assert [(one.label, one.paragraphs) for one in shown.parts] == [("存在问题", ("已完成。",))]
 
 
 def test_a_units_events_stand_in_order_of_date_a_month_after_its_days(planned: SitePlan) -> None:

@@ -128,9 +128,9 @@ def _text(lines: Sequence[_Line]) -> Iterator[_Kind]:
     in_text = len(labels) > _MOST_PARTS
 
     def text(line: _Line) -> str:
-        said = [line.update.text] if line.update and line.update.text else []
-        said += [f"{part.label}：{part.text}" for part in _parts(line)] if in_text else []
-        return "\n".join(said)
+        if line.update is None:
+            return ""
+        return line.update.said if in_text else line.update.text
 
     yield _Kind(Column("进展情况", "text"), text, always=True)
     for label in () if in_text else labels:

@@ -124,6 +124,7 @@ _CORRECTED = ("status", "note", "subject", "text")
 class Update(Record):
     """What one notice or return said about one assignment for one period.
 
+    ``text`` is what stands outside the labelled ``parts``; ``said`` is all of it.
     ``persons`` and ``firms`` are those that the text names outside its events.
     """
 
@@ -142,6 +143,12 @@ class Update(Record):
     completion: Completion | None = None
     reply: Reply | None = None
     errata: tuple[Erratum, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """All that was said in words: the text, then every labelled part behind its label, a line a paragraph."""
+        parts = (f"{part.label}：{part.text}" for part in self.parts)
+        return "\n".join(filter(None, (self.text, *parts)))
 
     def known(self, until: datetime.date | None = None) -> "Update":
         """Return the update as its errata leave it, those dated after ``until`` not counted.

@@ -187,8 +187,8 @@ def _printed(before: Entry, after: Entry, seen: Comparison) -> Iterator[Change]:
 
 def _said(before: Entry, after: Entry) -> Iterator[Change]:
     """Yield what the text repeats word for word, or which of its figures fell back."""
-    old = before.update.text if before.update else ""
-    new = after.update.text if after.update else ""
+    old = before.update.said if before.update else ""
+    new = after.update.said if after.update else ""
     if not _bare(old) or not _bare(new):
         return
     if _bare(old) == _bare(new):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tongbao.notices.bulletin.dates import Timing
 from tongbao.notices.bulletin.happenings import happenings_in
-from tongbao.notices.bulletin.labels import parts_of, pieces_of, recurring_labels
+from tongbao.notices.bulletin.labels import parts_of, pieces_of, recurring_labels, text_before
 from tongbao.notices.bulletin.requirement import find_requirement
 from tongbao.notices.bulletin.sections import Section, Sections, find_sections
 from tongbao.notices.heading import Heading
@@ -137,7 +137,7 @@ def _update(
         review.append(f"{field}: {section.name}，{words}")
     return Update(
         period=context.period,
-        text="\n".join(section.paragraphs),
+        text=text_before(section.paragraphs, labels),
         parts=parts_of(section.paragraphs, labels),
         events=told.events,
         persons=told.persons,

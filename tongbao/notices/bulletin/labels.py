@@ -88,6 +88,16 @@ def _opening(text: str) -> _Opening | None:
     return None
 
 
+def text_before(paragraphs: Iterable[str], labels: frozenset[str]) -> str:
+    """Return what a section says before its first label, a line a paragraph; all of it where it has none."""
+    found = []
+    for piece in (one for text in paragraphs for one in pieces_of(text, labels)):
+        if piece.label:
+            break
+        found.append(piece.text.strip())
+    return "\n".join(found)
+
+
 def parts_of(paragraphs: Iterable[str], labels: frozenset[str]) -> tuple[Part, ...]:
     """Return the labelled parts of a section; what stands before the first label belongs to none."""
     found: list[tuple[str, list[str]]] = []

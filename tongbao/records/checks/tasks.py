@@ -1,12 +1,13 @@
 """Checks of tasks: what they refer to is there, and nothing is said twice."""
 
+import re
 from collections.abc import Iterator
 
-from tongbao.problems import Place, Problem
+from tongbao.problems import Place, Problem, Severity
 from tongbao.records.checks.checked import Checked
 from tongbao.records.content import Vocabulary, vocabulary_of
 from tongbao.records.messages import nearest
-from tongbao.records.model import Assignment, Source, Task
+from tongbao.records.model import Assignment, Part, Source, Task
 from tongbao.records.stand_ins import is_stand_in
 from tongbao.records.yaml_in import Path
 
@@ -151,6 +152,26 @@ def persons_are_named(checked: Checked) -> Iterator[Problem]:
                             "写 {name: 张三, unit: 区财政局}，或 {office: 各乡（街道）行政负责人}"
                         )
                         yield Problem(place, "责任人既没有姓名也没有职位", hint)
+
+
+def parts_stand_once(checked: Checked) -> Iterator[Problem]:
+    """What stands under a label in ``parts`` does not stand behind that label in ``text`` as well."""
+    for task in checked.content.tasks:
+        for number, assignment in enumerate(task.assignments):
+            for position, update in enumerate(assignment.updates):
+                for at, part in enumerate(update.parts):
+                    if _stands_behind_label(part, update.text):
+                        path = ("assignments", number, "updates", position, "parts", at)
+                        place = checked.places.value(task.path, path)
+                        message = f"“{part.label}”的内容在 text 里又写了一遍"
+                        hint = "text 里只留不在小标题下面的话，否则网页和台账都印两遍"
+                        yield Problem(place, message, hint, Severity.WARNING)
+
+
+def _stands_behind_label(part: Part, text: str) -> bool:
+    first = part.text.split("\n")[0]
+    behind = rf"{re.escape(part.label)}[：:】。\s]{{0,3}}{re.escape(first)}"
+    return first != "" and re.search(behind, text) is not None
 
 
 def events_end_after_they_begin(checked: Checked) -> Iterator[Problem]:

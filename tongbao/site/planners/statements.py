@@ -5,9 +5,9 @@ read into it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-from tongbao.records.model import Erratum, Part, Printed, Reply, Update
+from tongbao.records.model import Erratum, Printed, Reply, Update
 from tongbao.site import audience, merging, origins, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.planners.events import event_table, event_view
@@ -18,8 +18,6 @@ from tongbao.site.views import Fact, Link
 from tongbao.site.wording import OF_A_TASK, field_title
 
 _FIRST_SENTENCE = re.compile("(?<=[。！？])")
-# A label, the number before it and the mark behind it.
-_LONGEST_LABEL = 24
 
 
 def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -> Statement:
@@ -32,7 +30,7 @@ def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -
         if update.status or view.has_statuses
         else None,
         note=note_of(update),
-        paragraphs=_outside_parts(update.text, update.parts),
+        paragraphs=paragraphs(update.text),
         parts=tuple(
             LabelledText(label=part.label, paragraphs=paragraphs(part.text))
             for part in update.parts
@@ -68,17 +66,6 @@ def _returned_by(survey: Survey, update: Update) -> str:
 def paragraphs(text: str) -> tuple[str, ...]:
     """Return the lines of a literal text; blank ones are left out."""
     return tuple(line for line in text.split("\n") if line.strip())
-
-
-def _outside_parts(text: str, parts: Sequence[Part]) -> tuple[str, ...]:
-    """Return the paragraphs that are not shown under a label: a text with parts holds both."""
-    shown = {line for part in parts for line in (part.label, *paragraphs(part.text))}
-    return tuple(line for line in paragraphs(text) if not _is_shown(line, shown))
-
-
-def _is_shown(line: str, shown: Iterable[str]) -> bool:
-    """Return whether a paragraph stands under a label: whole, or behind the label that opens it."""
-    return any(line.endswith(words) and len(line) - len(words) <= _LONGEST_LABEL for words in shown)
 
 
 def _events(update: Update) -> EventTable | None:

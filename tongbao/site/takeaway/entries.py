@@ -85,7 +85,7 @@ def _said(survey: Survey, view: PlanView, entry: Entry, update: Update | None) -
         badge,
         update.note,
         update.subject,
-        update.text or None,
+        update.said or None,
         "；".join(f"{one.unit}（{one.date.isoformat()}）：{one.text}" for one in replies) or None,
         tuple(
             f"{one.date.isoformat()}更正{field_title(one.field, *OF_A_TASK)}："

@@ -472,7 +472,7 @@ def check_update(update: Update, printed: str) -> None:
     for event in update.events:
         assert event.text in update.said
         assert all(name in event.text for name in (*event.persons, *event.firms))
-    assert all(name in update.text for name in (*update.persons, *update.firms))
+    assert all(name in update.said for name in (*update.persons, *update.firms))
 
 
 def bare(text: str) -> str:

@@ -94,7 +94,7 @@ def test_parts_stand_under_their_labels_and_nothing_twice(planned: SitePlan) -> 
 
 def test_a_paragraph_beside_the_parts_is_shown_whatever_it_ends_with(content: Content) -> None:
     lines = ("征地尚未开始，前期手续已完成。", "道路存在问题")
-    task = next(one for one in content.tasks if one.assignments[0].updates)
+    task = next(one for one in content.tasks if one.assignments and one.assignments[0].updates)
     (part, *others), said = task.assignments, (Part(label="存在问题", text="已完成。"),)
     told = part.updates[-1].model_copy(update={"text": "\n".join(lines), "parts": said})
     part = part.model_copy(update={"updates": (*part.updates[:-1], told)})

@@ -72,6 +72,30 @@ def test_the_keys_and_the_title_are_lost(root: Path, sent: Path) -> None:
     ]
 
 
+def test_the_keys_are_lost_and_two_plans_have_the_title(root: Path, sent: Path) -> None:
+    path = filling.fill(sent / FGW, VALUES, without_keys)
+    plan = root / f"content/plans/{PLAN}.yml"
+    (root / "content/plans/zhanhe-2022-b.yml").write_text(plan.read_text("utf-8"), "utf-8")
+    assert wrong(root, path) == [
+        (
+            f"{FGW}: 没有一行的“编号（勿改）”读得出来，照标题可能是 {PLAN} 的 2022-08、zhanhe-2022-b 的 2022-08，"
+            "不知道是哪一个（请照发出的报送表补上“编号（勿改）”一栏）"
+        )
+    ]
+
+
+def test_a_title_that_is_a_part_of_another_is_not_meant(root: Path, sent: Path) -> None:
+    path = filling.fill(sent / FGW, VALUES, without_keys)
+    plan = root / f"content/plans/{PLAN}.yml"
+    title = load_checked(root).plans[0].title
+    text = plan.read_text("utf-8").replace(f"title: {title}\n", f"title: {title[2:]}\n")
+    assert title[2:] in text
+    assert title not in text
+    (root / "content/plans/zhanhe-2022-b.yml").write_text(text, "utf-8")
+    assert warned(root, path) == []
+    assert len(updates(root)) == 10
+
+
 def in_two_sheets(sheet: Any) -> None:
     """Move the lower half of the rows to a sheet of its own, below the same headings."""
     other = sheet.parent.copy_worksheet(sheet)

@@ -11,6 +11,7 @@ from tests.office import filling
 from tests.office.test_collect import FGW, VALUES, collected, updates
 from tongbao.office.annotated import annotated
 from tongbao.office.form_sheet import KEY, LABEL, SHEET, STATUS, TASK, TEXT
+from tongbao.records.load import load_checked
 
 WORDS = "可以写的词：积极推进、正常推进、进展一般、进度滞后"
 
@@ -154,13 +155,25 @@ def test_what_is_spoiled_is_told_at_its_cell_and_nothing_is_taken(
     assert (found.written, updates(root)) == ((), {})
 
 
-def test_two_forms_of_one_unit(root: Path, sent: Path) -> None:
+@pytest.mark.parametrize("partial", [False, True], ids=["all or nothing", "partial"])
+def test_of_several_forms_of_one_unit_none_is_taken(
+    root: Path, sent: Path, *, partial: bool
+) -> None:
     path = filling.fill(sent / FGW, VALUES)
     other = filling.fill(Path(shutil.copy(path, sent / "又一份.xlsx")), {"": {TEXT: "改过的"}})
-    found = collected(root, path, other)
+    third = Path(shutil.copy(other, sent / "第三份.xlsx"))
+    filling.fill(third, {"": {TEXT: "再改过的"}})
+    own = filling.fill(sent / "区住建局-2022年8月报送表.xlsx", VALUES)
+    found = collected(root, path, other, third, own, partial=partial)
+    end = "都是区发改委的表，不知道以哪一份为准（只留最后的一份，再收一次）"
     assert [str(problem) for problem in found.problems] == [
-        f"又一份.xlsx: 和“{FGW}”都是区发改委的表，不知道以哪一份为准（只留最后的一份，再收一次）"
+        f"{FGW}: 和“又一份.xlsx”“第三份.xlsx”{end}",
+        f"又一份.xlsx: 和“{FGW}”“第三份.xlsx”{end}",
+        f"第三份.xlsx: 和“{FGW}”“又一份.xlsx”{end}",
     ]
+    assert [form.file for form in found.forms if form.taken] == [own.name]
+    issuers = {one.issuer for one in load_checked(root).notices if one.kind == "return"}
+    assert issuers == ({"区住建局"} if partial else set())
 
 
 def test_what_is_no_workbook_or_locked(root: Path, tmp_path: Path) -> None:

@@ -72,6 +72,61 @@ def test_the_keys_and_the_title_are_lost(root: Path, sent: Path) -> None:
     ]
 
 
+def test_the_keys_are_lost_and_two_plans_have_the_title(root: Path, sent: Path) -> None:
+    path = filling.fill(sent / FGW, VALUES, without_keys)
+    plan = root / f"content/plans/{PLAN}.yml"
+    (root / "content/plans/zhanhe-2022-b.yml").write_text(plan.read_text("utf-8"), "utf-8")
+    assert wrong(root, path) == [
+        (
+            f"{FGW}: 没有一行的“编号（勿改）”读得出来，照标题可能是 {PLAN} 的 2022-08、zhanhe-2022-b 的 2022-08，"
+            "不知道是哪一个（请照发出的报送表补上“编号（勿改）”一栏）"
+        )
+    ]
+
+
+def test_a_title_that_is_a_part_of_another_is_not_meant(root: Path, sent: Path) -> None:
+    path = filling.fill(sent / FGW, VALUES, without_keys)
+    plan = root / f"content/plans/{PLAN}.yml"
+    title = load_checked(root).plans[0].title
+    text = plan.read_text("utf-8").replace(f"title: {title}\n", f"title: {title[2:]}\n")
+    assert title[2:] in text
+    assert title not in text
+    (root / "content/plans/zhanhe-2022-b.yml").write_text(text, "utf-8")
+    assert warned(root, path) == []
+    assert len(updates(root)) == 10
+
+
+def in_two_sheets(sheet: Any) -> None:
+    """Move the lower half of the rows to a sheet of its own, below the same headings."""
+    other = sheet.parent.copy_worksheet(sheet)
+    other.title = "续表"
+    other.delete_rows(5, 5)
+    sheet.delete_rows(10, sheet.max_row)
+
+
+def second_sheet_without_rows(sheet: Any) -> None:
+    other = sheet.parent.copy_worksheet(sheet)
+    other.delete_rows(5, other.max_row)
+
+
+def test_rows_on_a_second_sheet_are_refused_not_written_over_the_first(
+    root: Path, sent: Path
+) -> None:
+    path = filling.fill(sent / FGW, VALUES, in_two_sheets)
+    said = (
+        f"{FGW}!续表: “{SHEET}”和“续表”两张工作表都有报送的各行，只能收一张"
+        f"（把各行都放到“{SHEET}”里，删去“续表”，再收一次）"
+    )
+    assert wrong(root, path) == [said]
+    found = collected(root, path, partial=True)
+    assert ([str(one) for one in found.problems], found.written) == ([said], ())
+
+
+def test_a_second_sheet_without_rows_does_no_harm(root: Path, sent: Path) -> None:
+    assert warned(root, filling.fill(sent / FGW, VALUES, second_sheet_without_rows)) == []
+    assert len(updates(root)) == 10
+
+
 def test_some_columns_were_sorted_without_the_others(root: Path, sent: Path) -> None:
     found = wrong(root, filling.fill(sent / FGW, VALUES, labels_sorted_alone))
     assert len(found) == 2

@@ -141,12 +141,14 @@ def _known(content: Content, forms: Iterable[FilledForm]) -> dict[str, str]:
 
 
 def _rivals(matched: Iterable[Matched]) -> list[Problem]:
-    """Return a problem for every further form of a unit: which of them holds cannot be told."""
+    """Return a problem for every form of a unit that has sent several: which of them holds cannot be told."""
     found: list[Problem] = []
     for (_, _, unit), forms in by_unit(matched).items():
-        for one in forms[1:] if unit else ():
-            message = f"和“{forms[0].form.name}”都是{unit}的表，不知道以哪一份为准"
-            found.append(Problem(Place(one.form.name), message, "只留最后的一份，再收一次"))
+        names = [one.form.name for one in forms] if unit else []
+        for name in names if len(names) > 1 else ():
+            others = "”“".join(other for other in names if other != name)
+            message = f"和“{others}”都是{unit}的表，不知道以哪一份为准"
+            found.append(Problem(Place(name), message, "只留最后的一份，再收一次"))
     return found
 
 

@@ -2,12 +2,12 @@
 
 In: a workbook (.xlsx of Excel or WPS, .xls). Out: ``FilledForm``. Columns are found by their headings, wherever they
 stand; title rows, blank lines, colours and moved columns do no harm. What a person merged downwards holds for every
-row it covers. Raises ``Problems`` where the file is no such form.
+row it covers. Raises ``Problems`` where the file is no such form, or has rows on more than one sheet.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -94,14 +94,23 @@ def read_form(path: Path, name: str | None = None) -> FilledForm:
         message = f"表头里少了“{'”“'.join(missing)}”"
         raise Problems([Problem(place, message, _AGAIN)])
     formulas = formula_cells(path.read_bytes()) if document.format == "xlsx" else {}
-    rows = tuple(
-        row
-        for table, head in found
-        for row in _rows(name, table, head, formulas.get(table.spot.sheet, {}))
-    )
+    rows = [
+        tuple(_rows(name, table, head, formulas.get(table.spot.sheet, {}))) for table, head in found
+    ]
+    if second := tuple(_further_sheets(name, [of_sheet for of_sheet in rows if of_sheet])):
+        raise Problems(second)
     heads = tuple(text for table, (top, _) in found for text in _above(table, top))
     units = (unit for text in heads if (unit := _unit(text)))
-    return FilledForm(path, name, document.sha256, next(units, ""), heads, rows)
+    return FilledForm(path, name, document.sha256, next(units, ""), heads, sum(rows, ()))
+
+
+def _further_sheets(file: str, sheets: Sequence[tuple[FilledRow, ...]]) -> Iterator[Problem]:
+    """Yield a problem for every sheet with rows behind the first: a source names a row, and no sheet."""
+    names = [rows[0].place.sheet for rows in sheets]
+    for sheet in names[1:]:
+        message = f"“{names[0]}”和“{sheet}”两张工作表都有报送的各行，只能收一张"
+        hint = f"把各行都放到“{names[0]}”里，删去“{sheet}”，再收一次"
+        yield Problem(Place(file, sheet=sheet), message, hint)
 
 
 def _head(table: Table) -> tuple[int, dict[str, int]] | None:

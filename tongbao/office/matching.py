@@ -124,17 +124,35 @@ class Matching:
 
     def _by_title(self, form: FilledForm, problems: list[Problem]) -> tuple[Plan | None, str]:
         """Return the plan and the period that the title above a form names, where no row has a key any more."""
+        fitting = self._named_above(form)
+        if len(fitting) == 1:
+            return fitting[0]
+        message = f"没有一行的“{KEY}”读得出来，标题也不是发过的表，不知道是哪个清单、哪一期的"
+        hint = "请在发出的报送表上填写"
+        if fitting:
+            known = "、".join(f"{plan.id} 的 {period}" for plan, period in fitting)
+            message = f"没有一行的“{KEY}”读得出来，照标题可能是 {known}，不知道是哪一个"
+            hint = f"请照发出的报送表补上“{KEY}”一栏"
+        problems.append(Problem(Place(form.name), message, hint))
+        return None, ""
+
+    def _named_above(self, form: FilledForm) -> list[tuple[Plan, str]]:
+        """Return what the titles above a form can mean; a title that is a part of another one there is not meant."""
         titles = {
-            bare_text(f"{plan.title}{periods.label(one.period)}"): (plan, one.period)
+            (plan.id, one.period): bare_text(f"{plan.title}{periods.label(one.period)}")
             for plan in self._plans.values()
             for one in plan.forms
         }
-        fitting = [title for title in titles if any(title in head for head in form.heads)]
-        if fitting:
-            return titles[max(fitting, key=len)]
-        message = f"没有一行的“{KEY}”读得出来，标题也不是发过的表，不知道是哪个清单、哪一期的"
-        problems.append(Problem(Place(form.name), message, "请在发出的报送表上填写"))
-        return None, ""
+        fitting = {
+            whose: title
+            for whose, title in titles.items()
+            if any(title in head for head in form.heads)
+        }
+        return [
+            (self._plans[plan], period)
+            for (plan, period), title in fitting.items()
+            if not any(title in other and title != other for other in fitting.values())
+        ]
 
     def _rows(
         self, form: FilledForm, plan: Plan, period: str, problems: list[Problem]

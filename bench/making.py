@@ -1,24 +1,18 @@
 """Content of any size, made by chance from a seed: what the measures of whole sites are taken on.
 
 Sentences of this repository's own records, shuffled, figures changed, so that lengths and words are those of real
-notices. In: the records of this repository. Out: records, in memory or written as a site's folder.
+notices. In: the records of this repository. Out: records.
 """
 
 import dataclasses
 import random
 import re
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from tongbao.records.content import Content
+from tongbao.records.model import Notice, Plan, Source, Task, Update
 
-from tongbao.records.content import Content  # noqa: E402
-from tongbao.records.model import Notice, Plan, Source, Task, Update  # noqa: E402
-from tongbao.records.yaml_out import dump  # noqa: E402
-
-DISTRICTS, TASKS, FIRST = 10, 60, 2022
+DISTRICTS, TASKS, MONTHS, FIRST = 10, 60, 12, 2022
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,7 +21,6 @@ class Maker:
 
     real: Content
     chance: random.Random
-    months: int = 12
 
     def text(self, length: int, sentences: list[str]) -> str:
         """Return sentences of about so many characters, with figures of their own."""
@@ -65,7 +58,7 @@ class Maker:
 
     def notices(self, plan: Plan) -> Iterator[Notice]:
         """Yield the ledgers of a plan."""
-        for month in range(1, self.months + 1):
+        for month in range(1, MONTHS + 1):
             new = {
                 "id": f"{plan.id}-{month:02}",
                 "issuer": f"第{plan.district}区督查局",
@@ -99,7 +92,7 @@ class Maker:
 
     def updates(self, plan: Plan, real: list[Update], said: list[str]) -> Iterator[Update]:
         """Yield an update a month, as long as one of the real ones."""
-        for month in range(1, self.months + 1):
+        for month in range(1, MONTHS + 1):
             model = self.chance.choice(real)
             new = {
                 "period": f"{plan.year}-{month:02}",
@@ -107,18 +100,3 @@ class Maker:
                 "source": Source(notice=f"{plan.id}-{month:02}", page=1, row=1),
             }
             yield model.model_copy(update=new)
-
-
-def write_site(content: Content, root: Path) -> None:
-    """Write records as a site's folder: content/, and the settings of this repository with districts of their own."""
-    records = {
-        **{f"plans/{one.id}": one for one in content.plans},
-        **{f"tasks/{one.plan}/{one.id}": one for one in content.tasks},
-        **{f"notices/{one.id}": one for one in content.notices},
-        **{f"units/{one.district}": one for one in content.registries},
-    }
-    for path, record in records.items():
-        target = root / "content" / f"{path}.yml"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(dump(record), "utf-8")
-    (root / "site.yml").write_text(dump(content.settings), "utf-8")

@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench.making import ROOT, Maker
-from tongbao.output.build import build
+from bench.making import Maker
+from tongbao.output.build import HOUSE, build
 from tongbao.records.content import Content
 from tongbao.records.load import load_checked
 from tongbao.site.editions import in_edition
@@ -69,7 +69,7 @@ Times = tuple[float, float, float]
 
 def write(content: Content, folder: Path) -> tuple[int, float]:
     """Write a site with the page and what it loads; return the bytes of it and how long making it took."""
-    build(ROOT, folder)
+    build(HOUSE, folder)
     shutil.rmtree(folder / "search")
     start = time.perf_counter()
     files = search_files(survey(in_edition(content, "intranet"), (), {}))
@@ -130,7 +130,7 @@ def main() -> None:
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("chromium is missing: scripts/browser.sh installs it")
-    maker = Maker(load_checked(ROOT), random.Random(given.seed))
+    maker = Maker(load_checked(HOUSE), random.Random(given.seed))
     content = maker.content(given.plans)
     with tempfile.TemporaryDirectory() as spare, sync_playwright() as playwright:
         folder = given.keep or Path(spare) / "site"

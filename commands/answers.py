@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from commands.command_line import Period
+
 _MONTH = re.compile(r"(\d{4})\s*(?:-|年|/|\.)\s*(\d{1,2})\s*月?", re.ASCII)
 _MONTHS = 12
 _EDITIONS = {"1": "intranet", "内网": "intranet", "内网版": "intranet"}
@@ -50,10 +52,7 @@ def published(answer: str) -> tuple[str, ...]:
 
 def period(answer: str) -> tuple[str, ...]:
     """Return a period as it was typed, where it can be read."""
-    from tongbao.notices.periods import ACCEPTED_FORMS, parse_period
-
-    if parse_period(answer) is None:
-        raise click.UsageError(f"读不懂期次“{answer}”，写成这样的一种：{ACCEPTED_FORMS}")
+    Period().convert(answer, None, None)
     return (answer,)
 
 

@@ -21,9 +21,8 @@ _TITLE, _ISSUED, _HEADER = 0, 1, 2
 _WIDTHS: Mapping[Width, int] = {"narrow": 6, "names": 15, "words": 30, "text": 62}
 _LINE = 13.5  # points that a line of ten takes
 _HIGHEST = 409  # what Excel lets a row take
-_NUMBER = re.compile(
-    "[1-9][0-9]{0,14}"
-)  # Excel keeps fifteen digits of a number and turns the others to zero
+# Excel keeps fifteen digits of a number and turns the others to zero.
+_NUMBER = re.compile("[1-9][0-9]{0,14}")
 
 
 def ledger_xlsx(

@@ -23,7 +23,6 @@ _UNIFIED = str.maketrans(
 )
 
 # How these signs are nearly always printed in Chinese: what the way back assumes where no edit says otherwise.
-_PRINTED = str.maketrans(",():;!?", "，（）：；！？")
 _NORMAL = str.maketrans("，（）：；！？", ",():;!?")
 # Everything else is printed as it is compared, if it is one of these; all others take an edit.
 _PLAIN = "\\u4e00-\\u9fff、。《》〈〉【】0-9a-z%./+=<>*&#_\\-~，（）：；！？"
@@ -102,9 +101,7 @@ def _clusters(run: str) -> Iterator[tuple[str, str]]:
         yield cluster, _compared(cluster)
 
 
-@lru_cache(maxsize=1_000)
-def _compared(cluster: str) -> str:
-    return normal(cluster)
+_compared = lru_cache(maxsize=1_000)(normal)
 
 
 def _joined(edits: Iterable[_Edit]) -> Iterator[_Edit]:

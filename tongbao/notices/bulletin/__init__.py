@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tongbao.notices.bulletin.dates import Timing
 from tongbao.notices.bulletin.happenings import happenings_in
-from tongbao.notices.bulletin.labels import parts_of, pieces_of, recurring_labels, text_before
+from tongbao.notices.bulletin.labels import parted, pieces_of, recurring_labels
 from tongbao.notices.bulletin.requirement import find_requirement
 from tongbao.notices.bulletin.sections import Section, Sections, find_sections
 from tongbao.notices.heading import Heading
@@ -135,10 +135,11 @@ def _update(
     for doubt in told.doubts:
         field, _, words = doubt.partition(": ")
         review.append(f"{field}: {section.name}，{words}")
+    text, parts = parted(section.paragraphs, labels)
     return Update(
         period=context.period,
-        text=text_before(section.paragraphs, labels),
-        parts=parts_of(section.paragraphs, labels),
+        text=text,
+        parts=parts,
         events=told.events,
         persons=told.persons,
         firms=told.firms,

@@ -88,26 +88,18 @@ def _opening(text: str) -> _Opening | None:
     return None
 
 
-def text_before(paragraphs: Iterable[str], labels: frozenset[str]) -> str:
-    """Return what a section says before its first label, a line a paragraph; all of it where it has none."""
-    found = []
-    for piece in (one for text in paragraphs for one in pieces_of(text, labels)):
-        if piece.label:
-            break
-        found.append(piece.text.strip())
-    return "\n".join(found)
-
-
-def parts_of(paragraphs: Iterable[str], labels: frozenset[str]) -> tuple[Part, ...]:
-    """Return the labelled parts of a section; what stands before the first label belongs to none."""
+def parted(paragraphs: Iterable[str], labels: frozenset[str]) -> tuple[str, tuple[Part, ...]]:
+    """Return what a section says before its first label, all of it where it has none, and its labelled parts."""
+    before: list[str] = []
     found: list[tuple[str, list[str]]] = []
     for text in paragraphs:
         for piece in pieces_of(text, labels):
             if piece.label:
                 found.append((piece.label, [piece.text]))
-            elif found:
-                found[-1][1].append(piece.text)
-    return tuple(
-        Part(label=label, text="\n".join(line.strip() for line in lines if line.strip()))
-        for label, lines in found
-    )
+            else:
+                (found[-1][1] if found else before).append(piece.text)
+    return _lines(before), tuple(Part(label=label, text=_lines(lines)) for label, lines in found)
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(text.strip() for text in texts if text.strip())

@@ -1,6 +1,6 @@
 """What a check is given, and the shape of every check.
 
-In: nothing. Out: ``Checked``, the records with the way to place a problem, and the type ``Check``.
+In: nothing. Out: ``Checked``, the records with the way to place a problem, the type ``Check``, and ``updates_of``.
 """
 
 from collections.abc import Callable, Iterator
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from tongbao.problems import Problem
 from tongbao.records.content import Content
-from tongbao.records.model import Plan, Task
+from tongbao.records.model import Plan, Task, Update
 from tongbao.records.places import Places
+from tongbao.records.yaml_in import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,13 @@ class Checked:
         broken = {path for path in self.left_out if path.startswith(folder)}
         stems = {path.removeprefix(folder).removesuffix(".yml") for path in broken}
         return frozenset(stems | {notice.id for notice in self.content.notices})
+
+
+def updates_of(task: Task) -> Iterator[tuple[Path, Update]]:
+    """Yield every update of a task with the way to it in the task's file."""
+    for number, assignment in enumerate(task.assignments):
+        for position, update in enumerate(assignment.updates):
+            yield ("assignments", number, "updates", position), update
 
 
 Check = Callable[[Checked], Iterator[Problem]]

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from tongbao.problems import Problem, Severity
-from tongbao.records.checks.checked import Checked
+from tongbao.records.checks.checked import Checked, updates_of
 from tongbao.records.content import vocabulary_of
 from tongbao.records.messages import nearest
-from tongbao.records.model import Erratum, Task, Update
-from tongbao.records.yaml_in import Path
+from tongbao.records.model import Erratum, Update
 
 _FILE = "site.yml"
 
@@ -18,7 +17,7 @@ def errata_begin_as_printed(checked: Checked) -> Iterator[Problem]:
     Otherwise somebody has written over what the notice printed, or the erratum would.
     """
     for task in checked.content.tasks:
-        for path, update in _updates(task):
+        for path, update in updates_of(task):
             said: dict[str, str | None] = {}
             for number, erratum in sorted(enumerate(update.errata), key=lambda pair: pair[1].date):
                 before = said.get(erratum.field, _printed(update, erratum))
@@ -28,12 +27,6 @@ def errata_begin_as_printed(checked: Checked) -> Iterator[Problem]:
                     hint = "was 照抄改正前的整项；文件所印的不要改，改正后的写在 now"
                     yield Problem(place, message, hint)
                 said[erratum.field] = erratum.now
-
-
-def _updates(task: Task) -> Iterator[tuple[Path, Update]]:
-    for number, part in enumerate(task.assignments):
-        for position, update in enumerate(part.updates):
-            yield ("assignments", number, "updates", position), update
 
 
 def _printed(update: Update, erratum: Erratum) -> str | None:
@@ -50,7 +43,7 @@ def completions_are_closed(checked: Checked) -> Iterator[Problem]:
     """Only an update whose word closes the assignment says when it was done with."""
     for plan, task in checked.tasks_by_plan():
         words = vocabulary_of(checked.content.settings, plan)
-        for path, update in _updates(task):
+        for path, update in updates_of(task):
             status = words.find(update.known().status or "")
             if update.completion is not None and not (status and status.closed):
                 place = checked.places.key(task.path, (*path, "completion"))

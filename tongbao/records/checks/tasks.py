@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tongbao.problems import Place, Problem, Severity
-from tongbao.records.checks.checked import Checked
+from tongbao.records.checks.checked import Checked, updates_of
 from tongbao.records.content import Vocabulary, vocabulary_of
 from tongbao.records.messages import nearest
 from tongbao.records.model import Assignment, Part, Source, Task
@@ -74,11 +74,9 @@ def statuses_are_known(checked: Checked) -> Iterator[Problem]:
         if plan.vocabulary not in checked.content.settings.vocabularies or _is_marked(task):
             continue
         vocabulary = words.setdefault(plan.id, vocabulary_of(checked.content.settings, plan))
-        for number, assignment in enumerate(task.assignments):
-            for position, update in enumerate(assignment.updates):
-                if update.status is not None and vocabulary.find(update.status) is None:
-                    path = ("assignments", number, "updates", position, "status")
-                    yield _no_status(checked, task, path, update.status, vocabulary)
+        for path, update in updates_of(task):
+            if update.status is not None and vocabulary.find(update.status) is None:
+                yield _no_status(checked, task, (*path, "status"), update.status, vocabulary)
 
 
 def _is_marked(task: Task) -> bool:
@@ -157,15 +155,13 @@ def persons_are_named(checked: Checked) -> Iterator[Problem]:
 def parts_stand_once(checked: Checked) -> Iterator[Problem]:
     """What stands under a label in ``parts`` does not stand behind that label in ``text`` as well."""
     for task in checked.content.tasks:
-        for number, assignment in enumerate(task.assignments):
-            for position, update in enumerate(assignment.updates):
-                for at, part in enumerate(update.parts):
-                    if _stands_behind_label(part, update.text):
-                        path = ("assignments", number, "updates", position, "parts", at)
-                        place = checked.places.value(task.path, path)
-                        message = f"“{part.label}”的内容在 text 里又写了一遍"
-                        hint = "text 里只留不在小标题下面的话，否则网页和台账都印两遍"
-                        yield Problem(place, message, hint, Severity.WARNING)
+        for path, update in updates_of(task):
+            for at, part in enumerate(update.parts):
+                if _stands_behind_label(part, update.text):
+                    place = checked.places.value(task.path, (*path, "parts", at))
+                    message = f"“{part.label}”的内容在 text 里又写了一遍"
+                    hint = "text 里只留不在小标题下面的话，否则网页和台账都印两遍"
+                    yield Problem(place, message, hint, Severity.WARNING)
 
 
 def _stands_behind_label(part: Part, text: str) -> bool:
@@ -177,11 +173,9 @@ def _stands_behind_label(part: Part, text: str) -> bool:
 def events_end_after_they_begin(checked: Checked) -> Iterator[Problem]:
     """The last day of an event is not before its first."""
     for task in checked.content.tasks:
-        for number, assignment in enumerate(task.assignments):
-            for position, update in enumerate(assignment.updates):
-                for place_in_list, event in enumerate(update.events):
-                    if event.date_to is not None and event.date_to < event.date:
-                        path = ("assignments", number, "updates", position, "events", place_in_list)
-                        place = checked.places.value(task.path, (*path, "date_to"))
-                        message = f"结束日期 {event.date_to} 早于开始日期 {event.date}"
-                        yield Problem(place, message, "改正日期；只有一天就写 date_to: null")
+        for path, update in updates_of(task):
+            for at, event in enumerate(update.events):
+                if event.date_to is not None and event.date_to < event.date:
+                    place = checked.places.value(task.path, (*path, "events", at, "date_to"))
+                    message = f"结束日期 {event.date_to} 早于开始日期 {event.date}"
+                    yield Problem(place, message, "改正日期；只有一天就写 date_to: null")

@@ -91,11 +91,11 @@
 
   function show() {
     const left = waiting();
+    clearTimeout(resting);
     if (left.length) {
       byId("count").textContent = "正在读入，还有" + left.length + "个文件。";
       return;
     }
-    clearTimeout(resting);
     const result = finder.find(state);
     draw(result);
     if (result.missing) { seek(finder.nearest(state, result), result); }

@@ -8,9 +8,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
-from tests.output.searching import OF_TABLE, READY, opened, with_tasks
+from tests.output.searching import OF_TABLE, READY, opened, served, with_tasks
 from tongbao.output.build import HOUSE
 from tongbao.records.load import load_checked
 from tongbao.site.normal import normal, packed
@@ -189,6 +189,22 @@ def test_who_asks_something_else_is_not_answered_with_what_was_near(
     page.wait_for_timeout(200)
     assert page.inner_text("#count") == "“断头路”：2项任务、2项分工。"
     assert page.locator("#found tbody tr").count() == 2
+
+
+def test_what_was_near_does_not_answer_while_more_is_read(page: Page, small_site: Path) -> None:
+    held: list[Route] = []
+    with served(small_site) as http:
+        opened(page, http)
+        page.route("**/search/2022*.js", lambda route: held.append(route))  # noqa: PLW0108  it looks into functions only
+        click = "document.getElementById('all').click(); return"
+        said, _ = page.evaluate(ASK.replace("return", click), "断头桥")
+        page.wait_for_timeout(200)
+        assert page.inner_text("#count") == said
+        assert said.startswith("正在读入，还有")
+        for request in held:
+            request.continue_()
+        page.wait_for_function(READY)
+    assert page.inner_text("#count") == "没有找到“断头桥”。可以少写几个字、换一个说法。"
 
 
 def test_past_periods_are_loaded_when_asked_for(page: Page, small_site: Path) -> None:

@@ -21,8 +21,6 @@ _DISTRICT_NAME = re.compile(
 )
 _BEFORE_NAME = re.compile(r"^(?:关于)?(?:印发|转发|对)?[《“]?")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
-# Kinds that say how things stand, and so must say when.
-_NEED_A_PERIOD = ("ledger", "bulletin")
 # Signs that begin words for a place (全市, 我区, 区委区政府) and no name of one.
 _NO_NAME = "全我本各该某区县旗"
 
@@ -63,9 +61,9 @@ def identify(
     wishes: Wishes,
     today: datetime.date,
 ) -> Identity:
-    """Return whose notice it is; raises ``Problems`` where its period is needed and neither printed nor given."""
+    """Return whose notice it is; raises ``Problems`` where the period given cannot be read."""
     received = wishes.received or today
-    span = _span(heading, file, kind, wishes.period)
+    span = _span(heading, file, wishes.period)
     named = _named_district(heading, content, wishes.plan)
     district = named or _district(heading, content)
     year = span.period[:4] if span else _year(heading, received)
@@ -76,7 +74,7 @@ def identify(
     return Identity(notice, kind, district, plan, span, received, known, inferred)
 
 
-def _span(heading: Heading, file: str, kind: str, given: str | None) -> Span | None:
+def _span(heading: Heading, file: str, given: str | None) -> Span | None:
     if given is not None:
         span = parse_period(given)
         if span is None:
@@ -84,14 +82,6 @@ def _span(heading: Heading, file: str, kind: str, given: str | None) -> Span | N
                 [Problem(Place(file), f"读不懂期次“{given}”", f"写成这样的一种：{ACCEPTED_FORMS}")]
             )
         return span
-    if heading.span is None and kind in _NEED_A_PERIOD:
-        raise Problems(
-            [
-                Problem(
-                    Place(file), "文件题目里没有期次", "用 --period 写明，如 --period 2022年5-7月"
-                )
-            ]
-        )
     return heading.span
 
 

@@ -28,6 +28,7 @@ from tongbao.records.content import Content, UnitNames, Vocabulary
 from tongbao.records.journal import Journal
 from tongbao.records.load import load_checked
 from tongbao.records.model import File, Notice, Task
+from tongbao.records.scalars import PENDING
 from tongbao.records.settings import Settings
 from tongbao.records.store import texts_of
 from tongbao.sources import read
@@ -167,7 +168,7 @@ def _context(heading: Heading, identity: Identity, content: Content, lexicon: Le
     return Context(
         notice=identity.notice,
         plan=plan.id,
-        period=identity.span.period if identity.span else "",
+        period=identity.span.period if identity.span else PENDING,
         date=heading.date or identity.received,
         lexicon=lexicon,
         units=UnitReader(lexicon, lambda name: names.find(name) is not None),

@@ -12,8 +12,8 @@ from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_ledger_notice
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.news import has_articles, read_news
-from tongbao.notices.prose_lists import has_lists, read_prose_lists, without_period
-from tongbao.notices.prose_lists.subjects import speaks_of_subjects, with_subjects
+from tongbao.notices.prose_lists import has_lists, read_prose_lists
+from tongbao.notices.prose_lists.subjects import with_subjects
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.responsibility.shape import announces_list, has_roles, has_table
@@ -33,17 +33,10 @@ def first_of(*readers: Reader) -> Reader:
 
 
 def read_decomposed(material: Material, heading: Heading, context: Context) -> Reading | None:
-    """Return what the reader of tasks finds, with the statuses that the text behind a task gives to counties.
-
-    Raises ``Problems`` where there are such statuses, and nothing says of which period.
-    """
+    """Return what the reader of tasks finds, with the statuses that the text behind a task gives to counties."""
     reading = read_responsibility(material, heading, context)
     if reading is None:
         return None
-    if not context.period and any(
-        speaks_of_subjects(task, context.lexicon) for task in reading.tasks
-    ):
-        raise without_period(material.document.name)
     return replace(reading, tasks=with_subjects(reading.tasks, context.lexicon))
 
 

@@ -35,8 +35,7 @@ def read_ledger_notice(material: Material, heading: Heading, context: Context) -
     """Return the tasks and claims of a ledger, None where the document has no row of one."""
     if material.ledger is None or not material.ledger.rows:
         return None
-    year = int(context.period[:4]) if context.period else None
-    reading = read_tasks(material.ledger.rows, context, year)
+    reading = read_tasks(material.ledger.rows, context, context.period_year)
     claims = read_claims(heading.passages, context.lexicon, context.vocabulary, context.units)
     blank = blank_statuses(material.ledger.rows)
     remarks = (*material.ledger.remarks, *reading.remarks, *blank)

@@ -16,13 +16,14 @@ from tongbao.notices.rows import Material
 from tongbao.records.content import Vocabulary
 from tongbao.records.facts import Indicator, Mention
 from tongbao.records.model import Claim, Reporting, Task
+from tongbao.records.scalars import PENDING
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """Ids, period and words that the records of one notice share.
 
-    ``period`` is ISO months, "" where the notice prints none; ``date`` is the notice's date, else the day it
+    ``period`` is ISO months, ``PENDING`` where the notice prints none; ``date`` is the notice's date, else the day it
     was received: it gives the year to days printed without one.
     """
 
@@ -33,6 +34,16 @@ class Context:
     lexicon: Lexicon
     units: UnitReader
     vocabulary: Vocabulary
+
+    @property
+    def months(self) -> str:
+        """The period in ISO months, "" where the notice prints none."""
+        return "" if self.period == PENDING else self.period
+
+    @property
+    def period_year(self) -> int | None:
+        """The year of the period, None where the notice prints none."""
+        return None if self.period == PENDING else int(self.period[:4])
 
 
 @dataclass(frozen=True, slots=True)

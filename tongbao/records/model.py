@@ -18,6 +18,7 @@ from tongbao.records.scalars import (
     Identifier,
     Moment,
     Period,
+    PeriodOrPending,
     Visibility,
     Whole,
 )
@@ -125,10 +126,11 @@ class Update(Record):
     """What one notice or return said about one assignment for one period.
 
     ``text`` is what stands outside the labelled ``parts``; ``said`` is all of it.
-    ``persons`` and ``firms`` are those that the text names outside its events.
+    ``persons`` and ``firms`` are those that the text names outside its events. ``period`` is 待补 where the
+    notice prints none.
     """
 
-    period: Period
+    period: PeriodOrPending
     status: Filled | None = None
     note: Filled | None = None
     subject: Filled | None = None

@@ -18,6 +18,9 @@ _MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
 _PERIOD = re.compile(rf"({_MONTH})(?:/({_MONTH}))?")
 _ONE_MONTH = re.compile(_MONTH)
 
+# The period of an update whose notice prints none, until somebody gives it.
+PENDING = "待补"
+
 
 def _date_from_text(value: Any) -> Any:
     """Return the calendar day written as ``YYYY-MM-DD``; 2024-13-01 and 2022-8-1 are refused."""
@@ -78,6 +81,11 @@ def _period_from_text(value: Any) -> Any:
     return value
 
 
+def _period_or_pending_from_text(value: Any) -> Any:
+    """Return a period, or the word for one that the notice does not print and nobody has given yet."""
+    return value if value == PENDING else _period_from_text(value)
+
+
 Date = Annotated[
     datetime.date, BeforeValidator(_date_from_text), PlainSerializer(datetime.date.isoformat)
 ]
@@ -85,6 +93,7 @@ Moment = Annotated[str, BeforeValidator(_moment_from_text)]
 Whole = Annotated[int, BeforeValidator(_whole_number_from_text)]
 Flag = Annotated[bool, BeforeValidator(_flag_from_text)]
 Period = Annotated[str, BeforeValidator(_period_from_text)]
+PeriodOrPending = Annotated[str, BeforeValidator(_period_or_pending_from_text)]
 Filled = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 IDENTIFIER = r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER)]

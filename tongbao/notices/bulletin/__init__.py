@@ -25,7 +25,7 @@ _WITHOUT_REQUIREMENT = {True: "前言里没有读到要求，暂用题目", Fals
 
 def read_bulletin(material: Material, heading: Heading, context: Context) -> Reading | None:
     """Return the one task of a bulletin by unit, None where it has no sections of units."""
-    if material.ledger or not context.period:
+    if material.ledger:
         return None
     sections = _sections(heading, context.lexicon, context.units.is_unit)
     if sections is None:
@@ -74,7 +74,7 @@ def _task(
 ) -> tuple[Task, tuple[Remark, ...]]:
     """Return the task of the bulletin: the requirement of its opening, else what its title is about."""
     title, opening = _opening(heading, sections.start)
-    required = find_requirement(opening, Timing(context.date, context.period), context.lexicon)
+    required = find_requirement(opening, Timing(context.date, context.months), context.lexicon)
     page = required.page if required else title.page if title else None
     source = Source(notice=context.notice, page=page)
     remarks: tuple[Remark, ...] = ()
@@ -156,4 +156,4 @@ def _timed(
         for piece in pieces_of(text, labels):
             if piece.label:
                 planned = any(word in piece.label for word in context.lexicon.dates.plan_labels)
-            yield piece.text, Timing(context.date, context.period, planned)
+            yield piece.text, Timing(context.date, context.months, planned)

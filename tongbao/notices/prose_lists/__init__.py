@@ -14,19 +14,12 @@ from tongbao.notices.prose_lists.classes import Class, classes_in
 from tongbao.notices.prose_lists.enumerated import Announced, announced_in
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.rows import Material
-from tongbao.problems import Place, Problem, Problems
 from tongbao.records.model import Assignment, Claim, Source, Task, Update
 from tongbao.sources.document import Paragraph, Spot
 
-_WITHOUT_PERIOD = "文中列了各项的完成情况，没有写明期次"
-_GIVE_PERIOD = "用 --period 写明，如 --period 2022年1-9月"
-
 
 def read_prose_lists(material: Material, heading: Heading, context: Context) -> Reading | None:
-    """Return the tasks of the lists in a notice's prose, None where it has none.
-
-    Raises ``Problems`` where statuses are listed and nothing says of which period.
-    """
+    """Return the tasks of the lists in a notice's prose, None where it has none."""
     return lists_in(material, heading, context, facts_only=False)
 
 
@@ -42,16 +35,9 @@ def lists_in(
     del heading
     classes = list(_classes(material.prose, context.lexicon))
     if any(one.names for _, one in classes):
-        if not context.period:
-            raise without_period(material.document.name)
         return _of_classes(classes, context, facts_only=facts_only)
     announced = announced_in(material.prose, context.lexicon)
     return _of_announced(announced, context, facts_only=facts_only) if announced else None
-
-
-def without_period(file: str) -> Problems:
-    """Return the message on a file that lists statuses and does not say of which period."""
-    return Problems([Problem(Place(file), _WITHOUT_PERIOD, _GIVE_PERIOD)])
 
 
 def _classes(paragraphs: Iterable[Paragraph], lexicon: Lexicon) -> Iterator[tuple[Spot, Class]]:

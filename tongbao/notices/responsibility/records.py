@@ -104,7 +104,7 @@ def _with_cut_marked(tasks: tuple[Task, ...], items: Sequence[Item]) -> tuple[Ta
 
 def _texts(item: Item, context: Context) -> Iterator[str]:
     yield from (text for text, _ in item.lines)
-    if not context.period:
+    if not context.months:
         yield from (piece.after for piece in item.said if piece.after)
 
 
@@ -164,7 +164,7 @@ def _label(piece: Piece) -> str | None:
 
 def _updates(piece: Piece, item: Item, context: Context) -> tuple[Update, ...]:
     """Return what is said behind the roles as progress, where the notice says of which period."""
-    if not piece.after or not context.period:
+    if not piece.after or not context.months:
         return ()
     source = Source(notice=context.notice, page=item.spot.page or None)
     return (Update(period=context.period, text=piece.after, source=source),)

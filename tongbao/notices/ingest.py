@@ -88,7 +88,7 @@ def ingest(
     page = without_furniture(document, lexicon)
     material = take_apart(page.document, lexicon, _status_words(content.settings))
     titles = material.ledger.titles if material.ledger else ()
-    heading = read_heading(document.name, material.prose, titles, page.facts, lexicon)
+    heading = read_heading(document.name, material.prose, titles, lexicon, page.facts)
     identity = identify(heading, document.name, content, wishes, today)
     understood = _understood(material, heading, identity, content, lexicon, wishes.kind)
     if understood.kind == "news":

@@ -5,6 +5,7 @@ grounds for it, and the lines that no record holds. The kind is a result and clo
 only says which of several readings to take.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -13,7 +14,6 @@ from tongbao.notices.bulletin import read_bulletin
 from tongbao.notices.coverage import Line, lines_of
 from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_ledger_notice
-from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.news import read_news
 from tongbao.notices.prose_lists import read_prose_lists
 from tongbao.notices.reading import Context, Reader, Reading
@@ -39,6 +39,12 @@ _UNSTATED = 0.2
 _CLOSE = 0.85
 _SHORTEST = 4
 _LONGEST_TITLE = 40
+# A line of the letter of which at least this much stands in records (its claims) is not unread.
+_LITTLE = 0.3
+_FIGURE = r"\d+(?:\.\d+)?(?:%|％|个|项|件|处|家|宗|条)"
+_DAYS = re.compile(
+    r"(?:\d{4}年)?\d{1,2}(?:[-—～至到]\d{1,2})?月(?:份|\d{1,2}日)?|\d{4}年|〔\d{4}〕\d+号"
+)
 _FIELDS = ("lead", "responsible", "cooperating")
 
 
@@ -83,7 +89,7 @@ def understand(
     if found == "news":
         reading = facts_only(reading)
     share = _share(lines)
-    unread = () if found == "news" else tuple(unread_lines(lines, heading, context.lexicon))
+    unread = () if found == "news" else tuple(_unread(reading, lines, material, heading, context))
     return Understood(found, reading, _grounds(reading, share), share, unread)
 
 
@@ -257,22 +263,27 @@ def _with_updates(task: Task, told: Task) -> Task:
     return task.model_copy(update={"assignments": (first, *task.assignments[1:])})
 
 
-def unread_lines(lines: Sequence[Line], heading: Heading, lexicon: Lexicon) -> Iterator[Line]:
+def _unread(
+    reading: Reading, lines: Sequence[Line], material: Material, heading: Heading, context: Context
+) -> Iterator[Line]:
     """Yield the lines that are neither in a record nor the letter's.
 
-    What stands before the first record or after the last is the letter's, unless it gives figures of how far
+    What stands before the first task or figure or after the last is the letter's, unless it says in figures how far
     something is; between them only titles are nobody's.
     """
-    read = [at for at, line in enumerate(lines) if line.is_read]
+    body = lines_of(material.document.blocks, _texts(replace(reading, claims=())))
+    read = [at for at, line in enumerate(body) if line.is_read]
     first, last = (read[0], read[-1]) if read else (len(lines), 0)
     head = {_plain(heading.title), heading.issuer, heading.number}
+    signs = "|".join(map(re.escape, context.lexicon.listed.status_signs))
+    tells = re.compile(
+        rf"(?:{signs})[^，,。；;]{{0,12}}{_FIGURE}|{_FIGURE}[^，,。；;]{{0,12}}(?:{signs})"
+    )
     for at, line in enumerate(lines):
         if line.is_read or line.text in head:
             continue
-        tells = any(sign.isdigit() for sign in line.text) and any(
-            sign in line.text for sign in lexicon.listed.status_signs
-        )
-        if tells or (first < at < last and not _is_title(line.text)):
+        inside = first < at < last and not _is_title(line.text)
+        if inside or (line.share < _LITTLE and tells.search(_DAYS.sub("", line.text))):
             yield line
 
 

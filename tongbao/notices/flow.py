@@ -272,9 +272,14 @@ def _unread(
     something is; between them only titles are nobody's.
     """
     body = lines_of(material.document.blocks, _texts(replace(reading, claims=())))
-    read = [at for at, line in enumerate(body) if line.is_read]
+    title = _plain(heading.title)
+    read = [
+        at
+        for at, line in enumerate(body)
+        if line.is_read and line.text not in title and _DAYS.sub("", line.text)
+    ]
     first, last = (read[0], read[-1]) if read else (len(lines), 0)
-    head = {_plain(heading.title), heading.issuer, heading.number}
+    head = {title, heading.issuer, heading.number}
     signs = "|".join(map(re.escape, context.lexicon.listed.status_signs))
     tells = re.compile(
         rf"(?:{signs})[^，,。；;]{{0,12}}{_FIGURE}|{_FIGURE}[^，,。；;]{{0,12}}(?:{signs})"

@@ -19,6 +19,7 @@ from tongbao.records.content import Content, UnitNames
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import File, Notice, Plan, Registry, Task
 from tongbao.records.order import in_order
+from tongbao.records.pending import without_pending
 from tongbao.records.settings import District, Settings
 from tongbao.records.store import Stored
 from tongbao.sources.document import Spot
@@ -108,7 +109,12 @@ def _joined(
 def _corrects(old: Sequence[Task], new: Sequence[Task]) -> bool:
     """Return whether the tasks that stand have updates of the same period already."""
     before, after = (
-        {update.period for task in tasks for line in task.assignments for update in line.updates}
+        {
+            update.period
+            for task in map(without_pending, tasks)
+            for line in task.assignments
+            for update in line.updates
+        }
         for tasks in (old, new)
     )
     return bool(after) and after <= before

@@ -118,19 +118,6 @@ def test_a_workbook_without_title_date_and_issuer_says_so(site: Path, tmp_path: 
     assert len(load_checked(site).tasks) == 48
 
 
-def test_a_notice_without_a_period_asks_for_one(site: Path, tmp_path: Path) -> None:
-    path = layouts.xlsx_ledger(layouts.gold_rows(), tmp_path / "台账.xlsx")
-    before = snapshot(site)
-    with pytest.raises(Problems) as raised:
-        bring_in(path, site)
-    assert str(raised.value) == (
-        "台账.xlsx: 文件题目里没有期次（用 --period 写明，如 --period 2022年5-7月）"
-    )
-    with pytest.raises(Problems, match="读不懂期次“五六七月”"):
-        bring_in(path, site, Wishes(period="五六七月"))
-    assert snapshot(site) == before
-
-
 def test_a_document_without_a_ledger_is_refused(site: Path, tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("关于召开会议的通知")

@@ -152,7 +152,7 @@ def test_its_notice_lists_it_and_says_what_to_write(waiting: Content, settled: C
         waiting, tasks=tuple(one for one in waiting.tasks if one.visibility != "internal")
     )
     marked: Any = Sites(whole).page(path)
-    hint = f"在 content/notices/{NOTICE.id}.yml 写一行 period: 2022-05/2022-07"
+    hint = f"在 content/notices/{NOTICE.id}.yml 写明 period: 2022-05/2022-07"
     assert marked.marks == (f"期次：没有写明期次，{len(rows)}条进展的期次待补（{hint}）",)
     public: Any = Sites(whole).page(path, "public")
     assert public.marks == ()

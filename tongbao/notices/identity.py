@@ -198,10 +198,11 @@ def _same_notice(
 ) -> Notice | None:
     """Return the notice that this one is another format of: same kind, title, date and period.
 
-    Where it prints no period, somebody may have given one to the notice since.
+    Where it prints no period but its day, somebody may have given a period to the notice since.
     """
     for notice in content.notices:
-        wanted = (kind, heading.title, heading.date, span.period if span else notice.period)
+        period = span.period if span else notice.period if heading.date else None
+        wanted = (kind, heading.title, heading.date, period)
         found = (notice.kind, notice.title, notice.date, notice.period)
         if found == wanted and heading.title_printed and notice.id.startswith(f"{district.id}-"):
             return notice

@@ -72,5 +72,5 @@ def pending_by_notice(content: Content) -> Mapping[str, int]:
 
 def how_to_give(notice: str, count: int) -> tuple[str, str]:
     """Return what is said of a notice with pending updates, and what to do about it."""
-    hint = f"在 content/notices/{notice}.yml 写一行 period: 2022-05/2022-07"
+    hint = f"在 content/notices/{notice}.yml 写明 period: 2022-05/2022-07"
     return f"没有写明期次，{count}条进展的期次待补", hint

@@ -134,12 +134,13 @@ def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack
 @tells_problems
 def check(root: Path, style: Format, *, strict: bool) -> int:
     """Print every problem of a site: on standard error where one stops a build, else as the result."""
+    from tongbao.notices.site_lexicon import lexicon_problems
     from tongbao.output.build import every_problem
     from tongbao.records.load import load
     from tongbao.site.undecided import summary, undecided
 
     loaded = load(root)
-    problems = every_problem(loaded)
+    problems = (*every_problem(loaded), *lexicon_problems(root))
     failed = bool(problems if strict else errors_among(problems))
     waiting = summary(undecided(loaded.content)) if style == "text" else ""
     told = "\n".join(filter(None, (report(problems, style), waiting)))

@@ -19,7 +19,7 @@ import yaml
 
 from tongbao.notices.identity import Wishes
 from tongbao.notices.ingest import Ingested, ingest
-from tongbao.notices.kinds import READERS
+from tongbao.notices.kinds import NAMES
 from tongbao.problems import Problems
 from tongbao.records.model import Assignment, Task, Update
 from tongbao.records.starter import write_empty_site
@@ -148,7 +148,7 @@ def _read(file: Path, gold: Mapping[str, Any]) -> tuple[Ingested | None, bool, s
         site = Path(folder) / "site"
         write_empty_site(site)
         for wish in wishes:
-            if wish.kind and wish.kind not in READERS:
+            if wish.kind and wish.kind not in NAMES:
                 return None, True, f"还没有读“{wish.kind}”的程序"
             try:
                 return ingest(file, site, wish, RECEIVED, dry_run=True), bool(wish.kind), ""

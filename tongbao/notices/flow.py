@@ -80,6 +80,8 @@ def understand(
             reading = _with_more(reading, first.name, other, material)
     lines = lines_of(material.document.blocks, _texts(reading))
     found = kind or _kind_of(reading, first.name)
+    if found == "news":
+        reading = facts_only(reading)
     share = _share(lines)
     unread = () if found == "news" else tuple(unread_lines(lines, heading, context.lexicon))
     return Understood(found, reading, _grounds(reading, share), share, unread)
@@ -89,6 +91,20 @@ def with_plan(reading: Reading, plan: str) -> Reading:
     """Return a reading with its tasks in a plan: which one it is follows from the kind."""
     tasks = tuple(task.model_copy(update={"plan": plan}) for task in reading.tasks)
     return replace(reading, tasks=tasks)
+
+
+def facts_only(reading: Reading) -> Reading:
+    """Return the tasks of a newspaper's page by name and status alone: its sentences belong to the paper."""
+
+    def bare(line: Assignment) -> Assignment:
+        told = (one.model_copy(update={"text": "", "parts": ()}) for one in line.updates)
+        return line.model_copy(update={"updates": tuple(told)})
+
+    tasks = (
+        task.model_copy(update={"assignments": tuple(map(bare, task.assignments))})
+        for task in reading.tasks
+    )
+    return replace(reading, tasks=tuple(tasks))
 
 
 def _candidates(material: Material, heading: Heading, context: Context) -> list[_Candidate]:
@@ -118,8 +134,11 @@ def _worth(reading: Reading, material: Material) -> float:
     )
     whole = _covered(reading, material)
     unstated = 0 if announced else whole - _covered(replace(reading, tasks=tuple(stated)), material)
-    statements = sum(map(_statements, stated)) + len(reading.indicators)
-    statements += announced * len(bare.tasks)
+    statements = sum(map(_statements, stated)) + announced * len(bare.tasks)
+    if reading.indicators and not reading.tasks:
+        # Figures stand in any text: they make a report only beside the work that it plans.
+        return _UNSTATED * whole
+    statements += len(reading.indicators)
     return whole - (1 - _UNSTATED) * unstated + _STATEMENT * statements
 
 

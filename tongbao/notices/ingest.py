@@ -24,6 +24,7 @@ from tongbao.notices.own_names import with_own_name_checked
 from tongbao.notices.reading import Context
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material, take_apart
+from tongbao.notices.sent_forms import is_sent_form
 from tongbao.notices.site_lexicon import site_lexicon
 from tongbao.notices.web_page import Page, without_furniture
 from tongbao.problems import Place, Problem, Problems
@@ -85,11 +86,13 @@ def ingest(
     known = _notice_with(document.sha256, content)
     if known:
         return Ingested(document.name, "known", known)
+    if is_sent_form(document):
+        raise Problems([Problem(Place(document.name), "这是报送表，请用 collect")])
     lexicon = site_lexicon(root)
     page = without_furniture(document, lexicon)
     material = take_apart(page.document, lexicon, _status_words(content.settings))
     titles = material.ledger.titles if material.ledger else ()
-    heading = read_heading(document.name, material.prose, titles, page.facts, lexicon)
+    heading = read_heading(document.name, material.prose, titles, lexicon, page.facts)
     identity = identify(heading, document.name, content, wishes, today)
     understood = _understood(material, heading, identity, content, lexicon, wishes.kind)
     if understood.kind == "news":

@@ -114,6 +114,16 @@ def test_a_new_site_passes_its_check(tmp_path: Path, command: Run) -> None:
     assert command("check", "--root", str(tmp_path / "site")) == Ended(0, "没有发现问题\n", "")
 
 
+def test_a_check_tests_the_words_of_a_site_too(tmp_path: Path, command: Run) -> None:
+    command("new", str(tmp_path / "site"))
+    (tmp_path / "site/lexicon.yml").write_text("unit_ending: [驿站]\n", "utf-8")
+    ended = command("check", "--root", str(tmp_path / "site"))
+    assert ended.status == 1
+    assert ended.err.splitlines()[0] == (
+        "lexicon.yml:1:1: 错误: 没有“unit_ending”这个键（你是不是要写“unit_endings”）"
+    )
+
+
 def test_a_check_counts_what_the_public_edition_waits_for(tmp_path: Path, command: Run) -> None:
     site = shutil.copytree(HOUSE / "tests/broken/undecided-publication", tmp_path / "site")
     ended = command("check", "--root", str(site))

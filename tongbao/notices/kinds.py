@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from tongbao.notices.bulletin import has_sections, read_bulletin
 from tongbao.notices.heading import Heading
-from tongbao.notices.ledger import read_ledger_notice
+from tongbao.notices.ledger import read_tables
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.news import has_articles, read_news
 from tongbao.notices.prose_lists import has_lists, read_prose_lists
@@ -41,8 +41,8 @@ def read_decomposed(material: Material, heading: Heading, context: Context) -> R
 
 
 READERS: Mapping[str, Reader] = {
-    "ledger": read_ledger_notice,
-    "responsibility": read_decomposed,
+    "ledger": read_tables,
+    "responsibility": first_of(read_tables, read_decomposed),
     "bulletin": first_of(read_bulletin, read_prose_lists),
     "news": read_news,
     "report": read_report,
@@ -74,7 +74,7 @@ _CLEAR_BY = 1.2
 
 def has_ledger(material: Material) -> bool:
     """Return whether a document has rows of a ledger."""
-    return bool(material.ledger and material.ledger.rows)
+    return bool(material.ledger and material.ledger.rows and material.ledger.tells_progress)
 
 
 def speaks_by_unit(material: Material, heading: Heading, lexicon: Lexicon) -> bool:
@@ -94,7 +94,7 @@ Shape = Callable[[Material, Heading, Lexicon], bool]
 # What the shape of a document says for a kind, and how much.
 SHAPES: tuple[tuple[str, float, Shape], ...] = (
     ("ledger", 6, lambda material, _, __: has_ledger(material)),
-    ("responsibility", 8, lambda material, _, lexicon: has_table(material, lexicon)),
+    ("responsibility", 8, lambda material, _, __: has_table(material)),
     ("responsibility", 6, lambda material, _, lexicon: has_roles(material, lexicon)),
     ("responsibility", 6, lambda material, _, lexicon: announces_list(material, lexicon)),
     ("bulletin", 8, speaks_by_unit),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tongbao.notices.bulletin import read_bulletin
 from tongbao.notices.coverage import Line, lines_of
 from tongbao.notices.heading import Heading
-from tongbao.notices.ledger import read_ledger_notice
+from tongbao.notices.ledger import read_tables
 from tongbao.notices.news import read_news
 from tongbao.notices.prose_lists import read_prose_lists
 from tongbao.notices.reading import Context, Reader, Reading
@@ -23,7 +23,7 @@ from tongbao.notices.work_report import read_report
 from tongbao.records.model import Assignment, Task
 
 EXTRACTORS: Mapping[str, Reader] = {
-    "tables": read_ledger_notice,
+    "tables": read_tables,
     "items": read_responsibility,
     "sections": read_bulletin,
     "told": read_prose_lists,

@@ -52,6 +52,21 @@ class Groups(BaseModel):
     tails: Words
 
 
+class HeadingMarks(BaseModel):
+    """Words in the heading of a column that qualify its end: who answers, and what is none of it."""
+
+    model_config = _DATA
+
+    lead: Words
+    cooperating: Words
+    responsible: Words
+    no_units: Words
+    no_progress: Words
+    no_due: Words
+    no_task: Words
+    openings: Words
+
+
 class Listed(BaseModel):
     """The words of lists in prose: ``推进缓慢的有3项（A、B、C）``."""
 
@@ -226,6 +241,9 @@ class Lexicon(BaseModel):
     model_config = _DATA
 
     headers: dict[str, Words]
+    heading_ends: dict[str, Words]
+    heading_marks: HeadingMarks
+    status_words: Pattern
     target_columns: Pattern
     unreported: Words
     remark_rows: Words

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tongbao.notices.sent_forms import FORM_KEY
 from tongbao.office.filled import FilledForm, FilledRow, bare_text
 from tongbao.office.form_sheet import KEY, LABEL, NUMBER, TASK
 from tongbao.office.forms import ALL, Forms, forms_of, key_of, label_of

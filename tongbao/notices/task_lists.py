@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon
@@ -28,6 +29,13 @@ _LONGEST_TITLE = 30
 _MOST_LINES_OF_ITEM = 8
 _LONGEST_TAIL = 8
 _FARTHEST = 80
+# No list is longer, and no paragraph announces more of them: so much is looked at.
+_LONGEST_LIST = 20_000
+_MOST_ANNOUNCED = 6
+_MOST_LISTS = 50
+_MOST_COUNTS = 4
+# A cut that misses the announced number by one in so many is still that list, and the number is in doubt.
+_FEWEST_OF_CLOSE = 8
 _ETC = re.compile(r"等(?P<rest>[^、;。]{0,14})$")
 _ETC_OF = re.compile(r"(?:\d+|[一二三四五六七八九十]+)?[件项个]?[\u4e00-\u9fff]{0,8}")
 _JOINT = re.compile(r"以及|和|及|与")
@@ -108,7 +116,7 @@ def task_lists(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[TaskL
     """Return the lists of a text in its order; one that is printed twice is one list."""
     finder = _Finder(paragraphs, lexicon)
     found: list[TaskList] = []
-    for one in finder.lists():
+    for one in islice(finder.lists(), _MOST_LISTS):
         twin = next((at for at, other in enumerate(found) if _are_one(other, one)), None)
         if twin is None:
             found.append(one)
@@ -151,13 +159,15 @@ class _Finder:
             if at < free:
                 continue
             found = self._under_title(at)
-            for announced in () if found else self._announcements(at):
-                found = self._behind(announced)
-                if found:
-                    break
+            found = found or self._best(list(islice(self._announcements(at), _MOST_ANNOUNCED)))
             if found and not self._is_of_others(found):
                 yield found
                 free = max(found.lines.stop, at + 1)
+
+    def _best(self, announced: Sequence[_Announced]) -> TaskList | None:
+        """Return the first list of a paragraph that meets its number, else the first there is."""
+        found = [one for place in announced if (one := self._behind(place))]
+        return next((one for one in found if not one.doubt), found[0] if found else None)
 
     @cached_property
     def _count(self) -> re.Pattern[str]:
@@ -175,7 +185,8 @@ class _Finder:
 
     @cached_property
     def _opener(self) -> re.Pattern[str]:
-        return re.compile(rf":|(?:{_choice(self.words.openers)})[,:]?")
+        begins = rf"[,:]?(?=一是|\(1\)|\(一\)|①|第一[,是])"
+        return re.compile(rf"(?:{_choice(self.words.openers)})[,:]?|{begins}|:")
 
     @cached_property
     def _only_opens(self) -> re.Pattern[str]:
@@ -225,7 +236,7 @@ class _Finder:
         """Return the first number of tasks that a sentence gives, and all of them with their words."""
         found = [
             (match, number)
-            for match in self._count.finditer(sentence)
+            for match in islice(self._count.finditer(sentence), _MOST_COUNTS)
             if (number := count_of(match["before"] or match["after"])) and 1 < number <= _MOST
             if not any(word in match.group() for word in self.words.not_nouns)
         ]
@@ -266,11 +277,11 @@ class _Finder:
         Where no way does, numerals and semicolons part it nonetheless, and commas of enumeration where the list is
         said to be whole.
         """
-        text = self.folded[at]
+        text = self.folded[at][: start + _LONGEST_LIST]
         start += len(text[start:]) - len(text[start:].lstrip(" ”"))
         numbered = _by_numerals(text, start)
         if announced.stops:
-            return self._list(announced, at, numbered) if numbered else None
+            return self._list(announced, at, numbered) if len(numbered) in announced.numbers else None
         sentence = (start, _end_of_sentence(text, start))
         ways = [numbered, _cut(text, ";", *sentence), *self._names(text, sentence, announced.numbers)]
         whole = [one for one in _cut(text, "。!?", start, len(text)) if not _NAMED_BYLINE.fullmatch(text[slice(*one)])]
@@ -287,10 +298,15 @@ class _Finder:
     ) -> Sequence[Piece]:
         """Return the pieces of a list that meets no number, none where it is no list."""
         numbered, parted, named, *_ = ways
+        sentences = ways[-2]
         if len(numbered) >= _FEWEST and self._are_items(text, numbered):
             return numbered
         if len(parted) > _FEWEST and self._are_items(text, parted):
             return parted
+        for pieces in (named, sentences):
+            close = any(abs(len(pieces) - number) <= number // _FEWEST_OF_CLOSE for number in announced.numbers)
+            if close and self._are_items(text, pieces):
+                return pieces
         return ()
 
     def _names(self, text: str, sentence: Piece, numbers: Sequence[int]) -> list[list[Piece]]:

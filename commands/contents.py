@@ -30,9 +30,9 @@ class KindOfNotice(click.ParamType[str]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
         """Return the kind; fails for another word."""
-        from tongbao.notices.kinds import READERS
+        from tongbao.notices.kinds import NAMES
 
-        return OneOf(tuple(READERS)).convert(value, param, ctx)
+        return OneOf(tuple(NAMES)).convert(value, param, ctx)
 
 
 @click.command(

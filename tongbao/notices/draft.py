@@ -116,8 +116,10 @@ def _corrects(old: Sequence[Task], new: Sequence[Task]) -> bool:
 
 def _notice(material: Material, heading: Heading, reading: Reading, identity: Identity) -> Notice:
     review = [] if heading.title_printed else ["title: 文件没有题目，暂用文件名"]
-    if identity.span and identity.span.year_inferred:
-        review.append(f"period: 题目只写“{identity.span.label}”，年份按成文日期推断")
+    if identity.span and identity.span.inferred:
+        review.append(f"period: {identity.span.inferred}")
+    if heading.issuer_inferred:
+        review.append(f"issuer: 文件没有署名，按题目取“{heading.issuer}”")
     document = material.document
     return Notice.model_validate(
         {

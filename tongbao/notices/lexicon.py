@@ -92,6 +92,26 @@ class Declared(BaseModel):
     standing: Words
 
 
+class Web(BaseModel):
+    """The words that a web page prints round a notice."""
+
+    model_config = _DATA
+
+    labels: dict[str, Words]
+    paths: Words
+    buttons: Words
+    after: Words
+
+
+class Titles(BaseModel):
+    """The words by which a line is a title, and those that none has."""
+
+    model_config = _DATA
+
+    endings: Words
+    never: Words
+
+
 class News(BaseModel):
     """The words by which facts are taken out of a newspaper page."""
 
@@ -231,12 +251,14 @@ class Lexicon(BaseModel):
     objectives: Words
     tails: Words
     traditional: Words
+    web: Web
     unit_endings: Words
     never_alone: Words
     groups: Groups
     level_prefixes: Words
     office_words: Words
     title_endings: Words
+    titles: Titles
     kinds: dict[str, Words]
     claims: dict[str, Patterns]
     listed: Listed

@@ -81,6 +81,23 @@ class Listed(BaseModel):
     actions: Words
 
 
+class TaskLists(BaseModel):
+    """The words of lists of tasks in prose: ``10件实事，包括：…``."""
+
+    model_config = _DATA
+
+    nouns: Words
+    sure_nouns: Words
+    not_nouns: Words
+    measures: Words
+    openers: Words
+    told: Words
+    demands: Words
+    plans: Words
+    closings: Words
+    titles: Words
+
+
 class Declared(BaseModel):
     """Patterns of the rules and remarks that a notice prints among its units."""
 
@@ -264,6 +281,7 @@ class Lexicon(BaseModel):
     kinds: dict[str, Words]
     claims: dict[str, Patterns]
     listed: Listed
+    task_lists: TaskLists
     news: News
     report: ReportWords
     own_name: OwnName

@@ -48,4 +48,4 @@ def _unbarred(line: Paragraph) -> Paragraph:
         line
         if has_others or not text or len(line.text) - len(text) < 2
         else replace(line, text=text)
-    )  # noqa: PLR2004
+    )

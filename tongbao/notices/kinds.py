@@ -12,12 +12,12 @@ from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_ledger_notice
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.news import has_articles, read_news
-from tongbao.notices.prose_lists import has_lists, read_prose_lists
-from tongbao.notices.prose_lists.subjects import with_subjects
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.responsibility.shape import announces_list, has_roles, has_table
 from tongbao.notices.rows import Material
+from tongbao.notices.told import has_lists, read_told
+from tongbao.notices.told.subjects import with_subjects
 from tongbao.notices.work_report import read_report
 from tongbao.problems import Place, Problem, Problems
 
@@ -43,7 +43,7 @@ def read_decomposed(material: Material, heading: Heading, context: Context) -> R
 READERS: Mapping[str, Reader] = {
     "ledger": read_ledger_notice,
     "responsibility": read_decomposed,
-    "bulletin": first_of(read_bulletin, read_prose_lists),
+    "bulletin": first_of(read_bulletin, read_told),
     "news": read_news,
     "report": read_report,
 }

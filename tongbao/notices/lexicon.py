@@ -51,18 +51,36 @@ class Groups(BaseModel):
     tails: Words
 
 
-class Listed(BaseModel):
-    """The words of lists in prose: ``推进缓慢的有3项（A、B、C）``."""
+class Told(BaseModel):
+    """The words by which running text says how things and units stand: ``推进缓慢的有3项（A、B、C）``."""
 
     model_config = _DATA
 
-    status_signs: Words
+    adverbs: Words
+    aspects: Words
+    verbs: Words
+    targets: Words
+    states: Words
+    vague: Words
+    signs: Words
+    not_yet: Words
+    denied: Annotated[Filled, AfterValidator(_compiles)]
+    standings: Patterns
+    list_words: Words
+    placed: Words
     nouns: Words
     measures: Words
+    leads_in: Words
+    openings: Words
     subject_endings: Words
     subject_nouns: Words
+    body_endings: Words
+    sorts: Words
+    none: Words
     scopes: Words
+    undertakes: Words
     actions: Words
+    demands: Words
 
 
 class Declared(BaseModel):
@@ -222,7 +240,7 @@ class Lexicon(BaseModel):
     title_endings: Words
     kinds: dict[str, Words]
     claims: dict[str, Patterns]
-    listed: Listed
+    told: Told
     news: News
     report: ReportWords
     own_name: OwnName

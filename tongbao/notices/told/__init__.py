@@ -6,7 +6,7 @@ assignment a body. How many were declared becomes a claim. Demands (下一步…
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.heading import Heading
@@ -20,7 +20,7 @@ from tongbao.notices.told.enumerated import Announced, announced_in
 from tongbao.notices.told.headed import Headed, headed_lists
 from tongbao.notices.told.phrases import phrases_of
 from tongbao.notices.told.sentences import Named, Told, own_status, ranks_in, told_in
-from tongbao.records.model import Assignment, Claim, Due, Part, Source, Task, Update
+from tongbao.records.model import Assignment, Claim, Due, Source, Task, Update
 from tongbao.sources.document import Paragraph, Spot
 
 _LETTER = re.compile(r"[：:]$")
@@ -37,7 +37,7 @@ def read_told(material: Material, heading: Heading, context: Context) -> Reading
 
 def has_lists(material: Material, lexicon: Lexicon) -> bool:
     """Return whether the prose says how named things stand, for the choice of the kind."""
-    gathered = _gathered(material.prose, lexicon, lexicon.looks_like_unit)
+    gathered = _gathered(material.prose, lexicon, lambda _: False)
     return any(said.told.names and said.told.status for said in gathered)
 
 
@@ -45,7 +45,7 @@ def lists_in(
     material: Material, heading: Heading, context: Context, *, facts_only: bool
 ) -> Reading | None:
     """Return what is told; with ``facts_only`` nothing but names, numbers and statuses is kept."""
-    gathered = list(_gathered(material.prose, context.lexicon, context.units.is_unit))
+    gathered = list(_gathered(material.prose, context.lexicon, context.units.known))
     if any(said.told.names for said in gathered):
         return _Drafting(heading, context, facts_only).reading(gathered)
     announced = announced_in(material.prose, context.lexicon)
@@ -64,52 +64,84 @@ class _Said:
     numbers: tuple[str, ...] = ()
 
 
-def _gathered(paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_unit) -> Iterator[_Said]:
-    """Yield what the lines and sentences of a notice tell, in printed order."""
+@dataclass(frozen=True, slots=True)
+class _Bodies:
+    """Tells bodies (units, places) from tasks by the end of their names; a deed in a name makes it a task's."""
 
-    def is_body(name: str) -> bool:
+    lexicon: Lexicon
+    is_known: Callable[[str], bool]
+
+    def __call__(self, name: str) -> bool:
+        """Return whether a name is a body's; of ``村:自然村`` the last part counts."""
         plain = name.replace("：", ":").rpartition(":")[2]
-        endings = (*lexicon.told.subject_endings, *lexicon.told.body_endings)
-        deed = any(word in plain for word in lexicon.told.actions)
-        return is_unit(plain) or (plain.endswith(endings) and not deed)
+        told = self.lexicon.told
+        deed = any(word in plain for word in told.actions)
+        is_place = plain.endswith((*told.subject_endings, *told.body_endings)) and not deed
+        return self.is_known(plain) or is_place
 
+
+def _gathered(
+    paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_known: Callable[[str], bool]
+) -> list[_Said]:
+    """Return what the lines and sentences of a notice tell, in printed order."""
+    is_body = _Bodies(lexicon, is_known)
     headed, taken = headed_lists(paragraphs, lexicon, is_body)
     found = [said for one in headed for said in _of_headed(one)]
-    speech = Speech(lexicon, is_unit)
+    speech = Speech(lexicon, lexicon.looks_like_unit)
+    lines = [line for line in _open_lines(paragraphs, lexicon, speech) if line.at not in taken]
+    listed = [told for line in lines for told in told_in(line.text, lexicon, is_body)]
+    known = frozenset(
+        one.name for told in listed if not told.doubt for one in told.names if not is_body(one.name)
+    )
+    for line in lines:
+        paragraph = paragraphs[line.at]
+        following = _following(paragraphs, line.at + 1)
+        for said in (
+            *told_in(line.text, lexicon, is_body, known),
+            *ranks_in(line.text, lexicon, is_body),
+        ):
+            if line.is_demand and not said.declared and not any(one.units for one in said.names):
+                continue
+            told = _with_rest(said, following, lexicon)
+            is_standing = bool(told.names) and all(
+                is_body(one.name) and not one.units and one.name not in known for one in told.names
+            )
+            found.append(_Said(told, paragraph.spot, line.section, is_standing))
+    order = {id(one.spot): at for at, one in enumerate(paragraphs)}
+    return sorted(found, key=lambda said: order.get(id(said.spot), 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph that may tell something: its place, its text closed up, its section; a demand tells of the future."""
+
+    at: int
+    text: str
+    section: str
+    is_demand: bool
+
+
+def _open_lines(
+    paragraphs: Sequence[Paragraph], lexicon: Lexicon, speech: Speech
+) -> Iterator[_Line]:
+    """Yield the paragraphs that may tell something: no headings, no items with roles, nothing said of what is next."""
     section, demanded = "", ""
+    demands = lexicon.told.demands
     for at, paragraph in enumerate(paragraphs):
         text = "".join((paragraph.number + paragraph.text).split())
         numeral = read_numeral(text, lexicon.folded(text))
-        is_heading = len(text) <= _LONGEST_HEADING and not _SENTENCE.search(text)
         bare = text[numeral.end :] if numeral else text
-        if is_heading or numeral:
-            if bare.startswith(lexicon.told.demands) or (
-                is_heading and bare.rstrip("：:").endswith(lexicon.told.demands)
-            ):
-                demanded = numeral.kind if numeral else "line"
-            elif (numeral and numeral.kind == demanded) or (
-                is_heading and not numeral and demanded == "line"
-            ):
-                demanded = ""
-        if at in taken or bare.startswith(lexicon.told.demands):
-            continue
-        if is_heading:
-            section = text if numeral else section
-            continue
-        if numeral and speech.said(bare).form:
-            continue
-        following = _following(paragraphs, at + 1)
-        for told in (*told_in(text, lexicon, is_body), *ranks_in(text, lexicon, is_body)):
-            if told.names and told.names[-1].units and _FOLLOWS.search(told.names[-1].rest):
-                told = _with_rest(told, following, lexicon)
-            if demanded and not told.declared and not any(one.units for one in told.names):
-                continue
-            is_standing = bool(told.names) and all(
-                is_body(one.name) and not one.units for one in told.names
-            )
-            found.append(_Said(told, paragraph.spot, section, is_standing))
-    order = {id(one.spot): at for at, one in enumerate(paragraphs)}
-    yield from sorted(found, key=lambda said: order.get(id(said.spot), 0))
+        kind = numeral.kind if numeral else "line"
+        is_heading = len(text) <= _LONGEST_HEADING and not _SENTENCE.search(text)
+        opens = bare.startswith(demands) or bare.rstrip("：:").endswith(demands)
+        if opens and (is_heading or numeral):
+            demanded = kind
+        elif kind == demanded and (numeral or is_heading):
+            demanded = ""
+        section = text if is_heading and numeral else section
+        asks = bare.startswith(demands) or (numeral is not None and bool(speech.said(bare).form))
+        if not is_heading and not asks:
+            yield _Line(at, text, section, bool(demanded))
 
 
 def _following(paragraphs: Sequence[Paragraph], at: int) -> str:
@@ -119,7 +151,9 @@ def _following(paragraphs: Sequence[Paragraph], at: int) -> str:
 
 
 def _with_rest(told: Told, rest: str, lexicon: Lexicon) -> Told:
-    """Return what a paragraph tells whose progress stands in the next one: …进展情况如下."""
+    """Return what a paragraph tells, with the next one where its progress stands there: …进展情况如下."""
+    if not told.names or not told.names[-1].units or not _FOLLOWS.search(told.names[-1].rest):
+        return told
     status = told.status or own_status(rest, phrases_of(lexicon))
     named = replace(told.names[-1], rest=rest)
     return replace(told, status=status, names=(*told.names[:-1], named))
@@ -179,14 +213,18 @@ class _Drafting:
         behind = speech.said(named.rest)
         statements: list[Statement] = [*own.statements, *behind.statements]
         if named.units:
-            statements.append(Statement("responsible", "", named.units))
+            role = next((role for role, verbs in lexicon.verbs.items() if named.verb in verbs), "")
+            statements.append(Statement(role or "responsible", named.verb, named.units))
         name = own.text if own.form and own.text else named.name
-        entry = entries.get(name)
+        year = _YEAR.search(self.heading.title)
+        roles = roles_of(statements, units, int(year[1]) if year else None)
+        key = re.sub(r"[\W_]", "", name).removesuffix("项目").removesuffix("工程")
+        entry = entries.get(key)
         if entry is None:
-            year = _YEAR.search(self.heading.title)
-            roles = roles_of(statements, units, int(year[1]) if year else None)
             number = said.numbers[at] if at < len(said.numbers) else ""
-            entry = entries[name] = _Entry(name, roles, said.section, number)
+            entry = entries[key] = _Entry(name, roles, said.section, number)
+        elif statements and not entry.roles.units:
+            entry.roles = roles
         rest = behind.text if behind.form else named.rest
         after = "\n".join(filter(None, (rest, own.after, behind.after)))
         entry.said.append((said, replace(named, name=name, rest=after)))
@@ -209,6 +247,11 @@ class _Drafting:
             if said.told.declared is not None and len(said.told.names) > said.told.declared
         ]
         review += entry.roles.doubts
+        whole = {
+            said.told.status for said, _ in entry.said if said.told.status and not said.told.subject
+        }
+        if len(whole) > 1:
+            review.append(f"status: 文中有几种说法：{'、'.join(sorted(whole))}")
         assignments = tuple(
             self._assignment(str(part), entry, said, named)
             for part, (said, named) in enumerate(_once(entry.said), start=1)

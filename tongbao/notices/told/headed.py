@@ -79,7 +79,7 @@ class _Lines:
         plain = words[: count.start()] if count else words
         declared = count_of(count["n"]) if count else None
         status, is_standing = self._status(plain)
-        if not status or (behind and not colon):
+        if not status or (behind and not (colon and is_standing)):
             return None
         kind = numeral.kind if numeral else ""
         return _Head(
@@ -180,7 +180,7 @@ class _Lines:
         plain = len(name) <= _LONGEST_ROW and not re.search("[。！？]", name)
         return (
             plain and len(parts) <= 2 and all(map(is_name, parts)) and (sure or self.is_body(name))
-        )  # noqa: PLR2004
+        )
 
     def _is_sort(self, label: str, value: str) -> bool:
         """Return whether a label says of which sort the names behind it are: 街道：甲街道、乙街道."""

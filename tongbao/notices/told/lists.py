@@ -29,7 +29,7 @@ _REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 _NOT_OPENING = re.compile(
     r"现将|请|下一步|以上|上述|这些|该项|主要原因|原因|具体|详见|其中|截[至止]|同比|环比|各(?![种类])|占|比[上去同]|未"
 )
-_NOT_WITHIN = re.compile(r"[\d.]+[%％]|[。！？：:]|问题$|原因$|情况$")
+_NOT_WITHIN = re.compile(r"的(?:是|有|为)|[\d.]+[%％]|[。！？：:]|问题$|原因$|情况$")
 _OTHERS = re.compile(r"^(?:其他|其它|其余|等)")
 _TAIL = re.compile(r"等(?:等|方面|情况)?$")
 _FACILITIES = "亭站厅所室厕馆路桥渠塘校院园场库井闸坝网楼房库沟河湖"
@@ -159,7 +159,7 @@ def _plain(
     names, end = best
     if declared is not None and len(names) > declared:
         return _joined(names, len(names) - declared, end, lexicon)
-    return Names(tuple(names), end)
+    return Names(_parted_at_and(names, declared), end)
 
 
 def _segments(veil: str, start: int) -> Iterator[tuple[int, int, str]]:
@@ -181,6 +181,9 @@ def _says(veil: str, start: int, end: int, phrases: Phrases) -> bool:
 
 def cut_names(text: str, veil: str) -> list[str]:
     """Cut a list at its marks, those inside brackets and quotes left alone."""
+    quoted = _QUOTED.findall(text)
+    if quoted and not re.sub("[、，,；;和及]", "", _QUOTED.sub("", text)):
+        return [one[1:-1].rstrip("。；;，,") for one in quoted]
     pieces, start = list[str](), 0
     for at, sign in enumerate(veil):
         if sign in "、；;":
@@ -201,7 +204,7 @@ def names_in(
     if not pieces or not all(map(is_name, pieces)):
         return None
     if declared is None or len(pieces) <= declared:
-        return Names(tuple(pieces), len(text))
+        return Names(_parted_at_and(pieces, declared), len(text))
     return _joined(pieces, len(pieces) - declared, len(text), lexicon)
 
 
@@ -213,6 +216,17 @@ def is_name(piece: str) -> bool:
         and not _NOT_OPENING.match(piece)
         and not _NOT_WITHIN.search(_REMARK.sub("", piece))
     )
+
+
+def _parted_at_and(names: list[str], declared: int | None) -> tuple[str, ...]:
+    """Return the names, the last one cut at its 和 where just that makes up the declared number."""
+    first, joint, second = (
+        names[-1].rpartition("和") if "和" in names[-1] else names[-1].rpartition("及")
+    )
+    parts = [first.removesuffix("以"), second]
+    if declared == len(names) + 1 and joint and all(map(is_name, parts)):
+        return (*names[:-1], *parts)
+    return tuple(names)
 
 
 def _joined(pieces: list[str], too_many: int, end: int, lexicon: Lexicon) -> Names:

@@ -84,7 +84,8 @@ class Phrases:
             before = veil[max(start, found.start() - _BEFORE_PLAN) : found.start()]
             if before.endswith("前") or any(word in before for word in self._plans()):
                 return None
-            return Status(found.start(), found.end(), not found["how"])
+            is_bare = not found["how"] and not self.standing.search(found["core"])
+            return Status(found.start(), found.end(), is_bare)
         return None
 
     def says_how(self, text: str) -> bool:

@@ -42,8 +42,10 @@ _NUMBERED = re.compile(
 )
 _LONGEST_SUBJECT = 12
 _LONGEST_STATUS = 40
+_SHORTEST_NAME = 2
 _FEWEST_SINGLE = 4
 _LONGEST_SINGLE = 40
+_LONGEST_UNKNOWN = 8
 _WINDOW = 400
 
 
@@ -51,12 +53,13 @@ _WINDOW = 400
 class Named:
     """One name of a list: what the item says behind it, and whether it was put together or is cut short.
 
-    ``units`` are the words that say who answers for it (甲局、乙局负责的“…”).
+    ``units`` are the words that say who answers for it, ``verb`` how (甲局、乙局负责的“…”).
     """
 
     name: str
     rest: str = ""
     units: str = ""
+    verb: str = ""
     is_joined: bool = False
     is_cut: bool = False
 
@@ -80,14 +83,22 @@ class Told:
     at: int = 0
 
 
-def told_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> tuple[Told, ...]:
-    """Return what a paragraph tells, in its order; ``is_body`` tells units and places from tasks."""
+def told_in(
+    text: str,
+    lexicon: Lexicon,
+    is_body: Callable[[str], bool],
+    known: frozenset[str] = frozenset(),
+) -> tuple[Told, ...]:
+    """Return what a paragraph tells, in its order; ``is_body`` tells units and places from tasks.
+
+    ``known`` are names that the notice lists elsewhere: one of them alone before a status is a task.
+    """
     veil = veiled(lexicon.folded(text), lexicon.told.denied)
     phrases = phrases_of(lexicon)
-    undertaken = tuple(_undertaken(text, veil, phrases, is_body))
+    undertaken = tuple(_undertaken(text, veil, phrases, lexicon.looks_like_unit))
     for told in undertaken:
         veil = veil[: told.at] + DENIED * len(told.words) + veil[told.at + len(told.words) :]
-    reader = _Sentences(text, veil, lexicon, phrases, _forms(lexicon.told), is_body)
+    reader = _Sentences(text, veil, lexicon, phrases, _forms(lexicon.told), is_body, known)
     classes = tuple(reader.read())
     listed = (_in_class(told, classes) for told in undertaken)
     return tuple(sorted((*classes, *listed), key=lambda told: told.at))
@@ -121,7 +132,7 @@ def ranks_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> tup
 
 
 def _undertaken(
-    text: str, veil: str, phrases: Phrases, is_body: Callable[[str], bool]
+    text: str, veil: str, phrases: Phrases, is_unit: Callable[[str], bool]
 ) -> Iterator[Told]:
     """Yield what units answer for, with how far it is: ``甲局、乙局负责的“修缮公园”，目前完成1公里``."""
     matches = []
@@ -129,9 +140,10 @@ def _undertaken(
         before = max(veil.rfind(mark, 0, match.start()) for mark in "，,。；;：:“”") + 1
         opening = _forms(phrases.words).opening.match(veil, before, match.start())
         start = opening.end() if opening else before
-        start += len("如") if veil.startswith("如", start) else 0
+        start += veil.startswith(("如", "由"), start)
+        start += veil.startswith("由", start)
         names = [name for name in re.split("[、和及]", text[start : match.start()]) if name]
-        if names and all(map(is_body, names)):
+        if names and all(map(is_unit, names)):
             matches.append((start, match))
     ends = [*(start for start, _ in matches[1:]), len(text)]
     for (start, match), after in zip(matches, ends, strict=False):
@@ -146,7 +158,7 @@ def _undertaken(
         yield Told(
             own_status(rest, phrases),
             text[start:end].rstrip("；;"),
-            (Named(name, rest, units),),
+            (Named(name, rest, units, match["verb"]),),
             at=start,
         )
 
@@ -187,6 +199,7 @@ class _Forms:
     subject: re.Pattern[str]
     undertakes: re.Pattern[str]
     announced: re.Pattern[str]
+    label: re.Pattern[str]
 
 
 @functools.cache
@@ -227,11 +240,12 @@ def _forms(words: Words) -> _Forms:
             rf"|(?P<count>{NUMBER})(?:{measure})(?P<things>{some}(?:{noun}))?$"
         ),
         subject=re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:{place})(?=[^、，,])"),
+        label=re.compile(rf"的?(?:{things})?(?:有|为|是|名单)?[：:]"),
         announced=re.compile(
             rf"(?P<n>{NUMBER})(?:{measure})(?:{some}(?:{noun}))[^，,。；;：:、]{{0,8}}(?=[，,](?:分别|具体|包括|即)|[：:])"
         ),
         undertakes=re.compile(
-            rf"(?:{choice(words.undertakes)})(?:实施|建设|办理)?[的了]?(?:"
+            rf"(?P<verb>{choice(words.undertakes)})(?:实施|建设|办理)?[的了]?(?:"
             rf"[^，,。；;：:“”{VEIL}]{{0,16}}?“(?P<quoted>[^“”]{{4,300}})”(?:等?(?:{noun}))?"
             rf"|(?<=的)(?P<plain>[^，,。；;：:“”的{VEIL}]{{4,40}}(?:{noun}|{choice(words.actions)}))(?=[，,](?:目前|截[至止]|已|正|尚|仍|现)))"
         ),
@@ -248,6 +262,7 @@ class _Sentences:
     phrases: Phrases
     forms: _Forms
     is_body: Callable[[str], bool]
+    known: frozenset[str]
     at: int = 0
     sentence: int = 0
     found: list[Told] = field(default_factory=list)
@@ -340,8 +355,11 @@ class _Sentences:
         for end in range(start + 2, min(stop, start + _LONGEST_STATUS)):
             if self.veil[end] in f"，,。；;、（({VEIL}":
                 return None
-            if self.veil[end] in "：:" and self.phrases.whole(self.veil[start:end]):
-                return self._class(start, end, self.text[start:end], "", None, must_list=True)
+            if (label := self.forms.label.match(self.veil, end)) and self.phrases.whole(
+                self.veil[start:end]
+            ):
+                status = self.text[start:end]
+                return self._class(start, label.end() - 1, status, "", None, must_list=True)
             count = self.forms.counted.match(self.veil, end, stop)
             if count and self.phrases.whole(self.veil[start:end]):
                 return self._class(
@@ -355,6 +373,8 @@ class _Sentences:
         if match is None:
             return None
         end = self._end(match.end())
+        opens = re.compile("[（(]").search(self.veil, match.end(), end)
+        end = opens.start() if opens else end
         status = self._status_behind(match.end(), end, bracket=bool(match["bracket"]))
         if status is None:
             return None
@@ -404,14 +424,33 @@ class _Sentences:
         if must_list and not names:
             return None
         if not self.phrases.says_how(status):
-            if not names or not self._is_task_list(start, end):
-                return None
-            self.at = stop
-            return self._told("", (start, stop), declared, names)
+            return self._unknown(start, end, stop, status, declared, names)
         self.at = stop
         return self._told(
             status, (start, stop), declared, names, share=share, subject=subject, partial=partial
         )
+
+    def _unknown(
+        self,
+        start: int,
+        end: int,
+        stop: int,
+        status: str,
+        declared: int | None,
+        names: Names | None,
+    ) -> Told | None:
+        """Return a class whose words are no known status: one by the company it keeps, else a list without one."""
+        if names is None or _FORMULA.search(status):
+            return None
+        in_company = any(told.status and told.declared for told in self.found)
+        if in_company and len(status) <= _LONGEST_UNKNOWN:
+            self.at = stop
+            doubt = f"“{status}”按位置读作完成情况"
+            return self._told(status, (start, stop), declared, names, doubt=doubt)
+        if len(names.names) != declared or not self._is_task_list(start, end):
+            return None
+        self.at = stop
+        return self._told("", (start, stop), declared, names)
 
     def _is_task_list(self, start: int, end: int) -> bool:
         said = self.veil[start:end]
@@ -556,11 +595,13 @@ class _Sentences:
         bare = name
         for noun in sorted(nouns, key=len, reverse=True):
             bare = bare.removesuffix(noun)
-        return not _EMPTY.match(bare) and len(name) >= 3 and "的" not in name[-2:]
+        if name.startswith(self.phrases.words.not_yet) or re.search("的$|的是|的有", name):
+            return False
+        return not _EMPTY.match(bare) and len(name) > _SHORTEST_NAME
 
     def _single(self, name: str) -> str | None:
         """Return the doubt of a single name before its status, None where it is no name of a thing."""
-        if self.is_body(name):
+        if self.is_body(name) or name in self.known:
             return ""
         plain = _FEWEST_SINGLE <= len(name) <= _LONGEST_SINGLE and not re.search(
             "[的了对把被将]", name

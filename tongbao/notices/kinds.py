@@ -16,7 +16,7 @@ from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.responsibility.shape import announces_list, has_roles, has_table
 from tongbao.notices.rows import Material
-from tongbao.notices.told import has_lists, read_told
+from tongbao.notices.told.reader import has_lists, read_told
 from tongbao.notices.told.subjects import with_subjects
 from tongbao.notices.work_report import read_report
 from tongbao.problems import Place, Problem, Problems

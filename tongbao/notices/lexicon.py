@@ -289,7 +289,7 @@ class Lexicon(BaseModel):
 
     def looks_like_unit(self, name: str) -> bool:
         """Return whether a name ends as names of units do, or is a collective one."""
-        bare = _BRACKETED.sub("", name.replace("（", "(").replace("）", ")"))
+        bare = _BRACKETED.sub("", self.folded(name))
         return (
             name not in self.never_alone
             and len(name) > 1

@@ -16,7 +16,7 @@ from tongbao.notices.news.projects import projects_in
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material
-from tongbao.notices.told import lists_in
+from tongbao.notices.told.reader import lists_in
 from tongbao.records.facts import Mention
 
 __all__ = ["has_articles", "read_news", "with_headline"]

@@ -200,6 +200,13 @@ class _Lines:
             yield Row(name, spot, text, number=number)
 
 
+def heading_status(words: str, lexicon: Lexicon) -> str:
+    """Return the status that a section's heading gives to all under it: 二、进展缓慢的事项（2项）; "" where it gives none."""
+    lines = _Lines((Paragraph(words, Spot()),), lexicon, phrases_of(lexicon), lambda _: False)
+    head = lines.head(0)
+    return head.status if head and not head.is_standing else ""
+
+
 def headed_lists(
     paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_body: Callable[[str], bool]
 ) -> tuple[tuple[Headed, ...], frozenset[int]]:

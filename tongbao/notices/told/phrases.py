@@ -48,6 +48,9 @@ def veiled(text: str, denied: str) -> str:
     return re.sub(denied, lambda found: DENIED * len(found.group()), hidden)
 
 
+_SO_FAR = re.compile(r"(?:截[至止](?:目前|[^，,]{2,12})|目前|当前|现)[，,]?")
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """A status found in a sentence: where it begins and ends, and whether it says of itself that it is one.
@@ -126,3 +129,14 @@ def _phrases(words: Told) -> Phrases:
         re.compile(rf"{phrase}{second}{_END}"),
         re.compile(rf"[“\"]?(?:{standing})[”\"]?"),
     )
+
+
+def own_status(rest: str, phrases: Phrases) -> str:
+    """Return the status that a progress ends in or is: ``尚未开工``, ``…，总体推进情况较好``; "" where it has none."""
+    for clause in reversed(re.split("[，,。；;]", rest.strip("，,。；;"))):
+        said = _SO_FAR.sub("", clause, count=1)
+        if phrases.whole(said):
+            return said
+        if said:
+            break
+    return ""

@@ -20,6 +20,7 @@ from tongbao.notices.told.phrases import (
     VEIL,
     Phrases,
     choice,
+    own_status,
     phrases_of,
     veiled,
 )
@@ -161,20 +162,6 @@ def _undertaken(
             (Named(name, rest, units, match["verb"]),),
             at=start,
         )
-
-
-_SO_FAR = re.compile(r"(?:截[至止](?:目前|[^，,]{2,12})|目前|当前|现)[，,]?")
-
-
-def own_status(rest: str, phrases: Phrases) -> str:
-    """Return the status that a progress ends in or is: ``尚未开工``, ``…，总体推进情况较好``; "" where it has none."""
-    for clause in reversed(re.split("[，,。；;]", rest.strip("，,。；;"))):
-        said = _SO_FAR.sub("", clause, count=1)
-        if phrases.whole(said):
-            return said
-        if said:
-            break
-    return ""
 
 
 def _in_class(told: Told, classes: tuple[Told, ...]) -> Told:

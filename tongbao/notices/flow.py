@@ -16,19 +16,29 @@ from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_tables
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.news import read_news
-from tongbao.notices.prose_lists import read_prose_lists
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import Material
 from tongbao.notices.task_lists import read_task_lists
+from tongbao.notices.told.reader import read_told
+from tongbao.notices.told.subjects import with_subjects
 from tongbao.notices.work_report import read_report
 from tongbao.records.model import Assignment, Task
 
+
+def read_items(material: Material, heading: Heading, context: Context) -> Reading | None:
+    """Return the numbered tasks of a notice, with the statuses that the text behind a task gives to counties."""
+    reading = read_responsibility(material, heading, context)
+    if reading is None:
+        return None
+    return replace(reading, tasks=with_subjects(reading.tasks, context.lexicon))
+
+
 EXTRACTORS: Mapping[str, Reader] = {
     "tables": read_tables,
-    "items": read_responsibility,
+    "items": read_items,
     "sections": read_bulletin,
-    "told": read_prose_lists,
+    "told": read_told,
     "listed": read_task_lists,
     "report": read_report,
     "news": read_news,
@@ -277,7 +287,7 @@ def _unread(reading: Reading, text: Text, heading: Heading, lexicon: Lexicon) ->
     ]
     first, last = (read[0], read[-1]) if read else (len(lines), 0)
     head = {title, heading.issuer, heading.number}
-    signs = "|".join(map(re.escape, lexicon.listed.status_signs))
+    signs = "|".join(map(re.escape, lexicon.told.signs))
     tells = re.compile(
         rf"(?:{signs})[^，,。；;]{{0,12}}{_FIGURE}|{_FIGURE}[^，,。；;]{{0,12}}(?:{signs})"
     )

@@ -133,6 +133,9 @@ def _accepted(
     roles = [role_of_heading(word, lexicon) for word in words]
     named = sum(role is not None or word.endswith(_UNITS) for role, word in zip(roles, words, strict=True))
     fewest = _FEWEST_HARD if hard else _FEWEST_COLUMNS
+    sure = sum(len(word) <= _LONGEST_BODY or lexicon.role_of_header(word) is not None for word in words)
+    if not hard and 2 * sure < len(words):
+        return None
     if len(words) < fewest or named < _LEAST_SHARE * len(words) or named < _FEWEST_HARD:
         return None
     if "task" not in roles and not any((role or "").startswith("target:") for role in roles):

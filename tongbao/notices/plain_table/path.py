@@ -31,6 +31,7 @@ _DRAWN = 2  # cells on a line that make it the line of a row
 _BEHIND_A_SIGN = 12.0  # a line between bars that is no cell of the table
 _MOST_BEHIND = 40
 _BEHIND = 2.5  # a line behind the table, which is no cell of it
+_BEHIND_BROKEN = 7.0  # the same where lines are short, since columns broke them
 
 
 class State(NamedTuple):
@@ -49,6 +50,9 @@ class State(NamedTuple):
     cut: bool = False
     graded: bool = False
 
+
+# Between two rows: what may follow does not depend on how the row before ended.
+_ROW_ENDS = State(-2)
 
 _Node = tuple[int, int, int, State]  # line, start and end token, state
 _START: _Node = (-1, 0, 0, State(0))
@@ -92,9 +96,9 @@ class Steps:
                 yield State(SECTION, fresh=True), 5.0 if self.numbered else 3.0
 
     def following(self, state: State, piece: Piece, after: Piece) -> Iterator[tuple[State, float]]:
-        """Yield where a reading may go from a piece to the piece ``after`` it."""
+        """Yield where a reading may go from a piece to the piece ``after`` it; ``_ROW_ENDS`` opens any row."""
         if state.column == SECTION:
-            yield from self.opening(after)
+            yield _ROW_ENDS, 0.0
             return
         left = self._left(state, piece)
         leave = self._leave(state.column, piece)
@@ -107,9 +111,7 @@ class Steps:
         drawn = after.line.cells >= _DRAWN and piece.line.cells >= _DRAWN and piece.line.closed
         yield from self._onward(left, after, leave + (3.0 if drawn else 0.0))
         yield from self._rests(left, after, leave)
-        end = leave + self._row_end(state, piece)
-        for opened, cost in self.opening(after):
-            yield opened, end + cost
+        yield _ROW_ENDS, leave + self._row_end(state, piece)
 
     def finish(self, state: State, piece: Piece, *, is_last: bool) -> float:
         """Return what it costs to end with a piece; the last line of all may have been cut off."""
@@ -268,6 +270,8 @@ def cheapest_reading(lines: Sequence[Line], steps: Steps) -> tuple[Placed, ...]:
     best = totals[path[-1]] + ends[path[-1]]
     through: dict[int, list[tuple[float, _Node]]] = {}
     for node in remaining:
+        if node[3] is _ROW_ENDS:
+            continue
         through.setdefault(node[0], []).append((totals[node] + remaining[node], node))
     return tuple(_judged(node, pieces, through[node[0]], best) for node in path)
 
@@ -280,18 +284,40 @@ def _forward(
     edges: dict[_Node, list[_Edge]] = {}
     last: list[_Node] = [_START]
     by_line: list[list[_Node]] = []
+
+    def reach(node: _Node, before: _Node, cost: float) -> bool:
+        """Keep an edge to a node; return whether the node is new."""
+        if cost == NEVER:
+            return False
+        is_new = node not in totals
+        edges.setdefault(node, []).append(_Edge(before, cost))
+        whole = totals[before] + cost
+        if is_new or whole < totals[node]:
+            totals[node] = whole
+        return is_new
+
     for line in lines:
         ending: dict[int, list[_Node]] = {0: last}
         for start in range(len(line.tokens)):
             arriving = _worth_keeping(ending.get(start, []), totals)
+            hub: _Node = (line.index, start, start, _ROW_ENDS) if last != [_START] else _START
             for piece in pieces_from(line, start):
-                pieces[line.index, start, piece.end] = piece
-                for node, edge in _reached(arriving, piece, pieces, steps):
-                    cost = totals[edge.before] + edge.cost
-                    if node not in totals:
-                        ending.setdefault(piece.end, []).append(node)
-                    edges.setdefault(node, []).append(edge)
-                    totals[node] = min(cost, totals.get(node, NEVER))
+                place = (line.index, start, piece.end)
+                pieces[place] = piece
+                reached = ending.setdefault(piece.end, [])
+                for before in arriving:
+                    if before is _START:
+                        continue
+                    for state, cost in steps.following(before[3], pieces[before[:3]], piece):
+                        if state is not _ROW_ENDS:
+                            if reach((*place, state), before, cost):
+                                reached.append((*place, state))
+                        elif piece.end == start + 1:
+                            reach(hub, before, cost)
+                if hub in totals and start == 0:
+                    for state, cost in steps.opening(piece):
+                        if reach((*place, state), hub, cost):
+                            reached.append((*place, state))
         last = ending.get(len(line.tokens), [])
         if not last:
             break
@@ -308,11 +334,12 @@ def _cheapest_end(
 ) -> dict[_Node, float]:
     """Return the nodes with which the table may end, all on one line, each with what ending there costs."""
     first = max(max(steps.layout.numbers | steps.layout.status_lines, default=0), len(lines) - _MOST_BEHIND)
+    behind = _BEHIND_BROKEN if steps.layout.wrapped else _BEHIND
     best, found = NEVER, dict[_Node, float]()
     for at in range(min(first, len(by_line) - 1), len(by_line)):
         ends = {
             node: steps.finish(node[3], pieces[node[:3]], is_last=at == len(lines) - 1)
-            + sum(_BEHIND_A_SIGN if line.hard else _BEHIND for line in lines[at + 1 :][:_MOST_BEHIND])
+            + sum(_BEHIND_A_SIGN if line.hard else behind for line in lines[at + 1 :][:_MOST_BEHIND])
             for node in _worth_keeping(by_line[at], totals)
         }
         cost = min((totals[node] + end for node, end in ends.items()), default=NEVER)
@@ -324,24 +351,6 @@ def _cheapest_end(
 def _worth_keeping(nodes: Sequence[_Node], totals: Mapping[_Node, float]) -> list[_Node]:
     limit = min((totals[node] for node in nodes), default=0.0) + _BEAM
     return [node for node in nodes if totals[node] <= limit]
-
-
-def _reached(
-    arriving: Sequence[_Node],
-    piece: Piece,
-    pieces: Mapping[tuple[int, int, int], Piece],
-    steps: Steps,
-) -> list[tuple[_Node, _Edge]]:
-    """Return the nodes that a piece can become, each with the edge that leads there."""
-    found = []
-    for before in arriving:
-        last = pieces.get(before[:3])
-        ways = steps.following(before[3], last, piece) if last else steps.opening(piece)
-        for state, cost in ways:
-            if cost < NEVER:
-                node = (piece.line.index, piece.start, piece.end, state)
-                found.append((node, _Edge(before, cost)))
-    return found
 
 
 def _backward(
@@ -370,7 +379,7 @@ def _path_to(
     while path[-1] is not _START:
         incoming = edges[path[-1]]
         path.append(min(incoming, key=lambda edge: totals[edge.before] + edge.cost).before)
-    return path[-2::-1]
+    return [node for node in path[-2::-1] if node[3] is not _ROW_ENDS]
 
 
 def _judged(

@@ -15,7 +15,7 @@ from tongbao.notices.plain_table.tokens import Line, Piece, pieces_from
 
 SECTION = -1
 
-_BEAM = 30.0  # points: a reading so much dearer than the best so far is given up
+_BEAM = 20.0  # points: a reading so much dearer than the best so far is given up
 # What a row lacks that goes past a column without text, or ends before it.
 _LACKS = {"task": 4.0, "lead": 4.0, "persons": 3.0, "text": 5.0, "status": 6.0, "responsible": 3.0, "leaders": 2.0,
           "cooperating": 1.0, "due": 1.0, "target": 1.0, "part": 1.0, "units": 1.0, "note": 0.0, "section": 0.3}  # fmt: skip
@@ -93,7 +93,7 @@ class Steps:
             if kind == "section" and len(piece.text) <= 40:  # noqa: PLR2004
                 yield State(SECTION, fresh=True), 0.0
             elif kind == "short" and not (piece.line.spaced or any(map(str.isdigit, piece.text))):
-                yield State(SECTION, fresh=True), 5.0 if self.numbered else 3.0
+                yield State(SECTION, fresh=True), 9.0 if self.layout.wrapped else 5.0 if self.numbered else 3.0
 
     def following(self, state: State, piece: Piece, after: Piece) -> Iterator[tuple[State, float]]:
         """Yield where a reading may go from a piece to the piece ``after`` it; ``_ROW_ENDS`` opens any row."""
@@ -125,7 +125,7 @@ class Steps:
     def _stay(self, state: State, piece: Piece, after: Piece) -> tuple[State, float]:
         cost = self.scores.fit(after, state.column, opens=False) + self._leading_space(after)
         cost += self._wrap(state.column, piece, after)
-        return state._replace(fresh=False, opens=False), cost
+        return State(state.column, False, False, *state[3:]), cost  # noqa: FBT003
 
     def _wrap(self, column: int, piece: Piece, after: Piece) -> float:
         """A line that goes on in its cell should be as full as the column is wide."""
@@ -191,7 +191,7 @@ class Steps:
             role = self.roles[column]
             if not (role == "status" and left.graded):
                 graded = left.graded or role == "status"
-                state = left._replace(column=column, fresh=False, opens=True, graded=graded)
+                state = State(column, False, True, left.rest, left.broken, left.cut, graded)  # noqa: FBT003
                 yield state, cost + self.scores.fit(after, column, opens=True)
             if role != "status" and not left.rest:  # a missing status is paid for at the row's end
                 cost += self._lack(role, after)

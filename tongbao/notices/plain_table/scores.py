@@ -197,6 +197,7 @@ class Scores:
         """Keep the layout; its words decide what looks like a unit or a status."""
         self.layout = layout
         self._known: dict[tuple[int, int, int, int, bool], float] = {}
+        self._closing: dict[str, bool] = {}
 
     def fit(self, piece: Piece, column: int, *, opens: bool) -> float:
         """Return what a piece costs in a column; ``opens`` says that it begins the cell."""
@@ -228,8 +229,12 @@ class Scores:
 
     def closes_unit(self, text: str) -> bool:
         """Tell whether a unit's name may be complete with this text, 部 or 中心 alone included."""
-        ends = self.layout.lexicon.unit_endings
-        return self.is_unit(text) or text_metrics.bare(text) in ends or self.layout.kinds.of(text) in ("unit", "units")
+        if text not in self._closing:
+            ends = self.layout.lexicon.unit_endings
+            kind = self.layout.kinds.of(text)
+            closes = self.is_unit(text) or text_metrics.bare(text) in ends or kind in ("unit", "units")
+            self._closing[text] = closes
+        return self._closing[text]
 
     def _as_number(self, piece: Piece, column: int) -> float:
         if not (piece.opens_line and text_metrics.is_number(piece.text)):

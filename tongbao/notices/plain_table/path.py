@@ -93,7 +93,7 @@ class Steps:
             if kind == "section" and len(piece.text) <= 40:  # noqa: PLR2004
                 yield State(SECTION, fresh=True), 0.0
             elif kind == "short" and not (piece.line.spaced or any(map(str.isdigit, piece.text))):
-                yield State(SECTION, fresh=True), 9.0 if self.layout.wrapped else 5.0 if self.numbered else 3.0
+                yield State(SECTION, fresh=True), 9.0 if self.layout.wrapped else 5.0 if self.numbered else 2.0
 
     def following(self, state: State, piece: Piece, after: Piece) -> Iterator[tuple[State, float]]:
         """Yield where a reading may go from a piece to the piece ``after`` it; ``_ROW_ENDS`` opens any row."""

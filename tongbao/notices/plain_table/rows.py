@@ -52,9 +52,10 @@ def table_of(
     top = lines[headings.start].spot
     rows = [Row(tuple(Cell(word, top) for word in headings.words), top)]
     doubts: dict[Spot, tuple[tuple[int, str], ...]] = {}
+    barred = any(one.piece.line.closed for one in placed)
     numbered = sum("number" in _roles(group, layout) for group in groups) * 2 > len(groups)
     for at, group in enumerate(groups):
-        row, unsure = _row(group, layout, numbered=numbered, cut=is_last and at == len(groups) - 1)
+        row, unsure = _row(group, layout, numbered=numbered, barred=barred, cut=is_last and at == len(groups) - 1)
         rows.append(row)
         if unsure:
             doubts[row.spot] = tuple(unsure)
@@ -80,7 +81,9 @@ def _tells(cells: Mapping[int, Sequence[Piece]], layout: Layout) -> bool:
     return "task" in roles and len(roles - {"number", "section"}) > 1
 
 
-def _row(group: Sequence[Placed], layout: Layout, *, numbered: bool, cut: bool) -> tuple[Row, Doubts]:
+def _row(
+    group: Sequence[Placed], layout: Layout, *, numbered: bool, barred: bool, cut: bool
+) -> tuple[Row, Doubts]:
     cells = cells_of(group)
     spot = group[0].piece.line.spot
     width = len(layout.roles)
@@ -92,7 +95,7 @@ def _row(group: Sequence[Placed], layout: Layout, *, numbered: bool, cut: bool) 
     merged = _merged(cells, layout, starts=starts, numbered=numbered)
     doubts = list(_doubts(group, cells, layout, starts=starts, merged=merged))
     if cut:
-        doubts += _cut(texts, group[-1], layout)
+        doubts += _cut(texts, group[-1], layout, barred=barred)
     made = tuple(
         Cell(texts.get(column, ""), spot, "above" if column in merged else "own") for column in range(width)
     )
@@ -243,12 +246,14 @@ def _may_begin_before(pieces: Sequence[Piece], before: Sequence[Piece], layout: 
     return False
 
 
-def _cut(texts: Mapping[int, str], last: Placed, layout: Layout) -> Iterator[tuple[int, str]]:
-    """Yield the last cell, where the text ends inside it."""
+def _cut(
+    texts: Mapping[int, str], last: Placed, layout: Layout, *, barred: bool
+) -> Iterator[tuple[int, str]]:
+    """Yield the last cell, where the text ends inside it; ``barred`` tables close every cell with a sign."""
     column, line = last.state.column, last.piece.line
     text = texts[column].rstrip()
     if line.hard:
-        is_cut = not line.closed and not text_metrics.may_end(text)
+        is_cut = barred and not line.closed and not text_metrics.may_end(text)
     elif layout.is_units(column):
         is_cut = not Scores(layout).closes_unit(last.piece.text)
     else:

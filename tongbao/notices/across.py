@@ -31,7 +31,9 @@ def stands_across(row: Row) -> bool:
     """Return whether a row is one text over all columns."""
     first, *others = row.cells or (None,)
     covered = all(cell.span == "left" for cell in others)
-    return first is not None and first.span == "own" and covered and len(row.cells) >= _FEWEST_COLUMNS
+    return (
+        first is not None and first.span == "own" and covered and len(row.cells) >= _FEWEST_COLUMNS
+    )
 
 
 def heading_of(row: Row, roles: Roles) -> str:

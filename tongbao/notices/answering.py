@@ -20,7 +20,9 @@ from tongbao.records.model import Person
 
 _LONGEST_BRACKET = 400
 _UNIT_ROLES = ("lead", "responsible", "cooperating")
-_CLOSING_BRACKET = re.compile(r"[（(\[【]([^（()）：:]{2,10})[：:]([^（()）]+)[)）\]】][。；;]?\s*$")
+_CLOSING_BRACKET = re.compile(
+    r"[（(\[【]([^（()）：:]{2,10})[：:]([^（()）]+)[)）\]】][。；;]?\s*$"
+)
 _VERB_BEHIND = re.compile(r"(?P<name>.+)\((?P<verb>[^()]+)\)$")
 
 

@@ -41,7 +41,9 @@ _LONGEST = 400
 
 _BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]{0,60}[)\]】〕]")
 _PARTED = re.compile(r"[、,;/\s]+")
-_PERCENT = re.compile(r"(?:约|超|超过|已完成|完成|累计完成)?[+-]?\d{1,6}(?:\.\d{1,6})?(?:%|个百分点)(?:以上|左右)?")
+_PERCENT = re.compile(
+    r"(?:约|超|超过|已完成|完成|累计完成)?[+-]?\d{1,6}(?:\.\d{1,6})?(?:%|个百分点)(?:以上|左右)?"
+)
 _FIGURE = re.compile(
     rf"(?:低于|高于|不低于|不少于|不超过|约|近|超|≥|≤|>|<|\+|-)?\d[\d.,]{{0,14}}[^\d\s,、]{{0,{_MOST_MEASURE}}}"
 )
@@ -94,9 +96,15 @@ class Kinds:
         return self._named(plain, bare)
 
     def _named(self, plain: str, bare: str) -> Kind:
-        parts = [part for part in _PARTED.split(_BRACKETED.sub("", plain).rstrip("。;,、 ")) if part]
+        parts = [
+            part for part in _PARTED.split(_BRACKETED.sub("", plain).rstrip("。;,、 ")) if part
+        ]
         tails = self._lexicon.groups.tails
-        if parts and len(bare) < _LONGEST and all(self.is_unit(part) or part in tails for part in parts):
+        if (
+            parts
+            and len(bare) < _LONGEST
+            and all(self.is_unit(part) or part in tails for part in parts)
+        ):
             return "unit" if len(parts) == 1 else "units"
         if parts and self._are_persons(parts):
             return "person" if len(parts) == 1 else "persons"
@@ -136,7 +144,10 @@ class Kinds:
         known = name.startswith(people.compound_surnames) or name[0] in people.surnames
         # A cell says less of what it is not than running text does: 有 may stand inside a name, 区 not at its end.
         strange = sum(sign in people.not_in_names for sign in name[1:])
-        return known and (not strange or (strange == 1 and len(name) == _USUAL_NAME and name[-1] not in people.not_in_names))
+        return known and (
+            not strange
+            or (strange == 1 and len(name) == _USUAL_NAME and name[-1] not in people.not_in_names)
+        )
 
 
 def _tells_time(text: str) -> bool:

@@ -42,12 +42,20 @@ _CLAUSES = re.compile(r"[，,。；;：！？]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 # What cells must mostly be, for a column of a role; other roles take any words.
 _BORNE_OUT: dict[str, frozenset[Kind]] = {
-    **dict.fromkeys(UNIT_ROLES, frozenset(("unit", "units", "short", "text", "sentence", "person", "persons"))),
-    **dict.fromkeys(PERSON_ROLES, frozenset(("person", "persons", "short", "text", "sentence", "unit", "units"))),
+    **dict.fromkeys(
+        UNIT_ROLES, frozenset(("unit", "units", "short", "text", "sentence", "person", "persons"))
+    ),
+    **dict.fromkeys(
+        PERSON_ROLES, frozenset(("person", "persons", "short", "text", "sentence", "unit", "units"))
+    ),
     "due": frozenset(("time", "status", "short", "text", "sentence", "number", "figure")),
-    "task": frozenset(("short", "text", "sentence", "unit", "units", "section", "status", "person", "persons")),
+    "task": frozenset(
+        ("short", "text", "sentence", "unit", "units", "section", "status", "person", "persons")
+    ),
 }
-_NO_HEADING: frozenset[Kind] = frozenset(("number", "time", "figure", "percent", "sentence", "person", "persons", "section"))
+_NO_HEADING: frozenset[Kind] = frozenset(
+    ("number", "time", "figure", "percent", "sentence", "person", "persons", "section")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,9 @@ def role_of_heading(text: str, lexicon: Lexicon) -> str | None:
     if not text.strip() or len(text) > _LONGEST_HEADING:
         return None
     known = lexicon.role_of_header(text)
-    return known or (None if _CLAUSES.search(_BRACKETED.sub("", text)) else _by_last_word(_bare(text), lexicon))
+    return known or (
+        None if _CLAUSES.search(_BRACKETED.sub("", text)) else _by_last_word(_bare(text), lexicon)
+    )
 
 
 def _bare(text: str) -> str:
@@ -102,7 +112,10 @@ def _by_last_word(word: str, lexicon: Lexicon) -> str | None:
         if word in qualifiers:
             return role
     ends = [
-        (len(end), role) for role, ends in lexicon.heading_ends.items() for end in ends if word.endswith(end)
+        (len(end), role)
+        for role, ends in lexicon.heading_ends.items()
+        for end in ends
+        if word.endswith(end)
     ]
     if not ends:
         return None
@@ -167,7 +180,11 @@ def header_at(rows: Sequence[Row], at: int, lexicon: Lexicon, kinds: Kinds) -> H
     body = rows[at + height : at + height + _SAMPLE]
     covered = [place > 0 and cell.span == "left" for place, cell in enumerate(row.cells)]
     header = name_columns(words, over, _columns_of(body, len(words)), kinds, covered)
-    return None if header is None else Header(header.roles, words, at, height, header.unknown, header.inferred)
+    return (
+        None
+        if header is None
+        else Header(header.roles, words, at, height, header.unknown, header.inferred)
+    )
 
 
 def _may_be_header(row: Row, roles: Roles, kinds: Kinds) -> bool:
@@ -175,7 +192,9 @@ def _may_be_header(row: Row, roles: Roles, kinds: Kinds) -> bool:
     if len({(role or "").partition(":")[0] for role in roles} - {""}) < _FEWEST_NAMED:
         return False
     texts = [
-        (cell.text.strip(), role) for cell, role in zip(row.cells, roles, strict=True) if cell.text.strip()
+        (cell.text.strip(), role)
+        for cell, role in zip(row.cells, roles, strict=True)
+        if cell.text.strip()
     ]
     unnamed = [text for text, role in texts if role is None]
     if any(len(text) > _LONGEST_HEADING or kinds.of(text) in _NO_HEADING for text in unnamed):
@@ -208,7 +227,9 @@ def _groups(row: Row) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(row.cells):
         end = start + 1
-        while end < len(row.cells) and (row.cells[end].span == "left" or not row.cells[end].text.strip()):
+        while end < len(row.cells) and (
+            row.cells[end].span == "left" or not row.cells[end].text.strip()
+        ):
             end += 1
         if end - start > 1 and row.cells[start].text.strip():
             yield start, end
@@ -251,7 +272,9 @@ def name_columns(
     ``cells`` are the cells below each heading; ``covered`` says of a column that its heading is that of the column before.
     """
     found = [
-        role if _is_borne_out(role, [kinds.of(cell.text) for cell in column]) else _figures_of(role, word)
+        role
+        if _is_borne_out(role, [kinds.of(cell.text) for cell in column])
+        else _figures_of(role, word)
         for role, word, column in zip(roles, words, cells, strict=True)
     ]
     _part_sections(found, cells)
@@ -281,7 +304,11 @@ def _is_borne_out(role: str | None, kinds: Sequence[Kind]) -> bool:
 
 def _figures_of(role: str | None, words: str) -> str | None:
     """Return the role of a column of tasks by its heading where figures stand below it: 目标任务 over 4650个."""
-    return TARGET + _one_line(words) if role == "task" and re.search("目标|计划|任务数", words) else None
+    return (
+        TARGET + _one_line(words)
+        if role == "task" and re.search("目标|计划|任务数", words)
+        else None
+    )
 
 
 def _part_sections(roles: list[str | None], cells: Sequence[Sequence[Cell]]) -> None:
@@ -313,13 +340,21 @@ def _told_by_cells(
             ("number", ("number",), ("number",)),
         ):
             alone = not any(one in roles for one in others)
-            if alone and sum(told[kind] for kind in wanted) >= 0.9 * filled and (role != "number" or at == 0):
+            if (
+                alone
+                and sum(told[kind] for kind in wanted) >= 0.9 * filled
+                and (role != "number" or at == 0)
+            ):
                 roles[at] = role
                 if role != "number":
                     yield role, f"“{words[at]}”一栏按格里的内容读"
                 break
     if "task" not in roles and not any((role or "").startswith(TARGET) for role in roles):
-        plain = [at for at, role in enumerate(roles) if role is None and words[at] and _holds_words(cells[at], kinds)]
+        plain = [
+            at
+            for at, role in enumerate(roles)
+            if role is None and words[at] and _holds_words(cells[at], kinds)
+        ]
         if len(plain) == 1:
             roles[plain[0]] = "task"
             yield "text", f"“{words[plain[0]]}”一栏按格里的内容读作任务"
@@ -327,7 +362,9 @@ def _told_by_cells(
 
 def _holds_words(cells: Sequence[Cell], kinds: Kinds) -> bool:
     told = [kind for cell in cells if (kind := kinds.of(cell.text)) != "empty"]
-    return bool(told) and sum(kind in ("text", "sentence", "short") for kind in told) >= _MOSTLY * len(told)
+    return bool(told) and sum(
+        kind in ("text", "sentence", "short") for kind in told
+    ) >= _MOSTLY * len(told)
 
 
 def _choose_task(roles: list[str | None], words: Sequence[str]) -> None:

@@ -6,9 +6,9 @@ lead. Whatever is inferred becomes a review mark that begins with the field's na
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from tongbao.notices.answering import Answer, Asking, roles_in_bracket
+from tongbao.notices.answering import Answer, Asking
 from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.days import day_of
 from tongbao.notices.headers import PART, TARGET, TEXT
@@ -109,7 +109,9 @@ def _with_others(group: RowGroup) -> str:
         if not row.tells_progress:
             said = (f"{part.label}：{part.text}" for part in _parts(row))
             note = one_line(row.text("note"))
-            lines += [line for line in (*said, *([f"备注：{note}"] if note else [])) if line not in lines]
+            lines += [
+                line for line in (*said, *([f"备注：{note}"] if note else [])) if line not in lines
+            ]
     return "\n".join(lines)
 
 
@@ -168,7 +170,11 @@ def is_unreported(row: LedgerRow, context: Context) -> bool:
 def _update(row: LedgerRow, text: str, number: int, asking: Asking) -> Update:
     context = asking.context
     printed = row.text("status")
-    if not printed.strip() and "status" not in row.cells and _is_status(text, context, asking.kinds):
+    if (
+        not printed.strip()
+        and "status" not in row.cells
+        and _is_status(text, context, asking.kinds)
+    ):
         printed, text = text, ""
     status, note = read_status(printed, context.vocabulary, row.lines.get("status", ()))
     asking.review += status_marks(row, status, printed, number, context.vocabulary)

@@ -109,7 +109,11 @@ def _numbered(groups: Sequence[RowGroup]) -> Iterator[RowGroup]:
         own = [number for row in group.rows if (number := printed_number(row.text("number")))]
         group.number = main_number(own) or group.number
         following = next((count for count in counts[at + 1 :] if count is not None), None)
-        if group.number is None and "number" not in group.rows[0].merged and _has_room(last, following, counts, at):
+        if (
+            group.number is None
+            and "number" not in group.rows[0].merged
+            and _has_room(last, following, counts, at)
+        ):
             last += 1
             group.number = str(last)
             group.review.insert(0, f"number: 原文没有序号，按次序推断为{group.number}")

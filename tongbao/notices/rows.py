@@ -44,4 +44,8 @@ def _unbarred(line: Paragraph) -> Paragraph:
     """Return a line without the bars of empty cells behind it: the title row of a table."""
     text = line.text.rstrip(_BARS)
     has_others = any(bar in text for bar in _BARS[:4])
-    return line if has_others or not text or len(line.text) - len(text) < 2 else replace(line, text=text)  # noqa: PLR2004
+    return (
+        line
+        if has_others or not text or len(line.text) - len(text) < 2
+        else replace(line, text=text)
+    )

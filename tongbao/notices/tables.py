@@ -16,7 +16,6 @@ from tongbao.notices.headers import (
     Roles,
     find_header,
     header_at,
-    role_of_heading,
     tells_progress,
 )
 from tongbao.notices.lexicon import Lexicon
@@ -271,7 +270,9 @@ class _Reading:
         yield from self.by_cells
         for column, why in self.doubts.get(row.spot, ()):
             role = self.roles[column] if self.roles and column < len(self.roles) else None
-            if role and role != "number":  # a number that is not printed is inferred, and marked, by its order
+            if (
+                role and role != "number"
+            ):  # a number that is not printed is inferred, and marked, by its order
                 yield ("text" if role.startswith(TEXT) else role), why
 
     def _heading(self, row: Row, cells: Mapping[str, Cell], *, opens_page: bool) -> str:

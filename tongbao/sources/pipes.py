@@ -56,11 +56,17 @@ def _table(run: Sequence[Paragraph]) -> Table | None:
             if bands and not _holds(bands[-1]) and all(ruled):
                 bands.pop()
             bands.append(_Band(line.spot, opened))
-            open_cells = [new if new is not None else old for new, old in zip(opened, open_cells, strict=True)]
+            open_cells = [
+                new if new is not None else old for new, old in zip(opened, open_cells, strict=True)
+            ]
         for texts, segment, is_rule in zip(open_cells, segments, ruled, strict=True):
             if segment and not is_rule:
                 texts.append(segment)
-    rows = [_row(band) for band in bands if any(texts is not None for texts in band.texts) and _holds(band)]
+    rows = [
+        _row(band)
+        for band in bands
+        if any(texts is not None for texts in band.texts) and _holds(band)
+    ]
     if width < _FEWEST_COLUMNS or len(rows) < _FEWEST_ROWS:
         return None
     return Table(tuple(rows), rows[0].spot)

@@ -59,7 +59,9 @@ def _take(
     taken = 0
     for headings, body in _bodies(lines, lexicon, kinds, statuses):
         placed, layout = read_cells(body, headings.roles, lexicon, kinds, statuses)
-        drawn = table_of(headings, placed, layout, lines, is_last=bool(body) and body[-1] is lines[-1])
+        drawn = table_of(
+            headings, placed, layout, lines, is_last=bool(body) and body[-1] is lines[-1]
+        )
         if drawn is None:
             continue
         first, last = lines[headings.start].spot, drawn.last
@@ -90,7 +92,11 @@ def _bodies(
 
 
 def read_cells(
-    body: Sequence[Line], roles: Sequence[str | None], lexicon: Lexicon, kinds: Kinds, statuses: frozenset[str]
+    body: Sequence[Line],
+    roles: Sequence[str | None],
+    lexicon: Lexicon,
+    kinds: Kinds,
+    statuses: frozenset[str],
 ) -> tuple[tuple[Placed, ...], Layout]:
     """Return where each piece of the lines stands, and the layout it was read by."""
     lines = [replace(line, index=at) for at, line in enumerate(body)]

@@ -61,7 +61,10 @@ def _headings_at(
         for word in own:
             joined = words[-1] + word if words and word is own[0] else ""
             if joined and _goes_on(words[-1], word, joined, lexicon):
-                score += max(0.0, _worth(joined, words[:-1], lexicon) - _worth(words[-1], words[:-1], lexicon))
+                score += max(
+                    0.0,
+                    _worth(joined, words[:-1], lexicon) - _worth(words[-1], words[:-1], lexicon),
+                )
                 words[-1] = joined
             else:
                 score += _worth(word, words, lexicon)
@@ -113,7 +116,11 @@ def _worth(word: str, before: Sequence[str], lexicon: Lexicon) -> float:
     if role is None:
         return 1.0 if word.endswith(_UNITS) else _UNNAMED
     again = any(role_of_heading(one, lexicon) == role for one in before)
-    return _UNNAMED if word in before or (again and role == "task" and len(word) > _LONGEST_BODY) else 1.0
+    return (
+        _UNNAMED
+        if word in before or (again and role == "task" and len(word) > _LONGEST_BODY)
+        else 1.0
+    )
 
 
 def _goes_on(first: str, rest: str, whole: str, lexicon: Lexicon) -> bool:
@@ -131,9 +138,13 @@ def _accepted(
     words: tuple[str, ...], start: int, end: int, hard: bool, lexicon: Lexicon, kinds: Kinds
 ) -> Headings | None:
     roles = [role_of_heading(word, lexicon) for word in words]
-    named = sum(role is not None or word.endswith(_UNITS) for role, word in zip(roles, words, strict=True))
+    named = sum(
+        role is not None or word.endswith(_UNITS) for role, word in zip(roles, words, strict=True)
+    )
     fewest = _FEWEST_HARD if hard else _FEWEST_COLUMNS
-    sure = sum(len(word) <= _LONGEST_BODY or lexicon.role_of_header(word) is not None for word in words)
+    sure = sum(
+        len(word) <= _LONGEST_BODY or lexicon.role_of_header(word) is not None for word in words
+    )
     if not hard and 2 * sure < len(words):
         return None
     if len(words) < fewest or named < _LEAST_SHARE * len(words) or named < _FEWEST_HARD:
@@ -143,6 +154,8 @@ def _accepted(
             return None
         roles[roles.index(None)] = "task"
     header = name_columns(words, tuple(roles), [()] * len(words), kinds)
-    if header is None or not is_of_tasks(header.roles) and not any(word.endswith(_UNITS) for word in words):
+    if header is None or (
+        not is_of_tasks(header.roles) and not any(word.endswith(_UNITS) for word in words)
+    ):
         return None
     return Headings(words, header.roles, start, end)

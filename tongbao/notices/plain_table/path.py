@@ -93,7 +93,10 @@ class Steps:
             if kind == "section" and len(piece.text) <= 40:  # noqa: PLR2004
                 yield State(SECTION, fresh=True), 0.0
             elif kind == "short" and not (piece.line.spaced or any(map(str.isdigit, piece.text))):
-                yield State(SECTION, fresh=True), 9.0 if self.layout.wrapped else 5.0 if self.numbered else 2.0
+                yield (
+                    State(SECTION, fresh=True),
+                    9.0 if self.layout.wrapped else 5.0 if self.numbered else 2.0,
+                )
 
     def following(self, state: State, piece: Piece, after: Piece) -> Iterator[tuple[State, float]]:
         """Yield where a reading may go from a piece to the piece ``after`` it; ``_ROW_ENDS`` opens any row."""
@@ -132,7 +135,9 @@ class Steps:
         if not self.layout.wrapped and self.layout.kinds.of(piece.text) in _FIGURES:
             return _PAST_A_FIGURE
         if piece.line.hard:
-            return (_PAST_A_BAR if piece.line.closed else -1.0) + (2.0 if after.line.cells >= _DRAWN else 0.0)
+            return (_PAST_A_BAR if piece.line.closed else -1.0) + (
+                2.0 if after.line.cells >= _DRAWN else 0.0
+            )
         if self.layout.is_units(column) and self.scores.closes_unit(piece.text):
             return 1.0
         if self.layout.is_persons(column) and text_metrics.is_name(piece.text):
@@ -333,13 +338,17 @@ def _cheapest_end(
     pieces: Mapping[tuple[int, int, int], Piece],
 ) -> dict[_Node, float]:
     """Return the nodes with which the table may end, all on one line, each with what ending there costs."""
-    first = max(max(steps.layout.numbers | steps.layout.status_lines, default=0), len(lines) - _MOST_BEHIND)
+    first = max(
+        max(steps.layout.numbers | steps.layout.status_lines, default=0), len(lines) - _MOST_BEHIND
+    )
     behind = _BEHIND_BROKEN if steps.layout.wrapped else _BEHIND
     best, found = NEVER, dict[_Node, float]()
     for at in range(min(first, len(by_line) - 1), len(by_line)):
         ends = {
             node: steps.finish(node[3], pieces[node[:3]], is_last=at == len(lines) - 1)
-            + sum(_BEHIND_A_SIGN if line.hard else behind for line in lines[at + 1 :][:_MOST_BEHIND])
+            + sum(
+                _BEHIND_A_SIGN if line.hard else behind for line in lines[at + 1 :][:_MOST_BEHIND]
+            )
             for node in _worth_keeping(by_line[at], totals)
         }
         cost = min((totals[node] + end for node, end in ends.items()), default=NEVER)

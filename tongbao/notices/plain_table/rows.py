@@ -23,7 +23,9 @@ _LAST_LINES = 2  # of a cell: so many may be the beginning of the next cell
 _WITHOUT_LINES = "原文没有表格线，按上下文推断"
 _MERGED = "一格为空，承接上一行"
 _CUT = "在文末断开，可能不全"
-_SHARED = frozenset(("number", "task", "lead", "responsible", "cooperating", "leaders", "persons", "section"))
+_SHARED = frozenset(
+    ("number", "task", "lead", "responsible", "cooperating", "leaders", "persons", "section")
+)
 _WANTED = frozenset(("task", "lead", "persons", "text", "status"))
 
 Doubts = list[tuple[int, str]]
@@ -40,7 +42,12 @@ class Drawn:
 
 
 def table_of(
-    headings: Headings, placed: Sequence[Placed], layout: Layout, lines: Sequence[Line], *, is_last: bool
+    headings: Headings,
+    placed: Sequence[Placed],
+    layout: Layout,
+    lines: Sequence[Line],
+    *,
+    is_last: bool,
 ) -> Drawn | None:
     """Return the table of some pieces, None where they make no row of one.
 
@@ -55,7 +62,9 @@ def table_of(
     barred = any(one.piece.line.closed for one in placed)
     numbered = sum("number" in _roles(group, layout) for group in groups) * 2 > len(groups)
     for at, group in enumerate(groups):
-        row, unsure = _row(group, layout, numbered=numbered, barred=barred, cut=is_last and at == len(groups) - 1)
+        row, unsure = _row(
+            group, layout, numbered=numbered, barred=barred, cut=is_last and at == len(groups) - 1
+        )
         rows.append(row)
         if unsure:
             doubts[row.spot] = tuple(unsure)
@@ -97,10 +106,13 @@ def _row(
     if cut:
         doubts += _cut(texts, group[-1], layout, barred=barred)
     made = tuple(
-        Cell(texts.get(column, ""), spot, "above" if column in merged else "own") for column in range(width)
+        Cell(texts.get(column, ""), spot, "above" if column in merged else "own")
+        for column in range(width)
     )
     columns = {column for column, _ in doubts}
-    unsure = [(column, next(why for at, why in doubts if at == column)) for column in sorted(columns)]
+    unsure = [
+        (column, next(why for at, why in doubts if at == column)) for column in sorted(columns)
+    ]
     return Row(made, spot), unsure
 
 
@@ -124,7 +136,11 @@ def _text(column: int, pieces: Sequence[Piece], layout: Layout) -> str:
 
 
 def _status(lines: list[str], layout: Layout) -> list[str]:
-    if len(lines) > 1 and lines[0] not in layout.statuses and lines[0] + lines[1] in layout.statuses:
+    if (
+        len(lines) > 1
+        and lines[0] not in layout.statuses
+        and lines[0] + lines[1] in layout.statuses
+    ):
         lines[:2] = [lines[0] + lines[1]]
     return [lines[0], *filter(None, [joining.one_line(lines[1:])])]
 
@@ -200,7 +216,11 @@ def _broken_off(
     yield from (one.state.column for one in rests)
     if rests and any(one.state.cut for one in group):
         for column in cells:
-            if not layout.is_names(column) and layout.roles[column] not in ("number", "status", "text"):
+            if not layout.is_names(column) and layout.roles[column] not in (
+                "number",
+                "status",
+                "text",
+            ):
                 yield column
     # A row without units at the top of a page, or one that opens with its status, may as well be the
     # rest of the row before.
@@ -212,9 +232,7 @@ def _broken_off(
         yield from (column for column in range(first.state.column) if layout.is_names(column))
 
 
-def _with_doubtful_units(
-    cells: Mapping[int, Sequence[Piece]], layout: Layout
-) -> Iterator[int]:
+def _with_doubtful_units(cells: Mapping[int, Sequence[Piece]], layout: Layout) -> Iterator[int]:
     """Yield the columns of units whose lines may be cut otherwise, and the column before."""
     for column in sorted(cells):
         if not layout.is_units(column):

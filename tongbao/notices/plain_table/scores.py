@@ -102,7 +102,11 @@ class Layout:
 
 
 def first_layout(
-    lines: Sequence[Line], roles: Sequence[str], lexicon: Lexicon, kinds: Kinds, statuses: frozenset[str]
+    lines: Sequence[Line],
+    roles: Sequence[str],
+    lexicon: Lexicon,
+    kinds: Kinds,
+    statuses: frozenset[str],
 ) -> Layout:
     """Return what the lines show before any of them is read."""
     plain = tuple(_family(role) for role in roles)
@@ -166,7 +170,11 @@ def _number_lines(lines: Sequence[Line]) -> frozenset[int]:
     found: list[tuple[int, int]] = []
     offset = highest = 0
     for line in lines:
-        count = count_of(printed_number(line.tokens[0])) if text_metrics.is_number(line.tokens[0]) else None
+        count = (
+            count_of(printed_number(line.tokens[0]))
+            if text_metrics.is_number(line.tokens[0])
+            else None
+        )
         if count is None:
             continue
         if count == 1 and highest > 1:
@@ -232,7 +240,9 @@ class Scores:
         if text not in self._closing:
             ends = self.layout.lexicon.unit_endings
             kind = self.layout.kinds.of(text)
-            closes = self.is_unit(text) or text_metrics.bare(text) in ends or kind in ("unit", "units")
+            closes = (
+                self.is_unit(text) or text_metrics.bare(text) in ends or kind in ("unit", "units")
+            )
             self._closing[text] = closes
         return self._closing[text]
 
@@ -291,7 +301,11 @@ class Scores:
         """A space parts cells, where nothing else does and no column's width broke the lines."""
         if self.layout.wrapped or piece.line.hard or self.layout.is_persons(column):
             return 0.0
-        if piece.end - piece.start == 1 or self.layout.kinds.of(piece.text) in ("figure", "time", "person"):
+        if piece.end - piece.start == 1 or self.layout.kinds.of(piece.text) in (
+            "figure",
+            "time",
+            "person",
+        ):
             return 0.0
         return _OVER_A_SPACE * (piece.end - piece.start - 1)
 
@@ -308,14 +322,21 @@ class Scores:
     def _as_kind(self, piece: Piece, column: int, *, opens: bool) -> float:
         """Return what the kind of a piece costs here: by the role, and by what else stands in the column."""
         role = self.layout.roles[column]
-        family = "unit" if role in _UNITS or role == "units" else "person" if role in _PERSONS else role
+        family = (
+            "unit" if role in _UNITS or role == "units" else "person" if role in _PERSONS else role
+        )
         kind = self.layout.kinds.of(piece.text)
         cost = _KINDS.get(family, _KINDS["part"]).get(kind, 0.0)
         if family == "person" and piece.text.endswith(self.layout.lexicon.office_words):
             cost = 0.0
         if family == "person" and text_metrics.is_remark(piece.text):
             cost = 0.0
-        if family == "task" and kind == "unit" and not self.is_whole_unit(piece.text) and not piece.line.hard:
+        if (
+            family == "task"
+            and kind == "unit"
+            and not self.is_whole_unit(piece.text)
+            and not piece.line.hard
+        ):
             cost = 1.0
         seen = self.layout.shapes.get(column)
         whole = (piece.closes_line or piece.line.hard) and piece.line.index != self.layout.last
@@ -331,7 +352,9 @@ class Scores:
             *others, _ = _PARTED.split(piece.text)
             strange = sum(not self.is_unit(name) for name in others)
             cost += 3.0 * min(strange, 3)
-            if text_metrics.is_sentence(_PARTED.sub("", piece.text)) or (not others and text_metrics.is_sentence(piece.text)):
+            if text_metrics.is_sentence(_PARTED.sub("", piece.text)) or (
+                not others and text_metrics.is_sentence(piece.text)
+            ):
                 cost += 5.0
         if opens and text_metrics.bare(piece.text) in self.layout.lexicon.unit_endings:
             cost += 3.0
@@ -371,7 +394,9 @@ def learned(rows: Sequence[Cells], layout: Layout) -> Layout:
             widths[column] = _width(column, cells, wrapped, layout)
         whole = [cell[0] for cell in cells if cell[0].closes_line or cell[0].line.hard]
         if len(whole) >= _OFTEN and layout.roles[column] != "number":
-            shapes[column] = Counter(_shape(piece.text, layout.kinds.of(piece.text)) for piece in whole)
+            shapes[column] = Counter(
+                _shape(piece.text, layout.kinds.of(piece.text)) for piece in whole
+            )
     return replace(
         layout,
         widths=widths,
@@ -398,7 +423,10 @@ def _wrapped_width(column: int, cells: Iterable[Sequence[Piece]], layout: Layout
     """
     names = layout.is_names(column)
     seen = Counter(
-        piece.width for cell in cells for piece in cell[:-1] if not (names and _is_whole(piece, layout))
+        piece.width
+        for cell in cells
+        for piece in cell[:-1]
+        if not (names and _is_whole(piece, layout))
     )
     often = [width for width, times in seen.items() if times >= _OFTEN]
     return max(often, key=lambda width: (seen[width], width), default=0)

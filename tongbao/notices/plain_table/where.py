@@ -43,7 +43,12 @@ def _end_of_drawing(body: Sequence[Line]) -> int:
             break
     if end and end + 1 == len(body) and not text_metrics.may_end("".join(body[end].tokens)):
         return end + 1
-    if end < len(body) and end and not body[end - 1].closed and all(line.closed for line in body[: end - 1]):
+    if (
+        end < len(body)
+        and end
+        and not body[end - 1].closed
+        and all(line.closed for line in body[: end - 1])
+    ):
         return end + 1
     return end
 
@@ -51,8 +56,14 @@ def _end_of_drawing(body: Sequence[Line]) -> int:
 def _end_of_words(body: Sequence[Line], lexicon: Lexicon, statuses: frozenset[str]) -> int:
     texts = ["".join(line.tokens) for line in body]
     known = tuple(statuses)
-    told = (at for at, text in enumerate(texts) if text.endswith(known) or text_metrics.is_number(text))
-    last = max(told, default=0) if known else max((at for at, text in enumerate(texts) if text_metrics.is_number(text)), default=0)
+    told = (
+        at for at, text in enumerate(texts) if text.endswith(known) or text_metrics.is_number(text)
+    )
+    last = (
+        max(told, default=0)
+        if known
+        else max((at for at, text in enumerate(texts) if text_metrics.is_number(text)), default=0)
+    )
     return next((at for at in range(last + 1, len(body)) if _closes(texts, at, lexicon)), len(body))
 
 

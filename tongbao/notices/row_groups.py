@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tongbao.notices.headers import TARGET, TEXT
+from tongbao.notices.headers import TEXT
 from tongbao.notices.numbers import count_of, main_number, printed_number
 from tongbao.notices.tables import LedgerRow
 
@@ -78,12 +78,12 @@ def _starts_task(row: LedgerRow, number: str, text: str, before: RowGroup) -> bo
 
 
 def _tells_its_own(row: LedgerRow) -> bool:
-    """Return whether a row under a merged number is a task of its own: it says by when, or how far it is.
+    """Return whether a row under a merged number is a task of its own: it says how far it is.
 
     Its number then counts something else, such as the units.
     """
     own = (role for role, said in row.cells.items() if said.strip() and role not in row.merged)
-    return any(role in ("text", "status", "due") or role.startswith((TEXT, TARGET)) for role in own)
+    return any(role in ("text", "status") or role.startswith(TEXT) for role in own)
 
 
 def _section(row: LedgerRow, above: str) -> str:

@@ -17,6 +17,7 @@ from tongbao.notices.remarks import Remark
 from tongbao.sources.document import Cell, Row, Spot, Table
 
 _SURE = 2.5  # points that the next best reading must be dearer by
+_SURE_OF_WHOLE = 1.5  # the same where no column broke the lines
 _SURE_BETWEEN_SIGNS = 0.6  # the same where signs part the cells
 _SURE_ON_A_PAGE = 5.0  # the same for the first line of a page, where any cell may go on
 _LAST_LINES = 2  # of a cell: so many may be the beginning of the next cell
@@ -177,7 +178,7 @@ def _doubts(
     starts: bool,
     merged: set[int],
 ) -> Iterator[tuple[int, str]]:
-    yield from ((column, _WITHOUT_LINES) for column in _rivalled(group))
+    yield from ((column, _WITHOUT_LINES) for column in _rivalled(group, layout))
     if group[0].piece.line.hard:
         return
     if not merged or not starts:
@@ -199,11 +200,13 @@ def _missing(cells: Mapping[int, object], layout: Layout, *, starts: bool) -> It
     yield from (at for at, role in enumerate(layout.roles) if role in wanted and at not in cells)
 
 
-def _rivalled(group: Sequence[Placed]) -> Iterator[int]:
+def _rivalled(group: Sequence[Placed], layout: Layout) -> Iterator[int]:
     """Yield the columns of a piece that could nearly as well stand in another, and that other."""
     for one in group:
         line = one.piece.line
-        needed = _SURE_BETWEEN_SIGNS if line.hard else _SURE_ON_A_PAGE if line.opens_page else _SURE
+        needed = _SURE_BETWEEN_SIGNS if line.hard else _SURE_OF_WHOLE
+        if layout.wrapped and not line.hard:
+            needed = _SURE_ON_A_PAGE if line.opens_page else _SURE
         if one.margin < needed:
             yield from (column for column in (one.state.column, one.rival) if column != SECTION)
 

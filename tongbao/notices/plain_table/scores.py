@@ -35,6 +35,8 @@ _MOST_UNLIKE = 2.5
 _PARTED = re.compile(r"[、,，;；]")
 _WORDS_SHOWN = 1.2
 _OVER_A_SPACE = 1.5
+_OVER_A_NAME = 2.0
+_CELLS = ("unit", "units", "person", "persons", "time", "status")  # what is mostly a cell of its own
 _FULL_LINES = 0.15  # of all lines, in a text whose cells were broken by their columns' widths
 _NARROWEST = 20  # half characters: the widest column of such a text
 
@@ -307,7 +309,9 @@ class Scores:
             "person",
         ):
             return 0.0
-        return _OVER_A_SPACE * (piece.end - piece.start - 1)
+        tokens = piece.line.tokens[piece.start : piece.end]
+        names = sum(self.layout.kinds.of(token) in _CELLS for token in tokens)
+        return _OVER_A_SPACE * (len(tokens) - 1) + _OVER_A_NAME * names
 
     def _unlike(self, piece: Piece, role: str) -> float:
         """What looks like a number of the run, or like a status, is seldom anything else."""

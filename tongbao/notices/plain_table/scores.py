@@ -260,7 +260,7 @@ class Scores:
         if self._is_status(piece):
             return -8.0
         kind = self.layout.kinds.of(piece.text)
-        if kind in ("status", "percent"):
+        if kind in ("status", "percent") and not (self.layout.wrapped and self.layout.status_lines):
             return -5.0
         if piece.width > _SHORT_STATUS or text_metrics.is_sentence(piece.text):
             return 6.0 if piece.line.hard and kind in ("text", "sentence") else NEVER

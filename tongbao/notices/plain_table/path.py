@@ -26,6 +26,8 @@ _NEW_UNIT = 4  # half characters: a line that opens like a unit should not go on
 _NEARLY_FULL = 3  # half characters: the next character, and one that did not fit before it
 _PAST_A_BAR = 4.0  # a cell that goes on behind the bar that closes it
 _PAST_A_FIGURE = 6.0  # two figures are two cells
+_NEXT_PARAGRAPH = 2.0  # a further paragraph of the same cell
+_NEXT_OF_ONE = 3.5  # the same in a column whose cells have mostly one
 _FIGURES = ("number", "figure", "percent")
 _DRAWN = 2  # cells on a line that make it the line of a row
 _BEHIND_A_SIGN = 12.0  # a line between bars that is no cell of the table
@@ -142,8 +144,8 @@ class Steps:
             return 1.0
         if self.layout.is_persons(column) and text_metrics.is_name(piece.text):
             return 0.0
-        if not self.layout.wrapped and text_metrics.may_end(piece.text):
-            return 3.0
+        if not self.layout.wrapped:
+            return _NEXT_PARAGRAPH if self.roles[column] in ("text", "note", "target") else _NEXT_OF_ONE
         room = text_metrics.room_left(piece.text, after.text, self.layout.widths.get(column, 0))
         if self.layout.is_units(column) and after.text[0] in self.layout.unit_starts:
             room += _NEW_UNIT

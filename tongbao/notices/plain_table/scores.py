@@ -28,6 +28,7 @@ _UNIT_LENGTH = 4  # a name of so many characters that ends like a unit is a unit
 _SHORT_STATUS = 8  # half characters: an unknown status is a word, not a sentence
 _WIDE_SHARE = 0.7  # of the widest column: no other column is so wide before it is known better
 _SPARE = 2  # half characters that marks may hang out of a column of words
+_LONGEST_NUMBER = 6
 _OFTEN = 3  # so many lines of one width, or units that begin alike, are no accident
 _MOST_WIDTH = 12.0
 _MOST_UNLIKE = 2.5
@@ -36,6 +37,7 @@ _PARTED = re.compile(r"[、,，;；]")
 _WORDS_SHOWN = 1.2
 _OVER_A_SPACE = 1.5
 _OVER_A_NAME = 2.0
+_OUT_OF_PLACE = 1.5  # on a line of as many words as there are columns
 _CELLS = ("unit", "units", "person", "persons", "time", "status")  # what is mostly a cell of its own
 _FULL_LINES = 0.15  # of all lines, in a text whose cells were broken by their columns' widths
 _NARROWEST = 20  # half characters: the widest column of such a text
@@ -163,20 +165,20 @@ def _split_statuses(lines: Sequence[Line], statuses: frozenset[str]) -> frozense
     return frozenset(whole | halves)
 
 
+def counted(text: str) -> int | None:
+    """Return what a text counts that is a row number and nothing else: 3, 3., （三）."""
+    return count_of(printed_number(text)) if len(text) <= _LONGEST_NUMBER else None
+
+
 def _number_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return the lines that open with a row number: the longest run of growing figures.
 
     Rows may have lost their numbers, but those that remain grow, or begin again at 1 under the next heading.
-    A line that is nothing but a figure is taken before one that goes on after it.
     """
     found: list[tuple[int, int]] = []
     offset = highest = 0
     for line in lines:
-        count = (
-            count_of(printed_number(line.tokens[0]))
-            if text_metrics.is_number(line.tokens[0])
-            else None
-        )
+        count = counted(line.tokens[0])
         if count is None:
             continue
         if count == 1 and highest > 1:
@@ -249,7 +251,7 @@ class Scores:
         return self._closing[text]
 
     def _as_number(self, piece: Piece, column: int) -> float:
-        if not (piece.opens_line and text_metrics.is_number(piece.text)):
+        if not piece.opens_line or counted(piece.text) is None:
             return NEVER
         if piece.line.index not in self.layout.numbers:
             return 5.0
@@ -284,6 +286,9 @@ class Scores:
     def _slot(self, piece: Piece, column: int) -> float:
         """A cell between bars stands in the column of its own place, where no empty cell before it was dropped."""
         line = piece.line
+        if not line.hard and len(line.tokens) == len(self.layout.roles) and not self.layout.wrapped:
+            alone = piece.end - piece.start == 1
+            return 0.0 if column == piece.start and alone else _OUT_OF_PLACE
         if not line.hard or line.cells < 2:  # noqa: PLR2004
             return 0.0
         away = column - line.slots[piece.start]

@@ -87,7 +87,8 @@ def _headings_of(line: Line, lexicon: Lexicon, kinds: Kinds) -> tuple[str, ...]:
         tokens = _whole(tokens, lexicon)
     for token in tokens:
         named = role_of_heading(token, lexicon) is not None
-        if len(token) > _LONGEST or (not named and kinds.of(token) in _NEVER):
+        kind = kinds.of(token)
+        if len(token) > _LONGEST or kind == "section" or (not named and kind in _NEVER):
             return ()
     return tokens
 

@@ -37,6 +37,7 @@ _PARTED = re.compile(r"[、,，;；]")
 _WORDS_SHOWN = 1.2
 _OVER_A_SPACE = 1.5
 _OVER_A_NAME = 2.0
+_IN_ANOTHER_PLACE = 4.0  # where empty cells stand in their places too
 _OUT_OF_PLACE = 1.5  # on a line of as many words as there are columns
 _CELLS = ("unit", "units", "person", "persons", "time", "status")  # what is mostly a cell of its own
 _FULL_LINES = 0.15  # of all lines, in a text whose cells were broken by their columns' widths
@@ -70,7 +71,8 @@ class Layout:
 
     ``widths`` are half characters by column, where they are known; ``widest`` is the widest column, ``wrapping``
     those whose cells often run over several lines; ``wrapped`` says
-    that the lines were broken by the widths of the columns at all, ``last`` is the last line. ``numbers`` and ``status_lines`` are indexes of lines that hold a
+    that the lines were broken by the widths of the columns at all, ``last`` is the last line,
+    ``keeps_places`` that empty cells stand between others: none was dropped. ``numbers`` and ``status_lines`` are indexes of lines that hold a
     number of the run, or a status; ``short_lines`` the lines printed more than once. ``units`` were seen beyond doubt,
     ``unit_starts`` is how units begin; ``shapes`` counts what the cells of a column were.
     """
@@ -87,6 +89,7 @@ class Layout:
     short_lines: frozenset[str]
     wrapped: bool
     last: int
+    keeps_places: bool
     wrapping: frozenset[int] = frozenset()
     units: frozenset[str] = frozenset()
     unit_starts: frozenset[str] = frozenset()
@@ -133,6 +136,7 @@ def first_layout(
         frozenset(text for text, times in seen.items() if times > 1),
         wrapped=width >= _NARROWEST and full >= max(_FULL_LINES * len(lines), _OFTEN),
         last=len(lines) - 1,
+        keeps_places=any(line.slots != tuple(range(len(line.slots))) for line in lines),
         unit_starts=frozenset(lexicon.level_prefixes),
     )
 
@@ -292,7 +296,11 @@ class Scores:
         if not line.hard or line.cells < 2:  # noqa: PLR2004
             return 0.0
         away = column - line.slots[piece.start]
-        return 0.0 if away == 0 else 0.8 + 0.2 * min(abs(away), 3) + (1.0 if away < 0 else 0.0)
+        if away == 0:
+            return 0.0
+        if self.layout.keeps_places:
+            return _IN_ANOTHER_PLACE
+        return 0.8 + 0.2 * min(abs(away), 3) + (1.0 if away < 0 else 0.0)
 
     def _width(self, piece: Piece, column: int) -> float:
         if piece.line.hard or not self.layout.wrapped:

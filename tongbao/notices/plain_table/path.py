@@ -206,7 +206,7 @@ class Steps:
     def _rests(self, left: State, after: Piece, leave: float) -> Iterator[tuple[State, float]]:
         """Go on with a row that was broken off, mostly by the end of a page."""
         page = after.line.opens_page
-        if left.rest or not (page or left.broken) or after.line.hard:
+        if left.rest or not (page or left.broken) or not self.layout.wrapped or after.line.hard:
             return
         start = leave + self._leading_space(after) + (3.0 if page else 6.0)
         for column, role in enumerate(self.roles[: max(left.column, self.wide) + 1]):
@@ -238,7 +238,9 @@ class Steps:
         if self.numbered and column == self.roles.index("number") + 1 and spaced:
             return -_SPACE_INSIDE
         if role in ("task", "section"):
-            return (9.0 if self.layout.wrapped else 4.0) if self.numbered else 2.0
+            if self.layout.wrapped:
+                return 9.0 if self.numbered else 2.0
+            return 4.0 if self.numbered else 0.5
         start = 6.0 if column >= self.wide else 4.0 if self.layout.is_units(column) else 8.0
         return start + spaced / 2
 

@@ -278,6 +278,7 @@ def _cut(
     elif layout.is_units(column):
         is_cut = not Scores(layout).closes_unit(last.piece.text)
     else:
-        is_cut = False
+        others = layout.texts.get(column, frozenset())
+        is_cut = any(other.startswith(text) and other != text for other in others)
     if is_cut:
         yield column, _CUT

@@ -32,6 +32,7 @@ _LONGEST_NUMBER = 6
 _OFTEN = 3  # so many lines of one width, or units that begin alike, are no accident
 _MOST_WIDTH = 12.0
 _MOST_UNLIKE = 2.5
+_SURELY = -2.0
 
 _PARTED = re.compile(r"[、,，;；]")
 _WORDS_SHOWN = 1.2
@@ -74,7 +75,8 @@ class Layout:
     that the lines were broken by the widths of the columns at all, ``last`` is the last line,
     ``keeps_places`` that empty cells stand between others: none was dropped. ``numbers`` and ``status_lines`` are indexes of lines that hold a
     number of the run, or a status; ``short_lines`` the lines printed more than once. ``units`` were seen beyond doubt,
-    ``unit_starts`` is how units begin; ``shapes`` counts what the cells of a column were.
+    ``unit_starts`` is how units begin; ``shapes`` counts what the cells of a column
+    were, ``texts`` are those cells.
     """
 
     roles: tuple[str, ...]
@@ -94,6 +96,7 @@ class Layout:
     units: frozenset[str] = frozenset()
     unit_starts: frozenset[str] = frozenset()
     shapes: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    texts: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     def is_units(self, column: int) -> bool:
         """Return whether a column is one of units."""
@@ -270,6 +273,8 @@ class Scores:
             return -5.0
         if piece.width > _SHORT_STATUS or text_metrics.is_sentence(piece.text):
             return 6.0 if piece.line.hard and kind in ("text", "sentence") else NEVER
+        if piece.line.hard and kind == "short":
+            return 1.5
         seen_often = piece.text in self.layout.short_lines and piece.closes_line
         return (3.0 if seen_often else 6.0) + (3.0 if self.is_unit(piece.text) else 0.0)
 
@@ -356,7 +361,10 @@ class Scores:
         ):
             cost = 1.0
         seen = self.layout.shapes.get(column)
-        whole = (piece.closes_line or piece.line.hard) and piece.line.index != self.layout.last
+        is_last = piece.line.index == self.layout.last
+        if is_last and any(text.startswith(piece.text) for text in self.layout.texts.get(column, ())):
+            return _SURELY  # the text was cut inside a cell that reads as others do
+        whole = (piece.closes_line or piece.line.hard) and not is_last
         if opens and seen and whole:
             share = (seen.get(_shape(piece.text, kind), 0) + 0.3) / (sum(seen.values()) + 1)
             most = _WORDS_SHOWN if kind in _PLAIN and role in _WORDS else _MOST_UNLIKE
@@ -402,6 +410,7 @@ def learned(rows: Sequence[Cells], layout: Layout) -> Layout:
     widths = dict(layout.widths)
     wrapping = set()
     shapes: dict[int, Counter[str]] = {}
+    texts: dict[int, frozenset[str]] = {}
     for column in range(len(layout.roles)):
         cells = [row[column] for row in rows if column in row]
         wrapped = _wrapped_width(column, cells, layout)
@@ -410,6 +419,7 @@ def learned(rows: Sequence[Cells], layout: Layout) -> Layout:
         if cells:
             widths[column] = _width(column, cells, wrapped, layout)
         whole = [cell[0] for cell in cells if cell[0].closes_line or cell[0].line.hard]
+        texts[column] = frozenset(piece.text for piece in whole if piece.line.index != layout.last)
         if len(whole) >= _OFTEN and layout.roles[column] != "number":
             shapes[column] = Counter(
                 _shape(piece.text, layout.kinds.of(piece.text)) for piece in whole
@@ -421,6 +431,7 @@ def learned(rows: Sequence[Cells], layout: Layout) -> Layout:
         units=units,
         unit_starts=frozenset(layout.lexicon.level_prefixes) | often,
         shapes=shapes,
+        texts=texts,
     )
 
 

@@ -52,18 +52,68 @@ class Groups(BaseModel):
     tails: Words
 
 
-class Listed(BaseModel):
-    """The words of lists in prose: ``推进缓慢的有3项（A、B、C）``."""
+class HeadingMarks(BaseModel):
+    """Words in the heading of a column that qualify its end: who answers, and what is none of it."""
 
     model_config = _DATA
 
-    status_signs: Words
+    lead: Words
+    cooperating: Words
+    responsible: Words
+    no_units: Words
+    no_progress: Words
+    no_due: Words
+    no_task: Words
+    openings: Words
+
+
+class Told(BaseModel):
+    """The words by which running text says how things and units stand: ``推进缓慢的有3项（A、B、C）``."""
+
+    model_config = _DATA
+
+    adverbs: Words
+    aspects: Words
+    verbs: Words
+    targets: Words
+    states: Words
+    vague: Words
+    signs: Words
+    not_yet: Words
+    denied: Annotated[Filled, AfterValidator(_compiles)]
+    standings: Patterns
+    list_words: Words
+    placed: Words
     nouns: Words
     measures: Words
+    leads_in: Words
+    openings: Words
     subject_endings: Words
     subject_nouns: Words
+    body_endings: Words
+    sorts: Words
+    none: Words
     scopes: Words
+    undertakes: Words
     actions: Words
+    demands: Words
+
+
+class TaskLists(BaseModel):
+    """The words of lists of tasks in prose: ``10件实事，包括：…``."""
+
+    model_config = _DATA
+
+    nouns: Words
+    sure_nouns: Words
+    not_nouns: Words
+    measures: Words
+    openers: Words
+    told: Words
+    demands: Words
+    plans: Words
+    closings: Words
+    titles: Words
 
 
 class Declared(BaseModel):
@@ -226,6 +276,9 @@ class Lexicon(BaseModel):
     model_config = _DATA
 
     headers: dict[str, Words]
+    heading_ends: dict[str, Words]
+    heading_marks: HeadingMarks
+    status_words: Pattern
     target_columns: Pattern
     unreported: Words
     remark_rows: Words
@@ -245,7 +298,8 @@ class Lexicon(BaseModel):
     titles: Titles
     kinds: dict[str, Words]
     claims: dict[str, Patterns]
-    listed: Listed
+    task_lists: TaskLists
+    told: Told
     news: News
     report: ReportWords
     own_name: OwnName
@@ -294,7 +348,7 @@ class Lexicon(BaseModel):
 
     def looks_like_unit(self, name: str) -> bool:
         """Return whether a name ends as names of units do, or is a collective one."""
-        bare = _BRACKETED.sub("", name.replace("（", "(").replace("）", ")"))
+        bare = _BRACKETED.sub("", self.folded(name))
         return (
             name not in self.never_alone
             and len(name) > 1

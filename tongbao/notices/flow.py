@@ -19,6 +19,7 @@ from tongbao.notices.prose_lists import read_prose_lists
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import Material
+from tongbao.notices.task_lists import read_task_lists
 from tongbao.notices.work_report import read_report
 from tongbao.records.model import Assignment, Task
 
@@ -28,6 +29,7 @@ EXTRACTORS: Mapping[str, Reader] = {
     "sections": read_bulletin,
     "told": read_prose_lists,
     "report": read_report,
+    "listed": read_task_lists,
     "news": read_news,
 }
 

@@ -145,6 +145,8 @@ class ReportWords(BaseModel):
     coming_years: Words
     spans: Words
     reviews: Words
+    plans: Words
+    later: Words
     compared: Words
     goals: Words
     goals_in_words: Words

@@ -16,6 +16,7 @@ from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import HAN, Numeral, count_of, read_numeral
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.rows import Material
+from tongbao.notices.speech import is_speech
 from tongbao.notices.task_ids import task_ids
 from tongbao.records.model import Assignment, Claim, Source, Task
 from tongbao.sources.document import Paragraph, Spot
@@ -28,6 +29,7 @@ _SHORTEST_ITEM, _LONGEST_NAME, _LONGEST_ITEM = 2, 60, 600
 _LONGEST_TITLE = 30
 _MOST_LINES_OF_ITEM = 8
 _LONGEST_TAIL = 8
+_SHORTEST_ALIKE = 4
 _FARTHEST = 80
 # No list is longer, and no paragraph announces more of them: so much is looked at.
 _LONGEST_LIST = 20_000
@@ -74,33 +76,44 @@ class TaskList:
 
 
 def read_task_lists(material: Material, heading: Heading, context: Context) -> Reading | None:
-    """Return the tasks of the lists in a notice's prose, None where it has none."""
+    """Return the tasks of the lists in a notice's prose, None where it has none.
+
+    The lists of a work report are read with its areas.
+    """
+    if is_speech([paragraph.text for paragraph in material.prose], context.lexicon):
+        return None
     lists = task_lists(material.prose, context.lexicon)
-    return tasks_of(lists, heading.title, context) if lists else None
-
-
-def tasks_of(lists: Sequence[TaskList], title: str, context: Context) -> Reading:
-    """Return the tasks of lists, and their announced numbers as claims."""
+    if not lists:
+        return None
     found = [(one, item) for one in lists for item in one.items]
     ids = task_ids([item.number for _, item in found])
-    # The title's own words say nothing of where in the notice a task stands.
-    parts = {one.words: one.words not in title or len(lists) > 1 for one in lists}
+    # Of a single list the title says what it is of.
+    says = len(lists) > 1 or lists[0].words not in heading.title
     tasks = tuple(
         Task(
             plan=context.plan,
             id=task_id,
             number=item.number,
             text=item.text,
-            section=one.words if one.words and parts[one.words] else None,
-            review=(f"text: {item.doubt}",) if item.doubt else (),
+            section=one.words if one.words and says else None,
+            review=(item.doubt,) if item.doubt else (),
             source=Source(notice=context.notice, page=item.spot.page or None),
             assignments=(Assignment(part="1"),),
         )
         for task_id, (one, item) in zip(ids, found, strict=True)
     )
-    claims = tuple(
+    claims = claims_of(lists)
+    if len(lists) == 1:
+        claims = tuple(claim.model_copy(update={"claim": "tasks"}) for claim in claims)
+    review = tuple(f"claims: {one.doubt}" for one in lists if one.doubt)
+    return Reading(tasks=tasks, claims=claims, review=review)
+
+
+def claims_of(lists: Sequence[TaskList]) -> tuple[Claim, ...]:
+    """Return how long each list is said to be."""
+    return tuple(
         Claim(
-            claim=f"list_length:{one.words}" if parts[one.words] else "tasks",
+            claim=f"list_length:{one.words}",
             stated=one.declared,
             words=one.words,
             page=one.items[0].spot.page or None,
@@ -108,8 +121,6 @@ def tasks_of(lists: Sequence[TaskList], title: str, context: Context) -> Reading
         for one in lists
         if one.declared is not None
     )
-    review = tuple(f"claims: {one.doubt}" for one in lists if one.doubt)
-    return Reading(tasks=tasks, claims=claims, review=review)
 
 
 def task_lists(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[TaskList, ...]:
@@ -530,7 +541,7 @@ def _is_same(one: Item, other: Item) -> bool:
     """Return whether two items begin with the same words: 修缮公园步道。 and 修缮公园步道4公里."""
     first, second = (re.split(r"[，。；：,;:\n]", item.text)[0] for item in (one, other))
     shorter, longer = sorted((_key(first), _key(second)), key=len)
-    return shorter == longer or (len(shorter) > _LONGEST_TAIL // 2 and longer.startswith(shorter))
+    return shorter == longer or (len(shorter) >= _SHORTEST_ALIKE and longer.startswith(shorter))
 
 
 def _key(text: str) -> str:

@@ -4,6 +4,7 @@ In: a piece of text, the year in which the report was given, the words of the le
 turns to, each with its place: what lies before the year of the report is a result, the rest a target.
 """
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -103,10 +104,32 @@ def _plan_end(year: int) -> int:
     return year + (_THIRD_YEAR - 1 - year) % _SPAN
 
 
-def year_of(stretches: Sequence[Stretch], words: ReportWords) -> int | None:
-    """Return the year a report without a date was given in: the one after the year its headings review."""
-    for stretch in stretches:
-        found = _YEAR.search(stretch.text) if stretch.level == 1 else None
-        if found and any(word in stretch.text for word in words.reviews):
-            return int(found[1]) + 1
-    return None
+def year_of(
+    stretches: Sequence[Stretch], title: str, day: datetime.date | None, words: ReportWords
+) -> int | None:
+    """Return the year a report sets tasks for, None where it prints none.
+
+    That is the year of its day, unless its headings plan for the next one; without a day the one after the year
+    that they review, the one they plan for, that of the title, the last that a heading names.
+    """
+    headings = [stretch.text for stretch in stretches if stretch.level == 1]
+    reviewed = _of_headings(headings, words.reviews, ())
+    planned = _of_headings(headings, words.plans, (*words.later, *words.reviews))
+    if day and not (day.year not in planned and day.year + 1 in planned):
+        return day.year
+    printed = _YEAR.search(title)
+    if reviewed:
+        return max(reviewed) + 1
+    if planned:
+        return min(planned)
+    return int(printed[1]) if printed else max(_of_headings(headings, ("年",), words.later), default=None)
+
+
+def _of_headings(headings: Sequence[str], words: Sequence[str], not_words: Sequence[str]) -> list[int]:
+    """Return the years of the headings that hold one of some words, and none of others."""
+    return [
+        int(found[1])
+        for heading in headings
+        if any(word in heading for word in words) and not any(word in heading for word in not_words)
+        if (found := _YEAR.search(heading))
+    ]

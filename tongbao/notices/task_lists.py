@@ -196,7 +196,7 @@ class _Finder:
 
     @cached_property
     def _opener(self) -> re.Pattern[str]:
-        begins = rf"[,:]?(?=一是|\(1\)|\(一\)|①|第一[,是])"
+        begins = r"[,:]?(?=一是|\(1\)|\(一\)|①|第一[,是])"
         return re.compile(rf"(?:{_choice(self.words.openers)})[,:]?|{begins}|:")
 
     @cached_property
@@ -211,7 +211,9 @@ class _Finder:
     def _answers(self) -> re.Pattern[str]:
         labels = _choice(word for words in self.lexicon.labels.values() for word in words)
         verbs = _choice(word for words in self.lexicon.verbs.values() for word in words)
-        return re.compile(rf"(?:{labels}):|[(\[【][^()\[\]【】]{{2,60}}(?:{verbs})[^()\[\]【】]{{0,20}}[)\]】]")
+        return re.compile(
+            rf"(?:{labels}):|[(\[【][^()\[\]【】]{{2,60}}(?:{verbs})[^()\[\]【】]{{0,20}}[)\]】]"
+        )
 
     def _announcements(self, at: int) -> Iterator[_Announced]:
         """Yield the places of a paragraph behind which a list may stand.
@@ -268,7 +270,9 @@ class _Finder:
         if ":" in opener:
             return "。" not in gap and ";" not in gap
         clause = gap.rstrip(",").rpartition(",")[0]
-        return len(gap) - len(clause) <= _LONGEST_TAIL + 6 and (not clause or bool(self._count.search(clause)))
+        return len(gap) - len(clause) <= _LONGEST_TAIL + 6 and (
+            not clause or bool(self._count.search(clause))
+        )
 
     def _behind(self, announced: _Announced) -> TaskList | None:
         """Return the list behind an announcement: in its paragraph, in the lines below, or in the next paragraph."""
@@ -292,10 +296,20 @@ class _Finder:
         start += len(text[start:]) - len(text[start:].lstrip(" ”"))
         numbered = _by_numerals(text, start)
         if announced.stops:
-            return self._list(announced, at, numbered) if len(numbered) in announced.numbers else None
+            return (
+                self._list(announced, at, numbered) if len(numbered) in announced.numbers else None
+            )
         sentence = (start, _end_of_sentence(text, start))
-        ways = [numbered, _cut(text, ";", *sentence), *self._names(text, sentence, announced.numbers)]
-        whole = [one for one in _cut(text, "。!?", start, len(text)) if not _NAMED_BYLINE.fullmatch(text[slice(*one)])]
+        ways = [
+            numbered,
+            _cut(text, ";", *sentence),
+            *self._names(text, sentence, announced.numbers),
+        ]
+        whole = [
+            one
+            for one in _cut(text, "。!?", start, len(text))
+            if not _NAMED_BYLINE.fullmatch(text[slice(*one)])
+        ]
         sentences = [piece for piece in whole if not self._closes(text[slice(*piece)])]
         ways += [sentences, [one for piece in sentences for one in _cut(text, ";", *piece)]]
         for number in sorted(announced.numbers, reverse=True):
@@ -315,7 +329,10 @@ class _Finder:
         if len(parted) > _FEWEST and self._are_items(text, parted):
             return parted
         for pieces in (named, sentences):
-            close = any(abs(len(pieces) - number) <= number // _FEWEST_OF_CLOSE for number in announced.numbers)
+            close = any(
+                abs(len(pieces) - number) <= number // _FEWEST_OF_CLOSE
+                for number in announced.numbers
+            )
             if close and self._are_items(text, pieces):
                 return pieces
         return ()
@@ -362,9 +379,7 @@ class _Finder:
     def _closes(self, sentence: str) -> bool:
         return sentence.lstrip(" ,").startswith(self.words.closings)
 
-    def _list(
-        self, announced: _Announced, at: int, pieces: Sequence[Piece]
-    ) -> TaskList | None:
+    def _list(self, announced: _Announced, at: int, pieces: Sequence[Piece]) -> TaskList | None:
         """Return the pieces of a paragraph as a list, None where there are none."""
         if len(pieces) < _FEWEST:
             return None
@@ -437,7 +452,9 @@ class _Finder:
             texts = [self.folded[at] for at in lines]
             ends = {text[-1:] in "。;," for text in texts[:-1]}
             fit = all(
-                self._is_text(at) and not self.numerals[at] and _SHORTEST_ITEM < len(self.texts[at]) <= _LONGEST_ITEM
+                self._is_text(at)
+                and not self.numerals[at]
+                and _SHORTEST_ITEM < len(self.texts[at]) <= _LONGEST_ITEM
                 for at in lines
             )
             if fit and len(ends) == 1 and not any(text.endswith(":") for text in texts):
@@ -448,7 +465,11 @@ class _Finder:
     def _under_title(self, at: int) -> TaskList | None:
         """Return the numbered lines under a title of their own, as an annex has them: ``2031年民生实事``."""
         title = self.folded[at]
-        if len(title) > _LONGEST_TITLE or not title.endswith(self.words.titles) or self.numerals[at]:
+        if (
+            len(title) > _LONGEST_TITLE
+            or not title.endswith(self.words.titles)
+            or self.numerals[at]
+        ):
             return None
         found = self._numbered_lines(at + 1, None)
         return replace(found, words=self.texts[at]) if found else None
@@ -530,9 +551,7 @@ def _are_one(first: TaskList, second: TaskList) -> bool:
 def _merged(first: TaskList, second: TaskList) -> TaskList:
     """Return the fuller of two lists of the same things, with what only the other holds."""
     fuller, other = (second, first) if len(second.items) > len(first.items) else (first, second)
-    more = tuple(
-        one for one in other.items if not any(_is_same(one, its) for its in fuller.items)
-    )
+    more = tuple(one for one in other.items if not any(_is_same(one, its) for its in fuller.items))
     words = fuller if fuller.declared is not None or other.declared is None else other
     return replace(fuller, items=(*fuller.items, *more), words=words.words, declared=words.declared)
 

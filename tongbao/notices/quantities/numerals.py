@@ -122,7 +122,7 @@ def read_numeral(text: str, folded: str | None = None) -> Numeral | None:
         match = form.match(text if folded is None else folded)
         if match is None:
             continue
-        value = (count_of(match.groupdict().get("number")) or 0)
+        value = count_of(match.groupdict().get("number")) or 0
         shown = "".join(text[match.start("shown") : match.end("shown")].split())
         return Numeral(kind, value, shown, match.end())
     return None

@@ -43,7 +43,7 @@ SHARE_TO_FIND = 0.9
 
 def taken_apart(document: Document) -> tuple[Material, Heading]:
     material = take_apart(document, LEXICON, ())
-    return material, read_heading(document.name, material.prose, (), {}, LEXICON)
+    return material, read_heading(document.name, material.prose, (), LEXICON)
 
 
 def reading_of(document: Document) -> Reading | None:
@@ -198,9 +198,9 @@ def test_figures_and_lead_ins_name_their_page() -> None:
     pages = {one.name: one.page for one in found.indicators if one.period == "2020-01/2020-12"}
     # The paragraphs of these begin a page before.
     assert (pages["税收收入"], pages["优良天数"], pages["出让土地"]) == (3, 7, 5)
-    assert {
-        task.text.partition("。")[0]: task.source.page for task in found.tasks
-    }["大力发展文体事业"] == 23
+    assert {task.text.partition("。")[0]: task.source.page for task in found.tasks}[
+        "大力发展文体事业"
+    ] == 23
 
 
 def test_the_heading_says_who_spoke_and_when(document: Document) -> None:
@@ -315,7 +315,8 @@ PLAN = "政府工作报告\n一、2022年工作回顾\n财政收入3亿元。\n�
         ),
         (
             "主要预期目标是：税收增长5%。\n着力扩大投资。开工项目9个。\n全力改善民生。新建学校2所。",
-            [("二、2023年工作安排", "着力扩大投资。开工项目9个。"), ("二、2023年工作安排", "全力改善民生。新建学校2所。")],
+            [("二、2023年工作安排", "着力扩大投资。开工项目9个。"),
+             ("二、2023年工作安排", "全力改善民生。新建学校2所。")],
         ),
         (
             "（一）抓产业\n推动工业提质。新增企业2家。\n各位代表！让我们前行。谢谢大家。\n（二）抓农业\n种粮。",
@@ -332,7 +333,10 @@ def test_what_is_set_out_under_the_areas(text: str, wanted: list[tuple[str, str]
 
 
 def test_only_what_is_inferred_is_marked() -> None:
-    text = "（一）甲\n推动提质。修路。\n加快发展，做大总量。修桥。\n（二）乙\n引进企业。共3家，投资2亿元。加快建设。共5处，面积3亩。"
+    text = (
+        "（一）甲\n推动提质。修路。\n加快发展，做大总量。修桥。\n"
+        "（二）乙\n引进企业。共3家，投资2亿元。加快建设。共5处，面积3亩。"
+    )
     found = reading_of(made(PLAN.format(text)))
     assert found is not None
     assert [(task.text, task.review) for task in found.tasks] == [
@@ -364,7 +368,10 @@ def test_lists_in_a_report_stand_beside_its_areas_once() -> None:
 
 
 def test_a_part_of_a_report_without_its_head_is_one() -> None:
-    text = "二、2031年发展目标任务\n全年主要预期目标是：税收增长6%左右，投资力争增长3%。\n（一）抓产业\n推动工业提质。新增企业2家。"
+    text = (
+        "二、2031年发展目标任务\n全年主要预期目标是：税收增长6%左右，投资力争增长3%。\n"
+        "（一）抓产业\n推动工业提质。新增企业2家。"
+    )
     assert tasks_of(text) == [("（一）抓产业", "推动工业提质。新增企业2家。")]
     assert list(lines_of(reading_of(made(text))))[:2] == [
         ("2031-01/2031-12", "target", "税收", "6", "%", "6%左右", None),
@@ -466,7 +473,9 @@ def test_the_end_of_a_list_is_printed_with_its_beginning() -> None:
 
 
 def test_figures_that_fit_no_names_are_left_open() -> None:
-    found = reading_of(made("政府工作报告\n一、2020年工作回顾\n收入3亿元。甲、乙两业分别增长3%、2%、1%。"))
+    found = reading_of(
+        made("政府工作报告\n一、2020年工作回顾\n收入3亿元。甲、乙两业分别增长3%、2%、1%。")
+    )
     assert found is not None
     assert [remark.message for remark in found.remarks] == [
         "“甲、乙两业分别增长3%、2%、1%”里数与名称对不上，未读成指标"

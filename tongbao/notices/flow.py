@@ -30,7 +30,6 @@ EXTRACTORS: Mapping[str, Reader] = {
     "told": read_prose_lists,
     "listed": read_task_lists,
     "report": read_report,
-    "listed": read_task_lists,
     "news": read_news,
 }
 

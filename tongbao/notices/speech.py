@@ -15,7 +15,9 @@ _GIVEN = re.compile(
 )
 _OPENING = 12
 _TO_THE_HALL = re.compile(r"各位代表[！!：:]")
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、.*(?:19|20)\d{2}年|(?:19|20)\d{2}年[^，。；：]{2,24}$")
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}、.*(?:19|20)\d{2}年|(?:19|20)\d{2}年[^，。；：]{2,24}$"
+)
 _FEWEST_ANSWERS = 2
 _LONGEST_TITLE = 40
 
@@ -41,7 +43,9 @@ def is_speech(texts: Sequence[str], lexicon: Lexicon) -> bool:
     plain = ["".join(text.split()) for text in texts]
     folded = [lexicon.folded(text) for text in plain]
     labels = "|".join(re.escape(word) for words in lexicon.labels.values() for word in words)
-    answers = re.compile(rf"(?:{labels}):|[(\[【][^()\[\]【】]{{2,60}}(?:牵头|负责)[^()\[\]【】]{{0,20}}[)\]】]")
+    answers = re.compile(
+        rf"(?:{labels}):|[(\[【][^()\[\]【】]{{2,60}}(?:牵头|负责)[^()\[\]【】]{{0,20}}[)\]】]"
+    )
     if sum(bool(answers.search(text)) for text in folded) >= _FEWEST_ANSWERS:
         return False
     if any(text.endswith("工作报告") and len(text) <= _LONGEST_TITLE for text in plain[:_OPENING]):

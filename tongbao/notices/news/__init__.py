@@ -1,7 +1,7 @@
 """A newspaper page or a web article -> facts: headline, day, reporters, units, projects with amounts.
 
 In: the material of a document. Out: a mention an item. Never the article's text, never its citizens. Lists of things in
-an article make tasks as in any notice, by name, number and status alone (``facts_only``).
+an article make tasks as in any notice.
 """
 
 from collections import Counter
@@ -91,25 +91,3 @@ def with_headline(
     if paper and (heading.issuer is None or heading.issuer_inferred):
         heading = replace(heading, issuer=paper, issuer_inferred=False)
     return heading
-
-
-def facts_only(reading: Reading) -> Reading:
-    """Return the reading of an article without its sentences: names, numbers and statuses are all that is kept."""
-    tasks = tuple(
-        task.model_copy(
-            update={
-                "assignments": tuple(
-                    line.model_copy(
-                        update={
-                            "updates": tuple(
-                                one.model_copy(update={"text": ""}) for one in line.updates
-                            )
-                        }
-                    )
-                    for line in task.assignments
-                )
-            }
-        )
-        for task in reading.tasks
-    )
-    return replace(reading, tasks=tasks)

@@ -7,7 +7,7 @@ Kickers and banners stand above the headline or below it without a mark, so the 
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon, choice
@@ -19,14 +19,16 @@ _LONGEST_PLACE = 16
 _LONGEST_PICTURE = 400
 _LONGEST_SIGNATURE = 80
 # A lead that names no reporter: 本报讯 , 南屿晨报讯 , 某某网3月5日电.
-_PAPERS = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:[日晚晨早快]报|时报|商报|都市报|新闻网|在线|电视台|融媒体中心|报|网|社)")
+_PAPERS = re.compile(
+    r"[\u4e00-\u9fff]{2,8}?(?:[日晚晨早快]报|时报|商报|都市报|新闻网|在线|电视台|融媒体中心|报|网|社)"
+)
 _PAPER = re.compile(
     r"[【\[]?(?:本[报刊台网]|(?P<paper>[\u4e00-\u9fff]{2,10}?(?:报|网|社|电台|电视台)))"
     r"(?:\d{1,2}月\d{1,2}日)?[讯电][】\]]?[\s:：]"
 )
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日")
 _NOT_A_HEADLINE = re.compile(
-    r"[。；;]$|^\d{4}[-年./]\d{1,2}\D|https?:|[：:]$|字号|责任编辑|下载|^附|^第.{1,3}版$|[>＞]"
+    r"[。；;]$|^\d{4}[-年./]\d{1,2}\D|https?:|[：:]$|字号|责任编辑|下载|^附|^第.{1,3}版$|[>＞]|^(?:来源|作者|编辑|时间|日期|责编|审核|发布)[^，。]{0,6}[：:]"
 )
 
 
@@ -67,6 +69,8 @@ class _Opening:
 
 def articles_in(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Article, ...]:
     """Return the items of a page, in its order."""
+    end = next((at for at, one in enumerate(paragraphs) if _ends_page(one.text, lexicon)), None)
+    paragraphs = paragraphs[:end]
     openings = _openings(paragraphs, lexicon)
     articles: list[Article] = []
     free = 0
@@ -84,19 +88,21 @@ def articles_in(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Arti
 def _openings(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[_Opening]:
     openings: list[_Opening] = []
     for at, paragraph in enumerate(paragraphs):
-        if _ends_page(paragraph.text, lexicon):
-            break
         found = _opening(at, paragraph.text, lexicon)
         before = openings[-1] if openings else None
-        if found and found.last is not None and not found.is_picture and before and not before.byline:
-            # The item that a lead without a name has opened is signed at its end.
-            if before.last is None and not before.is_picture:
-                openings[-1] = replace(before, byline=found.byline)
-                continue
+        if found and before and _signs(found, before):
+            openings[-1] = replace(before, byline=found.byline)
+            continue
         if found and found.last is not None:
             found = replace(found, at=_start(paragraphs, at, is_first=not openings))
         openings += [found] if found else []
     return openings
+
+
+def _signs(found: _Opening, before: _Opening) -> bool:
+    """Return whether the words at the end of a paragraph sign the item that a lead without a name has opened."""
+    is_signature = found.last is not None and not found.is_picture
+    return is_signature and not before.byline and before.last is None
 
 
 def _ends_page(text: str, lexicon: Lexicon) -> bool:
@@ -133,7 +139,8 @@ def _opening(at: int, text: str, lexicon: Lexicon) -> _Opening | None:
         plain,
     )
     if lead:
-        return _Opening(at, lead["who"])
+        named = _PAPERS.match(plain.lstrip("【["))
+        return _Opening(at, lead["who"], paper=named[0] if named else "")
     if paper := _PAPER.match(plain):
         closing = _signed(plain, who)
         return _Opening(at, closing or "", paper=paper["paper"] or "")
@@ -147,15 +154,20 @@ def _opening(at: int, text: str, lexicon: Lexicon) -> _Opening | None:
     if len(plain) > _LONGEST_BYLINE or plain.endswith("摄"):
         return None
     line = re.fullmatch(
-        rf"(?P<paper>[\u4e00-\u9fff]{{0,14}}?)(?P<who>(?:{reporters})[\s：:]*[\u4e00-\u9fff· 、]+)", plain
+        rf"(?P<paper>[\u4e00-\u9fff]{{0,14}}?)(?P<who>(?:{reporters})[\s：:]*[\u4e00-\u9fff· 、/]+)",
+        plain,
     )
     paper = _PAPERS.match(line["paper"]) if line else None
-    return _Opening(at, line["who"], is_line=True, paper=paper[0] if paper else "") if line else None
+    return (
+        _Opening(at, line["who"], is_line=True, paper=paper[0] if paper else "") if line else None
+    )
 
 
 def _signed(plain: str, who: str) -> str | None:
     """Return the words in brackets at the end that say who wrote it, None where there are none."""
-    found = re.search(rf"[（(](?P<who>[^（()）]*(?:{who})[^（()）]*)[）)]$", plain[-_LONGEST_SIGNATURE:])
+    found = re.search(
+        rf"[（(](?P<who>[^（()）]*(?:{who})[^（()）]*)[）)]$", plain[-_LONGEST_SIGNATURE:]
+    )
     return found["who"] if found else None
 
 
@@ -167,7 +179,7 @@ def _headlines(lines: Sequence[str]) -> list[str]:
         is_other = bool(_NOT_A_HEADLINE.search(plain))
         if len(plain) > _LONGEST_HEADLINE or (is_other and found):
             break
-        if not is_other:
+        if not is_other and plain not in found:
             found.insert(0, plain)
     return found
 

@@ -16,12 +16,13 @@ _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _LONGEST = 24
 _LONGEST_PLACE = 4
 _FEWEST_SIGNS = 3
-_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+# What is quoted is a title or a saying, and a count before a name is no part of it: 2021年市委, 6个区县.
+_NOT_NAMES = re.compile(r"《[^》]*》|“[^”]*”|\d[年月日个件项家名]")
 
 
 def units_in(text: str, lexicon: Lexicon, known: Callable[[str], bool]) -> tuple[str, ...]:
     """Return the units that a text names; ``known`` says whether the registry has a name."""
-    plain = _QUOTED.sub("，", text)
+    plain = _NOT_NAMES.sub("，", text)
     found = list(_names(plain, lexicon, known))
     return tuple(name for name in dict.fromkeys(found) if not _is_short_of(name, found))
 

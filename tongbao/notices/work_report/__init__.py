@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tongbao.notices.heading import Heading
-from tongbao.notices.lexicon import ReportWords
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material
@@ -128,7 +127,7 @@ class _Walk:
         if any(word in heading for word in self._words.reviews):
             return False
         if self._time:
-            return bool(self._times) and self._time == self._times.whole_year()
+            return self._times is not None and self._time == self._times.whole_year()
         is_later = any(word in heading for word in self._words.later)
         return not is_later and any(word in heading for word in self._words.plans)
 
@@ -147,7 +146,9 @@ class _Walk:
                 self.review += said.review
                 for clause in said.unread:
                     self._leave_open(clause, f"“{clause.text}”里数与名称对不上，未读成指标")
-            elif stretch.line not in self._listed and self._reader.has_figures(stretch.text[begin:stop]):
+            elif stretch.line not in self._listed and self._reader.has_figures(
+                stretch.text[begin:stop]
+            ):
                 self._leave_open(stretch.cut(begin, stop), _TIMELESS)
 
     def _leave_open(self, where: Stretch, message: str) -> None:

@@ -1,8 +1,8 @@
 """The areas of work of the year to come, and what a report sets out under each, as tasks without units.
 
-In: the headings and paragraphs of the part that plans. Out: ``Measure`` values, each as printed with its page: a lead-in
-with the measures behind it, up to the next lead-in. Lead-ins stand in bold; where nothing is bold they open paragraphs.
-An area without any is a task itself.
+In: the headings and paragraphs of the part that plans. Out: ``Measure`` values, each as printed with its page: a
+lead-in with the measures behind it, up to the next lead-in. Lead-ins stand in bold; where nothing is bold they open
+paragraphs. An area without any is a task itself.
 """
 
 import re

@@ -99,7 +99,9 @@ def _apart(stretch: Stretch, words: ReportWords) -> Iterator[Stretch]:
     elif level and 0 < end < _LONGEST_HEADING and (level == 2 or end == whole - 1):  # noqa: PLR2004
         yield replace(stretch.cut(0, end), level=level)
         yield replace(stretch.cut(end + 1, whole), glued=True)
-    elif _BARE_HEADING.fullmatch(stretch.text) and stretch.text.endswith((*words.reviews, *words.plans)):
+    elif _BARE_HEADING.fullmatch(stretch.text) and stretch.text.endswith(
+        (*words.reviews, *words.plans)
+    ):
         yield replace(stretch, level=1)
     else:
         yield stretch

@@ -122,10 +122,16 @@ def year_of(
         return max(reviewed) + 1
     if planned:
         return min(planned)
-    return int(printed[1]) if printed else max(_of_headings(headings, ("年",), words.later), default=None)
+    return (
+        int(printed[1])
+        if printed
+        else max(_of_headings(headings, ("年",), words.later), default=None)
+    )
 
 
-def _of_headings(headings: Sequence[str], words: Sequence[str], not_words: Sequence[str]) -> list[int]:
+def _of_headings(
+    headings: Sequence[str], words: Sequence[str], not_words: Sequence[str]
+) -> list[int]:
     """Return the years of the headings that hold one of some words, and none of others."""
     return [
         int(found[1])

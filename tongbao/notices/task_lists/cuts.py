@@ -156,7 +156,7 @@ def _joined(text: str, names: Sequence[Piece], too_many: int, lexicon: Lexicon) 
     bare = [
         at
         for at, piece in enumerate(names[:-1])
-        if not any(word in text[slice(*piece)] for word in lexicon.listed.actions)
+        if not any(word in text[slice(*piece)] for word in lexicon.told.actions)
     ]
     if too_many <= 0 or len(bare) != too_many:
         return []

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.days import calendar_day
 
 _GIVEN = re.compile(
     r"[—–―－\-（(]*(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日在"
@@ -30,7 +31,7 @@ def read_speech(texts: Sequence[str], lexicon: Lexicon) -> tuple[str | None, dat
     for at, text in enumerate(texts[:_OPENING]):
         if given := _GIVEN.match(text):
             issuer = _government(texts[at + 1 : at + 4], lexicon) or given["place"]
-            return issuer, _day(given)
+            return issuer, calendar_day(int(given["year"]), int(given["month"]), int(given["day"]))
     return None, None
 
 
@@ -65,11 +66,3 @@ def _government(lines: Iterable[str], lexicon: Lexicon) -> str | None:
     speaker = re.compile(rf"[（(]?(?P<government>[\u4e00-\u9fff]{{2,16}}政府)(?:代理?)?(?:{heads})")
     found = (speaker.match(line) for line in lines)
     return next((match["government"] for match in found if match), None)
-
-
-def _day(given: re.Match[str]) -> datetime.date | None:
-    """Return the day; one that no calendar has is not read."""
-    try:
-        return datetime.date(int(given["year"]), int(given["month"]), int(given["day"]))
-    except ValueError:
-        return None

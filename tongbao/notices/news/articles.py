@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon, choice
+from tongbao.notices.quantities.days import calendar_day
 from tongbao.sources.document import Paragraph, Spot
 
 _LONGEST_HEADLINE = 40
@@ -286,19 +287,19 @@ def day_of(text: str, page: Iterable[str], received: datetime.date) -> Day:
     full = _FULL.search(text)
     day = _DAY.search(text)
     if full and (day is None or full.start() <= day.start()):
-        return Day(_date(int(full[1]), int(full[2]), int(full[3])))
+        return Day(calendar_day(int(full[1]), int(full[2]), int(full[3])))
     if day is None:
         return Day(None)
     month, number = int(day[1]), int(day[2])
     page = tuple(page)
     printed = [found for line in page for match in _FULL.finditer(line) if (found := _of(match))]
     for other in printed:
-        found = _date(other.year, month, number)
+        found = calendar_day(other.year, month, number)
         if found and abs((other - found).days) <= _NEAR:
             return Day(found)
     first = next((int(match[1]) for line in (*page, text) for match in _YEAR.finditer(line)), None)
     years = (*([first] if first else []), received.year, received.year - 1)
-    dates = (_date(year, month, number) for year in years)
+    dates = (calendar_day(year, month, number) for year in years)
     return Day(next((date for date in dates if date and date <= received), None), inferred=True)
 
 
@@ -307,12 +308,4 @@ _NEAR = 31
 
 
 def _of(match: re.Match[str]) -> datetime.date | None:
-    return _date(int(match[1]), int(match[2]), int(match[3]))
-
-
-def _date(year: int, month: int, day: int) -> datetime.date | None:
-    """Return the day, None where no calendar has it."""
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
+    return calendar_day(int(match[1]), int(match[2]), int(match[3]))

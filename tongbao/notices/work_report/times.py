@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tongbao.notices.lexicon import ReportWords
+from tongbao.notices.quantities.numerals import NUMERALS, number_of
 from tongbao.notices.work_report.flow import Stretch
 
-_NUMERALS = "一二三四五六七八九十"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(度)?(以来)?(?!\d{1,2}月|[末底初的])")
 _BEFORE_A_YEAR = re.compile(r"(?:^|[，。；：、—\-－（(“《及和到至]|[一二三四五六七八九十]、)$")
 # The first five-year plan that ran in five-year steps without a gap is the third, from 1966.
@@ -67,9 +67,7 @@ class Times:
         spans = "|".join(map(re.escape, self.words.spans))
         tail = "" if alone else rf"(?:规划)?(?:{spans})"
         looks_back = r"(?:回首|回顾|总结)" + r"[“\"]?"
-        for match in re.finditer(
-            rf"({looks_back})?[“\"]?(十?[{_NUMERALS}])五[”\"]?({tail})?", text
-        ):
+        for match in re.finditer(rf"({looks_back})?[“\"]?(十?[{NUMERALS}])五[”\"]?({tail})?", text):
             compared = text[: match.start()].endswith(self.words.compared)
             if not compared and (alone or match[1] or match[3]):
                 first = _plan_start(match[2])
@@ -94,9 +92,7 @@ class Times:
 
 def _plan_start(numeral: str) -> int:
     """Return the first year of a five-year plan: 十三 is the one of 2016."""
-    ones = _NUMERALS.index(numeral[-1]) + 1
-    number = ones + 10 if len(numeral) > 1 else ones
-    return _THIRD_YEAR + _SPAN * (number - _THIRD)
+    return _THIRD_YEAR + _SPAN * (number_of(numeral) - _THIRD)
 
 
 def _plan_end(year: int) -> int:

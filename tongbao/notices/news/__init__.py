@@ -10,13 +10,15 @@ from dataclasses import replace
 
 from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.news.articles import Article, articles_in, day_of, reporters_of
+from tongbao.notices.news.articles import Article, articles_in, day_of, reporters_of, without_leads
 from tongbao.notices.news.names import projects_in, units_in
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_speech
 from tongbao.records.facts import Mention
+
+__all__ = ["read_news", "with_headline", "without_leads"]
 
 
 def read_news(material: Material, heading: Heading, context: Context) -> Reading | None:

@@ -27,6 +27,8 @@ _PAPER = re.compile(
     r"[【\[]?(?:本[报刊台网]|(?P<paper>[\u4e00-\u9fff]{2,10}?(?:报|网|社|电台|电视台)))"
     r"(?:\d{1,2}月\d{1,2}日)?[讯电][】\]]?[\s:：]"
 )
+# What a reporter says of where it was heard opens an item too, and is no part of what was heard.
+_HEARD = re.compile(r"[^。；：]{0,16}?记者[^。；：]{0,24}?(?:获悉|了解到|得知|看到|采访)[，,]?")
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日")
 _NOT_A_HEADLINE = re.compile(
     r"[。；;]$|^\d{4}[-年./]\d{1,2}\D|https?:|[：:]$|字号|责任编辑|下载|^附|^第.{1,3}版$|[>＞]|^(?:来源|作者|编辑|时间|日期|责编|审核|发布)[^，。]{0,6}[：:]"
@@ -131,9 +133,13 @@ def has_articles(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> bool:
 
 def _opening(at: int, text: str, lexicon: Lexicon) -> _Opening | None:
     """Return how a paragraph opens an item, None where it opens none."""
-    who = choice((*lexicon.news.reporters, "通讯员"))
-    leads, reporters = choice(lexicon.news.leads), choice(lexicon.news.reporters)
     plain = text.strip()
+    return _led(at, plain, lexicon) or _signed_off(at, plain, lexicon) or _line(at, plain, lexicon)
+
+
+def _led(at: int, plain: str, lexicon: Lexicon) -> _Opening | None:
+    """Return the opening of a paragraph that begins with a lead, or with what its reporter heard."""
+    who, leads = _who(lexicon), choice(lexicon.news.leads)
     lead = re.match(
         rf"[^，。；]{{0,{_LONGEST_PLACE}}}?(?:{leads})[】\]]?\s*"
         rf"[（(【\[](?P<who>[^）)】\]]{{0,60}}(?:{who})[^）)】\]]{{0,60}})",
@@ -142,26 +148,60 @@ def _opening(at: int, text: str, lexicon: Lexicon) -> _Opening | None:
     if lead:
         named = _PAPERS.match(plain.lstrip("【["))
         return _Opening(at, lead["who"], paper=named[0] if named else "")
-    if paper := _PAPER.match(plain):
-        closing = _signed(plain, who)
-        return _Opening(at, closing or "", paper=paper["paper"] or "")
-    if (closing := _signed(plain, who)) is not None:
+    paper = _PAPER.match(plain)
+    if paper or _HEARD.match(plain):
+        return _Opening(at, _signed(plain, who) or "", paper=(paper and paper["paper"]) or "")
+    return None
+
+
+def _signed_off(at: int, plain: str, lexicon: Lexicon) -> _Opening | None:
+    """Return the opening of an item that names at its end who wrote it, or took the picture."""
+    if (closing := _signed(plain, _who(lexicon))) is not None:
         taken = closing.rstrip().endswith("摄")
         return _Opening(at, "" if taken else closing, last=at, is_picture=taken)
     tail = plain[-_LONGEST_BYLINE:]
+    reporters = choice(lexicon.news.reporters)
     picture = re.search(rf"(?:{reporters})\s*[\u4e00-\u9fff ]{{2,8}}\s*(?:摄|图)[）)]?$", tail)
     if picture and len(plain) <= _LONGEST_PICTURE:
         return _Opening(at, "", last=at, is_picture=True)
+    return None
+
+
+def _line(at: int, plain: str, lexicon: Lexicon) -> _Opening | None:
+    """Return the opening that a line of its own makes: it names the reporter."""
     if len(plain) > _LONGEST_BYLINE or plain.endswith("摄"):
         return None
     line = re.fullmatch(
-        rf"(?P<paper>[\u4e00-\u9fff]{{0,14}}?)(?P<who>(?:{reporters})[\s：:]*[\u4e00-\u9fff· 、/]+)",
+        rf"(?P<paper>[\u4e00-\u9fff]{{0,14}}?)"
+        rf"(?P<who>(?:{choice(lexicon.news.reporters)})[\s：:]*[\u4e00-\u9fff· 、/]+)",
         plain,
     )
     paper = _PAPERS.match(line["paper"]) if line else None
     return (
         _Opening(at, line["who"], is_line=True, paper=paper[0] if paper else "") if line else None
     )
+
+
+def _who(lexicon: Lexicon) -> str:
+    return choice((*lexicon.news.reporters, "通讯员"))
+
+
+def without_leads(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a page without the words that open its items: who reports, and where it was heard."""
+    leads = choice(lexicon.news.leads)
+    lead = re.compile(
+        rf"[^，。；]{{0,{_LONGEST_PLACE}}}?(?:{leads})[】\]]?\s*[（(【\[][^）)】\]]{{0,80}}[）)】\]]\s*"
+    )
+    bare = []
+    for paragraph in paragraphs:
+        text = paragraph.text.strip()
+        opened = _opening(0, text, lexicon)
+        if opened and opened.last is None and not opened.is_line:
+            for form in (lead, _PAPER, _HEARD):
+                match = form.match(text)
+                text = text[match.end() :] if match else text
+        bare.append(paragraph if text == paragraph.text.strip() else replace(paragraph, text=text))
+    return tuple(bare)
 
 
 def _signed(plain: str, who: str) -> str | None:

@@ -84,12 +84,10 @@ def _of_form(area: Area) -> list[Measure]:
     if not opens:
         return _itself(area)
     first = opens[0][0]
-    doubtful = [
-        (at, 0)
-        for at, stretch in enumerate(area.body)
-        if at > first and (at, 0) not in opens and len(list(sentences_of(stretch))) > 1
-    ]
-    return _between(area, sorted([*opens, *doubtful]), LONG, frozenset(doubtful))
+    if read_numeral(area.body[first].text):
+        return _between(area, opens, "", frozenset())
+    others = [(at, 0) for at in range(first + 1, len(area.body)) if (at, 0) not in opens]
+    return _between(area, sorted([*opens, *others]), LONG, frozenset(others))
 
 
 def _opens(stretch: Stretch) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.numbers import count_of, printed_number
+from tongbao.notices.quantities.numerals import count_of, printed_number
 
 Kind = Literal[
     "empty",

@@ -15,7 +15,7 @@ from tongbao.notices.coverage import Line, Text
 from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_tables
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.news import read_news
+from tongbao.notices.news import read_news, without_leads
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import Material
@@ -44,6 +44,7 @@ EXTRACTORS: Mapping[str, Reader] = {
     "news": read_news,
 }
 
+_NOT_OF_REPORTS = ("items", "sections", "told")
 # The worth of a statement (who answers, how far, by when) beside that of a character covered.
 _STATEMENT = 25
 # Characters of tasks of which nothing is stated count for little: any text can be cut into items.
@@ -131,11 +132,17 @@ def _candidates(
     material: Material, heading: Heading, context: Context, text: Text
 ) -> list[_Candidate]:
     """Return what each extractor finds, the reading worth most first; of two alike the first extractor's."""
-    found = ((name, read(material, heading, context)) for name, read in EXTRACTORS.items())
+    plain = replace(material, prose=without_leads(material.prose, context.lexicon))
+    found = {
+        name: read(material if name == "news" else plain, heading, context)
+        for name, read in EXTRACTORS.items()
+    }
+    # What a report says of the years before it is no notice's word on how its tasks stand.
+    passed = _NOT_OF_REPORTS if found.get("report") else ()
     candidates = [
         _Candidate(name, reading, _worth(reading, text))
-        for name, reading in found
-        if reading is not None
+        for name, reading in found.items()
+        if reading is not None and name not in passed
     ]
     return sorted(candidates, key=lambda one: -one.points)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.numbers import count_of
+from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.told.phrases import HAN as NUMERALS
 from tongbao.notices.told.phrases import choice
 from tongbao.sources.document import Paragraph, Spot

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.numbers import count_of
+from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.told.phrases import DENIED, HAN, Phrases
 
 _LONGEST = 60

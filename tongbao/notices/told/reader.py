@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.reading import Context, Reading
-from tongbao.notices.responsibility.numerals import read_numeral
 from tongbao.notices.responsibility.roles import Roles, roles_of
 from tongbao.notices.responsibility.statements import Speech, Statement
 from tongbao.notices.rows import Material

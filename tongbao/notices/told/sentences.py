@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.lexicon import Told as Words
-from tongbao.notices.numbers import count_of
+from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.told.lists import Names, list_at, names_in
 from tongbao.notices.told.phrases import (
     DENIED,

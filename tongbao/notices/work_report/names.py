@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tongbao.notices.lexicon import ReportWords
+from tongbao.notices.quantities.numerals import read_numeral
 
 _LIST_END = re.compile(r".*等(?=[^级].{2})")
 _YEAR_OF = re.compile(r"(?:19|20)\d{2}年的?$")
@@ -15,6 +16,9 @@ _JOINT = re.compile(r"[、和与及]")
 _ORDER = re.compile(r"第[一二三四五六七八九十\d]+")
 _FROM = re.compile(r"[由从](?=[^由从]*$)")
 _TIME = r"[到至]?(?:19|20)\d{2}年[度末底]?|“十?[一二三四五六七八九]五”(?:时期|期间|末|以来)"
+_NUMERAL = re.compile(
+    r"(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}是)"
+)
 _MARKS = "、，；：。的了"
 _LONGEST_VERB = 8
 _SHORTEST = 2
@@ -107,7 +111,9 @@ class Naming:
         return (*(part + tail for part in parts[:-1]), last)
 
     def _bare(self, name: str) -> str:
-        """Return a name without the words in front that only say when, where or that it is done."""
+        """Return a name without its item's numeral and the words in front that say when, where or that it is done."""
+        if numeral := read_numeral(name):
+            name = name[numeral.end :]
         while found := self._before.match(name):
             name = name[found.end() :].lstrip(_MARKS)
         return name.strip(_MARKS)

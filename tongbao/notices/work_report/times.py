@@ -4,15 +4,16 @@ In: a piece of text, the year in which the report was given, the words of the le
 turns to, each with its place: what lies before the year of the report is a result, the rest a target.
 """
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from tongbao.notices.lexicon import ReportWords
+from tongbao.notices.quantities.numerals import NUMERALS, number_of
 from tongbao.notices.work_report.flow import Stretch
 
-_NUMERALS = "一二三四五六七八九十"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(度)?(以来)?(?!\d{1,2}月|[末底初的])")
 _BEFORE_A_YEAR = re.compile(r"(?:^|[，。；：、—\-－（(“《及和到至]|[一二三四五六七八九十]、)$")
 # The first five-year plan that ran in five-year steps without a gap is the third, from 1966.
@@ -66,9 +67,7 @@ class Times:
         spans = "|".join(map(re.escape, self.words.spans))
         tail = "" if alone else rf"(?:规划)?(?:{spans})"
         looks_back = r"(?:回首|回顾|总结)" + r"[“\"]?"
-        for match in re.finditer(
-            rf"({looks_back})?[“\"]?(十?[{_NUMERALS}])五[”\"]?({tail})?", text
-        ):
+        for match in re.finditer(rf"({looks_back})?[“\"]?(十?[{NUMERALS}])五[”\"]?({tail})?", text):
             compared = text[: match.start()].endswith(self.words.compared)
             if not compared and (alone or match[1] or match[3]):
                 first = _plan_start(match[2])
@@ -93,9 +92,7 @@ class Times:
 
 def _plan_start(numeral: str) -> int:
     """Return the first year of a five-year plan: 十三 is the one of 2016."""
-    ones = _NUMERALS.index(numeral[-1]) + 1
-    number = ones + 10 if len(numeral) > 1 else ones
-    return _THIRD_YEAR + _SPAN * (number - _THIRD)
+    return _THIRD_YEAR + _SPAN * (number_of(numeral) - _THIRD)
 
 
 def _plan_end(year: int) -> int:
@@ -103,10 +100,38 @@ def _plan_end(year: int) -> int:
     return year + (_THIRD_YEAR - 1 - year) % _SPAN
 
 
-def year_of(stretches: Sequence[Stretch], words: ReportWords) -> int | None:
-    """Return the year a report without a date was given in: the one after the year its headings review."""
-    for stretch in stretches:
-        found = _YEAR.search(stretch.text) if stretch.level == 1 else None
-        if found and any(word in stretch.text for word in words.reviews):
-            return int(found[1]) + 1
-    return None
+def year_of(
+    stretches: Sequence[Stretch], title: str, day: datetime.date | None, words: ReportWords
+) -> int | None:
+    """Return the year a report sets tasks for, None where it prints none.
+
+    That is the year of its day, unless its headings plan for the next one; without a day the one after the year
+    that they review, the one they plan for, that of the title, the last that a heading names.
+    """
+    headings = [stretch.text for stretch in stretches if stretch.level == 1]
+    reviewed = _of_headings(headings, words.reviews, ())
+    planned = _of_headings(headings, words.plans, (*words.later, *words.reviews))
+    if day and not (day.year not in planned and day.year + 1 in planned):
+        return day.year
+    printed = _YEAR.search(title)
+    if reviewed:
+        return max(reviewed) + 1
+    if planned:
+        return min(planned)
+    return (
+        int(printed[1])
+        if printed
+        else max(_of_headings(headings, ("年",), words.later), default=None)
+    )
+
+
+def _of_headings(
+    headings: Sequence[str], words: Sequence[str], not_words: Sequence[str]
+) -> list[int]:
+    """Return the years of the headings that hold one of some words, and none of others."""
+    return [
+        int(found[1])
+        for heading in headings
+        if any(word in heading for word in words) and not any(word in heading for word in not_words)
+        if (found := _YEAR.search(heading))
+    ]

@@ -14,7 +14,7 @@ _NOT_A_COUNT = "年月日号时点届次个项件条名位万亿元%"
 # The first form that matches holds. A number glued to digits (11.121人才梯队项目) counts on in a run of 1. only.
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("han_is", re.compile(rf"(?P<shown>(?P<han>[{_HAN}]{{1,3}})是)[,:]?\s*")),
-    ("han", re.compile(rf"(?P<shown>(?P<han>[{_HAN}]{{1,4}}))\s*[、.](?!\d)\s*")),
+    ("han", re.compile(rf"(?P<shown>(?P<han>[{_HAN}]{{1,4}}))\s*(?:、|\.(?!\d))\s*")),
     ("han_bracket", re.compile(rf"(?P<shown>\(\s*(?P<han>[{_HAN}]{{1,4}})\s*\))[、.,]?\s*")),
     ("ordinal", re.compile(rf"(?P<shown>第(?P<han>[{_HAN}]{{1,3}}))(?:[,、:]|是)\s*")),
     (

@@ -118,6 +118,16 @@ def _uncut(one: Statement, units: UnitReader, roles: Roles) -> Units:
     return Units(found.names[:-1], doubts)
 
 
+def leaders_in(heading: str, lexicon: Lexicon) -> tuple[Person, ...]:
+    """Return the leader whom a section's heading names: 一、常务副县长王某牵头重点工作, （二）王某某区长负责的任务."""
+    duties = "|".join(map(re.escape, sorted(lexicon.people.duties, key=len, reverse=True)))
+    name = rf"(?P<name>[{lexicon.people.surnames}][\u4e00-\u9fff]{{1,2}}?)"
+    duty = rf"(?P<duty>(?:常务|区委|县委|市委|区|县|市|政府|党组|党委)*(?:{duties}))"
+    leads = "(?:同志)?(?:牵头|负责|分管|主抓|包抓|包联|领办|联系)"
+    found = re.search(rf"{duty}{name}{leads}", heading) or re.search(rf"{name}{duty}{leads}", heading)
+    return (Person(name=found["name"], duty=found["duty"]),) if found else ()
+
+
 def _take_day(roles: Roles, one: Statement, year: int | None) -> None:
     """Take note of a deadline: the day it names, else its words as they stand (持续推进; 8月底前 without a year)."""
     if day := day_of(one.words, year):

@@ -21,7 +21,7 @@ bench: .venv/test.stamp ## 测量读 PDF 的用时和内存，以及在七万二
 	$(RUN) bench/read_pdf.py
 	$(RUN) bench/search.py
 
-scores: .venv/test.stamp ## 给九份真实文件的识读打分，写入 docs/识读评分.md
+scores: .venv/test.stamp ## 给测试文件的识读打分，写入 docs/识读评分.md
 	$(RUN) -m tests.notices.scoring
 
 lock: ## 按 pyproject.toml 重写带哈希的软件包清单（UPGRADE=1 取新版）

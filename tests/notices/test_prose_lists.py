@@ -183,7 +183,7 @@ def test_what_is_no_list_of_names(text: str) -> None:
         ),
         ("进度较慢的原因为资金不足。", []),
         ("甲县完成投资3亿元。", []),
-        ("总体进展顺利。", []),
+        ("整体推进平稳。", []),
     ],
 )
 def test_statuses_of_counties(text: str, said: list[tuple[str, str, tuple[str, ...]]]) -> None:
@@ -194,8 +194,8 @@ def test_statuses_of_counties(text: str, said: list[tuple[str, str, tuple[str, .
 def test_a_status_of_a_county_is_not_that_of_the_bureau_that_leads(site: Path) -> None:
     text = (
         "关于2022年1至7月民生工程进度的通报\n"
-        "1、甲路畅通工程,牵头部门:市交通局。进度较慢的县区为甲县、乙县。\n"
-        "2、乙水提升工程,牵头部门:市水利局。总体进展顺利。\n"
+        "1、甲路整修工程,牵头部门:市公路局。进度较慢的县区为甲县、乙县。\n"
+        "2、乙库加固工程,牵头部门:市水务局。整体推进平稳。\n"
     )
     wishes = Wishes(kind="responsibility", period="2022-01/2022-07")
     first, second = bring_in(text, site, wishes).tasks
@@ -203,11 +203,11 @@ def test_a_status_of_a_county_is_not_that_of_the_bureau_that_leads(site: Path) -
         (line.part, line.lead, line.lead_shared, line.updates[0].status, line.updates[0].subject)
         for line in first.assignments
     ] == [
-        ("1", ("市交通局",), True, "进度较慢", "甲县"),
-        ("2", ("市交通局",), True, "进度较慢", "乙县"),
+        ("1", ("市公路局",), True, "进度较慢", "甲县"),
+        ("2", ("市公路局",), True, "进度较慢", "乙县"),
     ]
     assert [(line.updates[0].status, line.updates[0].text) for line in second.assignments] == [
-        (None, "总体进展顺利。")
+        (None, "整体推进平稳。")
     ]
 
 

@@ -142,22 +142,22 @@ def test_labels_on_lines_of_their_own(notice: ReadNotice) -> None:
 
 def test_a_label_in_the_sentence_and_progress_behind_it(notice: ReadNotice) -> None:
     """
-    1、公路畅通工程,牵头部门:市交通局。建设进度较慢。
+    1、渡口修缮工程,牵头部门:市交通局。修缮进度较慢。
     2、饮水安全工程,牵头部门:市水利局。
     """
     tasks = notice("2023-07").tasks
-    assert [task.text for task in tasks] == ["公路畅通工程", "饮水安全工程"]
+    assert [task.text for task in tasks] == ["渡口修缮工程", "饮水安全工程"]
     assert [[one.text for one in task.assignments[0].updates] for task in tasks] == [
-        ["建设进度较慢。"],
+        ["修缮进度较慢。"],
         [],
     ]
-    assert texts(notice())[0] == ("1", "公路畅通工程\n建设进度较慢。")
+    assert texts(notice())[0] == ("1", "渡口修缮工程\n修缮进度较慢。")
 
 
 def test_a_declared_rule_gives_the_lead_and_is_told(notice: ReadNotice) -> None:
     """
     1.修路。(责任单位:区交通局)
-    2.架桥。(责任单位:区住建局、区水利局,排名第一的部门为牵头责任单位,下同)
+    2.架桥。(责任单位:区住建局、区水利局,排在第一位的单位为牵头单位,下同)
     3.种树。(责任单位:区林业局、各街道；以下任务均需各街道落实，不再单独列出)
     """
     reading = notice()
@@ -172,9 +172,9 @@ def test_a_declared_rule_gives_the_lead_and_is_told(notice: ReadNotice) -> None:
         ("lead: 按文中说明，由责任单位得出",),
     ]
     assert [remark.message for remark in reading.remarks] == [
-        "括号里的附言不是单位：“排名第一的部门为牵头责任单位,下同”",
+        "括号里的附言不是单位：“排在第一位的单位为牵头单位,下同”",
         "括号里的附言不是单位：“以下任务均需各街道落实，不再单独列出”",
-        "按文中说明“排名第一的部门为牵头责任单位,下同”，2项任务的牵头单位由责任单位得出",
+        "按文中说明“排在第一位的单位为牵头单位,下同”，2项任务的牵头单位由责任单位得出",
     ]
 
 
@@ -388,15 +388,15 @@ def test_a_heading_with_roles_gives_them_to_its_tasks_with_a_mark(notice: ReadNo
 
 def test_a_section_with_a_text_and_a_lead_is_a_task_itself(notice: ReadNotice) -> None:
     """
-    一、创业创新
-    大力发展众创空间。（牵头单位：市科技局）
-    (一)建设众创空间。（责任单位：市科技局、市发改委）
+    一、全民阅读
+    广泛开办邻里书吧。（牵头单位：市文广局）
+    (一)布点邻里书吧。（责任单位：市文广局、市民政局）
     """
     section, task = notice().tasks
-    assert (section.number, section.text) == ("一", "创业创新\n大力发展众创空间。")
-    assert roles(section) == {"lead": ["市科技局"]}
-    assert (task.number, task.section) == ("(一)", "一、创业创新")
-    assert roles(task) == {"responsible": ["市科技局", "市发改委"]}
+    assert (section.number, section.text) == ("一", "全民阅读\n广泛开办邻里书吧。")
+    assert roles(section) == {"lead": ["市文广局"]}
+    assert (task.number, task.section) == ("(一)", "一、全民阅读")
+    assert roles(task) == {"responsible": ["市文广局", "市民政局"]}
 
 
 def test_brackets_of_units_alone_are_read_where_most_lines_have_them(notice: ReadNotice) -> None:

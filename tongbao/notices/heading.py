@@ -7,8 +7,9 @@ None.
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tongbao.notices.han_numbers import in_digits
 from tongbao.notices.lexicon import Lexicon
@@ -17,6 +18,7 @@ from tongbao.notices.periods import (
     find_span,
     find_span_before,
     find_span_in_year,
+    find_span_until,
 )
 from tongbao.notices.prose import HEADING
 from tongbao.notices.speech import read_speech
@@ -37,13 +39,27 @@ _TYPESET_SPACE = re.compile(
 )
 
 _PAGE_DAY = re.compile(
-    r"(?:^|[:：])(?P<year>(?:19|20)\d{2})-(?P<month>\d{1,2})-(?P<day>\d{2}|\d)(?=\D|$|\d{1,2}[:：]\d)"
+    r"(?P<year>(?:19|20)\d{2})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{2}|\d)(?=\D|$|\d{1,2}[:：]\d)"
 )
-_SPEAKS_OF_TIME = re.compile(r"(?:19|20)\d{2}年|\d月|季度|半年")
+_SPEAKS_OF_TIME = re.compile(r"(?:19|20)\d{2}年|\d月|季度|半年|第[一二三四五六七八九十\d]+期")
+# What no line of a title holds, or ends in.
+_NO_TITLE = re.compile(r"[。；;！!?？|]|[：:，,、]$|——|>")
+_REMARK_AT_END = re.compile(r"[（(][^（）()]*[）)]$")
+# A letter whose title ends so may only send what is attached to it, and that has a title of its own.
+_TRANSMITS = ("通知", "函")
+# A title that begins with a place: 某区2022年…, 某市“…”….
+_PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}[省市区县旗州])(?=(?:19|20)\d{2}年|[“《])")
+_GLUED = re.compile(r"[。！]\s+(\S{2,30})$")
+_ANNEX = re.compile(r"附件?[一二三四五六七八九十\d]*[:：]?")
+_CLOSES_LETTER = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,30}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)|[（(]?此件[\u4e00-\u9fff]+[）)]?"
+)
 # The sentence of a letter that says what it is about to tell: 现将1至7月实施进度通报如下.
 _ANNOUNCES = re.compile(r"现将.+如下")
 _LABELLED = re.compile(r"[^，。]{2,6}[:：]")
 _LINES_OF_TITLE = 8
+_LINES_OF_LETTER = 60
+_AGAIN, _NAMED = 2, 4
 _SHORTEST_TITLE = 8
 _LONGEST_TITLE = 80
 _LONGEST_MASTHEAD = 6
@@ -56,7 +72,8 @@ _LONGEST_HEADING = 40
 class Heading:
     """What the notice prints of itself; ``title_printed`` is False where the file's name stands in.
 
-    ``series`` is what a bulletin is called over its issues: 督查通报, printed over 第6期.
+    ``series`` is what a bulletin is called over its issues: 督查通报, printed over 第6期. ``issuer_inferred`` says
+    that nobody signs, and the place is named with which the title begins.
     """
 
     title: str
@@ -69,15 +86,20 @@ class Heading:
     span: Span | None
     passages: tuple[Passage, ...]
     series: str | None = None
+    issuer_inferred: bool = False
 
 
 def read_heading(
-    name: str, prose: Sequence[Paragraph], table_titles: Sequence[str], lexicon: Lexicon
+    name: str,
+    prose: Sequence[Paragraph],
+    table_titles: Sequence[str],
+    lexicon: Lexicon,
+    facts: Mapping[str, str] = MappingProxyType({}),
 ) -> Heading:
     """Return what a document says of itself.
 
-    ``prose`` are its paragraphs outside the ledger, ``table_titles`` the words above it; ``name`` is the
-    file's, which stands in where no title is printed.
+    ``prose`` are its paragraphs outside tables of tasks, ``table_titles`` the words above the first of them, ``facts``
+    what a web page's labels say (``web_page``); ``name`` is the file's, which stands in where no title is printed.
     """
     passages = _passages(prose)
     texts = [_one_line(passage.text) for passage in passages]
@@ -88,7 +110,9 @@ def read_heading(
         passages = _with_title_whole(passages, lines)
     printed = [_one_line(passage.text) for passage in passages]
     title = printed[lines.start] if lines else _table_title(table_titles, lexicon)
-    title = title or _dated_line(printed)
+    title = title or _likely_title(printed, facts, lexicon)
+    if title is None or title.endswith(_TRANSMITS):
+        title = _attached_title(printed, lexicon) or title
     issuer, date = _signature(printed, lexicon)
     if date is None:
         # A workbook has no prose: who issues it, and when, may stand in one line below the title.
@@ -96,7 +120,7 @@ def read_heading(
         issuer, date = (issuer, date) if issuer else (None, None)
     if date is None:
         issuer, date = read_speech(printed, lexicon)
-    date = date or _day_of_page(printed)
+    date = date or _day_of_page(facts)
     of_title = find_span_before(title, date) if title and date else None
     spans = (
         find_span(title or ""),
@@ -104,9 +128,12 @@ def read_heading(
         of_title,
         *(find_span(text) for text in [*table_titles, *printed[:_LINES_OF_TITLE]]),
         *(find_span_in_year(text) for text in printed[:_LINES_OF_TITLE] if _ANNOUNCES.search(text)),
+        *(find_span_until(text, date) for text in (title or "", *printed[:_LINES_OF_TITLE])),
     )
-    if issuer is None and lines:
-        issuer = _letterhead(printed[: lines.start], title or "", lexicon)
+    head = _letterhead(printed[: lines.start], printed[lines.start], lexicon) if lines else None
+    issuer = head if head and issuer and head.endswith(issuer) else issuer
+    issuer = issuer or head or _issuer_of_page(facts, lexicon) or _glued(passages, lexicon)
+    place = _PLACE.match(title or "") if issuer is None else None
     # A line that is nothing but a number is the notice's own, and no other notice that it stands on.
     number = next((text for text in printed if _NUMBER.fullmatch(text)), None)
     cited = (found for text in printed for found in _BASIS.finditer(text))
@@ -114,7 +141,8 @@ def read_heading(
     return Heading(
         title=title or name.rpartition(".")[0] or name,
         title_printed=title is not None,
-        issuer=issuer,
+        issuer=place[1] if place else issuer,
+        issuer_inferred=place is not None,
         date=date,
         number=number,
         issue=masthead.issue,
@@ -190,27 +218,81 @@ def _table_title(titles: Sequence[str], lexicon: Lexicon) -> str | None:
     return next((text for text in titles if _is_title(text, lexicon)), next(iter(titles), None))
 
 
-def _dated_line(texts: Sequence[str]) -> str | None:
-    """Return a short line near the top that speaks of a year or of months: what a web page calls itself."""
-    for text in texts[:_LINES_OF_TITLE]:
-        is_line = _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE and not _LABELLED.match(text)
-        if (
-            is_line
-            and _SPEAKS_OF_TIME.search(text)
-            and not _DATE.search(text)
-            and text[-1].isalnum()
-        ):
-            return text
+def _likely_title(texts: Sequence[str], facts: Mapping[str, str], lexicon: Lexicon) -> str | None:
+    """Return the line near the top that is most like a title, where none ends as official titles do.
+
+    A page may print its title twice, name it by a label, or say in it of which time it speaks.
+    """
+    named = _one_line(facts.get("title", ""))
+    opening = list(enumerate(texts[:_LINES_OF_TITLE]))
+    points = {
+        text: _points(text, lexicon) + _AGAIN * (text in texts[at + 1 :]) + _NAMED * (text == named)
+        for at, text in reversed(opening)
+        if _may_be_title(text, lexicon)
+    }
+    best = max(points, key=lambda text: (points[text], -texts.index(text)), default=None)
+    if best is not None and points[best] > 0:
+        return best
+    return named or None
+
+
+def _may_be_title(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a line has the form of a title: no sentence, no label, no numeral, no mere date."""
+    is_line = _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE and not _NO_TITLE.search(text)
+    return (
+        is_line
+        and not HEADING.match(text)
+        and not _LABELLED.match(text)
+        and not _DATE.search(text)
+        and not any(word in text for word in lexicon.titles.never)
+    )
+
+
+def _points(text: str, lexicon: Lexicon) -> int:
+    bare = _REMARK_AT_END.sub("", text)
+    ends = bare.endswith((*lexicon.titles.endings, *lexicon.title_endings))
+    return ends + bool(_SPEAKS_OF_TIME.search(text)) + ("关于" in text)
+
+
+def _attached_title(texts: Sequence[str], lexicon: Lexicon) -> str | None:
+    """Return the title of what a letter sends: it stands behind 附件, or behind the letter's date or last remark."""
+    closes = [
+        at
+        for at, text in enumerate(texts[:_LINES_OF_LETTER])
+        if _ANNEX.fullmatch(text) or _CLOSES_LETTER.fullmatch(in_digits(text))
+    ]
+    for at in closes:
+        for end in range(at + 2, min(at + 5, len(texts)) + 1):
+            joined = "".join(texts[at + 1 : end])
+            is_title = len(joined) <= _LONGEST_TITLE and not _NO_TITLE.search(joined)
+            if at + 1 in closes or not is_title or HEADING.match(joined):
+                break
+            if joined.endswith((*lexicon.title_endings, *lexicon.titles.endings)):
+                return joined
     return None
 
 
-def _day_of_page(texts: Sequence[str]) -> datetime.date | None:
-    """Return the day that a web page prints near its top: ``发布时间:2023-11-16 16:38``."""
-    for text in texts[:_LINES_OF_TITLE]:
-        match = _PAGE_DAY.search(text)
+def _day_of_page(facts: Mapping[str, str]) -> datetime.date | None:
+    """Return the day that a web page prints: that of the document, else that of its publication."""
+    for label in ("date", "published"):
+        match = _PAGE_DAY.match("".join(facts.get(label, "").split()))
         if match and (day := _date(match)):
             return day
     return None
+
+
+def _issuer_of_page(facts: Mapping[str, str], lexicon: Lexicon) -> str | None:
+    """Return the body that a web page names: its issuer, its source, its host.
+
+    Where the source is an office of the host (某局办公室 of 某局), the host speaks through it.
+    """
+    issuer, source, host = (facts.get(label, "") for label in ("issuer", "source", "host"))
+    if issuer:
+        return issuer
+    if source and host and source.startswith(host):
+        return host
+    found = (name for name in (source, host) if name and _is_issuer(name, lexicon))
+    return next(found, None)
 
 
 def _signature(texts: Sequence[str], lexicon: Lexicon) -> tuple[str | None, datetime.date | None]:
@@ -227,6 +309,12 @@ def _signature(texts: Sequence[str], lexicon: Lexicon) -> tuple[str | None, date
         if not texts[at][: match.start()] or _is_issuer(before, lexicon):
             return (before if _is_issuer(before, lexicon) else None), date
     return None, None
+
+
+def _glued(passages: Sequence[Passage], lexicon: Lexicon) -> str | None:
+    """Return the body whose name stands behind the last sentence of a text that lost its line breaks."""
+    match = _GLUED.search(passages[-1].text) if passages else None
+    return match[1] if match and _is_issuer(match[1], lexicon) else None
 
 
 def _letterhead(above: Sequence[str], title: str, lexicon: Lexicon) -> str | None:

@@ -7,7 +7,7 @@ In: the heading, the kind, the content that stands, what the command was told an
 import datetime
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongbao.notices.heading import Heading
 from tongbao.notices.periods import ACCEPTED_FORMS, Span, parse_period
@@ -39,6 +39,7 @@ class Wishes:
 class Identity:
     """Ids and period of a notice; ``plan`` is the plan that its tasks belong to, should it make any.
 
+    Before the notice is read its kind is "", and the plan is that of its district and year (see ``settled``).
     ``known`` is the notice that this file is another format of; ``district_inferred`` says that the notice names
     no district, and the only one of the site was taken.
     """
@@ -54,24 +55,31 @@ class Identity:
 
 
 def identify(
-    heading: Heading,
-    file: str,
-    kind: str,
-    content: Content,
-    wishes: Wishes,
-    today: datetime.date,
+    heading: Heading, file: str, content: Content, wishes: Wishes, today: datetime.date
 ) -> Identity:
     """Return whose notice it is; raises ``Problems`` where the period given cannot be read."""
     received = wishes.received or today
     span = _span(heading, file, wishes.period)
     named = _named_district(heading, content, wishes.plan)
     district = named or _district(heading, content)
-    year = span.period[:4] if span else _year(heading, received)
-    plan = _plan(heading, kind, district, year, content, wishes.plan)
-    known = _same_notice(heading, kind, district, span, content)
-    notice = known.id if known else _new_id(f"{district.id}-{heading.date or received}", content)
+    plan = _plan(heading, None, district, _year(heading, span, received), content, wishes.plan)
+    notice = _new_id(f"{district.id}-{heading.date or received}", content)
     inferred = named is None and district in content.settings.districts
-    return Identity(notice, kind, district, plan, span, received, known, inferred)
+    return Identity(notice, "", district, plan, span, received, None, inferred)
+
+
+def settled(
+    identity: Identity, kind: str, heading: Heading, content: Content, given: str | None
+) -> Identity:
+    """Return the identity with the kind that reading found, and the plan and the known notice that follow from it.
+
+    ``given`` is the plan that a person named.
+    """
+    year = _year(heading, identity.span, identity.received)
+    plan = _plan(heading, kind, identity.district, year, content, given)
+    known = _same_notice(heading, kind, identity.district, identity.span, content)
+    notice = known.id if known else identity.notice
+    return replace(identity, notice=notice, kind=kind, plan=plan, known=known)
 
 
 def _span(heading: Heading, file: str, given: str | None) -> Span | None:
@@ -85,7 +93,9 @@ def _span(heading: Heading, file: str, given: str | None) -> Span | None:
     return heading.span
 
 
-def _year(heading: Heading, received: datetime.date) -> str:
+def _year(heading: Heading, span: Span | None, received: datetime.date) -> str:
+    if span:
+        return span.period[:4]
     printed = _YEAR.search("".join(heading.title.split()))
     return printed[1] if printed else str((heading.date or received).year)
 
@@ -130,13 +140,13 @@ def _printed_name(heading: Heading) -> str | None:
 
 def _plan(
     heading: Heading,
-    kind: str,
+    kind: str | None,
     district: District,
     year: str,
     content: Content,
     given: str | None,
 ) -> Plan:
-    """Return the plan that the notice belongs to, or begins.
+    """Return the plan that the notice belongs to, or begins; None is a kind that is not known yet.
 
     A list that a notice of another kind brought is another plan: its numbers are not those of this one.
     """
@@ -147,7 +157,7 @@ def _plan(
         if plan is None:
             return _new_plan(plan_id, heading, district, year, content)
         standing = {kinds[notice] for notice in plan.notices if notice in kinds}
-        if given or not standing or kind in standing:
+        if given or not standing or kind is None or kind in standing:
             return plan
     raise AssertionError("ids never end")
 
@@ -186,9 +196,13 @@ def _plan_title(printed: str, district: District, year: str) -> str:
 def _same_notice(
     heading: Heading, kind: str, district: District, span: Span | None, content: Content
 ) -> Notice | None:
-    """Return the notice that this one is another format of: same kind, title, date and period."""
-    wanted = (kind, heading.title, heading.date, span.period if span else None)
+    """Return the notice that this one is another format of: same kind, title, date and period.
+
+    Where it prints no period but its day, somebody may have given a period to the notice since.
+    """
     for notice in content.notices:
+        period = span.period if span else notice.period if heading.date else None
+        wanted = (kind, heading.title, heading.date, period)
         found = (notice.kind, notice.title, notice.date, notice.period)
         if found == wanted and heading.title_printed and notice.id.startswith(f"{district.id}-"):
             return notice

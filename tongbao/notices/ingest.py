@@ -11,17 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tongbao.notices.claims import ClaimResult, claim_results
+from tongbao.notices.coverage import Line
 from tongbao.notices.draft import draft_of, with_draft
+from tongbao.notices.flow import Understood, understand, with_plan
 from tongbao.notices.heading import Heading, read_heading
-from tongbao.notices.identity import Identity, Wishes, identify
-from tongbao.notices.kinds import HINTS, NAMES, READERS, clearest, score_kinds
-from tongbao.notices.lexicon import Lexicon, standard_lexicon
+from tongbao.notices.identity import Identity, Wishes, identify, settled
+from tongbao.notices.kinds import HINTS, NAMES
+from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.notices.news import with_headline
 from tongbao.notices.own_names import with_own_name_checked
-from tongbao.notices.reading import Context, Reading
+from tongbao.notices.reading import Context
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material, take_apart
+from tongbao.notices.sent_forms import is_sent_form
+from tongbao.notices.site_lexicon import site_lexicon
+from tongbao.notices.web_page import Page, without_furniture
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.checks.reviews import marks_in_words
 from tongbao.records.content import Content, UnitNames, Vocabulary
@@ -40,8 +45,10 @@ Write = Callable[[Path, Mapping[str, bytes]], None]
 class Ingested:
     """What became of one file: ``outcome`` is new, format (of a notice that stands) or known.
 
-    ``indicators`` and ``mentions`` are how many of them were read; ``scores`` say what spoke for each kind,
-    and are empty where a person named it. ``marks`` are the review marks that came with it, each with its file.
+    ``indicators`` and ``mentions`` are how many of them were read; ``grounds`` say what made it of its kind.
+    ``marks`` are the review marks that came with it, each with its file. ``share`` is the part of the text that
+    stands in records, ``unread`` the lines that are neither in one nor the letter's, ``page`` what a web page
+    printed round it.
     """
 
     file: str
@@ -54,7 +61,10 @@ class Ingested:
     written: tuple[str, ...] = ()
     indicators: int = 0
     mentions: int = 0
-    scores: tuple[tuple[str, float], ...] = ()
+    grounds: str = ""
+    share: float = 0.0
+    unread: tuple[Line, ...] = ()
+    page: Page | None = None
 
 
 def ingest(
@@ -76,19 +86,24 @@ def ingest(
     known = _notice_with(document.sha256, content)
     if known:
         return Ingested(document.name, "known", known)
-    lexicon = standard_lexicon()
-    material = take_apart(document, lexicon, _status_words(content.settings))
+    if is_sent_form(document):
+        raise Problems([Problem(Place(document.name), "这是报送表，请用 collect")])
+    lexicon = site_lexicon(root)
+    page = without_furniture(document, lexicon)
+    material = take_apart(page.document, lexicon, _status_words(content.settings))
     titles = material.ledger.titles if material.ledger else ()
-    heading = read_heading(document.name, material.prose, titles, lexicon)
-    scores = {} if wishes.kind else score_kinds(material, heading, lexicon)
-    kind = wishes.kind or clearest(scores, document.name)
-    if kind == "news":
+    heading = read_heading(document.name, material.prose, titles, lexicon, page.facts)
+    identity = identify(heading, document.name, content, wishes, today)
+    understood = _understood(material, heading, identity, content, lexicon, wishes.kind)
+    if understood.kind == "news":
         heading = with_headline(material, heading, lexicon)
-    identity = identify(heading, document.name, kind, content, wishes, today)
+    identity = settled(identity, understood.kind, heading, content, wishes.plan)
     received = _kept(file, identity)
     if identity.known:
         return _add_format(identity.known, material, root, received, write)
-    reading = _read(material, heading, identity, content, lexicon)
+    reading = with_plan(understood.reading, identity.plan.id)
+    others = [district.name for district in content.settings.districts]
+    reading = with_own_name_checked(reading, document, identity.district.name, others, lexicon)
     draft = draft_of(material, heading, reading, identity, content, lexicon)
     files = {**texts_of(root, draft.records()), **received}
     write(root, files)
@@ -104,7 +119,10 @@ def ingest(
         tuple(files),
         indicators=len(reading.indicators),
         mentions=len(reading.mentions),
-        scores=tuple(scores.items()),
+        grounds=understood.grounds,
+        page=page,
+        share=understood.share,
+        unread=understood.unread,
     )
 
 
@@ -146,19 +164,20 @@ def _status_words(settings: Settings) -> frozenset[str]:
     )
 
 
-def _read(
-    material: Material, heading: Heading, identity: Identity, content: Content, lexicon: Lexicon
-) -> Reading:
-    """Return what the reader of the kind finds; raises ``Problems`` where that is nothing."""
-    reading = READERS[identity.kind](
-        material, heading, _context(heading, identity, content, lexicon)
-    )
-    if reading is None:
-        message = f"按{NAMES[identity.kind]}读，没有读到任何内容"
-        raise Problems([Problem(Place(material.document.name), message, HINTS[identity.kind])])
-    others = [district.name for district in content.settings.districts]
-    own = identity.district.name
-    return with_own_name_checked(reading, material.document, own, others, lexicon)
+def _understood(
+    material: Material,
+    heading: Heading,
+    identity: Identity,
+    content: Content,
+    lexicon: Lexicon,
+    kind: str | None,
+) -> Understood:
+    """Return what the notice says; raises ``Problems`` where that is nothing."""
+    found = understand(material, heading, _context(heading, identity, content, lexicon), kind)
+    if found is None:
+        hint = HINTS[kind] if kind else "；".join(f"{NAMES[one]}{HINTS[one]}" for one in HINTS)
+        raise Problems([Problem(Place(material.document.name), "没有读到任何内容", hint)])
+    return found
 
 
 def _context(heading: Heading, identity: Identity, content: Content, lexicon: Lexicon) -> Context:

@@ -25,12 +25,12 @@ _Months = Callable[["re.Match[str]"], tuple[int, int]]
 class Span:
     """A period: ISO months and the label as printed, white space taken out.
 
-    ``year_inferred`` says that the label prints no year and the day of the notice gave it.
+    ``inferred`` says what the label does not print and how it was found, "" where it prints all.
     """
 
     period: str
     label: str
-    year_inferred: bool = False
+    inferred: str = ""
 
 
 def _months(match: re.Match[str]) -> tuple[int, int]:
@@ -51,10 +51,12 @@ def _half(match: re.Match[str]) -> tuple[int, int]:
     return (1, 6) if match["half"] == "上" else (7, _DECEMBER)
 
 
+# 8月底前 is a deadline and no period.
+_NO_DEADLINE = "(?!份?(?:底|末|初|中旬|上旬|下旬)?(?:之|以)?前)"
 # The first form that matches holds, so the longer ones stand first.
 _BODIES: tuple[tuple[str, _Months], ...] = (
     (rf"(?P<start>\d{{1,2}})月?份?{_DASH}(?P<end>\d{{1,2}})月份?", _months),
-    (r"(?P<start>\d{1,2})(?P<end>)月(?!\d{1,2}[日号])(?:份|底)?", _months),
+    (rf"(?P<start>\d{{1,2}})(?P<end>)月(?!\d{{1,2}}[日号]){_NO_DEADLINE}(?:份|底)?", _months),
     (r"前(?P<quarter>[一二三四1-4])个?季度", _first_quarters),
     (r"第?(?P<quarter>[一二三四1-4])季度", _quarter),
     (r"(?P<half>[上下])半年", _half),
@@ -65,6 +67,9 @@ _FORMS = (
 )
 _WITHOUT_YEAR = tuple((re.compile(rf"(?<!\d){body}"), months) for body, months in _BODIES)
 _WHOLE_YEAR = re.compile(_YEAR)
+_UNTIL = re.compile(
+    r"截[至止]到?(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?:份|底|末|\d{1,2}[日号])?"
+)
 _ISO = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))(?:/(\d{4}-(?:0[1-9]|1[0-2])))?")
 
 
@@ -83,13 +88,10 @@ def find_span_in_year(text: str) -> Span | None:
 
     A text that prints two different years says nothing about which of them is meant.
     """
-    plain = "".join(text.split())
-    years = {match["year"] for match in _WHOLE_YEAR.finditer(plain)}
-    if len(years) != 1:
-        return None
-    for form, months in _WITHOUT_YEAR:
+    plain, year = "".join(text.split()), _year_alone(text)
+    for form, months in _WITHOUT_YEAR if year else ():
         match = form.search(plain)
-        if match and (span := _span(min(years), match, months)):
+        if match and (span := _span(year or "", match, months)):
             return span
     return None
 
@@ -103,8 +105,51 @@ def find_span_before(text: str, day: datetime.date) -> Span | None:
             continue
         year = day.year if months(match)[1] <= day.month else day.year - 1
         if span := _span(str(year), match, months):
-            return replace(span, year_inferred=True)
+            return replace(span, inferred=f"题目只写“{span.label}”，年份按成文日期推断")
     return None
+
+
+def find_span_until(text: str, day: datetime.date | None) -> Span | None:
+    """Return the month of the day up to which a text says it speaks: ``截至9月20日`` is 9月, marked as inferred.
+
+    A year that is not printed is that of the notice's day, or the year before where the month came after it.
+    """
+    match = _UNTIL.search("".join(text.split()))
+    if match is None or not 1 <= int(match["month"]) <= _DECEMBER:
+        return None
+    printed = match["year"] or _year_alone(text)
+    if printed is None and day is None:
+        return None
+    month = int(match["month"])
+    year = int(printed) if printed else day.year - (month > day.month) if day else 0
+    words = f"原文只写“{match.group()}”，按当月取"
+    return Span(f"{year}-{month:02}", match.group(), inferred=words)
+
+
+def _year_alone(text: str) -> str | None:
+    """Return the one year that a text prints, None where it prints none or several."""
+    years = {match["year"] for match in _WHOLE_YEAR.finditer("".join(text.split()))}
+    return min(years) if len(years) == 1 else None
+
+
+def months_in(text: str) -> tuple[int, int] | None:
+    """Return the first and last month of the first span that a text prints, with or without a year."""
+    plain = "".join(text.split())
+    for form, months in _WITHOUT_YEAR:
+        match = form.search(plain)
+        if match:
+            start, end = months(match)
+            return (start, end) if 1 <= start <= end <= _DECEMBER else None
+    return None
+
+
+def period_in(text: str, year: int | None) -> str:
+    """Return the period that the heading of a column prints, a year not printed being the given one; "" for none."""
+    printed = find_span(text)
+    months = months_in(text)
+    if printed or months is None or year is None:
+        return printed.period if printed else ""
+    return _iso(f"{year}-{months[0]:02}", f"{year}-{months[1]:02}")
 
 
 def parse_period(text: str) -> Span | None:

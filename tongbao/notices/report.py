@@ -22,6 +22,8 @@ _HEADS: dict[Kind, str] = {
 _VERDICTS = {True: "一致", False: "不一致", None: "无法判定"}
 _LONGEST_LIST = 3
 _MANY_PLACES = 4
+_MOST_UNREAD = 12
+_SHOWN = 40
 
 
 def report_lines(ingested: Ingested, *, dry_run: bool = False) -> Iterator[str]:
@@ -35,6 +37,7 @@ def report_lines(ingested: Ingested, *, dry_run: bool = False) -> Iterator[str]:
     else:
         yield from _read_lines(ingested)
         yield from _remark_lines(ingested.remarks)
+        yield from _unread_lines(ingested)
         yield from _review_lines(ingested)
         yield from _claim_lines(ingested.claims)
     done = "将写入" if dry_run else "写入"
@@ -46,7 +49,7 @@ def _read_lines(ingested: Ingested) -> Iterator[str]:
     yield f"{ingested.file}：《{notice.title}》"
     period, issuer = notice.period or "未写明", notice.issuer or "未写明"
     yield f"  编号 {notice.id}，期次 {period}，发文 {issuer}"
-    yield f"  种类 {NAMES.get(notice.kind, notice.kind)}{_scored(ingested)}"
+    yield f"  种类 {NAMES.get(notice.kind, notice.kind)}（{ingested.grounds}）"
     if tasks:
         counted = [task for task in tasks if task.kind == "task"]
         rows = sum(len(task.assignments) for task in counted)
@@ -58,13 +61,26 @@ def _read_lines(ingested: Ingested) -> Iterator[str]:
         yield f"  读到 {ingested.mentions} 篇报道，只记标题、日期、记者、单位和项目，不存原文"
 
 
-def _scored(ingested: Ingested) -> str:
-    """Return what spoke for the kind and for the next one, or that a person named it."""
-    ranked = [one for one in sorted(ingested.scores, key=lambda one: -one[1]) if one[1]]
-    if not ranked:
-        return "（--kind 写明）"
-    words = [f"{NAMES[kind]} {score:g} 分" for kind, score in ranked[1:2]]
-    return f"（{'，其次'.join([f'{ranked[0][1]:g} 分', *words])}）"
+def _unread_lines(ingested: Ingested) -> Iterator[str]:
+    """Yield what of the text stands in no record: the lines, and how much of the text that is."""
+    page, unread = ingested.page, ingested.unread
+    if page and page.furniture:
+        yield f"  网页：{len(page.furniture)} 行是网页上的栏目、按钮和信息，不属于文件"
+    if page and page.repeated:
+        yield f"  网页：{place_words(page.repeated)}起是正文的第二遍，没有再读"
+    if not unread:
+        return
+    signs = sum(len(line.text) for line in unread)
+    yield f"  未读：{len(unread)} 行共 {signs} 字没有读成记录"
+    for line in unread[:_MOST_UNREAD]:
+        place = place_words(line.spot)
+        yield f"    {place + '：' if place else ''}{_short(line.text)}"
+    if unread[_MOST_UNREAD:]:
+        yield f"    ……另有 {len(unread) - _MOST_UNREAD} 行"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "……"
 
 
 def _remark_lines(remarks: tuple[Remark, ...]) -> Iterator[str]:

@@ -116,7 +116,7 @@ class Sentence:
         return True
 
     def _read_goal_in_words(self, clause: str, start: int, end: int) -> None:
-        """Read a target without a figure: 居民收入增长与经济增长同步, 城镇化率、能耗完成市定目标."""
+        """Read a target without a figure: 旅游收入增长与客流增长同步, 城镇化率、能耗完成市定目标."""
         goal = self.rules.in_words.search(clause)
         if goal is None or not goal.start() or self.time.role != "target":
             return

@@ -1,0 +1,92 @@
+"""How much of a notice stands in its records, line by line.
+
+In: the blocks of a document and the records made of it. Out: ``Line`` values. Text and records are compared by runs of
+characters, so that no reader has to say what it took, and a line may break anywhere.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from tongbao.sources.document import Block, Paragraph, Spot
+
+# Runs of so many characters are compared; a text that is shorter counts where it stands whole.
+_RUN = 5
+_MOST = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph or a table row: its text without white space, and the part of it that stands in records, 0 to 1."""
+
+    text: str
+    spot: Spot
+    share: float
+
+    @property
+    def is_read(self) -> bool:
+        """Whether most of the line stands in records."""
+        return self.share >= _MOST
+
+
+class Text:
+    """The lines of a document, to be compared with one set of records after the other."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        """Keep the lines that hold something."""
+        self._lines = [(text, spot) for text, spot in _lines(blocks) if text]
+        self._whole = "".join(text for text, _ in self._lines)
+
+    def covered_by(self, records: Iterable[object]) -> tuple[Line, ...]:
+        """Return the lines with what of them stands in the records (plain data of any depth)."""
+        taken = self._taken(records)
+        starts = accumulate((len(text) for text, _ in self._lines), initial=0)
+        return tuple(
+            Line(text, spot, sum(taken[start : start + len(text)]) / len(text))
+            for (text, spot), start in zip(self._lines, starts, strict=False)
+        )
+
+    def characters_in(self, records: Iterable[object]) -> int:
+        """Return how many characters of the document stand in the records."""
+        return sum(self._taken(records))
+
+    def _taken(self, records: Iterable[object]) -> bytearray:
+        """Return for each character whether it stands in a run or a short text of the records."""
+        runs: set[str] = set()
+        shorts: set[str] = set()
+        for text in map(_plain, _texts_in(records)):
+            if len(text) < _RUN:
+                shorts.add(text)
+            runs.update(text[at : at + _RUN] for at in range(len(text) - _RUN + 1))
+        whole, taken = self._whole, bytearray(len(self._whole))
+        for at in range(len(whole)):
+            if whole[at : at + _RUN] in runs:
+                taken[at : at + _RUN] = b"\1" * _RUN
+            elif not taken[at]:
+                short = next((n for n in range(_RUN - 1, 1, -1) if whole[at : at + n] in shorts), 0)
+                taken[at : at + short] = b"\1" * short
+        return taken
+
+
+def _texts_in(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from _texts_in(value)
+    elif isinstance(data, Iterable):
+        for value in data:
+            yield from _texts_in(value)
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[tuple[str, Spot]]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield _plain(block.number + block.text), block.spot
+        else:
+            for row in block.rows:
+                yield "".join(_plain(cell.text) for cell in row.cells), row.spot
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())

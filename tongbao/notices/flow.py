@@ -1,0 +1,325 @@
+"""From a document taken apart to what its notice says: every extractor reads every notice, and what covers most holds.
+
+In: ``Material``, ``Heading``, ``Context``. Out: ``Understood``: the records, the kind that they make the notice, the
+grounds for it, and the lines that no record holds. The kind is a result and closes no door: a person's word for it
+only says which of several readings to take.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from tongbao.notices.bulletin import read_bulletin
+from tongbao.notices.coverage import Line, Text
+from tongbao.notices.heading import Heading
+from tongbao.notices.ledger import read_tables
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.news import read_news
+from tongbao.notices.reading import Context, Reader, Reading
+from tongbao.notices.responsibility import read_responsibility
+from tongbao.notices.rows import Material
+from tongbao.notices.task_lists import read_task_lists
+from tongbao.notices.told.reader import read_told
+from tongbao.notices.told.subjects import with_subjects
+from tongbao.notices.work_report import read_report
+from tongbao.records.model import Assignment, Task
+
+
+def read_items(material: Material, heading: Heading, context: Context) -> Reading | None:
+    """Return the numbered tasks of a notice, with the statuses that the text behind a task gives to counties."""
+    reading = read_responsibility(material, heading, context)
+    if reading is None:
+        return None
+    return replace(reading, tasks=with_subjects(reading.tasks, context.lexicon))
+
+
+EXTRACTORS: Mapping[str, Reader] = {
+    "tables": read_tables,
+    "items": read_items,
+    "sections": read_bulletin,
+    "told": read_told,
+    "listed": read_task_lists,
+    "report": read_report,
+    "news": read_news,
+}
+
+# The worth of a statement (who answers, how far, by when) beside that of a character covered.
+_STATEMENT = 25
+# Characters of tasks of which nothing is stated count for little: any text can be cut into items.
+_UNSTATED = 0.2
+# Where another reading is worth this much of the best, the fields in which they differ are marked.
+_CLOSE = 0.85
+_SHORTEST = 4
+_LONGEST_TITLE = 40
+# A line of the letter of which at least this much stands in records (its claims) is not unread.
+_LITTLE = 0.3
+_FIGURE = r"\d+(?:\.\d+)?(?:%|％|个|项|件|处|家|宗|条)"
+_DAYS = re.compile(
+    r"(?:\d{4}年)?\d{1,2}(?:[-—～至到]\d{1,2})?月(?:份|\d{1,2}日)?|\d{4}年|〔\d{4}〕\d+号"
+)
+_FIELDS = ("lead", "responsible", "cooperating")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a notice says: its records, its kind, how much of the text they hold and what they do not.
+
+    ``share`` is the part of the text that stands in records, 0 to 1; ``unread`` are lines that are neither in a
+    record nor the letter's.
+    """
+
+    kind: str
+    reading: Reading
+    grounds: str
+    share: float
+    unread: tuple[Line, ...]
+
+
+class _Candidate(NamedTuple):
+    """The reading of one extractor with what it is worth."""
+
+    name: str
+    reading: Reading
+    points: float
+
+
+def understand(
+    material: Material, heading: Heading, context: Context, kind: str | None = None
+) -> Understood | None:
+    """Return what a notice says, None where no extractor finds anything; ``kind`` is a person's word."""
+    text = Text(material.document.blocks)
+    candidates = _candidates(material, heading, context, text)
+    if not candidates:
+        return None
+    asked = [one for one in candidates if kind is None or _kind_of(one.reading, one.name) == kind]
+    first, *others = asked or candidates
+    reading = _marked(first, [one for one in others if one.points >= _CLOSE * first.points])
+    for other in candidates:
+        if other is not first:
+            reading = _with_more(reading, first.name, other, text)
+    lines = text.covered_by(_texts(reading))
+    found = kind or _kind_of(reading, first.name)
+    if found == "news":
+        reading = facts_only(reading)
+    share = _share(lines)
+    unread = () if found == "news" else tuple(_unread(reading, text, heading, context.lexicon))
+    return Understood(found, reading, _grounds(reading, share), share, unread)
+
+
+def with_plan(reading: Reading, plan: str) -> Reading:
+    """Return a reading with its tasks in a plan: which one it is follows from the kind."""
+    tasks = tuple(task.model_copy(update={"plan": plan}) for task in reading.tasks)
+    return replace(reading, tasks=tasks)
+
+
+def facts_only(reading: Reading) -> Reading:
+    """Return the tasks of a newspaper's page by name and status alone: its sentences belong to the paper."""
+
+    def bare(line: Assignment) -> Assignment:
+        told = (one.model_copy(update={"text": "", "parts": ()}) for one in line.updates)
+        return line.model_copy(update={"updates": tuple(told)})
+
+    tasks = (
+        task.model_copy(update={"assignments": tuple(map(bare, task.assignments))})
+        for task in reading.tasks
+    )
+    return replace(reading, tasks=tuple(tasks))
+
+
+def _candidates(
+    material: Material, heading: Heading, context: Context, text: Text
+) -> list[_Candidate]:
+    """Return what each extractor finds, the reading worth most first; of two alike the first extractor's."""
+    found = ((name, read(material, heading, context)) for name, read in EXTRACTORS.items())
+    candidates = [
+        _Candidate(name, reading, _worth(reading, text))
+        for name, reading in found
+        if reading is not None
+    ]
+    return sorted(candidates, key=lambda one: -one.points)
+
+
+def _texts(reading: Reading) -> Iterator[object]:
+    """Yield the plain data of the records that hold the notice's words."""
+    for records in (reading.tasks, reading.claims, reading.indicators, reading.mentions):
+        for record in records:
+            yield record.model_dump(exclude={"review", "source"})
+
+
+def _worth(reading: Reading, text: Text) -> float:
+    """Return what a reading is worth: the text it covers and the statements it makes."""
+    whole: float = text.characters_in(_texts(reading))
+    if reading.indicators and not reading.tasks:
+        # Figures stand in any text: they make a report only beside the work that it plans.
+        return _UNSTATED * whole
+    stated = tuple(task for task in reading.tasks if _statements(task))
+    bare = len(reading.tasks) - len(stated)
+    statements = sum(map(_statements, stated)) + len(reading.indicators)
+    announced = {claim.stated for claim in reading.claims if claim.claim == "tasks"}
+    if bare and len(reading.tasks) in announced:
+        statements += bare
+    elif bare:
+        whole -= (1 - _UNSTATED) * (
+            whole - text.characters_in(_texts(replace(reading, tasks=stated)))
+        )
+    return whole + _STATEMENT * statements
+
+
+def _statements(task: Task) -> int:
+    """Return how much is said of a task: who answers, by when, how far."""
+    return sum(_said_of(line) for line in task.assignments)
+
+
+def _said_of(line: Assignment) -> int:
+    named = (line.lead, line.responsible, line.cooperating, line.leaders, line.persons, line.due)
+    told = sum(bool(one.status) + bool(one.said) + len(one.events) for one in line.updates)
+    return sum(map(bool, named)) + told
+
+
+def _kind_of(reading: Reading, name: str) -> str:
+    """Return the kind of notice that a reading makes."""
+    if name == "report" and (reading.indicators or reading.tasks):
+        return "report"
+    if reading.mentions:
+        return "news"
+    updates = [one for task in reading.tasks for line in task.assignments for one in line.updates]
+    if name in ("told", "sections") and (updates or not reading.tasks):
+        return "bulletin"
+    return "ledger" if updates else "responsibility"
+
+
+def _marked(first: _Candidate, close: Sequence[_Candidate]) -> Reading:
+    """Return the best reading, marked where one nearly as good reads a field otherwise."""
+    tasks = list(first.reading.tasks)
+    for other in close:
+        by_text = {_plain(task.text): task for task in other.reading.tasks}
+        for at, task in enumerate(tasks):
+            rival = by_text.get(_plain(task.text))
+            marks = tuple(_differences(task, rival)) if rival else ()
+            if marks:
+                tasks[at] = task.model_copy(
+                    update={"review": tuple(dict.fromkeys((*task.review, *marks)))}
+                )
+    return replace(first.reading, tasks=tuple(tasks))
+
+
+def _differences(task: Task, rival: Task) -> Iterator[str]:
+    for field in _FIELDS:
+        own, other = _named(task, field), _named(rival, field)
+        if other and own != other:
+            yield f"{field}: 另一种读法是“{'、'.join(other)}”"
+
+
+def _named(task: Task, field: str) -> tuple[str, ...]:
+    names = (name for line in task.assignments for name in getattr(line, field))
+    return tuple(dict.fromkeys(names))
+
+
+def _with_more(reading: Reading, first: str, other: _Candidate, text: Text) -> Reading:
+    """Return a reading with what another extractor found where the first one read nothing.
+
+    Claims of all are kept. Facts of news belong to an article, figures of a report to a report. Statuses told in prose
+    stand beside any tasks, unless the lines that tell them are tasks' own.
+    """
+    added = other.reading
+    standing = {claim.claim for claim in reading.claims}
+    claims = (*reading.claims, *(one for one in added.claims if one.claim not in standing))
+    if other.name == "news" and first in ("told", "items", "listed"):
+        reading = replace(reading, mentions=added.mentions, mentions_review=added.mentions_review)
+    if other.name == "told" or (other.name == "listed" and first in ("report", "told", "news")):
+        reading = _with_tasks(reading, added, text)
+    return replace(reading, claims=claims)
+
+
+def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:
+    """Return a reading with the tasks of another whose lines stand in no record yet."""
+    unread = "\n".join(line.text for line in text.covered_by(_texts(reading)) if not line.is_read)
+    tasks = list(reading.tasks)
+    ids = {task.id for task in tasks}
+    for task in added.tasks:
+        same = _same(task, tasks)
+        if same is not None:
+            tasks[same] = _with_updates(tasks[same], task)
+        elif _plain(task.text) in unread:
+            free = next(name for at in range(1, len(ids) + 2) if (name := f"t{at:03}") not in ids)
+            ids.add(free)
+            tasks.append(task.model_copy(update={"id": free}))
+    return replace(
+        reading,
+        tasks=tuple(tasks),
+        remarks=(*reading.remarks, *added.remarks),
+        review=(*reading.review, *added.review),
+    )
+
+
+def _same(task: Task, tasks: Sequence[Task]) -> int | None:
+    """Return which task bears the name of another, None where none does."""
+    name = _plain(task.text)
+    if len(name) < _SHORTEST:
+        return None
+    return next((at for at, one in enumerate(tasks) if _plain(one.text).startswith(name)), None)
+
+
+def _with_updates(task: Task, told: Task) -> Task:
+    """Return a task with what prose tells of it, where nothing is told of it yet."""
+    line = task.assignments[0]
+    updates = tuple(one for other in told.assignments for one in other.updates)
+    if not updates or any(one.updates for one in task.assignments):
+        return task
+    first = line.model_copy(update={"updates": updates})
+    return task.model_copy(update={"assignments": (first, *task.assignments[1:])})
+
+
+def _unread(reading: Reading, text: Text, heading: Heading, lexicon: Lexicon) -> Iterator[Line]:
+    """Yield the lines that are neither in a record nor the letter's.
+
+    What stands before the first task or figure or after the last is the letter's, unless it says in figures how far
+    something is; between them only titles are nobody's.
+    """
+    lines = text.covered_by(_texts(reading))
+    body = text.covered_by(_texts(replace(reading, claims=())))
+    title = _plain(heading.title)
+    read = [
+        at
+        for at, line in enumerate(body)
+        if line.is_read and line.text not in title and _DAYS.sub("", line.text)
+    ]
+    first, last = (read[0], read[-1]) if read else (len(lines), 0)
+    head = {title, heading.issuer, heading.number}
+    signs = "|".join(map(re.escape, lexicon.told.signs))
+    tells = re.compile(
+        rf"(?:{signs})[^，,。；;]{{0,12}}{_FIGURE}|{_FIGURE}[^，,。；;]{{0,12}}(?:{signs})"
+    )
+    for at, line in enumerate(lines):
+        if line.is_read or line.text in head:
+            continue
+        inside = first < at < last and not _is_title(line.text)
+        if inside or (line.share < _LITTLE and tells.search(_DAYS.sub("", line.text))):
+            yield line
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and not text.endswith(("。", "；", ";"))
+
+
+def _share(lines: Iterable[Line]) -> float:
+    lines = list(lines)
+    whole = sum(len(line.text) for line in lines)
+    return sum(line.share * len(line.text) for line in lines) / whole if whole else 0.0
+
+
+def _grounds(reading: Reading, share: float) -> str:
+    """Return what speaks for the kind, in words for the report."""
+    lines = [line for task in reading.tasks for line in task.assignments]
+    named = sum(bool(line.lead or line.responsible or line.cooperating) for line in lines)
+    graded = sum(any(one.status for one in line.updates) for line in lines)
+    counts = (("任务", len(reading.tasks)), ("写明单位", named), ("完成情况", graded))
+    words = [f"{word}{count}处" for word, count in counts if count]
+    words += [f"指标{len(reading.indicators)}条"] if reading.indicators else []
+    words += [f"报道{len(reading.mentions)}篇"] if reading.mentions else []
+    return "，".join([*words, f"占全文{round(100 * share)}%"])
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())

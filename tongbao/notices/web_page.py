@@ -1,0 +1,162 @@
+"""What a web page prints round a notice: its path, buttons, labels with values, recommendations, a second copy.
+
+In: ``Document``. Out: ``Page``: the document without them, what its labels say of the notice, and the lines taken out.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from tongbao.notices.lexicon import Lexicon
+from tongbao.sources.document import Block, Document, Paragraph, Spot, Table
+
+_LONGEST_LABELLED = 200
+_LONGEST_REST = 24
+_LONG_LABEL = 4
+_DAYS = ("date", "published")
+_STEPS = re.compile(r"[>＞›»→]")
+_FEWEST_STEPS = 2
+_CLOCK = re.compile(
+    r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
+_SENTENCE = re.compile(r"[。；！？]")
+_APART = re.compile(r"[\s\[\]【】()（）|｜:：,，/·]+")
+# A text is there twice where this many lines in a row come again, and they are this much of what was before.
+_FEWEST_AGAIN = 3
+_MOST = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document without what a web page prints round it.
+
+    ``facts`` are what its labels say of the notice, as printed, by title, issuer, source,
+    host, date, published and number;
+    ``furniture`` the lines taken out, ``repeated`` where a second copy of the text began, if there is one.
+    """
+
+    document: Document
+    facts: Mapping[str, str] = field(default_factory=dict)
+    furniture: tuple[tuple[Spot, str], ...] = ()
+    repeated: Spot | None = None
+
+
+def without_furniture(document: Document, lexicon: Lexicon) -> Page:
+    """Return the document without its page's own words."""
+    reading = _Reading(lexicon)
+    kept = [block for block in document.blocks if not reading.takes(block)]
+    kept, repeated = _without_second_copy(kept, reading)
+    if not reading.furniture:
+        return Page(document)
+    return Page(
+        replace(document, blocks=tuple(kept)),
+        reading.facts,
+        tuple(reading.furniture),
+        repeated,
+    )
+
+
+class _Reading:
+    """Goes through the blocks from top to bottom and keeps what belongs to the page."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._web = lexicon.web
+        self._roles = {word: role for role, words in self._web.labels.items() for word in words}
+        words = "|".join(sorted(map(re.escape, self._roles), key=len, reverse=True))
+        self._label = re.compile(
+            rf"(?:^|(?<=[\s\d|）)：:]))(?P<label>{words})(?:\s*[:：]|(?=\s|[|｜]|$))\s*"
+        )
+        self._colon = re.compile(rf"(?:{words})\s*[:：]")
+        self._long = tuple(word for word in self._roles if len(word) >= _LONG_LABEL)
+        self._ended = False
+        self.facts: dict[str, str] = {}
+        self.furniture: list[tuple[Spot, str]] = []
+
+    def takes(self, block: Block) -> bool:
+        """Take a block out where it is the page's; True where it was taken."""
+        lines = (
+            [block.text] if isinstance(block, Paragraph) else [_line(row) for row in _rows(block)]
+        )
+        if not all(map(self._is_furniture, lines)):
+            return False
+        self.furniture += [(block.spot, line) for line in lines]
+        return True
+
+    def _is_furniture(self, line: str) -> bool:
+        text = line.strip()
+        self._ended = self._ended or (
+            text.startswith(self._web.after) and len(text) <= _LONGEST_REST
+        )
+        if self._ended or self._is_path(text) or self._is_buttons(text):
+            return True
+        return self._has_facts(text)
+
+    def _is_path(self, text: str) -> bool:
+        steps = len(_STEPS.findall(text))
+        return (
+            steps >= 1
+            and any(word in text for word in self._web.paths)
+            and (steps >= _FEWEST_STEPS or text.startswith(self._web.paths))
+        )
+
+    def _is_buttons(self, text: str) -> bool:
+        words = [word for word in _APART.split(text) if word]
+        return bool(text) and all(word in self._web.buttons for word in words)
+
+    def _is_labelled(self, text: str) -> bool:
+        """Return whether a line has a label with its colon, or, beside other such lines, one long label alone."""
+        return bool(self._colon.search(text) or (self.facts and text.startswith(self._long)))
+
+    def _has_facts(self, text: str) -> bool:
+        """Keep what the labels of a line say; False where the line is no such line."""
+        if not text or len(text) > _LONGEST_LABELLED or _SENTENCE.search(text):
+            return False
+        found = list(self._label.finditer(text))
+        if not found or not (self._is_labelled(text) or len(found) > 1 or "|" in text):
+            return False
+        if len(_CLOCK.sub("", text[: found[0].start()]).strip()) > _LONGEST_REST:
+            return False
+        ends = [*(match.start() for match in found[1:]), len(text)]
+        for match, end in zip(found, ends, strict=True):
+            value = text[match.end() : end].strip(" |｜\t")
+            role = self._roles[match["label"]]
+            if value and (role not in _DAYS or _CLOCK.match(value)):
+                self.facts.setdefault(role, value)
+        if clock := _CLOCK.match(text):
+            self.facts.setdefault("published", clock.group())
+        return True
+
+
+def _rows(table: Table) -> Iterator[Sequence[str]]:
+    return ([cell.text for cell in row.cells if cell.text.strip()] for row in table.rows)
+
+
+def _line(cells: Sequence[str]) -> str:
+    return " | ".join(cells)
+
+
+def _without_second_copy(blocks: list[Block], reading: _Reading) -> tuple[list[Block], Spot | None]:
+    """Return the blocks up to where all of them begin again."""
+    keys = [_key(block) for block in blocks]
+    first: dict[str, int] = {}
+    for at, key in enumerate(keys):
+        begun = first.setdefault(key, at)
+        run = 0
+        while (
+            begun < at
+            and at + run < len(keys)
+            and begun + run < at
+            and keys[begun + run] == keys[at + run]
+        ):
+            run += 1
+        if run >= _FEWEST_AGAIN and run >= _MOST * (at - begun):
+            again = blocks[at:]
+            reading.furniture += [(block.spot, _key(block)) for block in again[:run]]
+            return [*blocks[:at], *again[run:]], blocks[at].spot
+    return blocks, None
+
+
+def _key(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return "".join(block.text.split())
+    return "\n".join(map(_line, _rows(block)))

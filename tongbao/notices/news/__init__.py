@@ -1,7 +1,6 @@
 """A newspaper page or a web article -> facts: headline, day, reporters, units, projects with amounts.
 
-In: the material of a document. Out: a mention an item. Never the article's text, never its citizens. A
-list of named things with statuses in an article makes tasks besides, by name and status alone.
+In: the material of a document. Out: a mention an item. Never the article's text, never its citizens.
 """
 
 from collections import Counter
@@ -16,14 +15,13 @@ from tongbao.notices.news.projects import projects_in
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material
-from tongbao.notices.told.reader import lists_in
 from tongbao.records.facts import Mention
 
 __all__ = ["has_articles", "read_news", "with_headline"]
 
 
 def read_news(material: Material, heading: Heading, context: Context) -> Reading | None:
-    """Return the mentions of a page, and the tasks that its lists make; None where there is neither."""
+    """Return the mentions of a page, None where it has none."""
     page = tuple(paragraph.text for paragraph in material.prose)
     mentions: list[Mention] = []
     remarks: list[Remark] = []
@@ -33,18 +31,16 @@ def read_news(material: Material, heading: Heading, context: Context) -> Reading
         mentions.append(mention)
         marks.update(f"{field}: {said}" for field, said in doubts)
         remarks += [Remark("inferred", article.spot, said) for _, said in doubts]
-    lists = lists_in(material, heading, context, facts_only=True)
-    if not mentions and lists is None:
+    del heading
+    if not mentions:
         return None
-    reading = lists or Reading()
-    return replace(
-        reading,
+    return Reading(
         mentions=tuple(mentions),
-        review=(*reading.review, *_of_page(mentions)),
+        review=_of_page(mentions),
         mentions_review=tuple(
             f"{mark}（{times}篇）" if times > 1 else mark for mark, times in marks.items()
         ),
-        remarks=(*reading.remarks, *remarks),
+        remarks=tuple(remarks),
     )
 
 

@@ -8,8 +8,8 @@ the glyphs of a text appear.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from tongbao.notices.quantities.numerals import ALIKE, Numeral
 from tongbao.notices.responsibility.lines import Line, ends_sentence
-from tongbao.notices.responsibility.numerals import ALIKE, Numeral
 from tongbao.notices.responsibility.statements import Statement
 from tongbao.sources.document import Spot
 

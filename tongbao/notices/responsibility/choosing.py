@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import Numeral
 from tongbao.notices.responsibility.blocks import Block, Piece, joined
 from tongbao.notices.responsibility.lines import is_title
-from tongbao.notices.responsibility.numerals import Numeral
 from tongbao.notices.responsibility.statements import Statement
 from tongbao.sources.document import Spot
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.responsibility.numerals import Numeral, read_numeral
+from tongbao.notices.quantities.numerals import Numeral, read_numeral
 from tongbao.notices.responsibility.statements import Said, Speech
 from tongbao.sources.document import Paragraph, Spot
 

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.numbers import count_of
-from tongbao.notices.responsibility.numerals import read_numeral
+from tongbao.notices.quantities.numerals import count_of, read_numeral
 from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, Phrases, choice, phrases_of, veiled
 from tongbao.sources.document import Paragraph, Spot

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon, Told
+from tongbao.notices.quantities.numerals import NUMERALS
 
-HAN = "一二三四五六七八九十"
-NUMBER = rf"(?:\d{{1,4}}|[{HAN}百两]{{1,4}})"
+NUMBER = rf"(?:\d{{1,4}}|[{NUMERALS}百两]{{1,4}})"
 VEIL, DENIED = "◌", "○"
 _PAIRS = {"（": "）", "(": ")", "[": "]", "【": "】", "〔": "〕", "“": "”", "《": "》"}
 _MARKS = frozenset("、，,。；;：:！？（(")

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.reading import Context, Reading
-from tongbao.notices.responsibility.numerals import read_numeral
 from tongbao.notices.responsibility.roles import Roles, roles_of
 from tongbao.notices.responsibility.statements import Speech, Statement
 from tongbao.notices.rows import Material
-from tongbao.notices.told.enumerated import Announced, announced_in
 from tongbao.notices.told.headed import Headed, headed_lists
 from tongbao.notices.told.phrases import own_status, phrases_of
 from tongbao.notices.told.sentences import Named, Told, ranks_in, told_in
@@ -32,24 +31,8 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
 def read_told(material: Material, heading: Heading, context: Context) -> Reading | None:
     """Return what a notice's prose tells of tasks and units, None where it tells nothing."""
-    return lists_in(material, heading, context, facts_only=False)
-
-
-def has_lists(material: Material, lexicon: Lexicon) -> bool:
-    """Return whether the prose says how named things stand, for the choice of the kind."""
-    gathered = _gathered(material.prose, lexicon, lambda _: False)
-    return any(said.told.names and said.told.status for said in gathered)
-
-
-def lists_in(
-    material: Material, heading: Heading, context: Context, *, facts_only: bool
-) -> Reading | None:
-    """Return what is told; with ``facts_only`` nothing but names, numbers and statuses is kept."""
-    gathered = list(_gathered(material.prose, context.lexicon, context.units.known))
-    if any(said.told.names for said in gathered):
-        return _Drafting(heading, context, facts_only).reading(gathered)
-    announced = announced_in(material.prose, context.lexicon)
-    return _of_announced(announced, context, facts_only=facts_only) if announced else None
+    gathered = _gathered(material.prose, context.lexicon, context.units.known)
+    return _Drafting(heading, context).reading(gathered) if gathered else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +169,6 @@ class _Entry:
 class _Drafting:
     heading: Heading
     context: Context
-    facts_only: bool
 
     def reading(self, gathered: Sequence[_Said]) -> Reading:
         """Return the tasks that are named, and the one task that holds the standings."""
@@ -273,7 +255,7 @@ class _Drafting:
         roles = entry.roles
         updates: tuple[Update, ...] = ()
         if said.told.status or named.rest:
-            text = "" if self.facts_only else said.told.words if not named.rest else named.rest
+            text = named.rest or said.told.words
             updates = (
                 Update(
                     period=self.context.period,
@@ -306,7 +288,7 @@ class _Drafting:
                     period=self.context.period,
                     status=said.told.status,
                     subject=named.name,
-                    text="" if self.facts_only else said.told.words,
+                    text=said.told.words,
                     source=self._source(said.spot),
                 )
                 sort = said.sorts[place] if place < len(said.sorts) else ""
@@ -382,22 +364,3 @@ def _doubts(told: Iterable[_Said]) -> Iterator[str]:
         if listed and not one.is_partial and one.declared is not None and listed != one.declared:
             whom = f"{one.subject}“{one.status}”"
             yield f"claims: {whom}写{one.declared}个，列出{listed}个，请核对名称从哪里断开"
-
-
-def _of_announced(announced: Announced, context: Context, *, facts_only: bool) -> Reading:
-    tasks = tuple(
-        Task(
-            plan=context.plan,
-            id=f"t{at:03}",
-            number=item.number,
-            text=item.name if facts_only else item.text,
-            source=Source(notice=context.notice, page=item.spot.page or None),
-            assignments=(Assignment(part="1"),),
-        )
-        for at, item in enumerate(announced.items, start=1)
-    )
-    claims = []
-    if announced.declared is not None:
-        page = announced.items[0].spot.page or None
-        claims = [Claim(claim="tasks", stated=announced.declared, words=announced.words, page=page)]
-    return Reading(tasks=tasks, claims=tuple(claims))

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.lexicon import Told as Words
-from tongbao.notices.numbers import count_of
+from tongbao.notices.quantities.numerals import NUMERALS, count_of
 from tongbao.notices.told.lists import Names, list_at, names_in
 from tongbao.notices.told.phrases import (
     DENIED,
-    HAN,
     NUMBER,
     VEIL,
     Phrases,
@@ -105,7 +104,7 @@ def told_in(
     return tuple(sorted((*classes, *listed), key=lambda told: told.at))
 
 
-_RANK = rf"第(?P<n>[{HAN}\d]{{1,3}})[名位]"
+_RANK = rf"第(?P<n>[{NUMERALS}\d]{{1,3}})[名位]"
 _RANKED = re.compile(rf"{_RANK}(?:的?(?:为|是|有|：|:))?(?P<names>[^，,。；;：:第]{{2,80}})")
 _RANKED_BEHIND = re.compile(
     rf"(?P<names>[^，,。；;：:、第]{{2,12}}?)(?:排名|位列|位居|列|居|获得?)?{_RANK}(?=[、，,；;。]|$)"
@@ -278,7 +277,7 @@ class _Sentences:
     def _announced(self, start: int, end: int) -> Told | None:
         """Return a list of just as many items as the clause before it announces: ``办好3件实事：一是…``."""
         for match in self.forms.announced.finditer(self.veil, start, end + 1):
-            declared = count_of(match["n"].replace("两", "二"))
+            declared = count_of(match["n"])
             led = self._led_in(match.end(), declared) if self._is_task_list(start, end) else None
             if led and declared and declared > 1 and len(led[0].names) == declared:
                 self.at = led[0].end
@@ -309,7 +308,7 @@ class _Sentences:
         if match is None:
             return None
         status, subject = self._status_of(self.text[match.start("status") : match.end("status")])
-        declared = count_of(match["n"].replace("两", "二")) if match["n"] else None
+        declared = count_of(match["n"]) if match["n"] else None
         if declared is None and not self.phrases.says_how(status):
             return None
         return self._class(
@@ -365,7 +364,7 @@ class _Sentences:
         status = self._status_behind(match.end(), end, bracket=bool(match["bracket"]))
         if status is None:
             return None
-        declared = count_of(match["n"].replace("两", "二"))
+        declared = count_of(match["n"])
         if match["bracket"]:
             inner = self.text[match.start("bracket") + 1 : match.end("bracket") - 1]
             names = names_in(inner, declared, self.lexicon)
@@ -515,7 +514,7 @@ class _Sentences:
         tail = self.forms.left_end.search(left)
         until = start + tail.start() if tail else status.start
         printed = (tail["n"] or tail["count"]) if tail else None
-        declared = count_of(printed.replace("两", "二")) if printed else None
+        declared = count_of(printed) if printed else None
         is_list = "、" in self.veil[start:until] or self._quoted(start)
         if tail and tail["count"] and not is_list and not tail["things"]:
             until, declared = status.start, None

@@ -67,7 +67,7 @@ def _number(item: Item) -> str | None:
     return (
         None
         if item.is_objective or not item.numeral or not item.numeral.value
-        else item.numeral.shown
+        else item.numeral.shown or None
     )
 
 
@@ -162,7 +162,7 @@ def _assignment(
         leaders=roles.leaders,
         persons=roles.persons,
         due=tuple(Due(date=day, words=words, source=source) for day, words in roles.due),
-        updates=_updates(piece, item, context),
+        updates=_updates(piece, item, roles.progress, context),
     )
 
 
@@ -189,10 +189,13 @@ def _label(piece: Piece) -> str | None:
     return words if 0 < len(words) <= _LONGEST_LABEL else None
 
 
-def _updates(piece: Piece, item: Item, context: Context) -> tuple[Update, ...]:
+def _updates(
+    piece: Piece, item: Item, progress: tuple[str, ...], context: Context
+) -> tuple[Update, ...]:
     """Return how far a task is: what is said behind its roles, and what the heading over it says of all."""
     status = _status_above(item, context)
-    text = piece.after if piece.after and _is_progress(piece.after, item, context) else ""
+    after = piece.after if piece.after and _is_progress(piece.after, item, context) else ""
+    text = "\n".join(filter(None, (*progress, after)))
     if not text and not status:
         return ()
     own = own_status("".join(text.split()), phrases_of(context.lexicon)) if text else ""

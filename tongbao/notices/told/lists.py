@@ -77,7 +77,8 @@ def _items(text: str, veil: str, start: int) -> Names | None:
         end = len(text) if stop < 0 else stop
         bounds = [*(mark.start() for mark in marks[1:]), end]
         items = [
-            text[mark.end() : to].strip("；;，,。") for mark, to in zip(marks, bounds, strict=True)
+            text[mark.end() : to].strip("；;，,。、")
+            for mark, to in zip(marks, bounds, strict=True)
         ]
         cut = stop < 0 and end == len(text) and not text.endswith(("）", ")", "”", "；", ";"))
         parted = [_parted(item) for item in items]

@@ -22,7 +22,7 @@ _THINGS = ("项目", "任务", "工程", "事项", "指标")
 _COUNT = re.compile(
     rf"[（(]?(?:共|共计)?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)?[）)]?$"
 )
-_COUNTED = re.compile(rf"[（(]共?{NUMBER}(?:个|家|项|件|名|位|条|户|人|所|处)[）)][：:]?$")
+_COUNTED = re.compile(rf"[（(]共?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)[）)][：:]?$")
 _AROUND = "【】〖〗●■◆▲★◎○ 　—-*＊"
 _DAY = re.compile(r"(?:19|20|二[〇○零])\S{2}年\S{1,2}月\S{1,3}日$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _OFFICE = re.compile(r"(?:局|委|办|办公室|室|委员会|政府|指挥部|领导小组|专班|中心|会)$")
@@ -226,4 +226,39 @@ def headed_lists(
         if head and (rows or (not head.behind and end > at + 1)):
             taken.update(range(at, end))
         at = end if head and rows else at + 1
+    return tuple(found), frozenset(taken)
+
+
+def counted_under(
+    paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_body: Callable[[str], bool]
+) -> tuple[tuple[Headed, ...], frozenset[int]]:
+    """Return what is counted under the heading of a body: ``（一）石桥镇（11个）`` over its problems, line by line.
+
+    The heading above (``二、存在问题``) says what is counted.
+    """
+    texts = [(one.number + one.text).strip() for one in paragraphs]
+    numerals = [read_numeral(text, lexicon.folded(text)) for text in texts]
+    found: list[Headed] = []
+    taken: set[int] = set()
+    above = ""
+    for at, (text, numeral) in enumerate(zip(texts, numerals, strict=True)):
+        bare = text[numeral.end :] if numeral else text
+        count = _COUNTED.search(bare)
+        if numeral is None or not count or not is_body(bare[: count.start()]):
+            above = bare if numeral and len(bare) <= _LONGEST_HEADING and at not in taken else above
+            continue
+        kinds = {numeral.kind, *(one.kind for one in numerals[:at] if one)}
+        end = next(
+            (
+                place
+                for place in range(at + 1, len(texts))
+                if (one := numerals[place]) and one.kind in kinds
+            ),
+            len(texts),
+        )
+        if end > at + 1:
+            words = "\n".join(texts[at:end])
+            row = Row(bare[: count.start()], paragraphs[at].spot, words)
+            found.append(Headed(above, "", (row,), is_standing=True, declared=count_of(count["n"])))
+            taken.update(range(at, end))
     return tuple(found), frozenset(taken)

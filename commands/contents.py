@@ -73,10 +73,10 @@ def new(folder: Path) -> int:
     "--kind",
     type=KindOfNotice(),
     metavar="种类",
-    help="看不准文件种类时写明：ledger 进展台账，responsibility 任务分解，bulletin 分单位通报，news 报道，"
+    help="按您说的种类读，不写由程序看：ledger 进展台账，responsibility 任务分解，bulletin 分单位通报，news 报道，"
     "report 政府工作报告",
 )
-@click.option("--period", metavar="期次", help="题目里没有期次时写明，如 2022年5-7月")
+@click.option("--period", metavar="期次", help="文件没有写明期次，或写得不对时写明，如 2022年5-7月")
 @click.option("--received", type=Day(), metavar="日期", help="收到的日子，如 2022-08-18，默认今天")
 @click.option("--dry-run", is_flag=True, help="只读不写，看看能读出什么")
 @tells_problems
@@ -134,12 +134,13 @@ def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack
 @tells_problems
 def check(root: Path, style: Format, *, strict: bool) -> int:
     """Print every problem of a site: on standard error where one stops a build, else as the result."""
+    from tongbao.notices.site_lexicon import lexicon_problems
     from tongbao.output.build import every_problem
     from tongbao.records.load import load
     from tongbao.site.undecided import summary, undecided
 
     loaded = load(root)
-    problems = every_problem(loaded)
+    problems = (*every_problem(loaded), *lexicon_problems(root))
     failed = bool(problems if strict else errors_among(problems))
     waiting = summary(undecided(loaded.content)) if style == "text" else ""
     told = "\n".join(filter(None, (report(problems, style), waiting)))

@@ -14,7 +14,7 @@ import pytest
 
 import build
 from commands.command_line import Day, Number, run
-from tongbao.notices.kinds import NAMES, READERS
+from tongbao.notices.kinds import NAMES
 
 HOUSE = Path(__file__).parent.parent
 
@@ -112,6 +112,16 @@ def test_a_new_site_passes_its_check(tmp_path: Path, command: Run) -> None:
     ended = command("new", str(tmp_path / "site"))
     assert ended == Ended(0, f"已建立空站点：{tmp_path / 'site'}。下一步见其中的 说明.txt\n", "")
     assert command("check", "--root", str(tmp_path / "site")) == Ended(0, "没有发现问题\n", "")
+
+
+def test_a_check_tests_the_words_of_a_site_too(tmp_path: Path, command: Run) -> None:
+    command("new", str(tmp_path / "site"))
+    (tmp_path / "site/lexicon.yml").write_text("unit_ending: [驿站]\n", "utf-8")
+    ended = command("check", "--root", str(tmp_path / "site"))
+    assert ended.status == 1
+    assert ended.err.splitlines()[0] == (
+        "lexicon.yml:1:1: 错误: 没有“unit_ending”这个键（你是不是要写“unit_endings”）"
+    )
 
 
 def test_a_check_counts_what_the_public_edition_waits_for(tmp_path: Path, command: Run) -> None:
@@ -238,7 +248,7 @@ def test_a_notice_becomes_content_with_a_report(tmp_path: Path, command: Run) ->
 
 def test_help_names_every_kind_that_can_be_read(command: Run) -> None:
     said = "".join(command("ingest", "--help").out.split())
-    assert all(f"{kind}{NAMES[kind]}" in said for kind in READERS)
+    assert all(f"{kind}{NAMES[kind]}" in said for kind in NAMES)
 
 
 def test_a_person_may_say_what_kind_a_notice_is(tmp_path: Path, command: Run) -> None:

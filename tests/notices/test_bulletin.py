@@ -20,7 +20,6 @@ from tongbao.notices.bulletin.persons import persons_in
 from tongbao.notices.heading import Heading, read_heading
 from tongbao.notices.identity import Wishes
 from tongbao.notices.ingest import ingest
-from tongbao.notices.kinds import decide_kind
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.notices.reading import Context, Reading
@@ -203,7 +202,6 @@ def test_every_update_names_its_page() -> None:
 def test_a_made_up_bulletin_is_one(name: str) -> None:
     material, heading = taken_apart(document_of(MADE[name]))
     assert has_sections(material, heading, LEXICON)
-    assert decide_kind(material, heading, LEXICON) == "bulletin"
     assert heading.date == DAYS[name]
 
 

@@ -13,7 +13,6 @@ import yaml
 from playwright.sync_api import Browser
 
 from tongbao.notices.heading import read_heading
-from tongbao.notices.kinds import decide_kind
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.notices.reading import Context, Reading
@@ -80,7 +79,6 @@ def reading_of(path: Path) -> Reading:
     material = take_apart(read(path), LEXICON, ())
     titles = ["某市2023年重点工作任务分解表"] if path.suffix == ".xlsx" else []
     heading = read_heading(path.name, material.prose, titles, LEXICON)
-    assert decide_kind(material, heading, LEXICON) == "responsibility"
     units = UnitReader(LEXICON, lambda _: False)
     context = Context("n", "p", "", datetime.date(2023, 3, 1), LEXICON, units, Vocabulary(()))
     reading = read_responsibility(material, heading, context)

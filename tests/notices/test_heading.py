@@ -30,7 +30,7 @@ def test_a_bulletin_has_series_issue_issuer_date_and_month(ending: str) -> None:
     assert str(heading.date) == "2022-09-09"
     assert heading.span is not None
     assert (heading.span.period, heading.span.label) == ("2022-08", "8月份")
-    assert heading.span.year_inferred
+    assert heading.span.inferred == "题目只写“8月份”，年份按成文日期推断"
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def identified(
 ) -> Identity:
     span = parse_period("2022年7月")
     heading = Heading(title, printed, issuer, DAY, None, None, None, span, ())
-    return identify(heading, "f.xlsx", "ledger", standing, Wishes(plan=plan), DAY)
+    return identify(heading, "f.xlsx", standing, Wishes(plan=plan), DAY)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.notices import layouts
 from tests.sources.test_read import BAD
 from tongbao.notices.identity import Wishes
 from tongbao.notices.ingest import Ingested, ingest
-from tongbao.notices.kinds import NAMES, READERS
+from tongbao.notices.kinds import HINTS, NAMES
 from tongbao.notices.remarks import place_words
 from tongbao.notices.report import report_lines
 from tongbao.problems import Problems
@@ -118,17 +118,16 @@ def test_a_workbook_without_title_date_and_issuer_says_so(site: Path, tmp_path: 
     assert len(load_checked(site).tasks) == 48
 
 
-def test_a_notice_without_a_period_asks_for_one(site: Path, tmp_path: Path) -> None:
+def test_a_notice_without_a_period_is_read_all_the_same(site: Path, tmp_path: Path) -> None:
     path = layouts.xlsx_ledger(layouts.gold_rows(), tmp_path / "台账.xlsx")
     before = snapshot(site)
-    with pytest.raises(Problems) as raised:
-        bring_in(path, site)
-    assert str(raised.value) == (
-        "台账.xlsx: 文件题目里没有期次（用 --period 写明，如 --period 2022年5-7月）"
-    )
     with pytest.raises(Problems, match="读不懂期次“五六七月”"):
         bring_in(path, site, Wishes(period="五六七月"))
     assert snapshot(site) == before
+    found = bring_in(path, site)
+    assert found.notice.period is None
+    updates = [one for task in found.tasks for line in task.assignments for one in line.updates]
+    assert {update.period for update in updates} == {"待补"}
 
 
 def test_a_document_without_a_ledger_is_refused(site: Path, tmp_path: Path) -> None:
@@ -138,11 +137,8 @@ def test_a_document_without_a_ledger_is_refused(site: Path, tmp_path: Path) -> N
     before = snapshot(site)
     with pytest.raises(Problems) as raised:
         bring_in(tmp_path / "通知.docx", site)
-    kinds = "、".join(f"{kind}（{NAMES[kind]}）" for kind in READERS)
-    assert str(raised.value) == (
-        "通知.docx: 文件里没有找到台账表格，也看不出是别的哪一种文件"
-        f"（表头要有“工作任务”和“进展情况”或“完成情况”等列，表头下要有任务；或用 --kind 写明：{kinds}）"
-    )
+    kinds = "；".join(f"{NAMES[kind]}{HINTS[kind]}" for kind in HINTS)
+    assert str(raised.value) == f"通知.docx: 没有读到任何内容（{kinds}）"
     assert snapshot(site) == before
 
 
@@ -158,7 +154,7 @@ def test_a_bad_file_leaves_content_untouched(name: str, site: Path, tmp_path: Pa
 
 def test_a_header_without_rows_is_refused(site: Path, tmp_path: Path) -> None:
     path = layouts.xlsx_ledger([], tmp_path / "空台账.xlsx")
-    with pytest.raises(Problems, match=r"空台账\.xlsx: 按进展台账读，没有读到任何内容"):
+    with pytest.raises(Problems, match=r"空台账\.xlsx: 没有读到任何内容"):
         bring_in(path, site, Wishes(period="2022-08", kind="ledger"))
 
 

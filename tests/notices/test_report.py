@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongbao.notices.heading import Heading, read_heading
-from tongbao.notices.kinds import decide_kind
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.notices.own_names import own_names
@@ -191,7 +190,6 @@ def test_the_heading_says_who_spoke_and_when(document: Document) -> None:
         "湛河区人民政府",
         datetime.date.fromisoformat(GOLD["date"]),
     )
-    assert decide_kind(material, heading, LEXICON) == "report"
 
 
 def test_the_own_name_misprinted_is_proposed(document: Document) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.office.conftest import AUGUST, PLAN, SENT
 from tests.office.filling import columns_of
+from tongbao.notices.identity import Wishes
+from tongbao.notices.ingest import ingest
 from tongbao.office.choice import plan_asked
 from tongbao.office.form_sheet import COLUMNS, NOTES, SHEET, STATUS, TEXT, TO_FILL, form_bytes
 from tongbao.office.forms import ALL, forms_of
@@ -105,3 +107,20 @@ def test_the_plan_is_the_one_asked_for_or_the_only_one(root: Path) -> None:
         with pytest.raises(Problems) as found:
             plan_asked(held, asked)
         assert str(found.value) == f"content/plans: {message}"
+
+
+@pytest.mark.parametrize("unit", ["区发改委", ALL])
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_form_is_no_notice(root: Path, sent: Path, unit: str, *, filled: bool) -> None:
+    path = sent / f"{unit}-2022年8月报送表.xlsx"
+    if filled:
+        book = openpyxl.load_workbook(path)
+        # A clerk who moved the column of keys and wrote a heading of his own.
+        sheet = book[SHEET]
+        sheet.insert_cols(1)
+        sheet.cell(4, 1).value = "备注"
+        sheet.cell(5, columns_of(sheet)[TEXT]).value = "完成投资3亿元。"
+        book.save(path)
+    with pytest.raises(Problems) as raised:
+        ingest(path, root, Wishes(), SENT)
+    assert str(raised.value) == f"{path.name}: 这是报送表，请用 collect"

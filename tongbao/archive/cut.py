@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from tongbao.archive.first_printed import as_first_printed
 from tongbao.records.content import Content
 from tongbao.records.model import Assignment, Bulletin, Notice, Plan, Task, Update
+from tongbao.records.pending import without_pending
 from tongbao.site import merging, periods
 
 
@@ -68,7 +69,8 @@ class _Notices:
 def cut(content: Content, moment: Moment) -> Content:
     """Return what a month holds of the content."""
     notices = _Notices.of(content, moment)
-    tasks = tuple(found for task in content.tasks if (found := _task(task, moment, notices)))
+    dated = map(without_pending, content.tasks)
+    tasks = tuple(found for task in dated if (found := _task(task, moment, notices)))
     kept = notices.own | {name for task in tasks for name in _sources(task)}
     plans = tuple(_plans(content, tasks, kept, moment))
     return replace(

@@ -9,15 +9,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.days import day_of
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.names import Persons, Units, paired, read_persons
+from tongbao.notices.names import Persons, UnitReader, Units, paired, read_persons
 from tongbao.notices.reading import Context
 from tongbao.notices.remarks import Remark
 from tongbao.notices.tables import LedgerRow
 from tongbao.records.model import Person
 
+_LONGEST_BRACKET = 400
 _UNIT_ROLES = ("lead", "responsible", "cooperating")
+_CLOSING_BRACKET = re.compile(
+    r"[（(\[【]([^（()）：:]{2,10})[：:]([^（()）]+)[)）\]】][。；;]?\s*$"
+)
 _VERB_BEHIND = re.compile(r"(?P<name>.+)\((?P<verb>[^()]+)\)$")
 
 
@@ -46,13 +51,16 @@ class Asking:
 
     context: Context
     year: int | None
+    kinds: Kinds
     before: Answer | None = None
+    rows: tuple[LedgerRow, ...] = ()
     review: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
     def answers(self, rows: Sequence[LedgerRow]) -> list[Answer]:
         """Return who answers for each row, and note what is inferred and what is left open."""
         found: list[Answer] = []
+        self.rows = tuple(rows)
         for row in rows:
             above = found[-1] if found else None
             shares = above is not None and _goes_on(row, "lead")
@@ -78,7 +86,22 @@ class Asking:
             for role in ("leaders", "persons")
         }
         due = above.due if above and "due" in row.merged else self._due(row)
-        return Answer(row, by_verbs(units, self.context.lexicon), **people, due=due, shared=shares)
+        units = by_verbs(units, self.context.lexicon)
+        for role, names in self._stated(row).items():
+            # What a row says itself is nearer than a cell that it shares with others.
+            if not units[role] or self._is_of_several(row, role):
+                units[role] = names
+        return Answer(row, units, **people, due=due, shared=shares)
+
+    def _stated(self, row: LedgerRow) -> dict[str, tuple[str, ...]]:
+        """Return the units by role that brackets at the end of a row's task and of its progress name."""
+        found: dict[str, tuple[str, ...]] = {}
+        for column in ("task", "text"):
+            found |= roles_in_bracket(row.text(column), self.context.lexicon, self.context.units)
+        return found
+
+    def _is_of_several(self, row: LedgerRow, role: str) -> bool:
+        return role in row.merged or any(role in one.merged for one in self.rows if one is not row)
 
     @staticmethod
     def _is_shared(row: LedgerRow, role: str, *, shares: bool) -> bool:
@@ -101,7 +124,7 @@ class Asking:
         words = " ".join(row.text("due").split())
         day = day_of(words, self.year)
         if words and day is None:
-            self.review.append(f"due: 时限“{words}”不是某一天，没有记入")
+            self.remarks.append(Remark("open", row.spot, f"时限“{words}”不是某一天，没有记入"))
         return ((day, words),) if day else ()
 
     def _with_persons(self, answer: Answer) -> Answer:
@@ -133,3 +156,13 @@ def by_verbs(units: Mapping[str, tuple[str, ...]], lexicon: Lexicon) -> dict[str
             bare = name[: match.end("name")] if match and said else name
             found[said or role] = (*found.get(said or role, ()), bare)
     return {role: tuple(dict.fromkeys(names)) for role, names in found.items()}
+
+
+def roles_in_bracket(text: str, lexicon: Lexicon, units: UnitReader) -> dict[str, tuple[str, ...]]:
+    """Return the role that a bracket at the end of a text names: ``（责任单位：发改委）``."""
+    match = _CLOSING_BRACKET.search(text[-_LONGEST_BRACKET:])
+    if match is None:
+        return {}
+    word = "".join(match[1].split())
+    roles = [role for role, words in lexicon.labels.items() if word in words]
+    return {role: units.read(match[2]).names for role in roles if role in _UNIT_ROLES}

@@ -6,6 +6,7 @@ compared with the records by runs of characters, so that no reader has to say wh
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from tongbao.sources.document import Block, Paragraph, Spot
 
@@ -37,8 +38,12 @@ def lines_of(blocks: Sequence[Block], records: Iterable[object]) -> tuple[Line, 
         if len(plain) < _RUN:
             names.add(plain)
         runs.update(plain[at : at + _RUN] for at in range(len(plain) - _RUN + 1))
+    lines = [(text, spot) for text, spot in _lines(blocks) if text]
+    taken = _taken("".join(text for text, _ in lines), runs, names)
+    starts = accumulate((len(text) for text, _ in lines), initial=0)
     return tuple(
-        Line(text, spot, _share(text, runs, names)) for text, spot in _lines(blocks) if text
+        Line(text, spot, sum(taken[start : start + len(text)]) / len(text))
+        for (text, spot), start in zip(lines, starts, strict=False)
     )
 
 
@@ -67,15 +72,13 @@ def _plain(text: str) -> str:
     return "".join(text.split())
 
 
-def _share(text: str, runs: set[str], names: set[str]) -> float:
-    """Return how much of a line stands in runs or names of records."""
+def _taken(text: str, runs: set[str], names: set[str]) -> bytearray:
+    """Return for each character whether it stands in a run or a name of the records; lines may break anywhere."""
     taken = bytearray(len(text))
     for at in range(len(text)):
-        if text[at : at + _RUN] in runs and at + _RUN <= len(text):
+        if text[at : at + _RUN] in runs:
             taken[at : at + _RUN] = b"\1" * _RUN
-        else:
-            for length in range(_RUN - 1, 1, -1):
-                if text[at : at + length] in names:
-                    taken[at : at + length] = b"\1" * min(length, len(text) - at)
-                    break
-    return sum(taken) / len(text)
+        elif not taken[at]:
+            name = next((n for n in range(_RUN - 1, 1, -1) if text[at : at + n] in names), 0)
+            taken[at : at + name] = b"\1" * name
+    return taken

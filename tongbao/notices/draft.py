@@ -19,6 +19,7 @@ from tongbao.records.content import Content, UnitNames
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import File, Notice, Plan, Registry, Task
 from tongbao.records.order import in_order
+from tongbao.records.pending import how_to_give, pending, without_pending
 from tongbao.records.settings import District, Settings
 from tongbao.records.store import Stored
 from tongbao.sources.document import Spot
@@ -74,7 +75,7 @@ def draft_of(
         tasks,
         indicators if reading.indicators else None,
         mentions if reading.mentions else None,
-        (*changes, *_repairs(material), *reading.remarks, *_left_open(heading, identity)),
+        (*changes, *_repairs(material), *reading.remarks, *_left_open(heading, identity, reading)),
     )
 
 
@@ -108,7 +109,12 @@ def _joined(
 def _corrects(old: Sequence[Task], new: Sequence[Task]) -> bool:
     """Return whether the tasks that stand have updates of the same period already."""
     before, after = (
-        {update.period for task in tasks for line in task.assignments for update in line.updates}
+        {
+            update.period
+            for task in map(without_pending, tasks)
+            for line in task.assignments
+            for update in line.updates
+        }
         for tasks in (old, new)
     )
     return bool(after) and after <= before
@@ -153,13 +159,17 @@ def _repairs(material: Material) -> tuple[Remark, ...]:
     return tuple(Remark("repaired", spot, message) for spot, message in material.document.repairs)
 
 
-def _left_open(heading: Heading, identity: Identity) -> tuple[Remark, ...]:
+def _left_open(heading: Heading, identity: Identity, reading: Reading) -> tuple[Remark, ...]:
     """Return what the notice does not say and the report must name."""
     missing = []
     if heading.date is None:
         missing.append("文件未署日期，以收到的日子编号")
     if heading.issuer is None:
         missing.append("文件没有写明发文单位")
+    waiting = sum(len(pending(part)) for task in reading.tasks for part in task.assignments)
+    if waiting:
+        message, hint = how_to_give(identity.notice, waiting)
+        missing.append(f"文件{message}（{hint}）")
     if identity.district_inferred:
         missing.append(f"文件没有写明是哪里的，按本站唯一的区划{identity.district.name}收")
     return tuple(Remark("open", Spot(), message) for message in missing)

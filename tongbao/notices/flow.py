@@ -5,6 +5,7 @@ grounds for it, and the lines that no record holds. The kind is a result and clo
 only says which of several readings to take.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -12,21 +13,22 @@ from typing import NamedTuple
 from tongbao.notices.bulletin import read_bulletin
 from tongbao.notices.coverage import Line, lines_of
 from tongbao.notices.heading import Heading
-from tongbao.notices.ledger import read_ledger_notice
-from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.ledger import read_tables
 from tongbao.notices.news import read_news
 from tongbao.notices.prose_lists import read_prose_lists
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import Material
+from tongbao.notices.task_lists import read_task_lists
 from tongbao.notices.work_report import read_report
 from tongbao.records.model import Assignment, Task
 
 EXTRACTORS: Mapping[str, Reader] = {
-    "tables": read_ledger_notice,
+    "tables": read_tables,
     "items": read_responsibility,
     "sections": read_bulletin,
     "told": read_prose_lists,
+    "listed": read_task_lists,
     "report": read_report,
     "news": read_news,
 }
@@ -39,6 +41,12 @@ _UNSTATED = 0.2
 _CLOSE = 0.85
 _SHORTEST = 4
 _LONGEST_TITLE = 40
+# A line of the letter of which at least this much stands in records (its claims) is not unread.
+_LITTLE = 0.3
+_FIGURE = r"\d+(?:\.\d+)?(?:%|％|个|项|件|处|家|宗|条)"
+_DAYS = re.compile(
+    r"(?:\d{4}年)?\d{1,2}(?:[-—～至到]\d{1,2})?月(?:份|\d{1,2}日)?|\d{4}年|〔\d{4}〕\d+号"
+)
 _FIELDS = ("lead", "responsible", "cooperating")
 
 
@@ -80,8 +88,10 @@ def understand(
             reading = _with_more(reading, first.name, other, material)
     lines = lines_of(material.document.blocks, _texts(reading))
     found = kind or _kind_of(reading, first.name)
+    if found == "news":
+        reading = facts_only(reading)
     share = _share(lines)
-    unread = () if found == "news" else tuple(unread_lines(lines, heading, context.lexicon))
+    unread = () if found == "news" else tuple(_unread(reading, lines, material, heading, context))
     return Understood(found, reading, _grounds(reading, share), share, unread)
 
 
@@ -89,6 +99,20 @@ def with_plan(reading: Reading, plan: str) -> Reading:
     """Return a reading with its tasks in a plan: which one it is follows from the kind."""
     tasks = tuple(task.model_copy(update={"plan": plan}) for task in reading.tasks)
     return replace(reading, tasks=tasks)
+
+
+def facts_only(reading: Reading) -> Reading:
+    """Return the tasks of a newspaper's page by name and status alone: its sentences belong to the paper."""
+
+    def bare(line: Assignment) -> Assignment:
+        told = (one.model_copy(update={"text": "", "parts": ()}) for one in line.updates)
+        return line.model_copy(update={"updates": tuple(told)})
+
+    tasks = (
+        task.model_copy(update={"assignments": tuple(map(bare, task.assignments))})
+        for task in reading.tasks
+    )
+    return replace(reading, tasks=tuple(tasks))
 
 
 def _candidates(material: Material, heading: Heading, context: Context) -> list[_Candidate]:
@@ -118,8 +142,11 @@ def _worth(reading: Reading, material: Material) -> float:
     )
     whole = _covered(reading, material)
     unstated = 0 if announced else whole - _covered(replace(reading, tasks=tuple(stated)), material)
-    statements = sum(map(_statements, stated)) + len(reading.indicators)
-    statements += announced * len(bare.tasks)
+    statements = sum(map(_statements, stated)) + announced * len(bare.tasks)
+    if reading.indicators and not reading.tasks:
+        # Figures stand in any text: they make a report only beside the work that it plans.
+        return _UNSTATED * whole
+    statements += len(reading.indicators)
     return whole - (1 - _UNSTATED) * unstated + _STATEMENT * statements
 
 
@@ -238,22 +265,32 @@ def _with_updates(task: Task, told: Task) -> Task:
     return task.model_copy(update={"assignments": (first, *task.assignments[1:])})
 
 
-def unread_lines(lines: Sequence[Line], heading: Heading, lexicon: Lexicon) -> Iterator[Line]:
+def _unread(
+    reading: Reading, lines: Sequence[Line], material: Material, heading: Heading, context: Context
+) -> Iterator[Line]:
     """Yield the lines that are neither in a record nor the letter's.
 
-    What stands before the first record or after the last is the letter's, unless it gives figures of how far
+    What stands before the first task or figure or after the last is the letter's, unless it says in figures how far
     something is; between them only titles are nobody's.
     """
-    read = [at for at, line in enumerate(lines) if line.is_read]
+    body = lines_of(material.document.blocks, _texts(replace(reading, claims=())))
+    title = _plain(heading.title)
+    read = [
+        at
+        for at, line in enumerate(body)
+        if line.is_read and line.text not in title and _DAYS.sub("", line.text)
+    ]
     first, last = (read[0], read[-1]) if read else (len(lines), 0)
-    head = {_plain(heading.title), heading.issuer, heading.number}
+    head = {title, heading.issuer, heading.number}
+    signs = "|".join(map(re.escape, context.lexicon.listed.status_signs))
+    tells = re.compile(
+        rf"(?:{signs})[^，,。；;]{{0,12}}{_FIGURE}|{_FIGURE}[^，,。；;]{{0,12}}(?:{signs})"
+    )
     for at, line in enumerate(lines):
         if line.is_read or line.text in head:
             continue
-        tells = any(sign.isdigit() for sign in line.text) and any(
-            sign in line.text for sign in lexicon.listed.status_signs
-        )
-        if tells or (first < at < last and not _is_title(line.text)):
+        inside = first < at < last and not _is_title(line.text)
+        if inside or (line.share < _LITTLE and tells.search(_DAYS.sub("", line.text))):
             yield line
 
 

@@ -1,95 +1,205 @@
-"""The header of a table: which column is what.
+"""The header of a table: which column is what, by its heading and by what the cells below it are.
 
-In: the rows of a table and the lexicon. Out: a ``Header``: the role of each column. A header may have two rows, a word
-over several columns and their own words below it; a column whose words no one knows goes by its own name.
+In: the rows of a table, the lexicon and the kinds of cells. Out: a ``Header``: the role of each column. The last telling
+word of a heading names its column (…时限, …领导, …情况), the words before it qualify it (牵头…, 配合…), and the cells must
+bear it out: what a heading calls a unit is none where figures stand below it. A header may have two rows. A column that
+nobody knows goes by its own heading.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tongbao.notices.cell_kinds import Kind, Kinds
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.periods import months_in
 from tongbao.sources.document import Cell, Row
 
-# A table is a ledger where its header names the task and at least one of these.
+UNIT_ROLES = ("lead", "responsible", "cooperating")
+PERSON_ROLES = ("leaders", "persons")
 _PROGRESS = frozenset(("text", "status"))
-_FEWEST_COLUMNS = 3
-# One that is no ledger is a table of decomposed tasks where its header names the task and one of these.
-_ANSWERING = frozenset(("lead", "responsible", "cooperating", "leaders"))
-_FEWEST_OF_DECOMPOSED = 2
+# Columns that tell a table of tasks from any other that has a column of things: who answers, by when, how far.
+_TELLING = frozenset((*UNIT_ROLES, *PERSON_ROLES, *_PROGRESS, "due"))
+_FEWEST_NAMED = 2
 _FEWEST_BELOW = 2
+_LONGEST_HEADING = 40
+_MOST_UNNAMED = 0.5
+_SAMPLE = 80
+_MOSTLY = 0.6
+_SELDOM = 0.3
 
-# A column that holds a part of the progress goes by this and its own words: part:前期手续.
+# A column that holds a part of what is said goes by this and its heading: part:前期手续, target:一季度目标; of
+# several columns of progress each does: text:1-8月推进情况.
 PART = "part:"
 TARGET = "target:"
+TEXT = "text:"
 
 Roles = tuple[str | None, ...]
-IsHeader = Callable[[Roles], bool]
+
+_BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]{0,60}[)）\]】〕]")
+_NOT_A_WORD = re.compile(r"[\W_]+")
+# What cells must mostly be, for a column of a role; other roles take any words.
+_BORNE_OUT: dict[str, frozenset[Kind]] = {
+    **dict.fromkeys(
+        UNIT_ROLES, frozenset(("unit", "units", "short", "text", "sentence", "person", "persons"))
+    ),
+    **dict.fromkeys(
+        PERSON_ROLES, frozenset(("person", "persons", "short", "text", "sentence", "unit", "units"))
+    ),
+    "due": frozenset(("time", "status", "short", "text", "sentence", "number", "figure")),
+    "task": frozenset(
+        ("short", "text", "sentence", "unit", "units", "section", "status", "person", "persons")
+    ),
+}
+_NO_HEADING: frozenset[Kind] = frozenset(
+    ("number", "time", "figure", "percent", "sentence", "person", "persons", "section")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """The header of a table: it begins at the row ``at`` and takes ``height`` rows.
 
-    ``unknown`` are the words of columns that the lexicon does not have.
+    ``words`` are the headings; ``unknown`` those of columns that nobody knows, ``inferred`` fields whose column was told
+    by its cells alone, each with the reason.
     """
 
     roles: Roles
+    words: tuple[str, ...]
     at: int = 0
     height: int = 1
     unknown: tuple[str, ...] = ()
+    inferred: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def tells_progress(self) -> bool:
+        """Whether the table says what became of its tasks; one that does not decomposes them."""
+        return tells_progress(self.roles)
 
 
-def is_header(roles: Roles) -> bool:
-    """Return whether columns of these roles make a ledger: its task, and what became of it."""
-    return (
-        _names_task(roles)
-        and len({role for role in roles if role}) >= _FEWEST_COLUMNS
-        and not _PROGRESS.isdisjoint(roles)
-    )
+def tells_progress(roles: Roles) -> bool:
+    """Return whether columns of these roles say what became of a task."""
+    return any(role in _PROGRESS or (role or "").startswith(TEXT) for role in roles)
 
 
-def is_decomposed(roles: Roles) -> bool:
-    """Return whether columns of these roles decompose tasks: the task and who answers, without progress."""
-    return (
-        _names_task(roles)
-        and len({role for role in roles if role}) >= _FEWEST_OF_DECOMPOSED
-        and not _ANSWERING.isdisjoint(roles)
-        and _PROGRESS.isdisjoint(roles)
-    )
+def is_of_tasks(roles: Roles) -> bool:
+    """Return whether columns of these roles make a table of tasks: the task, and something told of it."""
+    told = any(role in _TELLING or (role or "").startswith((TARGET, TEXT)) for role in roles)
+    return "task" in roles and told
 
 
-def _names_task(roles: Roles) -> bool:
-    return "task" in roles
+def role_of_heading(text: str, lexicon: Lexicon) -> str | None:
+    """Return the role that a heading gives its column: one of the lexicon's headings, else by its last telling word."""
+    if not text.strip() or len(text) > _LONGEST_HEADING:
+        return None
+    return lexicon.role_of_header(text) or _by_last_word(_bare(text), lexicon)
 
 
-def roles_of(row: Row, lexicon: Lexicon, wanted: IsHeader = is_header) -> Roles | None:
-    """Return the role of each column where a row alone is a header of the wanted kind, else None."""
-    header = header_at([row], 0, lexicon, wanted)
-    return header.roles if header else None
+def _bare(text: str) -> str:
+    return _NOT_A_WORD.sub("", _BRACKETED.sub("", "".join(text.split())))
 
 
-def find_header(rows: Sequence[Row], lexicon: Lexicon, wanted: IsHeader) -> Header | None:
-    """Return the first header of the wanted kind among the rows of a table."""
+def _by_last_word(word: str, lexicon: Lexicon) -> str | None:
+    marks = lexicon.heading_marks
+    if word.startswith("是否"):
+        return "status"
+    for role, qualifiers in (("lead", marks.lead), ("cooperating", marks.cooperating)):
+        if word in qualifiers:
+            return role
+    ends = [
+        (len(end), role)
+        for role, ends in lexicon.heading_ends.items()
+        for end in ends
+        if word.endswith(end)
+    ]
+    if not ends:
+        return None
+    length, role = max(ends)
+    before = word[: len(word) - length]
+
+    def has(words: Sequence[str]) -> bool:
+        return any(one in before for one in words)
+
+    if role == "units":
+        return _unit_role(word, before, lexicon)
+    if role == "due":
+        return None if has(marks.no_due) else "due"
+    if role == "text":
+        return None if before.endswith(marks.no_progress) else "text"
+    if role == "task":
+        return None if has(marks.no_task) else "task"
+    if role == "note" and re.search("进展|进度|完成|推进", before):
+        return "text"
+    return {"rate": "status", "target": f"{TARGET}{word}"}.get(role, role)
+
+
+def _unit_role(word: str, before: str, lexicon: Lexicon) -> str:
+    """Return the role of a column of units; those who check, own or build (监考单位) have none of a task's."""
+    marks = lexicon.heading_marks
+    for role, words in (
+        (PART + word, marks.no_units),
+        ("cooperating", marks.cooperating),
+        ("lead", marks.lead),
+        ("responsible", marks.responsible),
+    ):
+        if any(one in before for one in words):
+            return role
+    return PART + word if before else "responsible"
+
+
+# -- rows that are headers ---------------------------------------------------------------------
+
+
+def find_header(rows: Sequence[Row], lexicon: Lexicon, kinds: Kinds) -> Header | None:
+    """Return the first header of a table of tasks among the rows of a table."""
     for at in range(len(rows)):
-        if header := header_at(rows, at, lexicon, wanted):
+        if header := header_at(rows, at, lexicon, kinds):
             return header
     return None
 
 
-def header_at(rows: Sequence[Row], at: int, lexicon: Lexicon, wanted: IsHeader) -> Header | None:
-    """Return the header of the wanted kind that begins with a row, None where it is another row."""
+def header_at(rows: Sequence[Row], at: int, lexicon: Lexicon, kinds: Kinds) -> Header | None:
+    """Return the header of a table of tasks that begins with a row, None where it is another row."""
     row = rows[at]
     roles = tuple(
-        lexicon.role_of_header(cell.text) if cell.span == "own" else None for cell in row.cells
+        role_of_heading(cell.text, lexicon) if cell.span == "own" else None for cell in row.cells
     )
-    if len(set(filter(None, roles))) < _FEWEST_OF_DECOMPOSED:
+    if not _may_be_header(row, roles, kinds):
         return None
     below = _words_below(row, rows[at + 1]) if at + 1 < len(rows) else {}
-    roles = _with_task(_with_words_below(roles, row, below, lexicon))
-    if not wanted(tuple("text" if role and role.startswith(PART) else role for role in roles)):
-        return None
-    named, unknown = _all_named(roles, row, below)
-    return Header(named, at, 2 if below else 1, unknown)
+    height = 2 if below else 1
+    over = _with_words_below(roles, row, below, lexicon)
+    words = tuple(
+        _one_line(below.get(place, "") or cell.text) for place, cell in enumerate(row.cells)
+    )
+    body = rows[at + height : at + height + _SAMPLE]
+    covered = [place > 0 and cell.span == "left" for place, cell in enumerate(row.cells)]
+    header = name_columns(words, over, _columns_of(body, len(words)), kinds, covered)
+    return (
+        None
+        if header is None
+        else Header(header.roles, words, at, height, header.unknown, header.inferred)
+    )
+
+
+def _may_be_header(row: Row, roles: Roles, kinds: Kinds) -> bool:
+    """Return whether enough cells of a row name columns, and none is what stands below headings."""
+    if len({(role or "").partition(":")[0] for role in roles} - {""}) < _FEWEST_NAMED:
+        return False
+    texts = [
+        (cell.text.strip(), role)
+        for cell, role in zip(row.cells, roles, strict=True)
+        if cell.text.strip()
+    ]
+    unnamed = [text for text, role in texts if role is None]
+    if any(len(text) > _LONGEST_HEADING or kinds.of(text) in _NO_HEADING for text in unnamed):
+        return False
+    return len(unnamed) <= _MOST_UNNAMED * len(texts)
+
+
+def _columns_of(rows: Sequence[Row], width: int) -> list[list[Cell]]:
+    return [[row.cells[at] for row in rows if at < len(row.cells)] for at in range(width)]
 
 
 def _words_below(row: Row, next_row: Row) -> dict[int, str]:
@@ -113,15 +223,13 @@ def _groups(row: Row) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(row.cells):
         end = start + 1
-        while end < len(row.cells) and _is_covered(row.cells[end]):
+        while end < len(row.cells) and (
+            row.cells[end].span == "left" or not row.cells[end].text.strip()
+        ):
             end += 1
         if end - start > 1 and row.cells[start].text.strip():
             yield start, end
         start = end
-
-
-def _is_covered(cell: Cell) -> bool:
-    return cell.span == "left" or not cell.text.strip()
 
 
 def _with_words_below(roles: Roles, row: Row, below: dict[int, str], lexicon: Lexicon) -> Roles:
@@ -137,38 +245,171 @@ def _with_words_below(roles: Roles, row: Row, below: dict[int, str], lexicon: Le
 
 def _role_below(over: str, role: str | None, words: str, lexicon: Lexicon) -> str | None:
     """Return the role of a column under a common word: 进展情况 over 前期手续, 责任单位 over 牵头."""
-    known = lexicon.role_of_header(words) or lexicon.role_of_header(words + over)
+    known = role_of_heading(words, lexicon) or role_of_heading(words + over, lexicon)
     if role == "text" and (known is None or known == "text"):
-        return PART + _one_line(words)
+        return (TEXT if months_in(words) else PART) + _one_line(words)
+    if role and role.startswith(TARGET):
+        return TARGET + _one_line(words)
     return known
 
 
-def _with_task(roles: Roles) -> Roles:
-    """Return the roles with the one column of targets as that of tasks, where no other column is: 年度目标任务."""
-    targets = [role for role in roles if role and role.startswith(TARGET)]
-    if "task" in roles or len(targets) != 1:
-        return roles
-    return tuple("task" if role == targets[0] else role for role in roles)
+# -- the role of each column ---------------------------------------------------------------------
 
 
-def _all_named(roles: Roles, row: Row, below: dict[int, str]) -> tuple[Roles, tuple[str, ...]]:
+def name_columns(
+    words: Sequence[str],
+    roles: Roles,
+    cells: Sequence[Sequence[Cell]],
+    kinds: Kinds,
+    covered: Sequence[bool] = (),
+) -> Header | None:
+    """Return the header of columns whose headings give these roles, None where they make no table of tasks.
+
+    ``cells`` are the cells below each heading; ``covered`` says of a column that its heading is that of the column before.
+    """
+    found = [
+        role
+        if _is_borne_out(role, [kinds.of(cell.text) for cell in column])
+        else _figures_of(role, word)
+        for role, word, column in zip(roles, words, cells, strict=True)
+    ]
+    _part_sections(found, cells)
+    inferred = list(_told_by_cells(words, found, cells, kinds))
+    _choose_task(found, words)
+    _one_status(found, words, cells, kinds)
+    if not is_of_tasks(tuple("text" if (role or "").startswith(PART) else role for role in found)):
+        return None
+    if not is_of_tasks(tuple(found)) and not any(map(_names_units, words)):
+        return None
+    named, unknown = _all_named(found, words, covered)
+    return Header(named, tuple(words), unknown=unknown, inferred=tuple(inferred))
+
+
+def _names_units(words: str) -> bool:
+    return words.endswith(("单位", "部门", "科室"))
+
+
+def _is_borne_out(role: str | None, kinds: Sequence[Kind]) -> bool:
+    """Return whether the cells of a column are mostly what its role asks for; an empty column is."""
+    filled = [kind for kind in kinds if kind != "empty"]
+    wanted = _BORNE_OUT.get(role or "")
+    if wanted is None or not filled:
+        return True
+    return sum(kind in wanted for kind in filled) >= _MOSTLY * len(filled)
+
+
+def _figures_of(role: str | None, words: str) -> str | None:
+    """Return the role of a column of tasks by its heading where figures stand below it: 目标任务 over 4650个."""
+    return (
+        TARGET + _one_line(words)
+        if role == "task" and re.search("目标|计划|任务数", words)
+        else None
+    )
+
+
+def _part_sections(roles: list[str | None], cells: Sequence[Sequence[Cell]]) -> None:
+    """Make of two columns of tasks the one whose cells reach over several rows that of sections."""
+    tasks = [at for at, role in enumerate(roles) if role == "task"]
+    if len(tasks) < _FEWEST_NAMED or "section" in roles:
+        return
+    merged = [_share_above(cells[at]) for at in tasks]
+    if merged[0] > _SELDOM and min(merged[1:]) < merged[0] / 2:
+        roles[tasks[0]] = "section"
+
+
+def _share_above(cells: Sequence[Cell]) -> float:
+    return sum(cell.span == "above" for cell in cells) / max(len(cells), 1)
+
+
+def _told_by_cells(
+    words: Sequence[str], roles: list[str | None], cells: Sequence[Sequence[Cell]], kinds: Kinds
+) -> Iterator[tuple[str, str]]:
+    """Give roles to columns whose headings say nothing, where their cells do and no other column has that role."""
+    for at, column in enumerate(cells):
+        told = Counter(kinds.of(cell.text) for cell in column)
+        filled = sum(told.values()) - told["empty"]
+        if roles[at] is not None or not filled or not words[at] or _names_units(words[at]):
+            continue
+        for role, wanted, others in (
+            ("responsible", ("unit", "units"), UNIT_ROLES),
+            ("leaders", ("person", "persons"), PERSON_ROLES),
+            ("number", ("number",), ("number",)),
+        ):
+            alone = not any(one in roles for one in others)
+            if (
+                alone
+                and sum(told[kind] for kind in wanted) >= 0.9 * filled
+                and (role != "number" or at == 0)
+            ):
+                roles[at] = role
+                if role != "number":
+                    yield role, f"“{words[at]}”一栏按格里的内容读"
+                break
+    if "task" not in roles and not any((role or "").startswith(TARGET) for role in roles):
+        plain = [
+            at
+            for at, role in enumerate(roles)
+            if role is None and words[at] and _holds_words(cells[at], kinds)
+        ]
+        if len(plain) == 1:
+            roles[plain[0]] = "task"
+            yield "text", f"“{words[plain[0]]}”一栏按格里的内容读作任务"
+
+
+def _holds_words(cells: Sequence[Cell], kinds: Kinds) -> bool:
+    told = [kind for cell in cells if (kind := kinds.of(cell.text)) != "empty"]
+    return bool(told) and sum(
+        kind in ("text", "sentence", "short") for kind in told
+    ) >= _MOSTLY * len(told)
+
+
+def _choose_task(roles: list[str | None], words: Sequence[str]) -> None:
+    """Leave one column of tasks: a target (年度目标任务) where no other is, else the first that is no target."""
+    tasks = [at for at, role in enumerate(roles) if role == "task"]
+    targets = [at for at, role in enumerate(roles) if (role or "").startswith(TARGET)]
+    if not tasks and targets:
+        roles[targets[0]] = "task"
+        return
+    plain = [at for at in tasks if "目标" not in words[at]] or tasks
+    for at in tasks:
+        if at != plain[0]:
+            roles[at] = (TARGET if "目标" in words[at] else PART) + _one_line(words[at])
+
+
+def _one_status(
+    roles: list[str | None], words: Sequence[str], cells: Sequence[Sequence[Cell]], kinds: Kinds
+) -> None:
+    """Let sentences below 完成情况 be progress; of several statuses the one of words, else the last, is the status."""
+    statuses = [at for at, role in enumerate(roles) if role == "status"]
+    for at in statuses:
+        told = [kind for cell in cells[at] if (kind := kinds.of(cell.text)) != "empty"]
+        said = sum(kind in ("sentence", "text") for kind in told)
+        if "text" not in roles and len(statuses) == 1 and told and said > _MOSTLY * len(told):
+            roles[at] = "text"
+    for at in statuses[:-1]:
+        roles[at] = PART + _one_line(words[at])
+
+
+def _all_named(
+    roles: Sequence[str | None], words: Sequence[str], covered: Sequence[bool]
+) -> tuple[Roles, tuple[str, ...]]:
     """Return the roles with a name for each column that has words, and the words that no one knows.
 
     Of two columns of progress each goes by its words, of two others the second. A column covered by the word
     beside it belongs to that word.
     """
-    twice_told = roles.count("text") > 1
+    twice_told = sum(role == "text" for role in roles) > 1
     found: list[str | None] = []
     unknown: list[str] = []
     for at, role in enumerate(roles):
-        words = _one_line(below.get(at, "") or row.cells[at].text)
-        if role is None and not words and at and row.cells[at].span == "left":
-            found.append(found[-1])
+        heading = _one_line(words[at])
+        if role is None and at and ((covered and covered[at]) or not heading):
+            found.append(found[-1] if covered and covered[at] else None)
         elif role == "text" and twice_told:
-            found.append(PART + words)
-        elif words and (role is None or role in found):
-            unknown.append(words)
-            found.append(PART + words)
+            found.append((TEXT if months_in(heading) else PART) + heading)
+        elif heading and (role is None or role in found):
+            unknown.append(heading)
+            found.append(PART + heading)
         else:
             found.append(role)
     return tuple(found), tuple(unknown)

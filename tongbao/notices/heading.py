@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tongbao.notices.han_numbers import in_digits
 from tongbao.notices.lexicon import Lexicon
@@ -92,8 +93,8 @@ def read_heading(
     name: str,
     prose: Sequence[Paragraph],
     table_titles: Sequence[str],
-    facts: Mapping[str, str],
     lexicon: Lexicon,
+    facts: Mapping[str, str] = MappingProxyType({}),
 ) -> Heading:
     """Return what a document says of itself.
 

@@ -196,9 +196,13 @@ def _plan_title(printed: str, district: District, year: str) -> str:
 def _same_notice(
     heading: Heading, kind: str, district: District, span: Span | None, content: Content
 ) -> Notice | None:
-    """Return the notice that this one is another format of: same kind, title, date and period."""
-    wanted = (kind, heading.title, heading.date, span.period if span else None)
+    """Return the notice that this one is another format of: same kind, title, date and period.
+
+    Where it prints no period but its day, somebody may have given a period to the notice since.
+    """
     for notice in content.notices:
+        period = span.period if span else notice.period if heading.date else None
+        wanted = (kind, heading.title, heading.date, period)
         found = (notice.kind, notice.title, notice.date, notice.period)
         if found == wanted and heading.title_printed and notice.id.startswith(f"{district.id}-"):
             return notice

@@ -17,13 +17,15 @@ from tongbao.notices.flow import Understood, understand, with_plan
 from tongbao.notices.heading import Heading, read_heading
 from tongbao.notices.identity import Identity, Wishes, identify, settled
 from tongbao.notices.kinds import HINTS, NAMES
-from tongbao.notices.lexicon import Lexicon, standard_lexicon
+from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.notices.news import with_headline
 from tongbao.notices.own_names import with_own_name_checked
 from tongbao.notices.reading import Context
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material, take_apart
+from tongbao.notices.sent_forms import is_sent_form
+from tongbao.notices.site_lexicon import site_lexicon
 from tongbao.notices.web_page import Page, without_furniture
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.checks.reviews import marks_in_words
@@ -84,11 +86,13 @@ def ingest(
     known = _notice_with(document.sha256, content)
     if known:
         return Ingested(document.name, "known", known)
-    lexicon = standard_lexicon()
+    if is_sent_form(document):
+        raise Problems([Problem(Place(document.name), "这是报送表，请用 collect")])
+    lexicon = site_lexicon(root)
     page = without_furniture(document, lexicon)
     material = take_apart(page.document, lexicon, _status_words(content.settings))
     titles = material.ledger.titles if material.ledger else ()
-    heading = read_heading(document.name, material.prose, titles, page.facts, lexicon)
+    heading = read_heading(document.name, material.prose, titles, lexicon, page.facts)
     identity = identify(heading, document.name, content, wishes, today)
     understood = _understood(material, heading, identity, content, lexicon, wishes.kind)
     if understood.kind == "news":

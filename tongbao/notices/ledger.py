@@ -1,4 +1,4 @@
-"""Rows of a table -> tasks with their assignments, an update each where the table is a ledger.
+"""Rows of tables -> tasks with their assignments, an update a period where the table tells progress.
 
 In: ``LedgerRow`` values and the ``Context`` of their notice. Out: ``Task`` records and the remarks of the
 reading. Rows under one number are the parts of one task; a unit cell merged over several rows is a shared
@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tongbao.notices.answering import Answer, Asking
+from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.days import day_of
-from tongbao.notices.headers import PART
+from tongbao.notices.headers import PART, TARGET, TEXT
 from tongbao.notices.heading import Heading
-from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.names import UnitReader
+from tongbao.notices.periods import period_in
 from tongbao.notices.reading import Context, Reading
+from tongbao.notices.responsibility.reporting import read_reporting
+from tongbao.notices.responsibility.roles import Rules, with_leads
 from tongbao.notices.row_groups import RowGroup, grouped, one_line
 from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims
@@ -24,22 +26,40 @@ from tongbao.notices.task_ids import task_ids
 from tongbao.records.model import Assignment, Due, Part, Reply, Source, Task, Update
 
 _OWN_NUMERAL = re.compile(r"^\s*(?:\d+[、.．]|[（(]\d+[)）])\s*(?!\d)")
-_CLOSING_BRACKET = re.compile(r"[（(]([^（()）：:]{2,8})[：:]([^（()）]+)[)）][。；;]?\s*$")
+_CLOSING_BRACKET = re.compile(r"[（(][^（()）：:]{2,8}[：:][^（()）]+[)）][。；;]?\s*$")
 _REPLY = re.compile(
     r"(?P<unit>[^：\n]+)：(?P<text>.+)（(?P<day>\d{4}年\d{1,2}月\d{1,2}日)）", re.DOTALL
 )
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
 _LABEL_END = re.compile(r"[，,：:]")
 
 
-def read_ledger_notice(material: Material, heading: Heading, context: Context) -> Reading | None:
-    """Return the tasks and claims of a ledger, None where the document has no row of one."""
-    if material.ledger is None or not material.ledger.rows:
+def read_tables(material: Material, heading: Heading, context: Context) -> Reading | None:
+    """Return the tasks and claims of the tables of a notice, None where it has no row of one."""
+    ledger = material.ledger
+    if ledger is None or not ledger.rows:
         return None
-    reading = read_tasks(material.ledger.rows, context, context.period_year)
+    year = context.period_year if ledger.tells_progress else _year(heading, context)
+    reading = read_tasks(ledger.rows, context, year)
+    rules = Rules(context.lexicon)
+    for words in (*ledger.headings, *(paragraph.text for paragraph in material.prose)):
+        rules.hear(words)
+    tasks = tuple(with_leads(task, rules) for task in reading.tasks)
+    led = sum(new is not old for new, old in zip(tasks, reading.tasks, strict=True))
+    by_rule = (rules.remark(led, ledger.rows[0].spot),) if led else ()
     claims = read_claims(heading.passages, context.lexicon, context.vocabulary, context.units)
-    blank = blank_statuses(material.ledger.rows)
-    remarks = (*material.ledger.remarks, *reading.remarks, *blank)
-    return Reading(tasks=reading.tasks, claims=claims, remarks=remarks)
+    remarks = (*ledger.remarks, *reading.remarks, *by_rule, *blank_statuses(ledger.rows))
+    texts = [paragraph.text for paragraph in material.prose]
+    reporting = () if ledger.tells_progress else read_reporting(texts, year)
+    return Reading(tasks=tasks, claims=claims, reporting=reporting, remarks=remarks)
+
+
+def _year(heading: Heading, context: Context) -> int | None:
+    """Return the year that the title names, else that of the notice's date: it is that of the plan."""
+    printed = _YEAR.search(one_line(heading.title))
+    return (
+        int(printed[1]) if printed else heading.date.year if heading.date else context.period_year
+    )
 
 
 def read_tasks(rows: Sequence[LedgerRow], context: Context, year: int | None = None) -> Reading:
@@ -49,9 +69,9 @@ def read_tasks(rows: Sequence[LedgerRow], context: Context, year: int | None = N
     """
     groups = grouped(rows)
     tasks: list[Task] = []
-    asking = Asking(context, year)
+    asking = Asking(context, year, Kinds(context.lexicon))
     for group, task_id in zip(groups, task_ids([group.number for group in groups]), strict=True):
-        asking = Asking(context, year, asking.before, remarks=asking.remarks)
+        asking = Asking(context, year, asking.kinds, asking.before, remarks=asking.remarks)
         tasks.append(_task(group, asking, task_id))
     return Reading(tasks=tuple(tasks), remarks=tuple(asking.remarks))
 
@@ -62,18 +82,32 @@ def _task(group: RowGroup, asking: Asking, task_id: str) -> Task:
         _assignment(answer, part, group, asking)
         for part, answer in enumerate(asking.answers(group.rows), start=1)
     )
+    text = _with_others(group)
     if not group.text:
         asking.review.append("text: 原文没有任务文字")
     return Task(
         plan=asking.context.plan,
         id=task_id,
         number=group.number,
-        text=group.text or "（原文未写任务）",
+        text=text or "（原文未写任务）",
         section=group.section or None,
         review=tuple(dict.fromkeys(asking.review)),
         source=_source(asking.context, group.rows[0], group.first_row),
         assignments=assignments,
     )
+
+
+def _with_others(group: RowGroup) -> str:
+    """Return the text of a task, with what stands in columns that nobody knows where no update can keep it."""
+    lines = [group.text] if group.text else []
+    for row in group.rows:
+        if not row.tells_progress:
+            said = (f"{part.label}：{part.text}" for part in _parts(row))
+            note = one_line(row.text("note"))
+            lines += [
+                line for line in (*said, *([f"备注：{note}"] if note else [])) if line not in lines
+            ]
+    return "\n".join(lines)
 
 
 def _source(context: Context, row: LedgerRow, number: int) -> Source:
@@ -84,15 +118,14 @@ def _assignment(answer: Answer, part: int, group: RowGroup, asking: Asking) -> A
     row, context = answer.row, asking.context
     number = group.first_row + part - 1
     text = row.text("text").strip()
-    roles = roles_in_bracket(text, context.lexicon, context.units)
     source = _source(context, row, number)
     return Assignment(
         part=str(part),
         label=one_line(row.text("label")) or (label_in(text) if answer.shared else None),
         lead=answer.units["lead"],
         lead_shared=answer.shared,
-        responsible=answer.units["responsible"] or roles.get("responsible", ()),
-        cooperating=answer.units["cooperating"] or roles.get("cooperating", ()),
+        responsible=answer.units["responsible"],
+        cooperating=answer.units["cooperating"],
         leaders=answer.leaders,
         persons=answer.persons,
         due=tuple(Due(date=day, words=words, source=source) for day, words in answer.due),
@@ -101,11 +134,25 @@ def _assignment(answer: Answer, part: int, group: RowGroup, asking: Asking) -> A
 
 
 def _updates(row: LedgerRow, text: str, number: int, asking: Asking) -> Iterator[Update]:
-    """Yield what the row says of progress; a table without such columns says nothing of it."""
-    if is_unreported(row, asking.context):
+    """Yield what the row says of progress, an update a period; a table that only decomposes says nothing of it."""
+    if not row.tells_progress or is_unreported(row, asking.context):
         return
-    if {"text", "status"} & row.cells.keys() or any(role.startswith(PART) for role in row.cells):
-        yield _update(row, text, number, asking.context, asking.review)
+    last = _update(row, text, number, asking)
+    periods = {role: said for role, said in row.cells.items() if role.startswith(TEXT)}
+    if not periods:
+        yield last
+        return
+    found: dict[str, list[str]] = {}
+    for role, said in periods.items():
+        period = period_in(role.removeprefix(TEXT), asking.year) or asking.context.period
+        found.setdefault(period, []).append(said.strip())
+    ordered = sorted(found, key=lambda period: period.rpartition("/")[2])
+    for period in ordered[:-1]:
+        said = "\n".join(filter(None, found[period]))
+        if said:
+            yield Update(period=period, text=said, source=last.source)
+    said = "\n".join(filter(None, (*found[ordered[-1]], last.text)))
+    yield last.model_copy(update={"period": ordered[-1], "text": said})
 
 
 def is_unreported(row: LedgerRow, context: Context) -> bool:
@@ -115,9 +162,17 @@ def is_unreported(row: LedgerRow, context: Context) -> bool:
     return unknown and not row.text("text").strip()
 
 
-def _update(row: LedgerRow, text: str, number: int, context: Context, review: list[str]) -> Update:
-    status, note = read_status(row.text("status"), context.vocabulary, row.lines.get("status", ()))
-    review += status_marks(row, status, number, context.vocabulary)
+def _update(row: LedgerRow, text: str, number: int, asking: Asking) -> Update:
+    context = asking.context
+    printed = row.text("status")
+    if (
+        not printed.strip()
+        and "status" not in row.cells
+        and _is_status(text, context, asking.kinds)
+    ):
+        printed, text = text, ""
+    status, note = read_status(printed, context.vocabulary, row.lines.get("status", ()))
+    asking.review += status_marks(row, status, printed, number, context.vocabulary)
     remark = one_line(row.text("note"))
     return Update(
         period=context.period,
@@ -129,6 +184,13 @@ def _update(row: LedgerRow, text: str, number: int, context: Context, review: li
         source=_source(context, row, number),
         reply=_reply(row),
     )
+
+
+def _is_status(text: str, context: Context, kinds: Kinds) -> bool:
+    """Return whether a cell of progress is only a status, or only how much of it is done: 在建, 75%."""
+    plain = one_line(text)
+    known = context.vocabulary.find(plain) is not None
+    return known or kinds.of(plain) in ("status", "percent")
 
 
 def _reply(row: LedgerRow) -> Reply | None:
@@ -144,7 +206,7 @@ def _parts(row: LedgerRow) -> Iterator[Part]:
     """Yield what stands in columns of their own words: a target (一季度目标), a part of the progress (前期手续)."""
     for role, text in row.cells.items():
         kind, parted, label = role.partition(":")
-        if parted and kind in ("target", "part") and text.strip():
+        if parted and f"{kind}:" in (TARGET, PART) and text.strip():
             yield Part(label=label, text=text.strip())
     if (said := row.text("reply").strip()) and _reply(row) is None:
         yield Part(label="单位说明", text=said)
@@ -164,13 +226,3 @@ def label_in(text: str) -> str | None:
         subject and subject != clause for subject, clause in zip(subjects, clauses, strict=True)
     )
     return "、".join(subjects) if each_has_one else None
-
-
-def roles_in_bracket(text: str, lexicon: Lexicon, units: UnitReader) -> dict[str, tuple[str, ...]]:
-    """Return the role that a bracket at the end of a text names: ``（责任单位：发改委）``."""
-    match = _CLOSING_BRACKET.search(text)
-    if match is None:
-        return {}
-    word = "".join(match[1].split())
-    roles = [role for role, words in lexicon.labels.items() if word in words]
-    return {role: units.read(match[2]).names for role in roles}

@@ -9,7 +9,7 @@ import importlib.resources
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
@@ -32,7 +32,8 @@ def _compiles(pattern: str) -> str:
 
 
 Words = tuple[Filled, ...]
-Patterns = tuple[Annotated[Filled, AfterValidator(_compiles)], ...]
+Pattern = Annotated[Filled, AfterValidator(_compiles)]
+Patterns = tuple[Pattern, ...]
 
 _DATA = ConfigDict(frozen=True, extra="forbid")
 
@@ -51,6 +52,21 @@ class Groups(BaseModel):
     tails: Words
 
 
+class HeadingMarks(BaseModel):
+    """Words in the heading of a column that qualify its end: who answers, and what is none of it."""
+
+    model_config = _DATA
+
+    lead: Words
+    cooperating: Words
+    responsible: Words
+    no_units: Words
+    no_progress: Words
+    no_due: Words
+    no_task: Words
+    openings: Words
+
+
 class Listed(BaseModel):
     """The words of lists in prose: ``推进缓慢的有3项（A、B、C）``."""
 
@@ -65,14 +81,31 @@ class Listed(BaseModel):
     actions: Words
 
 
+class TaskLists(BaseModel):
+    """The words of lists of tasks in prose: ``10件实事，包括：…``."""
+
+    model_config = _DATA
+
+    nouns: Words
+    sure_nouns: Words
+    not_nouns: Words
+    measures: Words
+    openers: Words
+    told: Words
+    demands: Words
+    plans: Words
+    closings: Words
+    titles: Words
+
+
 class Declared(BaseModel):
     """Patterns of the rules and remarks that a notice prints among its units."""
 
     model_config = _DATA
 
-    first_leads: Words
-    responsible_leads: Words
-    standing: Words
+    first_leads: Patterns
+    responsible_leads: Patterns
+    standing: Patterns
 
 
 class Web(BaseModel):
@@ -130,7 +163,7 @@ class ReportWords(BaseModel):
     reviews: Words
     compared: Words
     goals: Words
-    goals_in_words: Words
+    goals_in_words: Patterns
     measures: Words
     counts: Words
     not_measured: Words
@@ -143,7 +176,7 @@ class ReportWords(BaseModel):
     bare_names: Words
     sizes: Words
     after_names: Words
-    ranked: Filled
+    ranked: Pattern
     happened: Words
 
 
@@ -163,8 +196,8 @@ class Bulletin(BaseModel):
     section_endings: Words
     requires: Words
     grounds: Words
-    open_terms: Words
-    closings: Words
+    open_terms: Patterns
+    closings: Patterns
 
 
 class Dates(BaseModel):
@@ -225,7 +258,10 @@ class Lexicon(BaseModel):
     model_config = _DATA
 
     headers: dict[str, Words]
-    target_columns: Filled
+    heading_ends: dict[str, Words]
+    heading_marks: HeadingMarks
+    status_words: Pattern
+    target_columns: Pattern
     unreported: Words
     remark_rows: Words
     labels: dict[str, Words]
@@ -245,6 +281,7 @@ class Lexicon(BaseModel):
     kinds: dict[str, Words]
     claims: dict[str, Patterns]
     listed: Listed
+    task_lists: TaskLists
     news: News
     report: ReportWords
     own_name: OwnName
@@ -310,20 +347,34 @@ def _bare(text: str) -> str:
 @functools.cache
 def standard_lexicon() -> Lexicon:
     """Return the lexicon that comes with the program."""
-    file = importlib.resources.files(__package__) / "lexicon.yml"
-    return lexicon_of(file.read_text(encoding="utf-8"), "tongbao/notices/lexicon.yml")
+    return lexicon_of(standard_text(), "tongbao/notices/lexicon.yml")
+
+
+def standard_text() -> str:
+    """Return the YAML of the lexicon that comes with the program."""
+    return (importlib.resources.files(__package__) / "lexicon.yml").read_text(encoding="utf-8")
 
 
 def lexicon_of(text: str, file: str) -> Lexicon:
     """Return the lexicon that a YAML text holds; ``file`` names it in the ``Problems`` raised where it holds none."""
+    return validated(data_of(text, file), text, file)
+
+
+def data_of(text: str, file: str) -> dict[str, Any]:
+    """Return the plain data of a YAML text; raises ``Problems`` where it holds none."""
     found = read_yaml(text, file)
     if found.data is None or errors_among(found.problems):
         raise Problems(found.problems)
+    return found.data
+
+
+def validated(data: dict[str, Any], text: str, file: str) -> Lexicon:
+    """Return the lexicon of plain data; raises ``Problems`` placed in the text that the wrong values stand in."""
     try:
-        return Lexicon.model_validate(found.data)
+        return Lexicon.model_validate(data)
     except ValidationError as error:
         marks = marks_of(text)
         raise Problems(
             Problem(place_at(text, marks.value(finding.path), file), finding.message, finding.hint)
-            for finding in findings_of(error, Lexicon, found.data)
+            for finding in findings_of(error, Lexicon, data)
         ) from None

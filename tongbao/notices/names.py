@@ -13,6 +13,8 @@ from tongbao.records.model import Person
 
 _AND = re.compile(r"以及|[和及与]")
 _SEPARATORS = re.compile(r"[、，,；;/]")
+# A full stop closes a list of units, and belongs to none of them.
+_STOPS = re.compile(r"[。．]|(?<=[\u4e00-\u9fff])\.(?=\s|$)")
 _OPEN, _CLOSE = "（([【〔", "）)]】〕"
 _NAME = re.compile(r"[㐀-鿿豈-﫿]{2,4}|[㐀-鿿]+·[㐀-鿿·]+")
 _LONGEST_NAME = 4
@@ -54,6 +56,7 @@ class UnitReader:
     def read(self, text: str, printed: Sequence[str] = ()) -> Units:
         """Return the units of a cell, in order; ``printed`` are its lines where the source knows no others."""
         names: list[str] = []
+        text = _STOPS.sub("\n", text)
         text, parted = taken_apart(
             text, printed, lambda name: " " not in name and self.is_unit(name)
         )

@@ -132,6 +132,26 @@ def _year_alone(text: str) -> str | None:
     return min(years) if len(years) == 1 else None
 
 
+def months_in(text: str) -> tuple[int, int] | None:
+    """Return the first and last month of the first span that a text prints, with or without a year."""
+    plain = "".join(text.split())
+    for form, months in _WITHOUT_YEAR:
+        match = form.search(plain)
+        if match:
+            start, end = months(match)
+            return (start, end) if 1 <= start <= end <= _DECEMBER else None
+    return None
+
+
+def period_in(text: str, year: int | None) -> str:
+    """Return the period that the heading of a column prints, a year not printed being the given one; "" for none."""
+    printed = find_span(text)
+    months = months_in(text)
+    if printed or months is None or year is None:
+        return printed.period if printed else ""
+    return _iso(f"{year}-{months[0]:02}", f"{year}-{months[1]:02}")
+
+
 def parse_period(text: str) -> Span | None:
     """Return the span a person gave to a command, in ISO form or as a notice prints it.
 

@@ -59,7 +59,8 @@ def closed_up(text: str) -> str:
 
 
 def _mark(role: str, why: str, row: int) -> str:
-    field, word = _MARKED.get(role, (role, ""))
+    kind, parted, heading = role.partition(":")
+    field, word = ("text", f"“{heading}”") if parted else _MARKED.get(kind, (kind, ""))
     return f"{field}: 第{row}行{word}{why}"
 
 

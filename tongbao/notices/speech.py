@@ -29,7 +29,7 @@ def read_speech(texts: Sequence[str], lexicon: Lexicon) -> tuple[str | None, dat
 
 
 def _government(lines: Iterable[str], lexicon: Lexicon) -> str | None:
-    heads = "|".join(lexicon.report.speakers)
+    heads = "|".join(map(re.escape, lexicon.report.speakers))
     speaker = re.compile(rf"[（(]?(?P<government>[\u4e00-\u9fff]{{2,16}}政府)(?:代理?)?(?:{heads})")
     found = (speaker.match(line) for line in lines)
     return next((match["government"] for match in found if match), None)

@@ -12,6 +12,7 @@ from tongbao.notices.row_groups import one_line
 from tongbao.notices.tables import LedgerRow
 from tongbao.records.content import Vocabulary
 
+_FIGURE = re.compile(r"[+-]?\d{1,6}(?:\.\d{1,6})?[%％]")
 _SECOND_WORD = re.compile(r"\s+|(?=[（(])|[，,、；;]")
 # Lights, squares and stars, emoji among them; √ and × are words.
 _LIGHT = re.compile(
@@ -43,17 +44,25 @@ def read_status(
 
 
 def status_marks(
-    row: LedgerRow, status: str | None, number: int, vocabulary: Vocabulary
+    row: LedgerRow, status: str | None, said: str, number: int, vocabulary: Vocabulary
 ) -> Iterator[str]:
-    """Yield the marks of a status: a word that no one knows, a colour or a sign without a word."""
-    printed = one_line(row.text("status"))
-    if status and vocabulary.find(status) is None:
+    """Yield the marks of a status: a word that no one knows, a colour or a sign without a word.
+
+    A figure (77%) is no word, and no vocabulary will ever have it.
+    """
+    printed = one_line(said)
+    if status and vocabulary.find(status) is None and not is_figure(status):
         near = "、".join(vocabulary.nearest(status))
         yield f"status: “{status}”不在用词表里" + (f"，相近的有{near}" if near else "")
     elif not status and printed:
         yield f"status: 第{number}行只有符号“{printed}”，没有文字，颜色未读入"
     elif "status" in row.shaded:
         yield f"status: 第{number}行只有底色，没有文字，未读入"
+
+
+def is_figure(status: str) -> bool:
+    """Return whether a status is only a figure: 77%."""
+    return bool(_FIGURE.fullmatch(status))
 
 
 def blank_statuses(rows: Sequence[LedgerRow]) -> Iterator[Remark]:

@@ -1,29 +1,30 @@
 """Tables of tasks out of a document: rows broken over pages put together again, headings told from tasks.
 
-In: ``Document``. Out: ``LedgerRow`` values, one an assignment, each cell's text by role. The header is found
-by the lexicon (``headers``); it may be printed once or on every page. A ledger says what became of its tasks; a table
-of decomposed tasks only who answers for them.
+In: the blocks of a document. Out: ``LedgerRow`` values, one an assignment, each cell's text by role. The header names
+the columns (``headers``); it may be printed once or on every page. A ledger says what became of its tasks; a table
+of decomposed tasks only who answers for them; both are read alike.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.across import heading_of, is_numbered, stands_across
+from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.headers import (
+    TEXT,
     Header,
-    IsHeader,
     Roles,
     find_header,
     header_at,
-    is_decomposed,
-    is_header,
-    roles_of,
+    tells_progress,
 )
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.remarks import Remark
-from tongbao.sources.document import Cell, Document, Paragraph, Row, Spot, Table
+from tongbao.sources.document import Block, Cell, Paragraph, Row, Spot, Table
 
-__all__ = ["Ledger", "LedgerRow", "Roles", "is_decomposed", "is_header", "read_ledger", "roles_of"]
+__all__ = ["Doubts", "Ledger", "LedgerRow", "Roles", "read_ledger"]
+
+Doubts = Mapping[Spot, Sequence[tuple[int, str]]]
 
 # Columns whose cells are often one over the rows of a task.
 _MERGING = frozenset(("section", "number", "task", "lead", "persons", "responsible", "leaders"))
@@ -55,31 +56,48 @@ class LedgerRow:
         """Return a cell's text, "" where the table has no such column."""
         return self.cells.get(role, "")
 
+    @property
+    def tells_progress(self) -> bool:
+        """Whether its table says what became of the task."""
+        return tells_progress(tuple(self.cells))
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The rows of all ledger tables of a document, with the words above the first of them."""
+    """The rows of all tables of tasks of a document, with the words above the first of them.
+
+    ``headings`` are the words over columns, where a rule for all rows may stand; ``tables`` the tables that were read.
+    """
 
     rows: tuple[LedgerRow, ...]
     roles: Roles
     titles: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    headings: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+    @property
+    def tells_progress(self) -> bool:
+        """Whether any of the tables says what became of its tasks."""
+        return any(row.tells_progress for row in self.rows)
 
 
 def read_ledger(
-    document: Document,
+    blocks: Sequence[Block],
     lexicon: Lexicon,
-    wanted: IsHeader = is_header,
     statuses: Collection[str] = (),
+    doubts: Doubts | None = None,
 ) -> Ledger | None:
-    """Return the rows of a document's tables, None where no table has a header of the wanted kind.
+    """Return the rows of all tables of tasks, None where no table has the header of one.
 
-    ``statuses`` are the words of all vocabularies: they tell a status from the rest of one.
+    ``statuses`` are the words of all vocabularies: they tell a status from the rest of one. ``doubts`` are columns that
+    were only inferred, by the spot of their row.
     """
-    reading = _Reading(lexicon, wanted, tuple(statuses))
-    headings = _headings_above(document)
+    kinds = Kinds(lexicon, frozenset(statuses))
+    reading = _Reading(lexicon, kinds, tuple(statuses), doubts or {})
+    headings = _headings_above(blocks)
     tables = 0
-    for block in document.blocks:
+    for block in blocks:
         if isinstance(block, Table):
             reading.take(block, headings.get(tables, ""))
             tables += 1
@@ -92,15 +110,17 @@ def read_ledger(
         reading.roles,
         tuple(reading.titles),
         tuple(reading.remarks),
+        tuple(reading.headings),
+        tuple(reading.tables),
     )
 
 
-def _headings_above(document: Document) -> dict[int, str]:
+def _headings_above(blocks: Sequence[Block]) -> dict[int, str]:
     """Return the numbered headings right above tables, by table; one alone is a heading of the text."""
     found: dict[int, str] = {}
     above = ""
     tables = 0
-    for block in document.blocks:
+    for block in blocks:
         if isinstance(block, Paragraph):
             text = (block.number + block.text).strip()
             above = text if is_numbered(text) else ""
@@ -139,9 +159,13 @@ class _Reading:
     """The rows read so far; ``take`` goes through one table after the other."""
 
     lexicon: Lexicon
-    wanted: IsHeader
+    kinds: Kinds
     statuses: tuple[str, ...] = ()
+    doubts: Doubts = field(default_factory=dict)
     roles: Roles | None = None
+    by_cells: tuple[tuple[str, str], ...] = ()
+    headings: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     section: str = ""
     rows: list[_OpenRow] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
@@ -156,11 +180,12 @@ class _Reading:
 
     def take(self, table: Table, heading: str) -> None:
         """Add the rows of a table: one with a header, or one that goes on without repeating it."""
-        header = find_header(table.rows, self.lexicon, self.wanted)
+        header = find_header(table.rows, self.lexicon, self.kinds)
         if header is None and not self._goes_on_without_header(table):
             self._leave_out(table)
             return
         self._name_between(heading)
+        self.tables.append(table)
         if header:
             if self.roles is None:
                 above = table.rows[: header.at]
@@ -181,7 +206,8 @@ class _Reading:
 
     def _use(self, header: Header, spot: Spot) -> None:
         """Read by a header from now on; its unknown columns are told once."""
-        self.roles = header.roles
+        self.roles, self.by_cells = header.roles, header.inferred
+        self.headings += [words for words in header.words if words not in self.headings]
         for words in header.unknown:
             if words not in self.named:
                 self.named.add(words)
@@ -206,7 +232,7 @@ class _Reading:
         assert self.roles is not None  # noqa: S101  # take() sets it before any row
         begun, at = len(self.rows), 0
         while at < len(rows):
-            header = header_at(rows, at, self.lexicon, self.wanted)
+            header = header_at(rows, at, self.lexicon, self.kinds)
             if header:
                 self._use(header, rows[at].spot)
                 at += header.height
@@ -237,6 +263,17 @@ class _Reading:
         else:
             self.rows.append(_opened(cells, row.spot, opens_page=opens_page))
             self.rows[-1].section = self.section
+            self.rows[-1].inferred += self._inferred(row)
+
+    def _inferred(self, row: Row) -> Iterator[tuple[str, str]]:
+        """Yield the fields of a row that were inferred when its table was put together or its columns were named."""
+        yield from self.by_cells
+        for column, why in self.doubts.get(row.spot, ()):
+            role = self.roles[column] if self.roles and column < len(self.roles) else None
+            if (
+                role and role != "number"
+            ):  # a number that is not printed is inferred, and marked, by its order
+                yield ("text" if role.startswith(TEXT) else role), why
 
     def _heading(self, row: Row, cells: Mapping[str, Cell], *, opens_page: bool) -> str:
         """Return the heading that a row is; at the top of a page the task above may go on with a number."""

@@ -12,6 +12,7 @@ from tongbao.problems import Place, Problem, Problems
 from tongbao.records.content import Content
 from tongbao.records.load import Loaded
 from tongbao.records.model import Bulletin, Plan
+from tongbao.records.pending import without_pending
 from tongbao.site import merging
 from tongbao.site.standing import Standing
 
@@ -44,10 +45,11 @@ def plan_of(content: Content, span: str, given: str | None) -> Plan:
     """Return the plan that a bulletin is of: the one given, else the only one with this period; raises ``Problems``."""
     if given is not None:
         return _plan_named(content, given)
+    dated = [without_pending(task) for task in content.tasks]
     plans = [
         plan
         for plan in content.plans
-        if span in merging.reported_periods(content.tasks_of(plan.id))
+        if span in merging.reported_periods(task for task in dated if task.plan == plan.id)
     ]
     if len(plans) == 1:
         return plans[0]
@@ -55,7 +57,7 @@ def plan_of(content: Content, span: str, given: str | None) -> Plan:
         known = "、".join(plan.id for plan in plans)
         message = f"有 {len(plans)} 个任务清单有 {span} 的进展"
         raise Problems([Problem(_PLANS, message, f"用 --plan 写明一个：{known}")])
-    known = "、".join(merging.reported_periods(content.tasks))
+    known = "、".join(merging.reported_periods(dated))
     hint = f"有进展的期次：{known}" if known else "先用 ingest 或 collect 收进这一期的进展"
     raise Problems([Problem(_PLANS, f"没有 {span} 这一期的进展", hint)])
 

@@ -30,6 +30,7 @@ from tongbao.records.model import (
     Task,
     Update,
 )
+from tongbao.records.pending import dated
 from tongbao.records.store import Stored, texts_of
 from tongbao.site import merging, periods
 from tongbao.site.rows import named_number
@@ -246,8 +247,9 @@ class _Draft:
         update = _update(found, unit, notice)
         parts = tuple(_with(part, found, update) for part in task.assignments)
         self._tasks[key] = task.model_copy(update={"assignments": parts})
-        was = merging.update_in(found.assignment, found.period, self._by_id)
-        was = was or merging.update_before(found.assignment, found.period, self._by_id)
+        said = dated(found.assignment)
+        was = merging.update_in(said, found.period, self._by_id)
+        was = was or merging.update_before(said, found.period, self._by_id)
         under = (
             notice.kind == "return"
             and was is not None

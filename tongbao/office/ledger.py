@@ -10,7 +10,8 @@ from functools import partial
 from itertools import pairwise
 from typing import Literal
 
-from tongbao.notices.ledger import label_in, roles_in_bracket
+from tongbao.notices.answering import roles_in_bracket
+from tongbao.notices.ledger import label_in
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.office.figures import Figures

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tongbao.notices.sent_forms import FORM_KEY
 from tongbao.office.filled import FilledForm, FilledRow, bare_text
 from tongbao.office.form_sheet import KEY, LABEL, NUMBER, TASK
 from tongbao.office.forms import ALL, Forms, forms_of, key_of, label_of
@@ -18,7 +19,6 @@ from tongbao.records.content import Content, vocabulary_of
 from tongbao.records.model import Assignment, Plan, Task
 from tongbao.site import periods
 
-_KEY = re.compile(r"(?P<plan>[^/]+)/(?P<task>.+)-(?P<part>[^-@]+)@(?P<period>[\d/-]+)")
 _SPACE = re.compile(r"\s+")
 _BACK = "请照发出的报送表改回；要改任务本身，请来文说明"
 
@@ -96,7 +96,7 @@ class Matching:
 
     def _whose(self, form: FilledForm, problems: list[Problem]) -> tuple[Plan | None, str]:
         """Return the plan and period that most rows are of; tell the rows of others."""
-        keys = [(row, _KEY.fullmatch(row.key)) for row in form.rows]
+        keys = [(row, FORM_KEY.fullmatch(row.key)) for row in form.rows]
         named = [(row, match["plan"], match["period"]) for row, match in keys if match]
         if not named:
             return self._by_title(form, problems)
@@ -158,7 +158,7 @@ class Matching:
         self, form: FilledForm, plan: Plan, period: str, problems: list[Problem]
     ) -> Iterator[Found]:
         for row in form.rows:
-            match = _KEY.fullmatch(row.key)
+            match = FORM_KEY.fullmatch(row.key)
             if match and (match["plan"], match["period"]) != (plan.id, period):
                 continue
             found = self._by_key(match, plan) if match else self._by_words(row, plan)

@@ -14,6 +14,7 @@ from tongbao.records.content import Content
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import Notice, Plan, Registry, Task
 from tongbao.records.order import in_order
+from tongbao.records.pending import with_periods_of_notices
 from tongbao.records.places import Places
 from tongbao.records.portal import portal_html
 from tongbao.records.received import received_files
@@ -49,7 +50,7 @@ def load(root: Path, withheld: frozenset[str] = frozenset()) -> Loaded:
     The files of the notices named in ``withheld`` are not there on purpose.
     """
     shelf = Shelf(root)
-    content = in_order(_read(shelf))
+    content = with_periods_of_notices(in_order(_read(shelf)))
     problems = [
         *shelf.problems,
         *check(Checked(content, shelf.places, frozenset(shelf.left_out))),

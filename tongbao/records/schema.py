@@ -14,7 +14,8 @@ from typing import Any
 
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.fields import RECORD_TITLES, title_of, written_fields
-from tongbao.records.model import Event, Notice, Plan, Record, Registry, Task
+from tongbao.records.model import Event, Notice, Plan, Record, Registry, Task, Update
+from tongbao.records.scalars import PENDING
 from tongbao.records.settings import Settings
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -35,8 +36,9 @@ _FLAG = {"enum": [True, False, "true", "false"]}
 _DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _MONTH = r"\d{4}-(0[1-9]|1[0-2])"
 _PERIOD = {"type": "string", "pattern": rf"^{_MONTH}(/{_MONTH})?$"}
+_PERIOD_OR_PENDING = {"type": "string", "pattern": rf"^({_MONTH}(/{_MONTH})?|{PENDING})$"}
 _MOMENT = {"type": "string", "pattern": rf"^{_MONTH}(-\d{{2}})?$"}
-_FORMS = (_PERIOD["pattern"], _MOMENT["pattern"])
+_FORMS = (_PERIOD["pattern"], _PERIOD_OR_PENDING["pattern"], _MOMENT["pattern"])
 _HOW = {
     "period": "起止月份：2022-05/2022-07，或一个月：2022-08",
     "review": "由程序推断、还须有人核对的；每条以字段名和冒号开头，核对后删去",
@@ -91,7 +93,7 @@ def _say_in_chinese(schema: dict[str, Any], kind: type[Record]) -> None:
         if field in _HOW:
             shape["description"] = _HOW[field]
         if field == "period":
-            _limit(shape, _PERIOD)
+            _limit(shape, _PERIOD_OR_PENDING if kind is Update else _PERIOD)
         if kind is Event and field in ("date", "date_to"):
             _limit(shape, _MOMENT)
 

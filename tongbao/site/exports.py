@@ -66,7 +66,7 @@ def _lists(survey: Survey) -> dict[str, dict[str, Sequence[Any]]]:
             "tasks": [_task(task) for task in content.tasks],
         },
         "claims": {"claims": _claims(survey)},
-        "events": {"events": list(_events(content.tasks))},
+        "events": {"events": list(_events(task for view in survey.plans for task in view.tasks))},
         "indicators": {"indicators": list(_indicators(content.indicators))},
         "mentions": {"mentions": list(_mentions(content.mentions))},
         "units": {"units": list(_units(survey))},

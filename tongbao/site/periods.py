@@ -8,6 +8,8 @@ import calendar
 import datetime
 from functools import cache
 
+from tongbao.records.scalars import PENDING
+
 _WHOLE = {
     (1, 12): "",
     (1, 6): "上半年",
@@ -47,7 +49,9 @@ def order(period: str) -> tuple[str, str]:
 
 
 def label(period: str) -> str:
-    """Return the period in words."""
+    """Return the period in words; of one that nobody has given yet 期次待补."""
+    if period == PENDING:
+        return f"期次{PENDING}"
     start, end = bounds(period)
     (first_year, first), (last_year, last) = _split(start), _split(end)
     if first_year != last_year:

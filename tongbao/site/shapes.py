@@ -48,7 +48,7 @@ class PartData(TypedDict):
 
 @_EXACT
 class UpdateData(TypedDict):
-    """What one notice said for one period; ``printed`` holds only what it printed otherwise."""
+    """What one notice said for one period, 待补 where it prints none; ``printed``: what it printed otherwise."""
 
     period: str
     status: str | None

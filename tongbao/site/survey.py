@@ -5,11 +5,12 @@ period its lists are of and its entries, the directory of units and persons, cla
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tongbao.notices.claims import ClaimResult
 from tongbao.records.content import vocabulary_of
-from tongbao.records.model import Notice, Plan, Task
+from tongbao.records.model import Assignment, Notice, Plan, Task, Update
+from tongbao.records.pending import pending, without_pending
 from tongbao.site import merging, periods
 from tongbao.site.editions import Shown
 from tongbao.site.merging import Entry
@@ -25,7 +26,8 @@ class PlanView:
     answered, else the last of which anything was said; None where nothing was. ``entries`` are its
     assignments as they stand, objectives left out, ``periods`` all that were reported, oldest first,
     ``ledgers`` those of them for which a ledger came, and ``asked`` those in which a report can be missing: a ledger
-    came, or the units were sent forms and the first answered.
+    came, or the units were sent forms and the first answered. No task here has a pending update: those stand apart in
+    ``pending``, by task and part, for the pages of the task and of the notice.
     """
 
     plan: Plan
@@ -36,11 +38,16 @@ class PlanView:
     periods: tuple[str, ...]
     ledgers: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    pending: Mapping[tuple[str, str], tuple[Update, ...]] = field(default_factory=dict)
 
     @property
     def counted_tasks(self) -> tuple[Task, ...]:
         """The tasks that lists and shares count: objectives left out."""
         return tuple(task for task in self.tasks if task.kind == "task")
+
+    def pending_of(self, task: Task, part: Assignment) -> tuple[Update, ...]:
+        """Return what was said of an assignment for a period that nobody has given yet."""
+        return self.pending.get((task.id, part.part), ())
 
     def standing(self, entry: Entry) -> Standing:
         """Return how one of its entries stands."""
@@ -87,6 +94,13 @@ def _plan_view(
     shown: Shown, plan: Plan, tasks: Sequence[Task], notices: Mapping[str, Notice]
 ) -> PlanView:
     words = Words.of(vocabulary_of(shown.content.settings, plan))
+    waiting = {
+        (task.id, part.part): found
+        for task in tasks
+        for part in task.assignments
+        if (found := pending(part))
+    }
+    tasks = [without_pending(task) for task in tasks]
     counted = [task for task in tasks if task.kind == "task"]
     reported = merging.reported_periods(counted)
     ledgers = merging.ledger_periods(counted, notices)
@@ -97,7 +111,7 @@ def _plan_view(
     current = merging.current_entries(plan, counted, notices, (ledgers or (None,))[-1])
     entries = tuple(_as_of(entry, last, words.closing) for entry in current)
     as_of = last or (reported[-1] if reported else None)
-    return PlanView(plan, tuple(tasks), words, as_of, entries, reported, ledgers, asked)
+    return PlanView(plan, tuple(tasks), words, as_of, entries, reported, ledgers, asked, waiting)
 
 
 def _as_of(entry: Entry, last: str | None, closing: frozenset[str]) -> Entry:

@@ -10,7 +10,7 @@ import re
 from tongbao.problems import Problems
 from tongbao.sources.characters import tidy
 from tongbao.sources.document import Paragraph, Spot
-from tongbao.sources.pipes import with_tables
+from tongbao.sources.pipes import with_boxes
 from tongbao.sources.reading import Reading, refusal
 from tongbao.sources.residue import without_residue
 from tongbao.sources.strong import without_marks
@@ -74,8 +74,7 @@ def read_plain(data: bytes, name: str) -> Reading:
             paragraphs.append(Paragraph(unmarked, Spot(line=number), strong=strong))
     if not paragraphs:
         raise refusal(name, "文件是空的，没有任何内容", "请核对文件是否传完，向来文单位重新索取")
-    blocks, remarks = with_tables(paragraphs)
-    return Reading(tuple(blocks), (*_repairs(encoding, changed), *remarks))
+    return Reading(tuple(with_boxes(paragraphs)), tuple(_repairs(encoding, changed)))
 
 
 def undecodable(name: str) -> Problems:

@@ -140,7 +140,7 @@ class _Finder:
 
     def with_honours(self) -> Iterator[Found]:
         """Yield surnames with a form of address: 张总, behind a firm, a mark or another of them."""
-        behind = "|".join(f"(?<={ending})" for ending in sorted(self.firm_ends))
+        behind = "|".join(f"(?<={re.escape(ending)})" for ending in sorted(self.firm_ends))
         surname = rf"[{re.escape(self.words.surnames)}]"
         form = rf"(?:^|(?<=[{re.escape(_CLAUSE)}与和由])|{behind}){surname}(?:{any_of(self.words.honours)})"
         for match in re.finditer(form, self.text):

@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import takewhile
 
 from tongbao.notices.heading import Heading
-from tongbao.notices.ledger import read_tasks
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.blocks import build_blocks
@@ -17,55 +16,24 @@ from tongbao.notices.responsibility.choosing import Chosen, choose_items
 from tongbao.notices.responsibility.lines import Line, lines_of
 from tongbao.notices.responsibility.records import Drafted, draft_tasks
 from tongbao.notices.responsibility.reporting import read_reporting
-from tongbao.notices.responsibility.roles import Rules, with_leads
 from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims
-from tongbao.notices.tables import is_decomposed, read_ledger, roles_of
 from tongbao.records.model import Claim, Reporting
-from tongbao.sources.document import Document
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _LONGEST_SHOWN = 20
 
 
 def read_responsibility(material: Material, heading: Heading, context: Context) -> Reading | None:
-    """Return the tasks of a notice with those who answer for them, None where it lists none.
-
-    Where a table decomposes the tasks, the prose around it is the letter: it lists none.
-    """
+    """Return the tasks that the prose of a notice lists, with those who answer for them; None where it lists none."""
     speech = Speech(context.lexicon, context.units.is_unit)
     lines = lines_of(material.prose, context.lexicon, speech)
     year = _year(heading)
-    found = _of_table(material, lines, context, year) or _of_prose(lines, context, year)
+    found = _of_prose(lines, context, year)
     if found is None:
         return None
     return replace(found, claims=_claims(heading, context), reporting=_reporting(lines, year))
-
-
-def _of_table(
-    material: Material, lines: Sequence[Line], context: Context, year: int | None
-) -> Reading | None:
-    """Return the tasks of the tables that decompose them, None where there is none."""
-    table = read_ledger(material.document, context.lexicon, is_decomposed)
-    if table is None or not table.rows:
-        return None
-    reading = read_tasks(table.rows, context, year)
-    rules = Rules(context.lexicon)
-    for words in (*_headers(material.document, context), *(line.text for line in lines)):
-        rules.hear(words)
-    tasks = tuple(with_leads(task, rules) for task in reading.tasks)
-    led = sum(new is not old for new, old in zip(tasks, reading.tasks, strict=True))
-    by_rule = (rules.remark(led, table.rows[0].spot),) if led else ()
-    return Reading(tasks=tasks, remarks=(*table.remarks, *reading.remarks, *by_rule))
-
-
-def _headers(document: Document, context: Context) -> Iterator[str]:
-    """Yield the words of the cells that head columns: a rule may stand in brackets there."""
-    for table in document.tables():
-        for row in table.rows:
-            if roles_of(row, context.lexicon, is_decomposed):
-                yield from (cell.text for cell in row.cells)
 
 
 def _of_prose(lines: Sequence[Line], context: Context, year: int | None) -> Reading | None:

@@ -13,19 +13,15 @@ from tongbao.notices.responsibility.choosing import choose_items
 from tongbao.notices.responsibility.lines import lines_of
 from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.rows import Material
-from tongbao.notices.tables import is_decomposed, roles_of
 
 _SEVERAL = 2
 _FEWEST_LISTED = 3
 
 
-def has_table(material: Material, lexicon: Lexicon) -> bool:
-    """Return whether a table has columns of tasks and of those who answer for them."""
-    return any(
-        roles_of(row, lexicon, is_decomposed)
-        for table in material.document.tables()
-        for row in table.rows
-    )
+def has_table(material: Material) -> bool:
+    """Return whether a table decomposes tasks, and none says what became of them."""
+    ledger = material.ledger
+    return bool(ledger and ledger.rows and not ledger.tells_progress)
 
 
 def has_roles(material: Material, lexicon: Lexicon) -> bool:

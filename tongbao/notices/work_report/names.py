@@ -28,20 +28,20 @@ class Naming:
 
     @cached_property
     def _grown(self) -> re.Pattern[str]:
-        how = "|".join(self.words.how_grown)
-        verbs = "|".join((*self.words.grew, *self.words.fell))
+        how = "|".join(map(re.escape, self.words.how_grown))
+        verbs = "|".join(map(re.escape, (*self.words.grew, *self.words.fell)))
         return re.compile(rf"(?P<words>(?P<how>(?:{how})*)(?P<verb>{verbs})了?(?:{how})?)$")
 
     @cached_property
     def _reached(self) -> re.Pattern[str]:
-        verbs = sorted(self.words.reached, key=len, reverse=True)
+        verbs = map(re.escape, sorted(self.words.reached, key=len, reverse=True))
         return re.compile(rf"(?:{'|'.join(verbs)})了?$")
 
     @cached_property
     def _before(self) -> re.Pattern[str]:
         times = (*self.words.past_year, *self.words.this_year)
         times += (*self.words.past_years, *self.words.coming_years)
-        words = sorted((*self.words.before_names, *times), key=len, reverse=True)
+        words = map(re.escape, sorted((*self.words.before_names, *times), key=len, reverse=True))
         return re.compile(rf"^(?:{'|'.join(words)}|{_TIME})")
 
     def growth(self, left: str) -> re.Match[str] | None:

@@ -63,7 +63,7 @@ class Times:
                 yield match.start(), self._time(year, year)
 
     def _plans(self, text: str, *, alone: bool) -> Iterator[tuple[int, Time]]:
-        spans = "|".join(self.words.spans)
+        spans = "|".join(map(re.escape, self.words.spans))
         tail = "" if alone else rf"(?:规划)?(?:{spans})"
         looks_back = r"(?:回首|回顾|总结)" + r"[“\"]?"
         for match in re.finditer(

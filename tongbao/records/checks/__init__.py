@@ -16,7 +16,7 @@ from tongbao.records.checks.months import (
     forms_are_opened_once,
     ranking_fits_the_vocabularies,
 )
-from tongbao.records.checks.notices import claims_are_known
+from tongbao.records.checks.notices import claims_are_known, periods_are_given
 from tongbao.records.checks.portal import portal_html_is_sound
 from tongbao.records.checks.reviews import review_marks
 from tongbao.records.checks.settings import (
@@ -71,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     forms_are_opened_once,
     ranking_fits_the_vocabularies,
     claims_are_known,
+    periods_are_given,
     facts_have_notices,
     review_marks,
 )

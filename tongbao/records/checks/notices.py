@@ -1,12 +1,13 @@
-"""Checks of notices: their claims are of a known kind, with a value of that kind."""
+"""Checks of notices: their claims are of a known kind, with a value of that kind; their periods are given."""
 
 import re
 from collections.abc import Iterator
 
-from tongbao.problems import Problem
+from tongbao.problems import Problem, Severity
 from tongbao.records.checks.checked import Checked
 from tongbao.records.messages import nearest
 from tongbao.records.model import Claim
+from tongbao.records.pending import how_to_give, pending_by_notice
 
 _FIGURES = ("tasks", "assignments", "lead_units")
 _LISTS = ("units_praised", "units_lagging")
@@ -22,6 +23,14 @@ def claims_are_known(checked: Checked) -> Iterator[Problem]:
                 field, message, hint = found
                 place = checked.places.value(notice.path, ("claims", number, field))
                 yield Problem(place, message, hint)
+
+
+def periods_are_given(checked: Checked) -> Iterator[Problem]:
+    """A notice that says how things stand says of which period, or a person does in its stead."""
+    notices = {notice.id: notice for notice in checked.content.notices}
+    for name, count in pending_by_notice(checked.content).items():
+        place = checked.places.value(notices[name].path, ("period",))
+        yield Problem(place, *how_to_give(name, count), Severity.WARNING)
 
 
 def _wrong_with(claim: Claim) -> tuple[str, str, str] | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tongbao.records.model import Notice, Source
+from tongbao.records.pending import how_to_give, pending_by_notice
+from tongbao.records.scalars import PENDING
 from tongbao.site import heads, origins, urls
 from tongbao.site.merging import Entry
 from tongbao.site.origins import Offered
@@ -15,6 +17,7 @@ from tongbao.site.pages import NoticePage, NoticesPage
 from tongbao.site.periods import label
 from tongbao.site.planners.claims import claim_table
 from tongbao.site.planners.indicators import figures_of_notice
+from tongbao.site.planners.statements import pending_badge
 from tongbao.site.rows import row_of, table_of
 from tongbao.site.sections import FileView, NoticeRow, PassageView
 from tongbao.site.survey import PlanView, Survey
@@ -40,23 +43,27 @@ def notices_page(survey: Survey) -> NoticesPage | None:
     if not notices:
         return None
     said = _said_by_notice(survey)
+    waiting = pending_by_notice(survey.shown.content)
     return NoticesPage(
         path=urls.NOTICES,
         title="文件",
         made_from=survey.shown.content.settings.path,
         section="notices",
         metas=heads.column("文件", "收到的文件及其公布数", ("文件", "通报", "台账"), "政策文件"),
-        rows=tuple(_notice_row(notice, said.get(notice.id, ())) for notice in reversed(notices)),
+        rows=tuple(
+            _notice_row(notice, said.get(notice.id, ()), notice.id in waiting)
+            for notice in reversed(notices)
+        ),
     )
 
 
-def _notice_row(notice: Notice, said: Sequence[_Said]) -> NoticeRow:
+def _notice_row(notice: Notice, said: Sequence[_Said], waiting: bool) -> NoticeRow:
     return NoticeRow(
         day=notice.date.isoformat() if notice.date else f"{notice.received.isoformat()}收到",
         link=Link(notice.title, urls.notice(notice.id)),
         kind=KINDS[notice.kind],
         issuer=notice.issuer or "",
-        period=label(notice.period) if notice.period else "",
+        period=label(notice.period) if notice.period else PENDING * waiting,
         tasks=f"{len(said)}项" if said else "",
     )
 
@@ -64,11 +71,13 @@ def _notice_row(notice: Notice, said: Sequence[_Said]) -> NoticeRow:
 def notice_pages(survey: Survey) -> Iterator[NoticePage]:
     """Yield the page of every notice, oldest first."""
     said = _said_by_notice(survey)
+    waiting = pending_by_notice(survey.shown.content)
     for notice in survey.shown.content.notices:
-        yield _notice_page(survey, notice, said.get(notice.id, ()))
+        yield _notice_page(survey, notice, said.get(notice.id, ()), waiting.get(notice.id, 0))
 
 
-def _notice_page(survey: Survey, notice: Notice, said: Sequence[_Said]) -> NoticePage:
+def _notice_page(survey: Survey, notice: Notice, said: Sequence[_Said], waiting: int) -> NoticePage:
+    """Return the page of a notice; ``waiting`` counts its updates whose period nobody has given yet."""
     publisher = survey.shown.content.settings.publisher.name
     byline = origins.byline_of(notice, publisher)
     assert byline is not None  # noqa: S101 - a notice that is there has a byline
@@ -82,7 +91,7 @@ def _notice_page(survey: Survey, notice: Notice, said: Sequence[_Said]) -> Notic
         crumbs=(Link("文件", urls.NOTICES),),
         metas=heads.article(notice.title, byline),
         byline=byline,
-        facts=tuple(_facts(survey, notice)),
+        facts=tuple(_facts(survey, notice, waiting)),
         files=tuple(_file(survey, notice, one) for one in origins.files_of(survey, notice)),
         claims=claim_table(survey, notice),
         figures=figures_of_notice(survey, notice),
@@ -90,8 +99,15 @@ def _notice_page(survey: Survey, notice: Notice, said: Sequence[_Said]) -> Notic
         passages=tuple(
             PassageView(text=passage.text, heading=passage.heading) for passage in notice.passages
         ),
-        marks=marks_of(notice.review, Notice),
+        marks=marks_of((*notice.review, *_period_to_give(survey, notice, waiting)), Notice),
     )
+
+
+def _period_to_give(survey: Survey, notice: Notice, waiting: int) -> Iterator[str]:
+    """Yield a review mark on a notice whose period somebody has to give, for those who can."""
+    if waiting and survey.shown.edition == "intranet" and notice.id not in survey.shown.partial:
+        message, hint = how_to_give(notice.id, waiting)
+        yield f"period: {message}（{hint}）"
 
 
 def _said_by_notice(survey: Survey) -> dict[str, list[_Said]]:
@@ -100,10 +116,14 @@ def _said_by_notice(survey: Survey) -> dict[str, list[_Said]]:
     for view in survey.plans:
         for task in view.tasks:
             for position, part in enumerate(task.assignments, start=1):
-                for update in part.updates:
+                pending = view.pending_of(task, part)
+                for update in (*part.updates, *pending):
                     entry = Entry(view.plan, task, part, position, update)
                     _add(said, survey, view, entry, update.source)
-                if not part.updates:
+                spoken = part.updates or task.source.notice in {
+                    one.source.notice for one in pending
+                }
+                if not spoken:
                     entry = Entry(view.plan, task, part, position, None)
                     _add(said, survey, view, entry, task.source)
     return said
@@ -115,6 +135,8 @@ def _add(
     row = row_of(survey, view, entry, entry.update.period if entry.update else None)
     if entry.update is None:
         row = replace(row, badge=None)
+    elif entry.update.period == PENDING:
+        row = replace(row, badge=pending_badge(view, entry.update), as_of=label(PENDING))
     said.setdefault(source.notice, []).append((source, row))
 
 
@@ -137,7 +159,7 @@ def _page(page: int, rows: Sequence[Row]) -> RowGroup:
     return RowGroup(tuple(rows), f"第{page}页" if page else "文件未分页", anchor=anchor)
 
 
-def _facts(survey: Survey, notice: Notice) -> Iterator[Fact]:
+def _facts(survey: Survey, notice: Notice, waiting: int) -> Iterator[Fact]:
     """Yield what the notice says of itself; what it does not state is left out."""
     plain = (
         ("种类", KINDS[notice.kind]),
@@ -153,6 +175,8 @@ def _facts(survey: Survey, notice: Notice) -> Iterator[Fact]:
             yield Fact(term, (Link(value),))
     if notice.period:
         yield _period(survey, notice, notice.period)
+    elif waiting:
+        yield Fact("期次", (Link(PENDING),))
 
 
 def _period(survey: Survey, notice: Notice, span: str) -> Fact:

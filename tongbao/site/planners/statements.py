@@ -6,29 +6,36 @@ read into it.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tongbao.records.model import Erratum, Printed, Reply, Update
+from tongbao.records.scalars import PENDING
 from tongbao.site import audience, merging, origins, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.planners.events import event_table, event_view
 from tongbao.site.rows import note_of
 from tongbao.site.sections import EventTable, LabelledText, Statement
 from tongbao.site.survey import PlanView, Survey
-from tongbao.site.views import Fact, Link
+from tongbao.site.views import Badge, Fact, Link
 from tongbao.site.wording import OF_A_TASK, field_title
 
 _FIRST_SENTENCE = re.compile("(?<=[。！？])")
 
 
-def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -> Statement:
-    """Return an update as its task's page shows it."""
+def statement_of(
+    survey: Survey, view: PlanView, entry: Entry, update: Update, pending: int = 0
+) -> Statement:
+    """Return an update as its task's page shows it.
+
+    ``pending`` is its place, from 1, among those whose period is not known: no page of a period or status has it.
+    """
     replies = merging.replies_beside(entry.assignment, update, survey.notices)
     return Statement(
-        anchor=statement_anchor(entry, update),
-        period=Link(periods.label(update.period), urls.period(view.plan.id, update.period)),
-        badge=view.words.of_word(update.status).badge(view.plan.id, update.status)
-        if update.status or view.has_statuses
-        else None,
+        anchor=pending_anchor(entry, pending) if pending else statement_anchor(entry, update),
+        period=_notice_without_period(survey, update)
+        if pending
+        else Link(periods.label(update.period), urls.period(view.plan.id, update.period)),
+        badge=_badge(view, update),
         note=note_of(update),
         paragraphs=paragraphs(update.text),
         parts=tuple(
@@ -47,6 +54,33 @@ def statement_of(survey: Survey, view: PlanView, entry: Entry, update: Update) -
             survey.shown.edition, view.plan, entry.task, entry.assignment, update
         ),
     )
+
+
+def _notice_without_period(survey: Survey, update: Update) -> Link:
+    """Return the words for a period that is not known, with the way to the notice that does not print it."""
+    shown = update.source.notice in survey.notices
+    path = urls.notice(update.source.notice) if shown else None
+    return Link(periods.label(update.period), path)
+
+
+def _badge(view: PlanView, update: Update) -> Badge | None:
+    if update.period == PENDING:
+        return pending_badge(view, update)
+    if not (update.status or view.has_statuses):
+        return None
+    return view.words.of_word(update.status).badge(view.plan.id, update.status)
+
+
+def pending_badge(view: PlanView, update: Update) -> Badge | None:
+    """Return the status of an update that stands in no list; no page of the status leads to it."""
+    if update.status is None:
+        return None
+    return replace(view.words.of_word(update.status).badge(view.plan.id, update.status), path=None)
+
+
+def pending_anchor(entry: Entry, place: int) -> str:
+    """Return where an update without a known period stands on its task's page."""
+    return f"{urls.item_anchor(entry.assignment.part, entry.position)}-pending-{place}"
 
 
 def statement_anchor(entry: Entry, update: Update) -> str:

@@ -40,7 +40,7 @@ class _Around:
 
 def task_pages(survey: Survey, history: History) -> Iterator[TaskPage]:
     """Yield the page of every task, in the order of its plan."""
-    succession = Succession.of(survey.shown.content.tasks)
+    succession = Succession.of(task for view in survey.plans for task in view.tasks)
     for view in survey.plans:
         entries: dict[str, list[Entry]] = {}
         for entry in view.entries:
@@ -85,7 +85,7 @@ def _task_page(
         facts=(*shared, *_task_facts(survey, task, around.succession), *_contents(view, entries)),
         items=items,
         carried_on=tuple(_carried_on(survey, task, around.succession)),
-        origin=_own_origin(survey, task),
+        origin=_own_origin(survey, view, task),
         left_out=left_out_sentence(_left_out(survey, task)),
         marks=marks_of(task.review, *OF_A_TASK),
         previous=_neighbour(around.before),
@@ -113,9 +113,13 @@ def _contents(view: PlanView, entries: Sequence[Entry]) -> Iterator[Fact]:
         yield Fact("分工", tuple(Link(_name(entry), entry_path(entry)) for entry in entries))
 
 
-def _own_origin(survey: Survey, task: Task) -> Origin | None:
+def _own_origin(survey: Survey, view: PlanView, task: Task) -> Origin | None:
     """Return where the task was set, unless an update comes from there and says so already."""
-    sources = {update.source.notice for part in task.assignments for update in part.updates}
+    sources = {
+        update.source.notice
+        for part in task.assignments
+        for update in (*part.updates, *view.pending_of(task, part))
+    }
     return None if task.source.notice in sources else origins.origin_of(survey, task.source)
 
 
@@ -193,7 +197,8 @@ def _item(
     several = len(entry.task.assignments) > 1
     heading = _heading(entry) if several else ""
     current = _current(entry, said)
-    missing = "" if stands else _missing(view, part.updates)
+    pending = _pending(survey, view, entry)
+    missing = "" if stands or pending else _missing(view, part.updates)
     return ItemView(
         anchor=urls.item_anchor(part.part, entry.position) if several else "item",
         heading=heading,
@@ -204,7 +209,7 @@ def _item(
         course=course_of(view, timeline, entry),
         current=current,
         missing=missing,
-        earlier=tuple(one for one in said if one is not current),
+        earlier=(*pending, *(one for one in said if one is not current)),
         audience=audience.of_assignment(survey.shown.edition, view.plan, entry.task, part),
     )
 
@@ -225,6 +230,15 @@ def _timeline(survey: Survey, view: PlanView, entry: Entry) -> list[Statement | 
         for span, update in reversed(found)
         if update or span != view.as_of  # what is missing now stands above the timeline
     ]
+
+
+def _pending(survey: Survey, view: PlanView, entry: Entry) -> tuple[Statement, ...]:
+    """Return what was said of an assignment for a period that nobody has given yet."""
+    found = view.pending_of(entry.task, entry.assignment)
+    return tuple(
+        statement_of(survey, view, entry, update, place)
+        for place, update in enumerate(found, start=1)
+    )
 
 
 def _left_out_by(view: PlanView, span: str) -> Missing:

@@ -7,7 +7,7 @@ width of the column made.
 import re
 from collections.abc import Iterable, Sequence
 
-from tongbao.notices.flattened import shapes
+from tongbao.notices.plain_table import text_metrics as shapes
 from tongbao.sources.characters import ends_sentence, is_han, item_kind, items_within
 
 _LIST_FIGURE = re.compile(r"(?:^|[。；：;\s])\d{1,2}\.$")

@@ -1,0 +1,111 @@
+"""Tables that a text prints without a grid, whatever is left of them: bars, tabs, spaces, a cell a paragraph.
+
+In: the paragraphs and tables of a document, and the words that tell cells apart. Out: the same with such tables as
+``Table`` values, the header first, and what of them was only inferred.
+
+A header is found by its headings (``headings``). Every cell below it is weighed with its neighbours in each column
+(``scores``), the cheapest reading of all cells together is taken (``path``), what stands in each column and how wide it is
+is learned from it, and the cells are read again with that.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from tongbao.notices.cell_kinds import Kinds
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.plain_table.headings import Headings, find_headings
+from tongbao.notices.plain_table.path import Placed, Steps, cells_of, cheapest_reading, grouped
+from tongbao.notices.plain_table.rows import Drawn, table_of
+from tongbao.notices.plain_table.scores import Layout, first_layout, learned
+from tongbao.notices.plain_table.tokens import Line, lines_of
+from tongbao.notices.plain_table.where import body_of
+from tongbao.notices.remarks import Remark
+from tongbao.sources.document import Block, Paragraph, Spot
+
+_READINGS = 4  # how often the cells are read anew with what the last reading taught
+
+
+@dataclass(slots=True)
+class Found:
+    """Blocks with the tables that were found; ``doubts`` are columns of a row, by its spot, each with the reason."""
+
+    blocks: list[Block] = field(default_factory=list)
+    doubts: dict[Spot, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def with_plain_tables(
+    blocks: Sequence[Block], lexicon: Lexicon, kinds: Kinds, statuses: frozenset[str]
+) -> Found:
+    """Return the blocks, every table that is left without a grid as a ``Table``."""
+    found = Found()
+    run: list[Paragraph] = []
+    for block in (*blocks, None):
+        if isinstance(block, Paragraph):
+            run.append(block)
+            continue
+        _take(run, found, lexicon, kinds, statuses)
+        run = []
+        if block is not None:
+            found.blocks.append(block)
+    return found
+
+
+def _take(
+    run: Sequence[Paragraph], found: Found, lexicon: Lexicon, kinds: Kinds, statuses: frozenset[str]
+) -> None:
+    """Add the paragraphs between two tables, those that make tables as such."""
+    lines = lines_of(run)
+    taken = 0
+    for headings, body in _bodies(lines, lexicon, kinds, statuses):
+        placed, layout = read_cells(body, headings.roles, lexicon, kinds, statuses)
+        drawn = table_of(
+            headings, placed, layout, lines, is_last=bool(body) and body[-1] is lines[-1]
+        )
+        if drawn is None:
+            continue
+        first, last = lines[headings.start].spot, drawn.last
+        found.blocks += [one for one in run[taken:] if one.spot.line < first.line]
+        found.blocks.append(drawn.table)
+        taken = next((at for at, one in enumerate(run) if one.spot.line > last.line), len(run))
+        found.doubts |= drawn.doubts
+        found.remarks += drawn.remarks
+    found.blocks += run[taken:]
+
+
+def _bodies(
+    lines: Sequence[Line], lexicon: Lexicon, kinds: Kinds, statuses: frozenset[str]
+) -> Iterator[tuple[Headings, list[Line]]]:
+    """Yield each header with the lines below it; the same header printed again goes on with its table."""
+    headings = list(find_headings(lines, lexicon, kinds))
+    at = 0
+    while at < len(headings):
+        first = headings[at]
+        body: list[Line] = []
+        while True:
+            end = headings[at + 1].start if at + 1 < len(headings) else len(lines)
+            body += lines[headings[at].end : end]
+            at += 1
+            if at == len(headings) or headings[at].words != first.words:
+                break
+        yield first, body_of(body, lexicon, statuses, first.roles)
+
+
+def read_cells(
+    body: Sequence[Line],
+    roles: Sequence[str | None],
+    lexicon: Lexicon,
+    kinds: Kinds,
+    statuses: frozenset[str],
+) -> tuple[tuple[Placed, ...], Layout]:
+    """Return where each piece of the lines stands, and the layout it was read by."""
+    lines = [replace(line, index=at) for at, line in enumerate(body)]
+    layout = first_layout(lines, [role or "part" for role in roles], lexicon, kinds, statuses)
+    placed = cheapest_reading(lines, Steps(layout))
+    for _ in range(_READINGS - 1):
+        better = learned([cells_of(group) for group in grouped(placed)], layout)
+        if better == layout:
+            break
+        layout = better
+        placed = cheapest_reading(lines, Steps(layout))
+    return placed, layout

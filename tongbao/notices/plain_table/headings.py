@@ -1,0 +1,156 @@
+"""The header of a table without a grid: its headings on one line, a line each, or broken over lines.
+
+In: lines and the lexicon. Out: a ``Heading``: the words of each column and the lines they take.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tongbao.notices.cell_kinds import Kinds
+from tongbao.notices.headers import Roles, is_of_tasks, name_columns, role_of_heading
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.plain_table.tokens import Line
+
+_MOST_COLUMNS = 16
+_LONGEST = 24
+_LONGEST_FIRST = 10
+_LONGEST_BODY = 6
+_FEWEST_COLUMNS = 3
+_FEWEST_HARD = 2
+_UNNAMED = -0.6
+_LEAST_SHARE = 0.6
+_SHORT_END = 2
+_LONGEST_OPENING = 4
+_NEVER = ("number", "figure", "percent", "sentence", "section", "time")
+_UNITS = ("单位", "部门", "科室")
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The columns of a header, which takes the lines ``start`` to before ``end``."""
+
+    words: tuple[str, ...]
+    roles: Roles
+    start: int
+    end: int
+
+
+def find_headings(lines: Sequence[Line], lexicon: Lexicon, kinds: Kinds) -> Iterator[Headings]:
+    """Yield the headers among some lines, in order."""
+    at = 0
+    while at < len(lines):
+        found = _headings_at(lines, at, lexicon, kinds)
+        if found:
+            yield found
+        at = found.end if found else at + 1
+
+
+def _headings_at(
+    lines: Sequence[Line], start: int, lexicon: Lexicon, kinds: Kinds
+) -> Headings | None:
+    """Return the header that begins with a line: as many headings as name columns better than not."""
+    words: list[str] = []
+    score = best = 0.0
+    found: tuple[tuple[str, ...], int] | None = None
+    for at in range(start, min(len(lines), start + 2 * _MOST_COLUMNS)):
+        own = _headings_of(lines[at], lexicon, kinds)
+        if not own or (words and len(own) > 1 and not lines[at].hard):
+            break
+        if not words and len(own) == 1 and not _may_open(own[0], lexicon):
+            break
+        for word in own:
+            joined = words[-1] + word if words and word is own[0] else ""
+            if joined and _goes_on(words[-1], word, joined, lexicon):
+                score += max(
+                    0.0,
+                    _worth(joined, words[:-1], lexicon) - _worth(words[-1], words[:-1], lexicon),
+                )
+                words[-1] = joined
+            else:
+                score += _worth(word, words, lexicon)
+                words.append(word)
+        if len(words) > _MOST_COLUMNS or score < best - 2:
+            break
+        if score > best:
+            best, found = score, (tuple(words), at + 1)
+        if len(own) > 1 and not lines[at].hard:
+            break
+    if found is None:
+        return None
+    return _accepted(found[0], start, found[1], lines[start].hard, lexicon, kinds)
+
+
+def _headings_of(line: Line, lexicon: Lexicon, kinds: Kinds) -> tuple[str, ...]:
+    """Return the cells of a line that may head columns, () where one may not."""
+    tokens = line.tokens
+    if not line.hard and len(tokens) > 1:
+        tokens = _whole(tokens, lexicon)
+    for token in tokens:
+        named = role_of_heading(token, lexicon) is not None
+        if len(token) > _LONGEST or (not named and kinds.of(token) in _NEVER):
+            return ()
+    return tokens
+
+
+def _whole(tokens: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return headings whose own spaces do not part them: 分 管 县领导, 项 目."""
+    found: list[str] = []
+    held = ""
+    for token in tokens:
+        held += token
+        if role_of_heading(held, lexicon) or len(token) > 1:
+            found.append(held)
+            held = ""
+    return (*found, held) if held else tuple(found)
+
+
+def _may_open(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word on a line of its own may be the first heading: it names a column, or begins one."""
+    named = role_of_heading(word, lexicon) is not None and len(word) <= _LONGEST_FIRST
+    return named or word in lexicon.heading_marks.openings
+
+
+def _worth(word: str, before: Sequence[str], lexicon: Lexicon) -> float:
+    """Return what a word says for a header: a column named, but not twice over with words of a task."""
+    role = role_of_heading(word, lexicon)
+    if role is None:
+        return 1.0 if word.endswith(_UNITS) else _UNNAMED
+    again = any(role_of_heading(one, lexicon) == role for one in before)
+    return (
+        _UNNAMED
+        if word in before or (again and role == "task" and len(word) > _LONGEST_BODY)
+        else 1.0
+    )
+
+
+def _goes_on(first: str, rest: str, whole: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading was broken over two lines: 责任 over 单位, 分管 over 领导."""
+    if role_of_heading(whole, lexicon) is None or len(first) > _LONGEST_OPENING:
+        return False
+    openings = lexicon.heading_marks.openings
+    alone = role_of_heading(rest, lexicon)
+    if role_of_heading(first, lexicon) is None:
+        return alone is None or first in openings
+    return len(rest) <= _SHORT_END and first in openings
+
+
+def _accepted(
+    words: tuple[str, ...], start: int, end: int, hard: bool, lexicon: Lexicon, kinds: Kinds
+) -> Headings | None:
+    roles = [role_of_heading(word, lexicon) for word in words]
+    named = sum(
+        role is not None or word.endswith(_UNITS) for role, word in zip(roles, words, strict=True)
+    )
+    fewest = _FEWEST_HARD if hard else _FEWEST_COLUMNS
+    if len(words) < fewest or named < _LEAST_SHARE * len(words) or named < _FEWEST_HARD:
+        return None
+    if "task" not in roles and not any((role or "").startswith("target:") for role in roles):
+        if None not in roles:
+            return None
+        roles[roles.index(None)] = "task"
+    header = name_columns(words, tuple(roles), [()] * len(words), kinds)
+    if header is None or (
+        not is_of_tasks(header.roles) and not any(word.endswith(_UNITS) for word in words)
+    ):
+        return None
+    return Headings(words, header.roles, start, end)

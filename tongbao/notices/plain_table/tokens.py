@@ -1,0 +1,112 @@
+"""The lines of a table without a grid, cut where a column may begin.
+
+In: paragraphs. Out: ``Line`` values: cells between bars or tabs, which nothing cuts further, or the parts between spaces,
+any of which may be the border of a column; and ``Piece`` values, some tokens of a line taken as the text of one column.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tongbao.notices.plain_table import text_metrics
+from tongbao.sources.document import Paragraph, Spot
+
+_BAR = re.compile(r"[|｜│┃]")
+_RULE = re.compile(r"[\s|｜│┃:：+=\-—─━]{0,2000}")
+_PAGE_GAP = 3  # two blank lines or more between two lines: a page ended
+_CUTS_AT_START = 4  # columns that fit on one line stand at its start ...
+_CUTS_AT_END = 2  # ... or, the last of them, at its end; spaces between belong to the text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. ``tokens`` are its parts; ``hard`` says that signs part them, ``closed`` that one ends the last.
+
+    ``slots`` are the places of the tokens among the cells of a hard line, empty ones counted; ``spaced`` says that it
+    opens with a space, ``opens_page`` that it comes after a page's end.
+    """
+
+    index: int
+    spot: Spot
+    tokens: tuple[str, ...]
+    spaced: bool = False
+    opens_page: bool = False
+    hard: bool = False
+    closed: bool = False
+    slots: tuple[int, ...] = ()
+    cells: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some tokens of a line, ``start`` to before ``end``, taken as the text of one column."""
+
+    line: Line
+    start: int
+    end: int
+    text: str
+    width: int
+
+    @property
+    def opens_line(self) -> bool:
+        """Whether nothing stands before it on its line."""
+        return self.start == 0
+
+    @property
+    def closes_line(self) -> bool:
+        """Whether nothing stands after it on its line."""
+        return self.end == len(self.line.tokens)
+
+
+def lines_of(paragraphs: Iterable[Paragraph]) -> tuple[Line, ...]:
+    """Return the lines that hold anything; page numbers and rules are left out."""
+    printed = [
+        (paragraph.spot, paragraph.spot.line + offset, paragraph.number + text)
+        for paragraph in paragraphs
+        for offset, text in enumerate(paragraph.text.split("\n"))
+        if text.strip()
+    ]
+    lines: list[Line] = []
+    last = printed[0][1] if printed else 0
+    for at, (spot, number, text) in enumerate(printed):
+        below = printed[at + 1][1] if at + 1 < len(printed) else 0
+        closes_page = below - number >= _PAGE_GAP
+        if text_metrics.is_page_mark(text) or (closes_page and text.strip().isdecimal()):
+            continue
+        line = _line(len(lines), spot, text, opens_page=number - last >= _PAGE_GAP)
+        if line.tokens:
+            lines.append(line)
+        last = number
+    return tuple(lines)
+
+
+def _line(index: int, spot: Spot, text: str, *, opens_page: bool) -> Line:
+    bars = len(_BAR.findall(text))
+    if not bars and "\t" not in text.strip():
+        return Line(index, spot, _tokens(text), text[:1].isspace(), opens_page)
+    if bars and _RULE.fullmatch(text):
+        return Line(index, spot, (), hard=True)
+    cells = [cell.strip() for cell in (_BAR.split(text.strip()) if bars else text.split("\t"))]
+    closed = bars > 0 and not cells[-1]
+    cells = cells[:-1] if closed else cells
+    slots = tuple(at for at, cell in enumerate(cells) if cell)
+    tokens = tuple(cells[at] for at in slots)
+    return Line(index, spot, tokens, False, opens_page, True, closed, slots, len(cells))
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    """Cut a line at its spaces; where it has many, only at those near its two ends."""
+    words = text.split()
+    if len(words) <= _CUTS_AT_START + _CUTS_AT_END + 1:
+        return tuple(words)
+    middle = " ".join(words[_CUTS_AT_START:-_CUTS_AT_END])
+    return (*words[:_CUTS_AT_START], middle, *words[-_CUTS_AT_END:])
+
+
+def pieces_from(line: Line, start: int) -> Sequence[Piece]:
+    """Return the pieces of a line that begin at a token, the shortest first."""
+    found = []
+    for end in range(start + 1, start + 2 if line.hard else len(line.tokens) + 1):
+        text = " ".join(line.tokens[start:end])
+        found.append(Piece(line, start, end, text, text_metrics.filled(text)))
+    return found

@@ -1,0 +1,75 @@
+"""Where a table without a grid ends, and the text goes on.
+
+In: the lines below a header. Out: those that are its rows. After the last number or status may stand a word under it; a
+signature, a date, a note or an annex is the letter's.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.plain_table import text_metrics
+from tongbao.notices.plain_table.tokens import Line
+
+_DAY = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$")
+_GAP = 3  # so many lines without a sign, and the drawing has ended
+
+
+def body_of(
+    body: Sequence[Line], lexicon: Lexicon, statuses: frozenset[str], roles: Sequence[str | None]
+) -> list[Line]:
+    """Return the lines that are rows of a table; ``body`` are all below its header."""
+    if body and body[0].hard:
+        end = _end_of_drawing(body)
+        drawn = [line for line in body[:end] if line.hard]
+        # The text was cut inside a row: what is left of its last line has no sign.
+        return [line if line.hard else _as_drawn(line, drawn[0].cells) for line in body[:end]]
+    return list(body[: _end_of_words(body, lexicon, statuses)])
+
+
+def _as_drawn(line: Line, cells: int) -> Line:
+    text = " ".join(line.tokens)
+    return replace(line, tokens=(text,), hard=True, slots=(0,), cells=cells)
+
+
+def _end_of_drawing(body: Sequence[Line]) -> int:
+    """Return where the lines with signs end; a last line that was cut off belongs to them."""
+    end = 0
+    for at, line in enumerate(body):
+        if line.hard:
+            end = at + 1
+        elif at - end >= _GAP:
+            break
+    if end and end + 1 == len(body) and not text_metrics.may_end("".join(body[end].tokens)):
+        return end + 1
+    if (
+        end < len(body)
+        and end
+        and not body[end - 1].closed
+        and all(line.closed for line in body[: end - 1])
+    ):
+        return end + 1
+    return end
+
+
+def _end_of_words(body: Sequence[Line], lexicon: Lexicon, statuses: frozenset[str]) -> int:
+    texts = ["".join(line.tokens) for line in body]
+    known = tuple(statuses)
+    told = (
+        at for at, text in enumerate(texts) if text.endswith(known) or text_metrics.is_number(text)
+    )
+    last = (
+        max(told, default=0)
+        if known
+        else max((at for at, text in enumerate(texts) if text_metrics.is_number(text)), default=0)
+    )
+    return next((at for at in range(last + 1, len(body)) if _closes(texts, at, lexicon)), len(body))
+
+
+def _closes(texts: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Return whether a line under a table is the letter's: its date, who signs it, a note, an annex."""
+    below = texts[at + 1] if at + 1 < len(texts) else ""
+    signs = lexicon.looks_like_unit(texts[at]) and bool(_DAY.search(below))
+    words = (*lexicon.remark_rows, *lexicon.tails)
+    return bool(_DAY.search(texts[at])) or signs or texts[at].startswith(words)

@@ -1,7 +1,7 @@
-"""How much of a notice became records, and what is left unread.
+"""How much of a notice stands in its records, line by line.
 
-In: the blocks of a document and the records made of it. Out: for each line how much of it stands in a record. A line is
-compared with the records by runs of characters, so that no reader has to say what it took.
+In: the blocks of a document and the records made of it. Out: ``Line`` values. Text and records are compared by runs of
+characters, so that no reader has to say what it took, and a line may break anywhere.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,14 +10,14 @@ from itertools import accumulate
 
 from tongbao.sources.document import Block, Paragraph, Spot
 
-# Runs of so many characters are compared; a name that is shorter counts where it stands whole.
+# Runs of so many characters are compared; a text that is shorter counts where it stands whole.
 _RUN = 5
 _MOST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph or a table row: its text without white space, and the part of it that stands in a record, 0 to 1."""
+    """A paragraph or a table row: its text without white space, and the part of it that stands in records, 0 to 1."""
 
     text: str
     spot: Spot
@@ -25,38 +25,58 @@ class Line:
 
     @property
     def is_read(self) -> bool:
-        """Whether most of the line stands in a record."""
+        """Whether most of the line stands in records."""
         return self.share >= _MOST
 
 
-def lines_of(blocks: Sequence[Block], records: Iterable[object]) -> tuple[Line, ...]:
-    """Return the lines of a document with what of them stands in the records (models or plain data)."""
-    runs: set[str] = set()
-    names: set[str] = set()
-    for text in texts_in(records):
-        plain = _plain(text)
-        if len(plain) < _RUN:
-            names.add(plain)
-        runs.update(plain[at : at + _RUN] for at in range(len(plain) - _RUN + 1))
-    lines = [(text, spot) for text, spot in _lines(blocks) if text]
-    taken = _taken("".join(text for text, _ in lines), runs, names)
-    starts = accumulate((len(text) for text, _ in lines), initial=0)
-    return tuple(
-        Line(text, spot, sum(taken[start : start + len(text)]) / len(text))
-        for (text, spot), start in zip(lines, starts, strict=False)
-    )
+class Text:
+    """The lines of a document, to be compared with one set of records after the other."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        """Keep the lines that hold something."""
+        self._lines = [(text, spot) for text, spot in _lines(blocks) if text]
+        self._whole = "".join(text for text, _ in self._lines)
+
+    def covered_by(self, records: Iterable[object]) -> tuple[Line, ...]:
+        """Return the lines with what of them stands in the records (plain data of any depth)."""
+        taken = self._taken(records)
+        starts = accumulate((len(text) for text, _ in self._lines), initial=0)
+        return tuple(
+            Line(text, spot, sum(taken[start : start + len(text)]) / len(text))
+            for (text, spot), start in zip(self._lines, starts, strict=False)
+        )
+
+    def characters_in(self, records: Iterable[object]) -> int:
+        """Return how many characters of the document stand in the records."""
+        return sum(self._taken(records))
+
+    def _taken(self, records: Iterable[object]) -> bytearray:
+        """Return for each character whether it stands in a run or a short text of the records."""
+        runs: set[str] = set()
+        shorts: set[str] = set()
+        for text in map(_plain, _texts_in(records)):
+            if len(text) < _RUN:
+                shorts.add(text)
+            runs.update(text[at : at + _RUN] for at in range(len(text) - _RUN + 1))
+        whole, taken = self._whole, bytearray(len(self._whole))
+        for at in range(len(whole)):
+            if whole[at : at + _RUN] in runs:
+                taken[at : at + _RUN] = b"\1" * _RUN
+            elif not taken[at]:
+                short = next((n for n in range(_RUN - 1, 1, -1) if whole[at : at + n] in shorts), 0)
+                taken[at : at + short] = b"\1" * short
+        return taken
 
 
-def texts_in(data: object) -> Iterator[str]:
-    """Yield every text that data of any depth holds."""
+def _texts_in(data: object) -> Iterator[str]:
     if isinstance(data, str):
         yield data
     elif isinstance(data, Mapping):
         for value in data.values():
-            yield from texts_in(value)
+            yield from _texts_in(value)
     elif isinstance(data, Iterable):
         for value in data:
-            yield from texts_in(value)
+            yield from _texts_in(value)
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[tuple[str, Spot]]:
@@ -70,15 +90,3 @@ def _lines(blocks: Sequence[Block]) -> Iterator[tuple[str, Spot]]:
 
 def _plain(text: str) -> str:
     return "".join(text.split())
-
-
-def _taken(text: str, runs: set[str], names: set[str]) -> bytearray:
-    """Return for each character whether it stands in a run or a name of the records; lines may break anywhere."""
-    taken = bytearray(len(text))
-    for at in range(len(text)):
-        if text[at : at + _RUN] in runs:
-            taken[at : at + _RUN] = b"\1" * _RUN
-        elif not taken[at]:
-            name = next((n for n in range(_RUN - 1, 1, -1) if text[at : at + n] in names), 0)
-            taken[at : at + name] = b"\1" * name
-    return taken

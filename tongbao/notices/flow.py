@@ -11,23 +11,34 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tongbao.notices.bulletin import read_bulletin
-from tongbao.notices.coverage import Line, lines_of
+from tongbao.notices.coverage import Line, Text
 from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_tables
+from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.news import read_news
-from tongbao.notices.prose_lists import read_prose_lists
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import Material
 from tongbao.notices.task_lists import read_task_lists
+from tongbao.notices.told.reader import read_told
+from tongbao.notices.told.subjects import with_subjects
 from tongbao.notices.work_report import read_report
 from tongbao.records.model import Assignment, Task
 
+
+def read_items(material: Material, heading: Heading, context: Context) -> Reading | None:
+    """Return the numbered tasks of a notice, with the statuses that the text behind a task gives to counties."""
+    reading = read_responsibility(material, heading, context)
+    if reading is None:
+        return None
+    return replace(reading, tasks=with_subjects(reading.tasks, context.lexicon))
+
+
 EXTRACTORS: Mapping[str, Reader] = {
     "tables": read_tables,
-    "items": read_responsibility,
+    "items": read_items,
     "sections": read_bulletin,
-    "told": read_prose_lists,
+    "told": read_told,
     "listed": read_task_lists,
     "report": read_report,
     "news": read_news,
@@ -77,7 +88,8 @@ def understand(
     material: Material, heading: Heading, context: Context, kind: str | None = None
 ) -> Understood | None:
     """Return what a notice says, None where no extractor finds anything; ``kind`` is a person's word."""
-    candidates = _candidates(material, heading, context)
+    text = Text(material.document.blocks)
+    candidates = _candidates(material, heading, context, text)
     if not candidates:
         return None
     asked = [one for one in candidates if kind is None or _kind_of(one.reading, one.name) == kind]
@@ -85,13 +97,13 @@ def understand(
     reading = _marked(first, [one for one in others if one.points >= _CLOSE * first.points])
     for other in candidates:
         if other is not first:
-            reading = _with_more(reading, first.name, other, material)
-    lines = lines_of(material.document.blocks, _texts(reading))
+            reading = _with_more(reading, first.name, other, text)
+    lines = text.covered_by(_texts(reading))
     found = kind or _kind_of(reading, first.name)
     if found == "news":
         reading = facts_only(reading)
     share = _share(lines)
-    unread = () if found == "news" else tuple(_unread(reading, lines, material, heading, context))
+    unread = () if found == "news" else tuple(_unread(reading, text, heading, context.lexicon))
     return Understood(found, reading, _grounds(reading, share), share, unread)
 
 
@@ -115,11 +127,13 @@ def facts_only(reading: Reading) -> Reading:
     return replace(reading, tasks=tuple(tasks))
 
 
-def _candidates(material: Material, heading: Heading, context: Context) -> list[_Candidate]:
+def _candidates(
+    material: Material, heading: Heading, context: Context, text: Text
+) -> list[_Candidate]:
     """Return what each extractor finds, the reading worth most first; of two alike the first extractor's."""
     found = ((name, read(material, heading, context)) for name, read in EXTRACTORS.items())
     candidates = [
-        _Candidate(name, reading, _worth(reading, material))
+        _Candidate(name, reading, _worth(reading, text))
         for name, reading in found
         if reading is not None
     ]
@@ -133,27 +147,23 @@ def _texts(reading: Reading) -> Iterator[object]:
             yield record.model_dump(exclude={"review", "source"})
 
 
-def _worth(reading: Reading, material: Material) -> float:
+def _worth(reading: Reading, text: Text) -> float:
     """Return what a reading is worth: the text it covers and the statements it makes."""
-    stated = [task for task in reading.tasks if _statements(task)]
-    bare = replace(reading, tasks=tuple(task for task in reading.tasks if not _statements(task)))
-    announced = any(
-        claim.claim == "tasks" and claim.stated == len(reading.tasks) for claim in reading.claims
-    )
-    whole = _covered(reading, material)
-    unstated = 0 if announced else whole - _covered(replace(reading, tasks=tuple(stated)), material)
-    statements = sum(map(_statements, stated)) + announced * len(bare.tasks)
+    whole: float = text.characters_in(_texts(reading))
     if reading.indicators and not reading.tasks:
         # Figures stand in any text: they make a report only beside the work that it plans.
         return _UNSTATED * whole
-    statements += len(reading.indicators)
-    return whole - (1 - _UNSTATED) * unstated + _STATEMENT * statements
-
-
-def _covered(reading: Reading, material: Material) -> float:
-    return sum(
-        line.share * len(line.text) for line in lines_of(material.document.blocks, _texts(reading))
-    )
+    stated = tuple(task for task in reading.tasks if _statements(task))
+    bare = len(reading.tasks) - len(stated)
+    statements = sum(map(_statements, stated)) + len(reading.indicators)
+    announced = {claim.stated for claim in reading.claims if claim.claim == "tasks"}
+    if bare and len(reading.tasks) in announced:
+        statements += bare
+    elif bare:
+        whole -= (1 - _UNSTATED) * (
+            whole - text.characters_in(_texts(replace(reading, tasks=stated)))
+        )
+    return whole + _STATEMENT * statements
 
 
 def _statements(task: Task) -> int:
@@ -206,7 +216,7 @@ def _named(task: Task, field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _with_more(reading: Reading, first: str, other: _Candidate, material: Material) -> Reading:
+def _with_more(reading: Reading, first: str, other: _Candidate, text: Text) -> Reading:
     """Return a reading with what another extractor found where the first one read nothing.
 
     Claims of all are kept. Facts of news belong to an article, figures of a report to a report. Statuses told in prose
@@ -218,17 +228,13 @@ def _with_more(reading: Reading, first: str, other: _Candidate, material: Materi
     if other.name == "news" and first in ("told", "items", "listed"):
         reading = replace(reading, mentions=added.mentions, mentions_review=added.mentions_review)
     if other.name == "told" or (other.name == "listed" and first in ("report", "told", "news")):
-        reading = _with_tasks(reading, added, material)
+        reading = _with_tasks(reading, added, text)
     return replace(reading, claims=claims)
 
 
-def _with_tasks(reading: Reading, added: Reading, material: Material) -> Reading:
+def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:
     """Return a reading with the tasks of another whose lines stand in no record yet."""
-    unread = "\n".join(
-        line.text
-        for line in lines_of(material.document.blocks, _texts(reading))
-        if not line.is_read
-    )
+    unread = "\n".join(line.text for line in text.covered_by(_texts(reading)) if not line.is_read)
     tasks = list(reading.tasks)
     ids = {task.id for task in tasks}
     for task in added.tasks:
@@ -265,15 +271,14 @@ def _with_updates(task: Task, told: Task) -> Task:
     return task.model_copy(update={"assignments": (first, *task.assignments[1:])})
 
 
-def _unread(
-    reading: Reading, lines: Sequence[Line], material: Material, heading: Heading, context: Context
-) -> Iterator[Line]:
+def _unread(reading: Reading, text: Text, heading: Heading, lexicon: Lexicon) -> Iterator[Line]:
     """Yield the lines that are neither in a record nor the letter's.
 
     What stands before the first task or figure or after the last is the letter's, unless it says in figures how far
     something is; between them only titles are nobody's.
     """
-    body = lines_of(material.document.blocks, _texts(replace(reading, claims=())))
+    lines = text.covered_by(_texts(reading))
+    body = text.covered_by(_texts(replace(reading, claims=())))
     title = _plain(heading.title)
     read = [
         at
@@ -282,7 +287,7 @@ def _unread(
     ]
     first, last = (read[0], read[-1]) if read else (len(lines), 0)
     head = {title, heading.issuer, heading.number}
-    signs = "|".join(map(re.escape, context.lexicon.listed.status_signs))
+    signs = "|".join(map(re.escape, lexicon.told.signs))
     tells = re.compile(
         rf"(?:{signs})[^，,。；;]{{0,12}}{_FIGURE}|{_FIGURE}[^，,。；;]{{0,12}}(?:{signs})"
     )

@@ -67,18 +67,36 @@ class HeadingMarks(BaseModel):
     openings: Words
 
 
-class Listed(BaseModel):
-    """The words of lists in prose: ``推进缓慢的有3项（A、B、C）``."""
+class Told(BaseModel):
+    """The words by which running text says how things and units stand: ``推进缓慢的有3项（A、B、C）``."""
 
     model_config = _DATA
 
-    status_signs: Words
+    adverbs: Words
+    aspects: Words
+    verbs: Words
+    targets: Words
+    states: Words
+    vague: Words
+    signs: Words
+    not_yet: Words
+    denied: Annotated[Filled, AfterValidator(_compiles)]
+    standings: Patterns
+    list_words: Words
+    placed: Words
     nouns: Words
     measures: Words
+    leads_in: Words
+    openings: Words
     subject_endings: Words
     subject_nouns: Words
+    body_endings: Words
+    sorts: Words
+    none: Words
     scopes: Words
+    undertakes: Words
     actions: Words
+    demands: Words
 
 
 class TaskLists(BaseModel):
@@ -280,8 +298,8 @@ class Lexicon(BaseModel):
     titles: Titles
     kinds: dict[str, Words]
     claims: dict[str, Patterns]
-    listed: Listed
     task_lists: TaskLists
+    told: Told
     news: News
     report: ReportWords
     own_name: OwnName
@@ -330,7 +348,7 @@ class Lexicon(BaseModel):
 
     def looks_like_unit(self, name: str) -> bool:
         """Return whether a name ends as names of units do, or is a collective one."""
-        bare = _BRACKETED.sub("", name.replace("（", "(").replace("）", ")"))
+        bare = _BRACKETED.sub("", self.folded(name))
         return (
             name not in self.never_alone
             and len(name) > 1

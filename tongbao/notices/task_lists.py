@@ -348,7 +348,7 @@ class _Finder:
         bare = [
             at
             for at, piece in enumerate(names[:-1])
-            if not any(word in text[slice(*piece)] for word in self.lexicon.listed.actions)
+            if not any(word in text[slice(*piece)] for word in self.lexicon.told.actions)
         ]
         if len(bare) != too_many:
             return []

@@ -13,10 +13,10 @@ from tongbao.notices.news.articles import Article, articles_in, has_articles
 from tongbao.notices.news.bylines import day_of, reporters_of
 from tongbao.notices.news.organs import units_in
 from tongbao.notices.news.projects import projects_in
-from tongbao.notices.prose_lists import lists_in
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material
+from tongbao.notices.told.reader import lists_in
 from tongbao.records.facts import Mention
 
 __all__ = ["has_articles", "read_news", "with_headline"]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.prose_lists.classes import choice
+from tongbao.notices.told.phrases import choice
 from tongbao.sources.document import Paragraph, Spot
 
 _LONGEST_HEADLINE = 40

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.prose_lists.classes import choice
+from tongbao.notices.told.phrases import choice
 
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+")
 _DAY = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")

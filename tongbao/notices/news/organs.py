@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.prose_lists.classes import choice
+from tongbao.notices.told.phrases import choice
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _LONGEST = 24

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.prose_lists.classes import choice
+from tongbao.notices.told.phrases import choice
 from tongbao.records.facts import Project
 
 _SUM = r"约?\d+(?:\.\d+)?(?:万|亿)余?元"

@@ -15,6 +15,9 @@ from tongbao.notices.responsibility.choosing import Item
 from tongbao.notices.responsibility.lines import ends_sentence
 from tongbao.notices.responsibility.roles import Roles, Rules, roles_of
 from tongbao.notices.task_ids import task_ids
+from tongbao.notices.told.headed import heading_status
+from tongbao.notices.told.phrases import own_status, phrases_of
+from tongbao.notices.told.subjects import said_of_subjects
 from tongbao.records.model import Assignment, Due, Source, Task, Update
 
 _CLAUSE = re.compile(r"[，,。；;：:]")
@@ -71,11 +74,12 @@ def _number(item: Item) -> str | None:
 def _task(item: Item, task_id: str, drafting: _Drafting) -> Task:
     context = drafting.context
     review: list[str] = []
+    kept: list[str] = []
     assignments = tuple(
-        _assignment(piece, part, item, drafting, review)
+        _assignment(piece, part, item, drafting, review, kept)
         for part, piece in enumerate(item.said or (Piece(),), start=1)
     )
-    text = "\n".join(_texts(item, context))
+    text = "\n".join((*_texts(item, context), *kept))
     if not text:
         review.append("text: 原文没有任务文字")
     return Task(
@@ -104,12 +108,26 @@ def _with_cut_marked(tasks: tuple[Task, ...], items: Sequence[Item]) -> tuple[Ta
 
 def _texts(item: Item, context: Context) -> Iterator[str]:
     yield from (text for text, _ in item.lines)
-    if not context.months:
-        yield from (piece.after for piece in item.said if piece.after)
+    yield from (
+        piece.after for piece in item.said if piece.after and not _is_progress(piece.after, context)
+    )
+
+
+def _is_progress(text: str, context: Context) -> bool:
+    """Return whether words behind the roles say how far a task is: by their own words, or where a period is told."""
+    flat = "".join(text.split())
+    lexicon = context.lexicon
+    tells = said_of_subjects(flat, lexicon) or own_status(flat, phrases_of(lexicon))
+    return bool(context.months or tells)
 
 
 def _assignment(
-    piece: Piece, part: int, item: Item, drafting: _Drafting, review: list[str]
+    piece: Piece,
+    part: int,
+    item: Item,
+    drafting: _Drafting,
+    review: list[str],
+    kept: list[str],
 ) -> Assignment:
     """Return who answers for a task, or for the part of it that a piece is."""
     context = drafting.context
@@ -126,6 +144,7 @@ def _assignment(
             review.append("lead: 按文中说明，由责任单位得出")
     lead = _taken_from_above(item, roles, lead, drafting, review)
     review += roles.doubts
+    kept += roles.kept
     drafting.remarks += [Remark("open", item.spot, words) for words in roles.others]
     return Assignment(
         part=str(part),
@@ -163,8 +182,19 @@ def _label(piece: Piece) -> str | None:
 
 
 def _updates(piece: Piece, item: Item, context: Context) -> tuple[Update, ...]:
-    """Return what is said behind the roles as progress, where the notice says of which period."""
-    if not piece.after or not context.months:
+    """Return how far a task is: what is said behind its roles, and what the heading over it says of all."""
+    status = heading_status(item.section, context.lexicon) if item.section else ""
+    text = piece.after if piece.after and _is_progress(piece.after, context) else ""
+    if not text and not status:
         return ()
+    own = own_status("".join(text.split()), phrases_of(context.lexicon)) if text else ""
+    subjects = text and said_of_subjects("".join(text.split()), context.lexicon)
     source = Source(notice=context.notice, page=item.spot.page or None)
-    return (Update(period=context.period, text=piece.after, source=source),)
+    return (
+        Update(
+            period=context.period,
+            status=None if subjects else own or status or None,
+            text=text,
+            source=source,
+        ),
+    )

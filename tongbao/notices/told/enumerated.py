@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.prose_lists.classes import NUMERALS, choice, count_of
+from tongbao.notices.numbers import count_of
+from tongbao.notices.told.phrases import HAN as NUMERALS
+from tongbao.notices.told.phrases import choice
 from tongbao.sources.document import Paragraph, Spot
 
 _FEWEST_ITEMS = 3
@@ -60,7 +62,7 @@ def _items(paragraphs: Sequence[Paragraph]) -> list[Item]:
 
 def _declared(text: str, lexicon: Lexicon) -> tuple[int | None, str]:
     """Return how many items the announcement says there are, and the words that say so."""
-    words = lexicon.listed
+    words = lexicon.told
     form = rf"(\d+|[{NUMERALS}]+)(?:{choice(words.measures)})(?:[\u4e00-\u9fff]{{0,6}}(?:{choice(words.nouns)}))"
     match = re.search(form, "".join(text.split()))
     return (count_of(match[1]), match.group()) if match else (None, "")

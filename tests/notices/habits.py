@@ -87,17 +87,13 @@ def _role_brackets(text: str, gold: Gold, pair: str) -> tuple[str, Gold]:
     return _bracketed(text, pair), gold
 
 
-def _wide_brackets(text: str, gold: Gold) -> tuple[str, Gold]:
-    return text.translate(str.maketrans("()", "（）")), gold
-
-
 _WIDE, _NARROW = "，；：", ",;:"
 
 
 def _wide_signs(text: str, gold: Gold) -> tuple[str, Gold]:
     signs = dict(zip(_NARROW, _WIDE, strict=True))
     text = re.sub(r"(?<=[\u4e00-\u9fff”》)）%\]])[,;:]", lambda found: signs[found[0]], text)
-    return _wide_brackets(text, gold)
+    return text.translate(str.maketrans("()", "（）")), gold
 
 
 def _narrow_signs(text: str, gold: Gold) -> tuple[str, Gold]:
@@ -296,7 +292,6 @@ def _indented(text: str, gold: Gold) -> tuple[str, Gold]:
 HABITS: Mapping[str, Habit] = {
     "表头甲": functools.partial(_other_headings, variant=0),
     "表头乙": functools.partial(_other_headings, variant=1),
-    "全角括号": _wide_brackets,
     "责任方括号": functools.partial(_role_brackets, pair="[]"),
     "责任黑括号": functools.partial(_role_brackets, pair="【】"),
     "全角标点": _wide_signs,

@@ -285,21 +285,23 @@ class _Judge:
     ) -> Iterator[Field]:
         found = task.text if task else ""
         beginning = letters(found).startswith(letters(entry["text12"]))
-        if task is None or beginning or self.gold.get("kind") != "K3":
+        # A heading that is the section over its measures has no text and no number of its own.
+        headed = bool(task) and not beginning and self.gold.get("kind") == "K3"
+        if not headed:
             ends = [one for key in (*_ROLES.values(), *_TIMES) for one in _names(entry.get(key))]
             sentences = self.gold.get("kind") == "K3"
             whole = beginning and printed.holds_whole(found, at, ends, sentences=sentences)
             yield Field("", "text", whole, entry["text12"], found)
         number = printed.number_before(at, str(entry["no"]))
-        if number is not None or str(entry["no"]) == "-":
+        if not headed and (number is not None or str(entry["no"]) == "-"):
             given = task.number if task else None
             right = task is not None and _numeral(given) == _numeral(number)
             yield Field("", "number", right, number or "", given or "")
         section = plain(entry.get("section") or entry.get("parent"))
         if section:
             given = plain(task.section if task else "")
-            headed = given.startswith(section) if len(section) < 3 else section in given
-            yield Field("", "section", headed, section, given)
+            right = given.startswith(section) if len(section) < 3 else section in given
+            yield Field("", "section", right, section, given)
         yield from self._due(entry, task)
         for key in ("target", "done", "progress"):
             if entry.get(key):

@@ -313,7 +313,7 @@ def _cheapest_end(
         max(steps.layout.numbers | steps.layout.status_lines, default=0), len(lines) - _MOST_BEHIND
     )
     best, found = NEVER, dict[_Node, float]()
-    for at in range(min(first, len(by_line) - 1), len(by_line)):
+    for at in range(max(0, min(first, len(by_line) - 1)), len(by_line)):
         ends = {
             node: steps.finish(node[3], pieces[node[:3]], is_last=at == len(lines) - 1)
             + sum(

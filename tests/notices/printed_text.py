@@ -16,7 +16,7 @@ _ROLE = re.compile(
 )
 _BRACKET = re.compile(r"[(\[【][^()\[\]【】]{0,300}")
 _ANSWERS = re.compile(r"牵头|责任|负责|配合|参与|承办|主办|协办|时限|底前")
-_COUNT = re.compile(r"(?:等|\d+(?:个|项|件))")
+_COUNT = re.compile(r"(?:等|占|\d+(?:个|项|件))")
 _LONGEST_LABEL = 12
 _NUMERAL = re.compile(r"[(（]?(?:\d+|[一二三四五六七八九十]+)[)）]?是?$")
 

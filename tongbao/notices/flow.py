@@ -248,7 +248,7 @@ def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:
         same = _same(task, tasks)
         if same is not None:
             tasks[same] = _with_updates(tasks[same], task)
-        elif _plain(task.text) in unread:
+        elif any(words in unread for words in _words_of(task)):
             free = next(name for at in range(1, len(ids) + 2) if (name := f"t{at:03}") not in ids)
             ids.add(free)
             tasks.append(task.model_copy(update={"id": free}))
@@ -258,6 +258,13 @@ def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:
         remarks=(*reading.remarks, *added.remarks),
         review=(*reading.review, *added.review),
     )
+
+
+def _words_of(task: Task) -> Iterator[str]:
+    """Yield the words that make a task: its name, and what is told of it."""
+    yield _plain(task.text)
+    for line in task.assignments:
+        yield from (_plain(one.text) for one in line.updates if one.text)
 
 
 def _same(task: Task, tasks: Sequence[Task]) -> int | None:

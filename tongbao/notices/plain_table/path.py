@@ -145,7 +145,11 @@ class Steps:
         if self.layout.is_persons(column) and text_metrics.is_name(piece.text):
             return 0.0
         if not self.layout.wrapped:
-            return _NEXT_PARAGRAPH if self.roles[column] in ("text", "note", "target") else _NEXT_OF_ONE
+            return (
+                _NEXT_PARAGRAPH
+                if self.roles[column] in ("text", "note", "target")
+                else _NEXT_OF_ONE
+            )
         room = text_metrics.room_left(piece.text, after.text, self.layout.widths.get(column, 0))
         if self.layout.is_units(column) and after.text[0] in self.layout.unit_starts:
             room += _NEW_UNIT

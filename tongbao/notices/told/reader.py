@@ -149,7 +149,9 @@ def _of_headed(headed: Headed) -> Iterator[_Said]:
     total = len(headed.rows)
     for at, row in enumerate(headed.rows):
         declared = headed.declared if at == 0 else None
-        words = f"{headed.heading}：{row.words}" if headed.is_standing and headed.status else row.words
+        words = (
+            f"{headed.heading}：{row.words}" if headed.is_standing and headed.status else row.words
+        )
         mismatch = headed.status and headed.declared is not None and headed.declared != total
         doubt = f"标题写{headed.declared}个，下面列出{total}个" if mismatch and at == 0 else ""
         told = Told(headed.status, words, (Named(row.name),), declared, doubt=doubt)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tongbao.notices.identity import Wishes
 from tongbao.notices.ingest import Ingested, ingest
 from tongbao.notices.lexicon import standard_lexicon
-from tongbao.notices.news.articles import Day, articles_in, day_of, reporters_of
+from tongbao.notices.news.articles import Day, PageDays, articles_in, day_of, reporters_of
 from tongbao.notices.news.names import projects_in, units_in
 from tongbao.notices.report import report_lines
 from tongbao.output.build import build
@@ -194,7 +194,7 @@ def test_reporters(byline: str, names: tuple[str, ...], doubts: tuple[str, ...])
     ],
 )
 def test_days(text: str, page: tuple[str, ...], day: Day) -> None:
-    assert day_of(text, page, TODAY) == day
+    assert day_of(text, PageDays.of(page), TODAY) == day
 
 
 @given(

@@ -347,7 +347,7 @@ def _cheapest_end(
     )
     behind = _BEHIND_BROKEN if steps.layout.wrapped else _BEHIND
     best, found = NEVER, dict[_Node, float]()
-    for at in range(min(first, len(by_line) - 1), len(by_line)):
+    for at in range(max(0, min(first, len(by_line) - 1)), len(by_line)):
         ends = {
             node: steps.finish(node[3], pieces[node[:3]], is_last=at == len(lines) - 1)
             + sum(

@@ -166,7 +166,7 @@ class Finder:
             behind = sentence[first.end() : first.end() + _FARTHEST]
             opener = self._opener.search(behind)
             while opener and not self._opens(behind[: opener.start()], opener.group()):
-                opener = self._opener.search(behind, opener.end())
+                opener = self._opener.search(behind, max(opener.end(), opener.start() + 1))
             reach = first.end() + opener.end() if opener else len(sentence)
             if self._is_told(sentence, first.start(), reach):
                 counts = ()

@@ -204,7 +204,7 @@ def _forms(words: Words) -> _Forms:
     return _Forms(
         opening=re.compile(rf"(?:(?:{choice(words.openings)})[，,]?)+"),
         of=re.compile(
-            rf"(?P<status>(?:[^。；;：:（({VEIL}]|[（({VEIL}）)]{{4,16}}){{2,{_LONGEST_STATUS}}}?)的"
+            rf"(?P<status>(?:[^。；;：:（({VEIL}]|[（({VEIL}）)]{{4,16}}+){{2,{_LONGEST_STATUS}}}?)的"
             rf"(?:(?:{some}(?:{things})|(?={NUMBER}|有|为|是|共|包括|分别))"
             rf"(?:[，,]?{count}(?![\u4e00-\u9fff%％.\d]{{0,3}}[元%％])|(?=有|为|是|包括|即|分别|主要|[：:])))"
         ),

@@ -19,6 +19,7 @@ from tongbao.notices.news import read_news, without_leads
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import Material
+from tongbao.notices.speech import is_given
 from tongbao.notices.task_lists import read_task_lists
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
@@ -138,7 +139,8 @@ def _candidates(
         for name, read in EXTRACTORS.items()
     }
     # What a report says of the years before it is no notice's word on how its tasks stand.
-    passed = _NOT_OF_REPORTS if found.get("report") else ()
+    is_report = found["report"] and is_given([one.text for one in material.prose])
+    passed = _NOT_OF_REPORTS if is_report else ()
     candidates = [
         _Candidate(name, reading, _worth(reading, text))
         for name, reading in found.items()

@@ -44,6 +44,11 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 
 def choice(words: Iterable[str]) -> str:
     """Return a pattern for any of these words, the longest first."""
+    return _choice(tuple(words))
+
+
+@functools.cache
+def _choice(words: tuple[str, ...]) -> str:
     return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
 
 

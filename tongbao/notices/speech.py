@@ -35,6 +35,13 @@ def read_speech(texts: Sequence[str], lexicon: Lexicon) -> tuple[str | None, dat
     return None, None
 
 
+def is_given(texts: Sequence[str]) -> bool:
+    """Return whether a text calls itself a report in a line of its own, or speaks to the hall."""
+    plain = ["".join(text.split()) for text in texts]
+    titled = (text for text in plain[:_OPENING] if len(text) <= _LONGEST_TITLE)
+    return any(text.endswith("工作报告") for text in titled) or any(map(_TO_THE_HALL.match, plain))
+
+
 def is_speech(texts: Sequence[str], lexicon: Lexicon) -> bool:
     """Return whether a text is a report given to a meeting, or a part of one, and tells nobody to answer for a task.
 
@@ -49,9 +56,7 @@ def is_speech(texts: Sequence[str], lexicon: Lexicon) -> bool:
     )
     if sum(bool(answers.search(text)) for text in folded) >= _FEWEST_ANSWERS:
         return False
-    if any(text.endswith("工作报告") and len(text) <= _LONGEST_TITLE for text in plain[:_OPENING]):
-        return True
-    if any(_TO_THE_HALL.match(text) for text in plain):
+    if is_given(plain):
         return True
     words = lexicon.report
     heads = [text for text in plain if _HEADING.match(text) and len(text) <= _LONGEST_TITLE]

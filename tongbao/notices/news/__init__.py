@@ -10,7 +10,14 @@ from dataclasses import replace
 
 from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.news.articles import Article, articles_in, day_of, reporters_of, without_leads
+from tongbao.notices.news.articles import (
+    Article,
+    PageDays,
+    articles_in,
+    day_of,
+    reporters_of,
+    without_leads,
+)
 from tongbao.notices.news.names import projects_in, units_in
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
@@ -27,11 +34,12 @@ def read_news(material: Material, heading: Heading, context: Context) -> Reading
     page = tuple(paragraph.text for paragraph in material.prose)
     if is_speech(page, context.lexicon):
         return None
+    days = PageDays.of(page)
     mentions: list[Mention] = []
     remarks: list[Remark] = []
     marks: Counter[str] = Counter()
     for article in articles_in(material.prose, context.lexicon):
-        mention, doubts = _mention(article, page, context)
+        mention, doubts = _mention(article, days, context)
         mentions.append(mention)
         marks.update(f"{field}: {said}" for field, said in doubts)
         remarks += [Remark("inferred", article.spot, said) for _, said in doubts]
@@ -49,7 +57,7 @@ def read_news(material: Material, heading: Heading, context: Context) -> Reading
 
 
 def _mention(
-    article: Article, page: tuple[str, ...], context: Context
+    article: Article, page: PageDays, context: Context
 ) -> tuple[Mention, list[tuple[str, str]]]:
     """Return the facts of an item, and what of them was inferred: the field and why."""
     lexicon, known = context.lexicon, context.units.known

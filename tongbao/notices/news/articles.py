@@ -122,13 +122,9 @@ def _start(paragraphs: Sequence[Paragraph], last: int, *, is_first: bool) -> int
     for at in range(last, max(last - 2, -1), -1):
         if _DATED.match(paragraphs[at].text.strip()):
             return at
-    body = [at for at in range(last) if len(paragraphs[at].text.strip()) > _LONGEST_HEADLINE]
-    return body[0] if is_first and body else last
-
-
-def has_articles(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> bool:
-    """Return whether any paragraph opens as a news item does."""
-    return any(_opening(0, paragraph.text, lexicon) for paragraph in paragraphs)
+    opening = range(last) if is_first else ()
+    body = (at for at in opening if len(paragraphs[at].text.strip()) > _LONGEST_HEADLINE)
+    return next(body, last)
 
 
 def _opening(at: int, text: str, lexicon: Lexicon) -> _Opening | None:
@@ -318,7 +314,24 @@ def _names_in(text: str) -> Iterable[str]:
             held = ""
 
 
-def day_of(text: str, page: Iterable[str], received: datetime.date) -> Day:
+@dataclass(frozen=True, slots=True)
+class PageDays:
+    """What gives a year to days printed without one: the full dates of a page, and the first year it names."""
+
+    printed: tuple[datetime.date, ...] = ()
+    year: int | None = None
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> "PageDays":
+        """Return what the lines of a page say."""
+        lines = tuple(lines)
+        full = (match for line in lines for match in _FULL.finditer(line))
+        printed = tuple(day for match in full if (day := _of(match)))
+        years = (int(match[1]) for line in lines for match in _YEAR.finditer(line))
+        return cls(printed, next(years, None))
+
+
+def day_of(text: str, page: PageDays, received: datetime.date) -> Day:
     """Return the first day that an item's text names.
 
     Its year is that of a full date on the page not far from it, else the first that the page prints, else the latest
@@ -331,20 +344,18 @@ def day_of(text: str, page: Iterable[str], received: datetime.date) -> Day:
     if day is None:
         return Day(None)
     month, number = int(day[1]), int(day[2])
-    page = tuple(page)
-    printed = [found for line in page for match in _FULL.finditer(line) if (found := _of(match))]
-    for other in printed:
+    for other in page.printed[:_MOST_DAYS]:
         found = calendar_day(other.year, month, number)
         if found and abs((other - found).days) <= _NEAR:
             return Day(found)
-    first = next((int(match[1]) for line in (*page, text) for match in _YEAR.finditer(line)), None)
-    years = (*([first] if first else []), received.year, received.year - 1)
+    years = (*([page.year] if page.year else []), received.year, received.year - 1)
     dates = (calendar_day(year, month, number) for year in years)
     return Day(next((date for date in dates if date and date <= received), None), inferred=True)
 
 
 # A page is dated within so many days of what it tells.
 _NEAR = 31
+_MOST_DAYS = 50
 
 
 def _of(match: re.Match[str]) -> datetime.date | None:

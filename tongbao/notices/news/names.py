@@ -93,7 +93,7 @@ def _is_whole(name: str, lexicon: Lexicon) -> bool:
 
 _SUM = r"约?\d+(?:\.\d+)?(?:万|亿)余?元"
 _LONGEST_PROJECT = 30
-_FARTHEST = 600
+_FARTHEST = 200
 _WHOLE = "项目|工程"
 _THAT = re.compile(rf"(?:该|此|这个|这一|本)(?:{_WHOLE})$")
 

@@ -138,8 +138,10 @@ class _Walk:
         """Read a sentence, piece by piece where it turns to another time."""
         turns = [(start + at, time) for at, time in self._in_text(stretch.text[start:end])]
         edges = [start, *(at for at, _ in turns if at > start), end]
+        # Of two that begin at one place the first holds.
+        times = dict(reversed(turns))
         for begin, stop in pairwise(edges):
-            self._time = next((time for at, time in turns if at == begin), self._time)
+            self._time = times.get(begin, self._time)
             if self._time:
                 said = self._reader.read(stretch, (begin, stop), self._time)
                 self.indicators += said.indicators

@@ -86,7 +86,8 @@ def _of_form(area: Area) -> list[Measure]:
     first = opens[0][0]
     if read_numeral(area.body[first].text):
         return _between(area, opens, "", frozenset())
-    others = [(at, 0) for at in range(first + 1, len(area.body)) if (at, 0) not in opens]
+    opened = set(opens)
+    others = [(at, 0) for at in range(first + 1, len(area.body)) if (at, 0) not in opened]
     return _between(area, sorted([*opens, *others]), LONG, frozenset(others))
 
 
@@ -129,7 +130,6 @@ def _between(
             texts = [area.body[at].text[start:], *(one.text for one in area.body[at + 1 : last])]
             if last < len(area.body):
                 texts.append(area.body[last].text[:stop])
-        piece = area.body[at].cut(start, len(area.body[at].text))
         numeral = read_numeral(texts[0])
         texts[0] = texts[0][numeral.end :] if numeral else texts[0]
         is_doubtful = doubtful is None or place in doubtful
@@ -137,7 +137,7 @@ def _between(
             Measure(
                 "\n".join(filter(None, texts)),
                 area.heading.text,
-                piece.page,
+                area.body[at].pages[start] or None,
                 area.body[at].line,
                 numeral.shown if numeral else None,
                 doubt if is_doubtful else "",

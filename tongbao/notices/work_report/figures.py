@@ -43,7 +43,7 @@ class Scanner:
         return cls(
             re.compile(
                 r"(?<![\dA-Za-z.,*/第〔])(?<!\d[-－—～~至])(?P<sign>(?<=[\u4e00-\u9fff])[-－])?"
-                r"(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+                r"(?P<value>\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?)"
                 rf"(?P<unit>{unit})(?!{barred})(?:{around})?"
             )
         )

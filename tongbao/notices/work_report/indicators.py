@@ -23,6 +23,8 @@ _SHARE = re.compile(r"占(?![比地])")
 _GREW = "增长"
 _PUT_TOGETHER = "由前后两处文字合成"
 _SHARED = "一名几数，原文合在一起写"
+_LONGEST_CLAUSE = 600
+_NEAR = 40
 _PER_CENT = ("%", "个百分点")
 
 
@@ -81,6 +83,10 @@ class Sentence:
         """Read what stands between two semicolons."""
         self.segment = len(self.found)
         for start, end in cut(self.text, "，,：:", *span, kept=""):
+            if end - start > _LONGEST_CLAUSE:
+                continue
+            # What only adds to something stands near it.
+            self.segment = max(self.segment, len(self.found) - _NEAR)
             clause = self.text[start:end]
             figures = self.rules.scanner.figures(clause)
             if self._adds_rank(clause, end, figures) or self._adds_growth(clause, end, figures):

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tongbao.notices.lexicon import ReportWords
+from tongbao.notices.lexicon import ReportWords, choice
 from tongbao.notices.quantities.numerals import NUMERALS, number_of
 from tongbao.notices.work_report.flow import Stretch
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(度)?(以来)?(?!\d{1,2}月|[末底初的])")
 _BEFORE_A_YEAR = re.compile(r"(?:^|[，。；：、—\-－（(“《及和到至]|[一二三四五六七八九十]、)$")
+# So many characters before a year say whether it is meant.
+_NEAR = 8
 # The first five-year plan that ran in five-year steps without a gap is the third, from 1966.
 _THIRD, _THIRD_YEAR, _SPAN = 3, 1966, 5
 
@@ -52,7 +54,7 @@ class Times:
 
     def _years(self, text: str) -> Iterator[tuple[int, Time]]:
         for match in _YEAR.finditer(text):
-            before = text[: match.start()]
+            before = text[max(0, match.start() - _NEAR) : match.start()]
             if before.endswith(self.words.compared) or not _BEFORE_A_YEAR.search(before):
                 continue
             year = int(match[1])
@@ -64,11 +66,12 @@ class Times:
                 yield match.start(), self._time(year, year)
 
     def _plans(self, text: str, *, alone: bool) -> Iterator[tuple[int, Time]]:
-        spans = "|".join(map(re.escape, self.words.spans))
+        spans = choice(self.words.spans)
         tail = "" if alone else rf"(?:规划)?(?:{spans})"
         looks_back = r"(?:回首|回顾|总结)" + r"[“\"]?"
         for match in re.finditer(rf"({looks_back})?[“\"]?(十?[{NUMERALS}])五[”\"]?({tail})?", text):
-            compared = text[: match.start()].endswith(self.words.compared)
+            before = text[max(0, match.start() - _NEAR) : match.start()]
+            compared = before.endswith(self.words.compared)
             if not compared and (alone or match[1] or match[3]):
                 first = _plan_start(match[2])
                 yield match.start(), self._time(first, first + _SPAN - 1)
@@ -82,8 +85,9 @@ class Times:
             (self.words.coming_years, self.year, self.year + _SPAN - 1),
         )
         for words, first, last in spans:
-            for match in re.finditer("|".join(map(re.escape, words)), text):
-                if not text[: match.start()].endswith(self.words.compared):
+            for match in re.finditer(choice(words), text):
+                before = text[max(0, match.start() - _NEAR) : match.start()]
+                if not before.endswith(self.words.compared):
                     yield match.start(), self._time(first, last)
 
     def _time(self, first: int, last: int) -> Time:

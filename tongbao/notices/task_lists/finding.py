@@ -23,6 +23,7 @@ _LONGEST_TITLE = 30
 _MOST_LINES_OF_ITEM = 8
 _LONGEST_TAIL = 40
 _FARTHEST_LINES = 3
+_LONGEST_IN_FRONT = 2_000
 _SHORTEST_NAME = 4
 _LONGEST_GAP = 14
 _FARTHEST = 80
@@ -369,7 +370,8 @@ class Finder:
                 is_sure = any(noun in match.group() for noun in self.words.surest_nouns)
                 if sentence[max(stop, 0)] != "等" or not is_sure or self._is_told(sentence, 0, end):
                     continue
-                clause = cut(text, ",;:", start, start + stop)[-1:]
+                reach = max(start, start + stop - _LONGEST_IN_FRONT)
+                clause = cut(text, ",;:", reach, start + stop)[-1:]
                 names = [piece for one in clause for piece in cut(text, "、", *one)]
                 for pieces in (names, last_parted(text, names)):
                     if len(pieces) == number >= _FEWEST:

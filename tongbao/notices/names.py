@@ -272,9 +272,7 @@ def _names_in(piece: str, repairs: list[str]) -> Iterator[str]:
         yield single
 
 
-def _with_duties(
-    names: Sequence[str], lexicon: Lexicon
-) -> tuple[list[Person], list[str]]:
+def _with_duties(names: Sequence[str], lexicon: Lexicon) -> tuple[list[Person], list[str]]:
     """Return the persons of a piece; a duty beside a name is that person's: 王建国 副区长, 副区长 王建国."""
     found: list[Person] = []
     doubts: list[str] = []

@@ -22,6 +22,8 @@ from tongbao.notices.plain_table.where import body_of
 from tongbao.notices.remarks import Remark
 from tongbao.sources.document import Block, Paragraph, Spot
 
+_SAMPLE = 400  # lines that teach what the columns are like
+_MOST_LINES = 80  # of a row, on average, in what is a table at all
 _READINGS = 4  # how often the cells are read anew with what the last reading taught
 
 
@@ -98,14 +100,22 @@ def read_cells(
     kinds: Kinds,
     statuses: frozenset[str],
 ) -> tuple[tuple[Placed, ...], Layout]:
-    """Return where each piece of the lines stands, and the layout it was read by."""
+    """Return where each piece of the lines stands, and the layout it was read by.
+
+    What a column is like shows in the first lines; where they make no rows, the others are not read.
+    """
     lines = [replace(line, index=at) for at, line in enumerate(body)]
     layout = first_layout(lines, [role or "part" for role in roles], lexicon, kinds, statuses)
-    placed = cheapest_reading(lines, Steps(layout))
+    sample = lines[:_SAMPLE]
+    placed = cheapest_reading(sample, Steps(layout))
     for _ in range(_READINGS - 1):
         better = learned([cells_of(group) for group in grouped(placed)], layout)
         if better == layout:
             break
         layout = better
+        placed = cheapest_reading(sample, Steps(layout))
+    task = layout.roles.index("task") if "task" in layout.roles else 0
+    rows = sum(task in cells and len(cells) > 1 for cells in map(cells_of, grouped(placed)))
+    if len(lines) > len(sample) and rows * _MOST_LINES > len(sample):
         placed = cheapest_reading(lines, Steps(layout))
     return placed, layout

@@ -16,6 +16,7 @@ from tongbao.notices.plain_table.tokens import Line, Piece, pieces_from
 SECTION = -1
 
 _BEAM = 20.0  # points: a reading so much dearer than the best so far is given up
+_BEAM_OF_WHOLE = 10.0  # the same where no column broke the lines
 # What a row lacks that goes past a column without text, or ends before it.
 _LACKS = {"task": 4.0, "lead": 4.0, "persons": 3.0, "text": 5.0, "status": 6.0, "responsible": 3.0, "leaders": 2.0,
           "cooperating": 1.0, "due": 1.0, "target": 1.0, "part": 1.0, "units": 1.0, "note": 0.0, "section": 0.3}  # fmt: skip
@@ -29,6 +30,7 @@ _PAST_A_FIGURE = 6.0  # two figures are two cells
 _NEXT_PARAGRAPH = 2.0  # a further paragraph of the same cell
 _NEXT_OF_ONE = 3.5  # the same in a column whose cells have mostly one
 _FIGURES = ("number", "figure", "percent")
+_MOST_JOINED = 2  # words of one cell on a line that has enough for all columns
 _DRAWN = 2  # cells on a line that make it the line of a row
 _BEHIND_A_SIGN = 12.0  # a line between bars that is no cell of the table
 _MOST_BEHIND = 40
@@ -145,7 +147,11 @@ class Steps:
         if self.layout.is_persons(column) and text_metrics.is_name(piece.text):
             return 0.0
         if not self.layout.wrapped:
-            return _NEXT_PARAGRAPH if self.roles[column] in ("text", "note", "target") else _NEXT_OF_ONE
+            return (
+                _NEXT_PARAGRAPH
+                if self.roles[column] in ("text", "note", "target")
+                else _NEXT_OF_ONE
+            )
         room = text_metrics.room_left(piece.text, after.text, self.layout.widths.get(column, 0))
         if self.layout.is_units(column) and after.text[0] in self.layout.unit_starts:
             room += _NEW_UNIT
@@ -293,6 +299,7 @@ def _forward(
     edges: dict[_Node, list[_Edge]] = {}
     last: list[_Node] = [_START]
     by_line: list[list[_Node]] = []
+    beam = _BEAM if steps.layout.wrapped else _BEAM_OF_WHOLE
 
     def reach(node: _Node, before: _Node, cost: float) -> bool:
         """Keep an edge to a node; return whether the node is new."""
@@ -307,10 +314,12 @@ def _forward(
 
     for line in lines:
         ending: dict[int, list[_Node]] = {0: last}
+        is_row = not steps.layout.wrapped and len(line.tokens) >= len(steps.roles)
+        most = _MOST_JOINED if is_row else len(line.tokens)
         for start in range(len(line.tokens)):
-            arriving = _worth_keeping(ending.get(start, []), totals)
+            arriving = _worth_keeping(ending.get(start, []), totals, beam)
             hub: _Node = (line.index, start, start, _ROW_ENDS) if last != [_START] else _START
-            for piece in pieces_from(line, start):
+            for piece in pieces_from(line, start)[:most]:
                 place = (line.index, start, piece.end)
                 pieces[place] = piece
                 reached = ending.setdefault(piece.end, [])
@@ -361,8 +370,10 @@ def _cheapest_end(
     return found
 
 
-def _worth_keeping(nodes: Sequence[_Node], totals: Mapping[_Node, float]) -> list[_Node]:
-    limit = min((totals[node] for node in nodes), default=0.0) + _BEAM
+def _worth_keeping(
+    nodes: Sequence[_Node], totals: Mapping[_Node, float], beam: float = _BEAM
+) -> list[_Node]:
+    limit = min((totals[node] for node in nodes), default=0.0) + beam
     return [node for node in nodes if totals[node] <= limit]
 
 

@@ -40,7 +40,14 @@ _OVER_A_SPACE = 1.5
 _OVER_A_NAME = 2.0
 _IN_ANOTHER_PLACE = 4.0  # where empty cells stand in their places too
 _OUT_OF_PLACE = 1.5  # on a line of as many words as there are columns
-_CELLS = ("unit", "units", "person", "persons", "time", "status")  # what is mostly a cell of its own
+_CELLS = (
+    "unit",
+    "units",
+    "person",
+    "persons",
+    "time",
+    "status",
+)  # what is mostly a cell of its own
 _FULL_LINES = 0.15  # of all lines, in a text whose cells were broken by their columns' widths
 _NARROWEST = 20  # half characters: the widest column of such a text
 
@@ -362,7 +369,9 @@ class Scores:
             cost = 1.0
         seen = self.layout.shapes.get(column)
         is_last = piece.line.index == self.layout.last
-        if is_last and any(text.startswith(piece.text) for text in self.layout.texts.get(column, ())):
+        if is_last and any(
+            text.startswith(piece.text) for text in self.layout.texts.get(column, ())
+        ):
             return _SURELY  # the text was cut inside a cell that reads as others do
         whole = (piece.closes_line or piece.line.hard) and not is_last
         if opens and seen and whole:

@@ -1,7 +1,7 @@
 """The cheapest way to give all cells of a table to its columns, and how nearly another one would have done.
 
 In: lines and a ``Layout``. Out: one ``Placed`` a piece, in order. Every piece is weighed with those before and after it:
-on in its cell, to a later column, to a new row, to the rest of a row that a page broke, to the heading of a section.
+on in its cell, to a later column, to a new row, to the rest of a broken row, to the heading of a section.
 A doubtful cell is so read by its company.
 """
 
@@ -132,7 +132,7 @@ class Steps:
     def _stay(self, state: State, piece: Piece, after: Piece) -> tuple[State, float]:
         cost = self.scores.fit(after, state.column, opens=False) + self._leading_space(after)
         cost += self._wrap(state.column, piece, after)
-        return State(state.column, False, False, *state[3:]), cost  # noqa: FBT003
+        return State(state.column, False, False, *state[3:]), cost
 
     def _wrap(self, column: int, piece: Piece, after: Piece) -> float:
         """A line that goes on in its cell should be as full as the column is wide."""
@@ -165,7 +165,7 @@ class Steps:
 
     def _left(self, state: State, piece: Piece) -> State:
         """Return the state with what is known once its cell has been left."""
-        if piece.line.hard:
+        if piece.line.hard or not self.layout.wrapped:
             return state
         if state.column == self.wide:
             return state._replace(broken=self._stops_short(piece))
@@ -204,7 +204,7 @@ class Steps:
             role = self.roles[column]
             if not (role == "status" and left.graded):
                 graded = left.graded or role == "status"
-                state = State(column, False, True, left.rest, left.broken, left.cut, graded)  # noqa: FBT003
+                state = State(column, False, True, left.rest, left.broken, left.cut, graded)
                 yield state, cost + self.scores.fit(after, column, opens=True)
             if role != "status" and not left.rest:  # a missing status is paid for at the row's end
                 cost += self._lack(role, after)
@@ -356,7 +356,7 @@ def _cheapest_end(
     )
     behind = _BEHIND_BROKEN if steps.layout.wrapped else _BEHIND
     best, found = NEVER, dict[_Node, float]()
-    for at in range(min(first, len(by_line) - 1), len(by_line)):
+    for at in range(max(0, min(first, len(by_line) - 1)), len(by_line)):
         ends = {
             node: steps.finish(node[3], pieces[node[:3]], is_last=at == len(lines) - 1)
             + sum(

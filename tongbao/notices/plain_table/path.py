@@ -1,12 +1,13 @@
 """The cheapest way to give all cells of a table to its columns, and how nearly another one would have done.
 
-In: lines and a ``Layout``. Out: one ``Placed`` a piece, in order. Every piece is weighed with those before and after it:
-on in its cell, to a later column, to a new row, to the rest of a broken row, to the heading of a section.
-A doubtful cell is so read by its company.
+In: lines and a ``Layout``. Out: one ``Placed`` a piece, in order. Every piece is weighed with those before and after
+it: on in its cell, to a later column, to a new row, to the rest of a broken row, to a section. A doubtful cell is so read
+by its company.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from tongbao.notices.plain_table import text_metrics
@@ -85,12 +86,14 @@ class Steps:
         self.wide = layout.widest
         self.scores = Scores(layout)
         self.numbered = "number" in layout.roles
+        self._passed: dict[bool, list[float]] = {}
 
     def opening(self, piece: Piece) -> Iterator[tuple[State, float]]:
         """Yield the ways to begin a row with a piece, or to head a section."""
-        for column, role in enumerate(self.roles):
+        for column, fit in self.scores.likely(piece):
+            role = self.roles[column]
             if role != "note" and (role != "status" or column < self.wide):
-                cost = self._row_start(piece, column) + self.scores.fit(piece, column, opens=True)
+                cost = self._row_start(piece, column) + fit
                 yield State(column, fresh=True, graded=role == "status"), cost
         if piece.opens_line and piece.closes_line:
             kind = self.layout.kinds.of(piece.text)
@@ -200,14 +203,21 @@ class Steps:
 
     def _onward(self, left: State, after: Piece, leave: float) -> Iterator[tuple[State, float]]:
         cost = leave + self._leading_space(after)
-        for column in range(left.column + 1, len(self.roles)):
-            role = self.roles[column]
-            if not (role == "status" and left.graded):
-                graded = left.graded or role == "status"
-                state = State(column, False, True, left.rest, left.broken, left.cut, graded)
-                yield state, cost + self.scores.fit(after, column, opens=True)
-            if role != "status" and not left.rest:  # a missing status is paid for at the row's end
-                cost += self._lack(role, after)
+        lacking = self._lacking(drawn=after.line.hard)
+        for column, fit in self.scores.likely(after):
+            if column <= left.column or (left.graded and self.roles[column] == "status"):
+                continue
+            graded = left.graded or self.roles[column] == "status"
+            state = State(column, False, True, left.rest, left.broken, left.cut, graded)
+            passed = 0.0 if left.rest else lacking[column] - lacking[left.column + 1]
+            yield state, cost + passed + fit
+
+    def _lacking(self, *, drawn: bool) -> list[float]:
+        """Return what a row lacks that goes past all columns before each; a missing status is paid for at its end."""
+        if drawn not in self._passed:
+            costs = (0.0 if role == "status" else self._lack(role, drawn=drawn) for role in self.roles)
+            self._passed[drawn] = list(accumulate(costs, initial=0.0))
+        return self._passed[drawn]
 
     def _rests(self, left: State, after: Piece, leave: float) -> Iterator[tuple[State, float]]:
         """Go on with a row that was broken off, mostly by the end of a page."""
@@ -226,11 +236,11 @@ class Steps:
             state = State(column, rest=True, graded=left.graded or role == "status")
             yield state, price + self.scores.fit(after, column, opens=True)
 
-    def _lack(self, role: str, piece: Piece) -> float:
+    def _lack(self, role: str, *, drawn: bool) -> float:
         cost = _LACKS.get(role, 0.0)
         if role == "task":
             return cost
-        return min(cost, _DROPPED) if piece.line.hard else cost if self.layout.wrapped else cost / 2
+        return min(cost, _DROPPED) if drawn else cost if self.layout.wrapped else cost / 2
 
     def _row_start(self, piece: Piece, column: int) -> float:
         """A row opens with its number, or with a space where the number was lost."""
@@ -238,7 +248,8 @@ class Steps:
         if role == "number":
             return 0.0
         if piece.line.cells >= _DRAWN:  # a line between bars is a row, whatever it lacks
-            before = sum(self._lack(one, piece) for one in self.roles[:column] if one != "number")
+            passed = self.roles[:column]
+            before = sum(self._lack(one, drawn=True) for one in passed if one != "number")
             return before + (3.0 if self.numbered else 0.0)
         spaced = self._leading_space(piece)
         if self.numbered and column == self.roles.index("number") + 1 and spaced:
@@ -253,10 +264,11 @@ class Steps:
     def _row_end(self, state: State, piece: Piece) -> float:
         """Return what a row lacks when it ends after this column."""
         ungraded = "status" in self.roles and not state.graded
-        missing = self._lack("status", piece) if ungraded else 0.0
+        drawn = piece.line.hard
+        missing = self._lack("status", drawn=drawn) if ungraded else 0.0
         if not state.rest:
-            later = self.roles[state.column + 1 :]
-            missing += sum(self._lack(role, piece) for role in later if role != "status")
+            lacking = self._lacking(drawn=drawn)
+            missing += lacking[-1] - lacking[state.column + 1]
         return missing
 
     def _leading_space(self, piece: Piece) -> float:

@@ -30,6 +30,7 @@ _WIDE_SHARE = 0.7  # of the widest column: no other column is so wide before it 
 _SPARE = 2  # half characters that marks may hang out of a column of words
 _LONGEST_NUMBER = 6
 _OFTEN = 3  # so many lines of one width, or units that begin alike, are no accident
+_FAR = 8.0  # points above the best column, and a piece stands in no such one
 _MOST_WIDTH = 12.0
 _MOST_UNLIKE = 2.5
 _SURELY = -2.0
@@ -224,6 +225,16 @@ class Scores:
         self.layout = layout
         self._known: dict[tuple[int, int, int, int, bool], float] = {}
         self._closing: dict[str, bool] = {}
+        self._likely: dict[tuple[int, int, int], tuple[tuple[int, float], ...]] = {}
+
+    def likely(self, piece: Piece) -> tuple[tuple[int, float], ...]:
+        """Return the columns whose cell a piece may open, each with its cost; where no column broke lines, only likely ones."""
+        key = (piece.line.index, piece.start, piece.end)
+        if key not in self._likely:
+            fits = [(at, self.fit(piece, at, opens=True)) for at in range(len(self.layout.roles))]
+            limit = min(cost for _, cost in fits) + (NEVER if self.layout.wrapped else _FAR)
+            self._likely[key] = tuple((at, cost) for at, cost in fits if cost < NEVER and cost <= limit)
+        return self._likely[key]
 
     def fit(self, piece: Piece, column: int, *, opens: bool) -> float:
         """Return what a piece costs in a column; ``opens`` says that it begins the cell."""

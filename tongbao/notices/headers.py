@@ -2,8 +2,8 @@
 
 In: the rows of a table, the lexicon and the kinds of cells. Out: a ``Header``: the role of each column. The last
 telling word of a heading names its column (…时限, …领导, …情况), the words before it qualify it (牵头…, 配合…), and the
-cells must bear it out: what a heading calls a unit is none where figures stand below it. A header may have two rows. A column that
-nobody knows goes by its own heading.
+cells must bear it out: what a heading calls a unit is none where figures stand below it. A header may have two rows.
+A column that nobody knows goes by its own heading.
 """
 
 import re

@@ -1,8 +1,8 @@
 """The cheapest way to give all cells of a table to its columns, and how nearly another one would have done.
 
 In: lines and a ``Layout``. Out: one ``Placed`` a piece, in order. Every piece is weighed with those before and after
-it: on in its cell, to a later column, to a new row, to the rest of a broken row, to a section. A doubtful cell is so read
-by its company.
+it: on in its cell, to a later column, to a new row, to the rest of a broken row, to a section. A doubtful cell is so
+read by its company.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,10 +17,12 @@ from tongbao.notices.plain_table.tokens import Line, Piece, pieces_from
 SECTION = -1
 
 _BEAM = 20.0  # points: a reading so much dearer than the best so far is given up
+_MOST_KEPT = 12
 _BEAM_OF_WHOLE = 10.0  # the same where no column broke the lines
 # What a row lacks that goes past a column without text, or ends before it.
 _LACKS = {"task": 4.0, "lead": 4.0, "persons": 3.0, "text": 5.0, "status": 6.0, "responsible": 3.0, "leaders": 2.0,
-          "cooperating": 1.0, "due": 1.0, "target": 1.0, "part": 1.0, "units": 1.0, "note": 0.0, "section": 0.3}  # fmt: skip
+          "cooperating": 1.0, "due": 1.0, "target": 1.0, "part": 1.0, "units": 1.0,
+          "note": 0.0, "section": 0.3}  # fmt: skip
 _DROPPED = 0.6  # the same where signs part the cells, and empty ones may have been dropped
 _BESIDE_A_LAST_LINE = 2.5  # cells of one line each share a line; the last of several seldom does
 _SPACE_INSIDE = 6.0  # a line that opens with a space where spaces open rows
@@ -137,7 +139,7 @@ class Steps:
         cost += self._wrap(state.column, piece, after)
         return State(state.column, False, False, *state[3:]), cost
 
-    def _wrap(self, column: int, piece: Piece, after: Piece) -> float:
+    def _wrap(self, column: int, piece: Piece, after: Piece) -> float:  # noqa: PLR0911
         """A line that goes on in its cell should be as full as the column is wide."""
         if not self.layout.wrapped and self.layout.kinds.of(piece.text) in _FIGURES:
             return _PAST_A_FIGURE
@@ -215,7 +217,9 @@ class Steps:
     def _lacking(self, *, drawn: bool) -> list[float]:
         """Return what a row lacks that goes past all columns before each; a missing status is paid for at its end."""
         if drawn not in self._passed:
-            costs = (0.0 if role == "status" else self._lack(role, drawn=drawn) for role in self.roles)
+            costs = (
+                0.0 if role == "status" else self._lack(role, drawn=drawn) for role in self.roles
+            )
             self._passed[drawn] = list(accumulate(costs, initial=0.0))
         return self._passed[drawn]
 
@@ -303,7 +307,7 @@ def cheapest_reading(lines: Sequence[Line], steps: Steps) -> tuple[Placed, ...]:
     return tuple(_judged(node, pieces, through[node[0]], best) for node in path)
 
 
-def _forward(
+def _forward(  # noqa: C901, PLR0912 - one walk, called for every line
     lines: Sequence[Line], steps: Steps, pieces: dict[tuple[int, int, int], Piece]
 ) -> tuple[dict[_Node, float], dict[_Node, list[_Edge]], list[list[_Node]]]:
     """Walk over the lines; keep for each node its least cost and the edges that lead to it, and where lines end."""
@@ -385,8 +389,12 @@ def _cheapest_end(
 def _worth_keeping(
     nodes: Sequence[_Node], totals: Mapping[_Node, float], beam: float = _BEAM
 ) -> list[_Node]:
+    """Return the nodes that are not much dearer than the best, and of these the best few: the work is bounded."""
     limit = min((totals[node] for node in nodes), default=0.0) + beam
-    return [node for node in nodes if totals[node] <= limit]
+    kept = [node for node in nodes if totals[node] <= limit]
+    if beam == _BEAM or len(kept) <= _MOST_KEPT:
+        return kept
+    return sorted(kept, key=lambda node: totals[node])[:_MOST_KEPT]
 
 
 def _backward(

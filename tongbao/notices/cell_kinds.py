@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.numbers import count_of, printed_number
+from tongbao.notices.quantities.numerals import count_of, printed_number
 
 Kind = Literal[
     "empty",
@@ -124,7 +124,7 @@ class Kinds:
         """Return whether a name is one of a unit, not what is done to one: 扩建应急救援中心."""
         if not 1 < len(name) <= _LONGEST_UNIT or _MARKS.search(name) or any(map(str.isdigit, name)):
             return False
-        if name.startswith(self._lexicon.listed.actions):
+        if name.startswith(self._lexicon.told.actions):
             return False
         return self._lexicon.looks_like_unit(name)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tongbao.notices.cell_kinds import Kind, Kinds
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.periods import months_in
+from tongbao.notices.quantities.periods import months_in
 from tongbao.sources.document import Cell, Row
 
 UNIT_ROLES = ("lead", "responsible", "cooperating")

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from tongbao.notices.answering import Answer, Asking
 from tongbao.notices.cell_kinds import Kinds
-from tongbao.notices.days import day_of
 from tongbao.notices.headers import PART, TARGET, TEXT
 from tongbao.notices.heading import Heading
-from tongbao.notices.periods import period_in
+from tongbao.notices.quantities.days import day_of
+from tongbao.notices.quantities.periods import period_in
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.responsibility.reporting import read_reporting
 from tongbao.notices.responsibility.roles import Rules, with_leads

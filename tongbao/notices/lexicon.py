@@ -8,7 +8,7 @@ import functools
 import importlib.resources
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
@@ -42,6 +42,16 @@ _WIDER_BY = 0xFEE0  # from a half-width sign to its full-width one
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
+def choice(words: Iterable[str]) -> str:
+    """Return a pattern for any of these words, the longest first."""
+    return _choice(tuple(words))
+
+
+@functools.cache
+def _choice(words: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
+
+
 class Groups(BaseModel):
     """Patterns of names that stand for several units: all of them, or an unnamed part."""
 
@@ -67,18 +77,36 @@ class HeadingMarks(BaseModel):
     openings: Words
 
 
-class Listed(BaseModel):
-    """The words of lists in prose: ``推进缓慢的有3项（A、B、C）``."""
+class Told(BaseModel):
+    """The words by which running text says how things and units stand: ``推进缓慢的有3项（A、B、C）``."""
 
     model_config = _DATA
 
-    status_signs: Words
+    adverbs: Words
+    aspects: Words
+    verbs: Words
+    targets: Words
+    states: Words
+    vague: Words
+    signs: Words
+    not_yet: Words
+    denied: Annotated[Filled, AfterValidator(_compiles)]
+    standings: Patterns
+    list_words: Words
+    placed: Words
     nouns: Words
     measures: Words
+    leads_in: Words
+    openings: Words
     subject_endings: Words
     subject_nouns: Words
+    body_endings: Words
+    sorts: Words
+    none: Words
     scopes: Words
+    undertakes: Words
     actions: Words
+    demands: Words
 
 
 class TaskLists(BaseModel):
@@ -161,6 +189,8 @@ class ReportWords(BaseModel):
     coming_years: Words
     spans: Words
     reviews: Words
+    plans: Words
+    later: Words
     compared: Words
     goals: Words
     goals_in_words: Patterns
@@ -280,8 +310,8 @@ class Lexicon(BaseModel):
     titles: Titles
     kinds: dict[str, Words]
     claims: dict[str, Patterns]
-    listed: Listed
     task_lists: TaskLists
+    told: Told
     news: News
     report: ReportWords
     own_name: OwnName
@@ -330,7 +360,7 @@ class Lexicon(BaseModel):
 
     def looks_like_unit(self, name: str) -> bool:
         """Return whether a name ends as names of units do, or is a collective one."""
-        bare = _BRACKETED.sub("", name.replace("（", "(").replace("）", ")"))
+        bare = _BRACKETED.sub("", self.folded(name))
         return (
             name not in self.never_alone
             and len(name) > 1

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tongbao.notices.headers import TEXT
-from tongbao.notices.numbers import count_of, main_number, printed_number
+from tongbao.notices.quantities.numerals import count_of, main_number, printed_number
 from tongbao.notices.tables import LedgerRow
 
 # The field that a mark names, and the word for it, by the role of the column.

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from tongbao.notices.cell_kinds import Kind, Kinds
 from tongbao.notices.headers import PERSON_ROLES, UNIT_ROLES
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.numbers import count_of, printed_number
 from tongbao.notices.plain_table import text_metrics
 from tongbao.notices.plain_table.tokens import Line, Piece
+from tongbao.notices.quantities.numerals import count_of, printed_number
 
 NEVER = float("inf")
 _UNITS, _PERSONS = frozenset(UNIT_ROLES), frozenset(PERSON_ROLES)

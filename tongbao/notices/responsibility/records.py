@@ -13,8 +13,11 @@ from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.blocks import Piece
 from tongbao.notices.responsibility.choosing import Item
 from tongbao.notices.responsibility.lines import ends_sentence
-from tongbao.notices.responsibility.roles import Roles, Rules, roles_of
+from tongbao.notices.responsibility.roles import Roles, Rules, leaders_in, roles_of
 from tongbao.notices.task_ids import task_ids
+from tongbao.notices.told.headed import heading_status
+from tongbao.notices.told.phrases import own_status, phrases_of
+from tongbao.notices.told.subjects import said_of_subjects
 from tongbao.records.model import Assignment, Due, Source, Task, Update
 
 _CLAUSE = re.compile(r"[，,。；;：:]")
@@ -64,18 +67,19 @@ def _number(item: Item) -> str | None:
     return (
         None
         if item.is_objective or not item.numeral or not item.numeral.value
-        else item.numeral.shown
+        else item.numeral.shown or None
     )
 
 
 def _task(item: Item, task_id: str, drafting: _Drafting) -> Task:
     context = drafting.context
     review: list[str] = []
+    kept: list[str] = []
     assignments = tuple(
-        _assignment(piece, part, item, drafting, review)
+        _assignment(piece, part, item, drafting, review, kept)
         for part, piece in enumerate(item.said or (Piece(),), start=1)
     )
-    text = "\n".join(_texts(item, context))
+    text = "\n".join((*_texts(item, context), *kept))
     if not text:
         review.append("text: 原文没有任务文字")
     return Task(
@@ -104,12 +108,33 @@ def _with_cut_marked(tasks: tuple[Task, ...], items: Sequence[Item]) -> tuple[Ta
 
 def _texts(item: Item, context: Context) -> Iterator[str]:
     yield from (text for text, _ in item.lines)
-    if not context.months:
-        yield from (piece.after for piece in item.said if piece.after)
+    yield from (
+        piece.after
+        for piece in item.said
+        if piece.after and not _is_progress(piece.after, item, context)
+    )
+
+
+def _is_progress(text: str, item: Item, context: Context) -> bool:
+    """Return whether words behind the roles say how far a task is: where a period or a status over all is told too."""
+    flat = "".join(text.split())
+    lexicon = context.lexicon
+    tells = said_of_subjects(flat, lexicon) or own_status(flat, phrases_of(lexicon))
+    return bool(context.months or tells or _status_above(item, context))
+
+
+def _status_above(item: Item, context: Context) -> str:
+    """Return the status that the heading over a task gives to all under it, "" where it gives none."""
+    return heading_status(item.section, context.lexicon) if item.section else ""
 
 
 def _assignment(
-    piece: Piece, part: int, item: Item, drafting: _Drafting, review: list[str]
+    piece: Piece,
+    part: int,
+    item: Item,
+    drafting: _Drafting,
+    review: list[str],
+    kept: list[str],
 ) -> Assignment:
     """Return who answers for a task, or for the part of it that a piece is."""
     context = drafting.context
@@ -126,6 +151,7 @@ def _assignment(
             review.append("lead: 按文中说明，由责任单位得出")
     lead = _taken_from_above(item, roles, lead, drafting, review)
     review += roles.doubts
+    kept += roles.kept
     drafting.remarks += [Remark("open", item.spot, words) for words in roles.others]
     return Assignment(
         part=str(part),
@@ -136,7 +162,7 @@ def _assignment(
         leaders=roles.leaders,
         persons=roles.persons,
         due=tuple(Due(date=day, words=words, source=source) for day, words in roles.due),
-        updates=_updates(piece, item, context),
+        updates=_updates(piece, item, roles.progress, context),
     )
 
 
@@ -145,6 +171,7 @@ def _taken_from_above(
 ) -> tuple[str, ...]:
     """Return the lead, and fill in the leaders, that the heading over a task names where the task names none."""
     above = roles_of(item.above, drafting.context.units, drafting.year)
+    above.leaders = above.leaders or leaders_in(item.section or "", drafting.context.lexicon)
     if above.leaders and not roles.leaders:
         roles.leaders = above.leaders
         review.append(f"leaders: 取自标题“{item.section}”")
@@ -162,9 +189,23 @@ def _label(piece: Piece) -> str | None:
     return words if 0 < len(words) <= _LONGEST_LABEL else None
 
 
-def _updates(piece: Piece, item: Item, context: Context) -> tuple[Update, ...]:
-    """Return what is said behind the roles as progress, where the notice says of which period."""
-    if not piece.after or not context.months:
+def _updates(
+    piece: Piece, item: Item, progress: tuple[str, ...], context: Context
+) -> tuple[Update, ...]:
+    """Return how far a task is: what is said behind its roles, and what the heading over it says of all."""
+    status = _status_above(item, context)
+    after = piece.after if piece.after and _is_progress(piece.after, item, context) else ""
+    text = "\n".join(filter(None, (*progress, after)))
+    if not text and not status:
         return ()
+    own = own_status("".join(text.split()), phrases_of(context.lexicon)) if text else ""
+    subjects = text and said_of_subjects("".join(text.split()), context.lexicon)
     source = Source(notice=context.notice, page=item.spot.page or None)
-    return (Update(period=context.period, text=piece.after, source=source),)
+    return (
+        Update(
+            period=context.period,
+            status=None if subjects else own or status or None,
+            text=text,
+            source=source,
+        ),
+    )

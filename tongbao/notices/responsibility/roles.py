@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tongbao.notices.answering import by_verbs
-from tongbao.notices.days import day_of
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.names import UnitReader, read_persons
+from tongbao.notices.names import UnitReader, Units, read_persons
+from tongbao.notices.quantities.days import day_of
 from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.statements import Statement
 from tongbao.records.model import Person, Task
@@ -25,13 +25,16 @@ _UNIT_ROLES = ("lead", "responsible", "cooperating")
 class Roles:
     """Who answers for one assignment; ``doubts`` are review marks, ``due`` days with their words.
 
-    ``others`` are statements that fit no role, in words for the report.
+    ``kept`` are lines that no field takes: deadlines that name no day, labels that are no role; ``others`` tells the
+    latter in words for the report.
     """
 
     units: dict[str, tuple[str, ...]] = field(default_factory=dict)
     leaders: tuple[Person, ...] = ()
     persons: tuple[Person, ...] = ()
     due: tuple[tuple[datetime.date, str], ...] = ()
+    kept: tuple[str, ...] = ()
+    progress: tuple[str, ...] = ()
     doubts: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
 
@@ -87,7 +90,7 @@ def roles_of(
         if one.is_bare:
             roles.doubts.append("responsible: 括号里只列了单位，没有写明角色，按责任单位读")
         if one.role in _UNIT_ROLES:
-            found = units.read(one.words)
+            found = _uncut(one, units, roles) if one.is_cut else units.read(one.words)
             for role, names in by_verbs({one.role: found.names}, units.lexicon).items():
                 before = roles.units.get(role, ())
                 roles.units[role] = tuple(dict.fromkeys((*before, *names)))
@@ -96,16 +99,43 @@ def roles_of(
             people = read_persons(one.words, units.lexicon)
             setattr(roles, one.role, (*getattr(roles, one.role), *people.persons))
             roles.doubts += [f"{one.role}: {doubt}" for doubt in people.doubts]
+        elif one.role == "progress":
+            roles.progress = (*roles.progress, one.words)
         elif one.role == "due" and one.words:
-            _take_day(roles, one.words, year)
+            _take_day(roles, one, year)
         elif one.words:
-            roles.others.append(f"“{one.label}：{one.words}”不在角色用词里，没有归入")
+            roles.kept = (*roles.kept, f"{one.label}：{one.words}")
+            roles.others.append(f"“{one.label}：{one.words}”不在角色用词里，留在任务文字里")
     return roles
 
 
-def _take_day(roles: Roles, words: str, year: int | None) -> None:
-    day = day_of(words, year)
-    if day:
-        roles.due = (*roles.due, (day, words))
+def _uncut(one: Statement, units: UnitReader, roles: Roles) -> Units:
+    """Return the units of words in which the text breaks off: what is left of the last name is none."""
+    found = units.read(one.words)
+    last = found.names[-1] if found.names else ""
+    if not last or units.is_unit(last):
+        roles.doubts.append(f"{one.role}: 原文在这里中断，单位可能不全")
+        return found
+    roles.doubts.append(f"{one.role}: 原文在“{last}”处中断，没有记作单位")
+    doubts = tuple(doubt for doubt in found.doubts if f"“{last}”" not in doubt)
+    return Units(found.names[:-1], doubts)
+
+
+def leaders_in(heading: str, lexicon: Lexicon) -> tuple[Person, ...]:
+    """Return the leader whom a section's heading names: 一、常务副县长王某牵头重点工作, （二）王某某区长负责的任务."""
+    duties = "|".join(map(re.escape, sorted(lexicon.people.duties, key=len, reverse=True)))
+    name = rf"(?P<name>[{lexicon.people.surnames}][\u4e00-\u9fff]{{1,2}}?)"
+    duty = rf"(?P<duty>(?:常务|区委|县委|市委|区|县|市|政府|党组|党委)*(?:{duties}))"
+    leads = "(?:同志)?(?:牵头|负责|分管|主抓|包抓|包联|领办|联系)"
+    found = re.search(rf"{duty}{name}{leads}", heading) or re.search(
+        rf"{name}{duty}{leads}", heading
+    )
+    return (Person(name=found["name"], duty=found["duty"]),) if found else ()
+
+
+def _take_day(roles: Roles, one: Statement, year: int | None) -> None:
+    """Take note of a deadline: the day it names, else its words as they stand (持续推进; 8月底前 without a year)."""
+    if day := day_of(one.words, year):
+        roles.due = (*roles.due, (day, one.words))
     else:
-        roles.doubts.append(f"due: 时限“{words}”不是某一天，没有记入")
+        roles.kept = (*roles.kept, f"{one.label}：{one.words}" if one.label else one.words)

@@ -18,10 +18,10 @@ _AROUND = " \t\n,;、。.:"
 _CLOSED = re.compile(r"([)\]】〕])\s*[。;.]?\s*$")
 _WITHIN = re.compile(r"([)\]】〕])[。;]?\s*(?=[\u4e00-\u9fff“《\d(①-⑳])")
 _TIME = re.compile(
-    r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:年底|年内|年末)?(?:之?前|以前)?(?:完成|办结)?$"
+    r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:年底|年内|年末)?(?:(?:之?前|以前)[\u4e00-\u9fff]{0,6}|完成|办结)?$"
 )
 _HAS_TIME = re.compile(r"\d月|\d年|年底|年内|年末|\d日")
-_UNKNOWN_LABEL = r"[\u4e00-\u9fff]{2,8}(?:单位|部门|领导)"
+_UNKNOWN_LABEL = r"[\u4e00-\u9fff]{0,6}分工|[\u4e00-\u9fff]{2,8}(?:单位|部门|领导)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Statement:
     """``role`` is a key of the lexicon's labels, "" where the label is not among them; words as printed.
 
     ``is_open`` says that they end in a comma, so that the next line goes on with them; ``is_bare`` that no word
-    gives the role.
+    gives the role; ``is_cut`` that the text breaks off in them, in a bracket that is never closed.
     """
 
     role: str
@@ -37,6 +37,7 @@ class Statement:
     words: str
     is_open: bool = False
     is_bare: bool = False
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Speech:
             found = self._of_labels(text, folded, labels, "line" if at_start else "sentence")
         return (
             found
+            or self._of_cut_bracket(text, folded)
             or self._of_gap(text, folded)
             or self._of_sentence(text, folded)
             or Said(text.strip())
@@ -114,11 +116,15 @@ class Speech:
         return Said("", (Statement(self._roles[label], label, words),), form="line")
 
     def _of_sentence(self, text: str, folded: str) -> Said | None:
-        """Return what the last sentence says where it says nothing else: ``由甲局牵头，乙局配合``."""
-        end = len(folded.rstrip(" 。"))
-        start = folded.rfind("。", 0, end) + 1
-        found = self._of_verbs(text[start:end], folded[start:end]) if start else None
-        return Said(text[:start].strip(), *found, form="sentence") if found else None
+        """Return what the last words say where they say nothing else: ``…。由甲局牵头，乙局配合``, ``…，由甲局负责；``."""
+        end = len(folded.rstrip(" 。;"))
+        stop = folded.rfind("。", 0, end) + 1
+        by = max(folded.rfind(mark, 0, end) for mark in (",由", ";由"))
+        for start in dict.fromkeys((stop, by + 1)):
+            found = self._of_verbs(text[start:end], folded[start:end]) if start > 0 else None
+            if found:
+                return Said(text[:start].strip().rstrip("，,；;"), *found, form="sentence")
+        return None
 
     def of_units(self, said: Said) -> Said | None:
         """Return what a closing bracket says that names units and nothing else, None for another line."""
@@ -152,13 +158,13 @@ class Speech:
             found.append(
                 _Label(self._roles.get(label, ""), label, match.start(), match.end(), remark)
             )
-        return found if any(one.role for one in found) else []
+        return found if any(one.role or one.label.endswith("分工") for one in found) else []
 
     def _of_labels(
         self, text: str, folded: str, labels: Sequence[_Label], form: Form
     ) -> Said | None:
         """Return what labels say to the end of their sentence."""
-        first = next(one for one in labels if one.role)
+        first = next(one for one in labels if one.role or one.label.endswith("分工"))
         if form == "sentence":
             if not folded[: first.start].rstrip().endswith((",", ";", "。", ".")):
                 return None
@@ -184,7 +190,12 @@ class Speech:
             # An open list keeps its last mark: what the next line adds stands behind it.
             is_open = end == len(text) and (not words or text.rstrip().endswith(("、", "，", ",")))
             words = text[one.end :].strip() if is_open and not standing else words
-            statements.append(Statement(one.role, one.label, words, is_open))
+            by_verbs = None if one.role else self._of_verbs(words, self._lexicon.folded(words))
+            if by_verbs:
+                statements += by_verbs[0]
+                remarks += by_verbs[1]
+            else:
+                statements.append(Statement(one.role, one.label, words, is_open))
         return tuple(statements), tuple(remarks)
 
     def _parted(self, words: str, folded: str) -> tuple[str, list[str]]:
@@ -212,8 +223,25 @@ class Speech:
             statements, remarks = found
         return Said(text[:start].strip(), statements, remarks, form="bracket")
 
+    def _of_cut_bracket(self, text: str, folded: str) -> Said | None:
+        """Return what a bracket says that the end of the line leaves open, None where it opens with no role."""
+        start = _left_open(folded)
+        if start is None:
+            return None
+        inner, inner_folded = text[start + 1 :], folded[start + 1 :]
+        labels = self._labels(inner_folded)
+        if labels and not inner_folded[: labels[0].start].strip():
+            statements, remarks = self._values(inner, inner_folded, labels)
+        else:
+            found = self._of_verbs(inner, inner_folded, is_cut=True)
+            if found is None:
+                return None
+            statements, remarks = found
+        last = replace(statements[-1], is_open=False, is_cut=True)
+        return Said(text[:start].strip(), (*statements[:-1], last), remarks, form="bracket")
+
     def _of_verbs(
-        self, inner: str, folded: str
+        self, inner: str, folded: str, *, is_cut: bool = False
     ) -> tuple[tuple[Statement, ...], tuple[str, ...]] | None:
         """Return who leads and who helps: ``A牵头，B、C配合``; None where that is not what it says."""
         inner, standing = self._parted(inner, folded)
@@ -233,11 +261,22 @@ class Speech:
         units = [one for one in statements if one.role != "due"]
         if not units or not all(any(map(self._is_unit, _names(one.words))) for one in units):
             return None
-        if rest and not is_time(self._lexicon.folded(rest)):
+        if rest and not is_time(self._lexicon.folded(rest)) and not is_cut:
             return None
-        if rest:
+        if rest and is_time(self._lexicon.folded(rest)):
             statements.append(Statement("due", "", rest))
         return tuple(statements), tuple(standing)
+
+
+def _left_open(folded: str) -> int | None:
+    """Return where the outermost bracket opens that a line does not close."""
+    opened: list[int] = []
+    for at, sign in enumerate(folded):
+        if sign in _PAIRS.values():
+            opened.append(at)
+        elif sign in _PAIRS and opened and folded[opened[-1]] == _PAIRS[sign]:
+            opened.pop()
+    return opened[0] if opened else None
 
 
 def is_time(folded: str) -> bool:

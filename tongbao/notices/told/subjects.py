@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.prose_lists.classes import choice
+from tongbao.notices.told.phrases import choice
 from tongbao.records.model import Assignment, Task
 
 _CLAUSE = re.compile(r"[^。；;]+[。；;]?")
@@ -35,7 +35,7 @@ def said_of_subjects(text: str, lexicon: Lexicon) -> tuple[Said, ...]:
 
 
 def _said(clause: str, lexicon: Lexicon) -> Said | None:
-    words = lexicon.listed
+    words = lexicon.told
     bare = clause.strip(_END_MARKS)
     nouns, scopes = choice(words.subject_nouns), choice(words.scopes)
     named = re.fullmatch(
@@ -58,13 +58,13 @@ def _said(clause: str, lexicon: Lexicon) -> Said | None:
 def _is_status(text: str, lexicon: Lexicon) -> bool:
     """Return whether words say how something stands: short, without figures, with a sign of it."""
     plain = len(text) <= _LONGEST_STATUS and not any(sign.isdecimal() for sign in text)
-    return plain and any(sign in text for sign in lexicon.listed.status_signs)
+    return plain and any(sign in text for sign in lexicon.told.signs)
 
 
 def _subjects(text: str, lexicon: Lexicon) -> Iterator[str]:
     """Yield the subjects of an enumeration; none at all where a piece does not end as subjects do."""
     pieces = [piece for piece in _JOINTS.split(text) if piece]
-    endings = lexicon.listed.subject_endings
+    endings = lexicon.told.subject_endings
     if all(_NAME.fullmatch(piece) and piece.endswith(endings) for piece in pieces):
         yield from pieces
 

@@ -1,0 +1,264 @@
+"""Lists under a heading or behind a label that says how all of them stand: 红榜, “十佳”乡镇, 一、已完成的事项.
+
+In: the lines of a notice. Out: ``Headed`` values: the heading, its status, and the names, each with its line; and which
+lines that took. A heading under which nothing stands is none.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import count_of, read_numeral
+from tongbao.notices.told.lists import cut_names, is_name
+from tongbao.notices.told.phrases import NUMBER, Phrases, choice, phrases_of, veiled
+from tongbao.sources.document import Paragraph, Spot
+
+_LONGEST_HEADING = 36
+_LONGEST_ROW = 60
+_LONGEST_PLACE = 24
+_LONGEST_REST = 4
+_THINGS = ("项目", "任务", "工程", "事项", "指标")
+_COUNT = re.compile(
+    rf"[（(]?(?:共|共计)?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)?[）)]?$"
+)
+_COUNTED = re.compile(rf"[（(]共?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)[）)][：:]?$")
+_AROUND = "【】〖〗●■◆▲★◎○ 　—-*＊"
+_DAY = re.compile(r"(?:19|20|二[〇○零])\S{2}年\S{1,2}月\S{1,3}日$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_OFFICE = re.compile(r"(?:局|委|办|办公室|室|委员会|政府|指挥部|领导小组|专班|中心|会)$")
+_YEAR = re.compile(r"(?:19|20)\d{2}年(?:度)?|第?[一二三四\d]{1,2}季度|\d{1,2}月份?|[上下]半年")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One name under a heading: ``sort`` is the label before it (街道), ``rest`` what the line says behind it."""
+
+    name: str
+    spot: Spot
+    words: str
+    sort: str = ""
+    rest: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A heading with its names; ``is_standing`` says that bodies are praised or blamed, else tasks stand so."""
+
+    heading: str
+    status: str
+    rows: tuple[Row, ...]
+    is_standing: bool
+    declared: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    words: str
+    status: str
+    is_standing: bool
+    declared: int | None
+    behind: str
+    kind: str
+
+
+@dataclass(slots=True)
+class _Lines:
+    paragraphs: Sequence[Paragraph]
+    lexicon: Lexicon
+    phrases: Phrases
+    is_body: Callable[[str], bool]
+
+    def head(self, at: int) -> _Head | None:
+        """Return what a line heads, None where it is no such heading or label."""
+        text = self._text(at)
+        numeral = read_numeral(text, self.lexicon.folded(text))
+        bare = text[numeral.end :] if numeral else text
+        words, colon, behind = bare.replace(":", "：").partition("：")
+        words = words.strip(_AROUND)
+        if not 1 < len(words) <= _LONGEST_HEADING or re.search("[，,。；;、！？]", words):
+            return None
+        count = None
+        status, is_standing = self._status(words)
+        if not status and (count := _COUNT.search(words)):
+            status, is_standing = self._status(words[: count.start()])
+        declared = count_of(count["n"]) if count else None
+        if not status or (behind and not (colon and is_standing)):
+            return None
+        kind = numeral.kind if numeral else ""
+        return _Head(
+            words, status, is_standing, declared, bare[len(bare) - len(behind) :].strip(), kind
+        )
+
+    def _status(self, words: str) -> tuple[str, bool]:
+        """Return the status or standing that a heading consists of, "" where it says something else."""
+        told = self.lexicon.told
+        folded = self.lexicon.folded(words)
+        found = self.phrases.standing.search(folded)
+        if found:
+            left = _YEAR.sub("", folded[: found.start()] + folded[found.end() :])
+            known = (*told.subject_nouns, *told.list_words, *told.scopes, *_THINGS)
+            left = re.sub(choice(known), "", left)
+            if len(re.sub(r"[“”\"()（）\s]", "", left)) <= _LONGEST_REST:
+                is_of_tasks = re.search(choice(_THINGS), folded) is not None
+                return words[found.start() : found.end()].strip('“”"'), not is_of_tasks
+        nouns = choice(told.nouns)
+        of = re.fullmatch(rf"(?P<status>.{{2,30}}?)(?:的)?(?:{nouns})?(?:有)?", folded)
+        if of and self.phrases.whole(of["status"]) and not folded.endswith("情况"):
+            return words[: of.end("status")], False
+        of = re.fullmatch(rf"(?P<status>.{{2,30}}?)的(?:[^的]{{0,6}}?(?:{nouns}))", folded)
+        if of and self.phrases.says_how(of["status"]):
+            return words[: of.end("status")], False
+        return "", False
+
+    def _text(self, at: int) -> str:
+        return (self.paragraphs[at].number + self.paragraphs[at].text).strip()
+
+    def rows(self, head: _Head, at: int) -> tuple[tuple[Row, ...], int]:
+        """Return the names under a heading, and where the next line stands that is none of them."""
+        if head.behind:
+            return tuple(self._names(head.behind, at, head)), at + 1
+        rows: list[Row] = []
+        end = at + 1
+        while end < len(self.paragraphs) and not self._stops(end, head, rows):
+            found = list(self._names(self._text(end), end, head))
+            if not found and not self._says_none(self._text(end)):
+                break
+            rows += found
+            end += 1
+        return tuple(rows), end
+
+    def _stops(self, at: int, head: _Head, rows: Sequence[Row]) -> bool:
+        """Return whether a line is no name of the list: another heading, the signature, what follows the text."""
+        text = self._text(at)
+        flat = "".join(text.split())
+        numeral = read_numeral(text, self.lexicon.folded(text))
+        if (numeral and numeral.kind == head.kind) or _COUNTED.search(flat):
+            return True
+        if (
+            self.head(at)
+            or _DAY.search(flat)
+            or flat.startswith((*self.lexicon.tails, *self.lexicon.told.demands))
+        ):
+            return True
+        below = "".join(self._text(at + 1).split()) if at + 1 < len(self.paragraphs) else ""
+        signs = bool(_OFFICE.search(flat)) and not numeral
+        last = bool(_DAY.search(below)) or (not below and bool(rows))
+        return signs and last and not any(_OFFICE.search(row.name) for row in rows)
+
+    def _says_none(self, text: str) -> bool:
+        return text.replace(":", "：").rpartition("：")[2].strip("。 ") in self.lexicon.told.none
+
+    def _names(self, text: str, at: int, head: _Head) -> Iterator[Row]:
+        """Yield the names of a line: one, several, or several behind the label of their sort."""
+        spot = self.paragraphs[at].spot
+        numeral = read_numeral(text, self.lexicon.folded(text))
+        number = numeral.shown if numeral else ""
+        bare = (text[numeral.end :] if numeral else text).strip(_AROUND)
+        label, colon, value = bare.replace(":", "：").partition("：")
+        sort = label.strip() if colon and self._is_sort(label, value) else ""
+        listed = bare[len(bare) - len(value) :] if sort else bare
+        if listed.strip("。 ") in self.lexicon.told.none or self._says_none(listed):
+            return
+        if not head.is_standing:
+            yield from self._task(bare, text, spot, number)
+            return
+        flat = listed.rstrip("。；; ")
+        folded = re.sub(
+            r"[，,；;\s]", "、", veiled(self.lexicon.folded(flat), self.lexicon.told.denied)
+        )
+        names = [name.strip() for name in cut_names(flat, folded)]
+        if not names or len(flat) > _LONGEST_ROW * 8:
+            return
+        is_list = len(names) > 1 or bool(sort) or bool(number)
+        fits = all(
+            self._is_name(name, sure=is_list or len(name) <= _LONGEST_PLACE) for name in names
+        )
+        if fits:
+            for name in names:
+                yield Row(name, spot, text, sort, number=number)
+
+    def _is_name(self, name: str, *, sure: bool) -> bool:
+        parts = re.split("[：:]", name)
+        plain = len(name) <= _LONGEST_ROW and not re.search("[。！？]", name)
+        return (
+            plain and len(parts) <= 2 and all(map(is_name, parts)) and (sure or self.is_body(name))
+        )
+
+    def _is_sort(self, label: str, value: str) -> bool:
+        """Return whether a label says of which sort the names behind it are: 街道：甲街道、乙街道."""
+        label = label.strip()
+        if label in self.lexicon.told.sorts:
+            return True
+        names = [name for name in re.split("[、，,]", value.strip("。 ")) if name]
+        return (
+            bool(names)
+            and len(label) <= _LONGEST_REST
+            and all(name.endswith(label) for name in names)
+        )
+
+    def _task(self, bare: str, text: str, spot: Spot, number: str) -> Iterator[Row]:
+        name = bare.strip("；;")
+        if is_name(re.split("[，,。；;：:（(]", name)[0]) and (number or len(name) <= _LONGEST_ROW):
+            yield Row(name, spot, text, number=number)
+
+
+def heading_status(words: str, lexicon: Lexicon) -> str:
+    """Return the status that a section's heading gives to all under it: 二、进展缓慢的事项（2项）; "" where it gives none."""
+    lines = _Lines((Paragraph(words, Spot()),), lexicon, phrases_of(lexicon), lambda _: False)
+    head = lines.head(0)
+    return head.status if head and not head.is_standing else ""
+
+
+def headed_lists(
+    paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_body: Callable[[str], bool]
+) -> tuple[tuple[Headed, ...], frozenset[int]]:
+    """Return the lists under headings and behind labels, and the places of the lines that they take."""
+    lines = _Lines(paragraphs, lexicon, phrases_of(lexicon), is_body)
+    found: list[Headed] = []
+    taken: set[int] = set()
+    at = 0
+    while at < len(paragraphs):
+        head = lines.head(at)
+        rows, end = lines.rows(head, at) if head else ((), at + 1)
+        if head and rows:
+            found.append(Headed(head.words, head.status, rows, head.is_standing, head.declared))
+        if head and (rows or (not head.behind and end > at + 1)):
+            taken.update(range(at, end))
+        at = end if head and rows else at + 1
+    return tuple(found), frozenset(taken)
+
+
+def counted_under(
+    paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_body: Callable[[str], bool]
+) -> tuple[tuple[Headed, ...], frozenset[int]]:
+    """Return what is counted under the heading of a body: ``（一）石桥镇（11个）`` over its problems, line by line.
+
+    The heading above (``二、存在问题``) says what is counted.
+    """
+    texts = [(one.number + one.text).strip() for one in paragraphs]
+    numerals = [read_numeral(text, lexicon.folded(text)) for text in texts]
+    found: list[Headed] = []
+    taken: set[int] = set()
+    above = ""
+    for at, (text, numeral) in enumerate(zip(texts, numerals, strict=True)):
+        bare = text[numeral.end :] if numeral else text
+        count = _COUNTED.search(bare)
+        if numeral is None or not count or not is_body(bare[: count.start()]):
+            above = bare if numeral and len(bare) <= _LONGEST_HEADING and at not in taken else above
+            continue
+        kinds = {numeral.kind, *(one.kind for one in numerals[:at] if one)}
+        end = next(
+            (
+                place
+                for place in range(at + 1, len(texts))
+                if (one := numerals[place]) and one.kind in kinds
+            ),
+            len(texts),
+        )
+        if end > at + 1:
+            words = "\n".join(texts[at:end])
+            row = Row(bare[: count.start()], paragraphs[at].spot, words)
+            found.append(Headed(above, "", (row,), is_standing=True, declared=count_of(count["n"])))
+            taken.update(range(at, end))
+    return tuple(found), frozenset(taken)

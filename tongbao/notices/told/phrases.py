@@ -1,0 +1,142 @@
+"""What words of a sentence say how something stands: 已提前完成全年目标任务, 进展缓慢, 列入红榜.
+
+In: the words of the lexicon. Out: ``Phrases``, compiled once. A status is known by its morphemes: adverbs (已, 尚未),
+what it is about (进度) and a core (完成, 滞后, 达序时进度). ``veiled`` hides what stands in brackets and quotes, and
+what is denied, so that no pattern looks into them; offsets stay the same.
+"""
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tongbao.notices.lexicon import Lexicon, Told
+from tongbao.notices.quantities.numerals import NUMERALS
+
+NUMBER = rf"(?:\d{{1,4}}|[{NUMERALS}百两]{{1,4}})"
+VEIL, DENIED = "◌", "○"
+_PAIRS = {"（": "）", "(": ")", "[": "]", "【": "】", "〔": "〕", "“": "”", "《": "》"}
+_MARKS = frozenset("、，,。；;：:！？（(")
+_LONGEST_PLAIN = 8
+_BEFORE_PLAN = 10
+_DEED = re.compile("[成工产用付建动场销结标效现地]$|到位$")
+_END = rf"(?=[，,。；;：:！？（({DENIED}]|$)"
+
+
+def choice(words: Iterable[str]) -> str:
+    """Return a pattern for any of these words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def veiled(text: str, denied: str) -> str:
+    """Return a text of the same length in which brackets, long quotes and denials are hidden.
+
+    A bracket that is not closed hides nothing; a short quote without a mark (“红榜”) is part of the sentence.
+    """
+    signs = list(text)
+    opened: list[tuple[str, int]] = []
+    for at, sign in enumerate(text):
+        if sign in _PAIRS:
+            opened.append((_PAIRS[sign], at))
+        elif any(sign == close for close, _ in opened[-3:]):
+            while opened[-1][0] != sign:
+                opened.pop()
+            start = opened.pop()[1] + 1
+            inner = text[start:at]
+            if sign in "）)]】〕" or len(inner) > _LONGEST_PLAIN or _MARKS & set(inner):
+                signs[start:at] = VEIL * len(inner)
+    hidden = "".join(signs)
+    return re.sub(denied, lambda found: DENIED * len(found.group()), hidden)
+
+
+_SO_FAR = re.compile(r"(?:截[至止](?:目前|[^，,]{2,12})|目前|当前|现)[，,]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status found in a sentence: where it begins and ends, and whether it says of itself that it is one.
+
+    A bare verb (完成, 开工) may as well be a plan; with an adverb (已, 尚未) or of its own (滞后) it is none.
+    """
+
+    start: int
+    end: int
+    is_bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The patterns that a lexicon's words make."""
+
+    words: Told
+    status: re.Pattern[str]
+    standing: re.Pattern[str]
+
+    def whole(self, text: str) -> bool:
+        """Return whether words are a status and nothing else."""
+        found = self.status.match(text)
+        return bool(found and found.end() == len(text) and not self._is_vague(found))
+
+    def closing(self, veil: str, start: int, end: int) -> Status | None:
+        """Return the status that closes the words from ``start`` to ``end``, None where they end otherwise.
+
+        What is only planned or asked for (力争年底前完成) is none.
+        """
+        for found in self.status.finditer(veil, start, end):
+            if found.end() != end or self._is_vague(found):
+                continue
+            before = veil[max(start, found.start() - _BEFORE_PLAN) : found.start()]
+            if before.endswith("前") or any(word in before for word in self._plans()):
+                return None
+            is_bare = not found["how"] and bool(_DEED.search(found["core"]))
+            return Status(found.start(), found.end(), is_bare)
+        return None
+
+    def says_how(self, text: str) -> bool:
+        """Return whether words that stand in the place of a status can be one."""
+        return any(sign in text for sign in self.words.signs) or bool(self.standing.search(text))
+
+    def _plans(self) -> Iterable[str]:
+        return (word for word in self.words.not_yet if word != "前")
+
+    def _is_vague(self, found: re.Match[str]) -> bool:
+        return not found["how"] and found["core"] in self.words.vague
+
+
+def phrases_of(lexicon: Lexicon) -> Phrases:
+    """Return the patterns of a lexicon."""
+    return _phrases(lexicon.told)
+
+
+@functools.cache
+def _phrases(words: Told) -> Phrases:
+    adverb, aspect = choice(words.adverbs), choice(words.aspects)
+    target = choice(words.targets)
+    reached = (
+        rf"(?:{choice(words.verbs)})了?[^，,。；;：:、（(\d{VEIL}]{{0,10}}?(?:{target})(?:{target})?"
+        rf"(?:[（(][{VEIL}]{{1,12}}[）)])?(?:以上|要求|任务)?"
+    )
+    core = rf"(?:{reached}|(?:{choice(words.states)})(?:阶段|状态|之中|中)?)"
+    listed = choice(words.placed)
+    standing = "|".join(words.standings)
+    placed = (
+        rf"(?:{listed}){{1,2}}[^，,。；;：:、]{{0,8}}?[“\"]?(?:{standing})[”\"]?(?:单位|名单|行列)?"
+    )
+    phrase = rf"(?P<how>(?:{adverb}|{aspect}){{0,8}})(?P<core>{core}|{placed})"
+    second = rf"(?:(?:或者|或|和|并|且|但)(?:{adverb}|{aspect}){{0,6}}{core})?"
+    return Phrases(
+        words,
+        re.compile(rf"{phrase}{second}{_END}"),
+        re.compile(rf"[“\"]?(?:{standing})[”\"]?"),
+    )
+
+
+def own_status(rest: str, phrases: Phrases) -> str:
+    """Return the status that a progress ends in or is: ``尚未开工``, ``…，总体推进情况较好``; "" where it has none."""
+    for clause in reversed(re.split("[，,。；;]", rest.strip("，,。；;"))):
+        said = _SO_FAR.sub("", clause, count=1)
+        if phrases.whole(said):
+            return said
+        if said:
+            break
+    return ""

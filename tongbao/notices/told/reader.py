@@ -1,0 +1,372 @@
+"""What running text tells of how things and units stand -> tasks with statuses, and standings of units.
+
+In: the material of a notice of any kind. Out: a ``Reading``: a task a name, an assignment for what is said of it as a
+whole and one for each county of which it is said; one task for all who are praised or blamed (红榜, 较差, 第一名), an
+assignment a body. How many were declared becomes a claim. Demands (下一步…) and letters tell nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tongbao.notices.heading import Heading
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import read_numeral
+from tongbao.notices.reading import Context, Reading
+from tongbao.notices.responsibility.roles import Roles, roles_of
+from tongbao.notices.responsibility.statements import Speech, Statement
+from tongbao.notices.rows import Material
+from tongbao.notices.told.headed import Headed, counted_under, headed_lists
+from tongbao.notices.told.phrases import own_status, phrases_of
+from tongbao.notices.told.sentences import Named, Told, ranks_in, told_in
+from tongbao.records.model import Assignment, Claim, Due, Source, Task, Update
+from tongbao.sources.document import Paragraph, Spot
+
+_LETTER = re.compile(r"[：:]$")
+_FOLLOWS = re.compile(r"(?:情况)?如下[：:]?$")
+_SENTENCE = re.compile(r"[，,。；;]")
+_LONGEST_HEADING = 36
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
+
+
+def read_told(material: Material, heading: Heading, context: Context) -> Reading | None:
+    """Return what a notice's prose tells of tasks and units, None where it tells nothing."""
+    gathered = _gathered(material.prose, context.lexicon, context.units.known)
+    return _Drafting(heading, context).reading(gathered) if gathered else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Something told, where, and under which heading; ``sorts`` are labels of its names (街道)."""
+
+    told: Told
+    spot: Spot
+    section: str = ""
+    is_standing: bool = False
+    sorts: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Bodies:
+    """Tells bodies (units, places) from tasks by the end of their names; a deed in a name makes it a task's."""
+
+    lexicon: Lexicon
+    is_known: Callable[[str], bool]
+
+    def __call__(self, name: str) -> bool:
+        """Return whether a name is a body's; of ``村:自然村`` the last part counts."""
+        plain = name.replace("：", ":").rpartition(":")[2]
+        told = self.lexicon.told
+        deed = any(word in plain for word in told.actions)
+        is_place = plain.endswith((*told.subject_endings, *told.body_endings)) and not deed
+        return self.is_known(plain) or is_place
+
+
+def _gathered(
+    paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_known: Callable[[str], bool]
+) -> list[_Said]:
+    """Return what the lines and sentences of a notice tell, in printed order."""
+    is_body = _Bodies(lexicon, is_known)
+    headed, taken = headed_lists(paragraphs, lexicon, is_body)
+    counted, under = counted_under(paragraphs, lexicon, is_body)
+    taken |= under
+    found = [said for one in (*headed, *counted) for said in _of_headed(one)]
+    speech = Speech(lexicon, lexicon.looks_like_unit)
+    lines = [line for line in _open_lines(paragraphs, lexicon, speech) if line.at not in taken]
+    listed = [told for line in lines for told in told_in(line.text, lexicon, is_body)]
+    known = frozenset(
+        one.name for told in listed if not told.doubt for one in told.names if not is_body(one.name)
+    )
+    for line in lines:
+        paragraph = paragraphs[line.at]
+        following = _following(paragraphs, line.at + 1)
+        for said in (
+            *told_in(line.text, lexicon, is_body, known),
+            *ranks_in(line.text, lexicon, is_body),
+        ):
+            if line.is_demand and not said.declared and not any(one.units for one in said.names):
+                continue
+            told = _with_rest(said, following, lexicon)
+            is_standing = bool(told.names) and all(
+                is_body(one.name) and not one.units and one.name not in known for one in told.names
+            )
+            found.append(_Said(told, paragraph.spot, line.section, is_standing))
+    order = {id(one.spot): at for at, one in enumerate(paragraphs)}
+    return sorted(found, key=lambda said: order.get(id(said.spot), 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph that may tell something: its place, its text closed up, its section; a demand tells of the future."""
+
+    at: int
+    text: str
+    section: str
+    is_demand: bool
+
+
+def _open_lines(
+    paragraphs: Sequence[Paragraph], lexicon: Lexicon, speech: Speech
+) -> Iterator[_Line]:
+    """Yield the paragraphs that may tell something: no headings, no items with roles, nothing said of what is next."""
+    section, demanded = "", ""
+    demands = lexicon.told.demands
+    for at, paragraph in enumerate(paragraphs):
+        text = "".join((paragraph.number + paragraph.text).split())
+        numeral = read_numeral(text, lexicon.folded(text))
+        bare = text[numeral.end :] if numeral else text
+        kind = numeral.kind if numeral else "line"
+        is_heading = len(text) <= _LONGEST_HEADING and not _SENTENCE.search(text)
+        opens = bare.startswith(demands) or bare.rstrip("：:").endswith(demands)
+        if opens and (is_heading or numeral):
+            demanded = kind
+        elif kind == demanded and (numeral or is_heading):
+            demanded = ""
+        section = text if is_heading and numeral else section
+        asks = bare.startswith(demands) or (numeral is not None and bool(speech.said(bare).form))
+        if not is_heading and not asks:
+            yield _Line(at, text, section, bool(demanded))
+
+
+def _following(paragraphs: Sequence[Paragraph], at: int) -> str:
+    """Return the words of the next paragraph, "" where it is a heading or there is none."""
+    text = "".join(paragraphs[at].text.split()) if at < len(paragraphs) else ""
+    return text if _SENTENCE.search(text) else ""
+
+
+def _with_rest(told: Told, rest: str, lexicon: Lexicon) -> Told:
+    """Return what a paragraph tells, with the next one where its progress stands there: …进展情况如下."""
+    if not told.names or not told.names[-1].units or not _FOLLOWS.search(told.names[-1].rest):
+        return told
+    status = told.status or own_status(rest, phrases_of(lexicon))
+    named = replace(told.names[-1], rest=rest)
+    return replace(told, status=status, names=(*told.names[:-1], named))
+
+
+def _of_headed(headed: Headed) -> Iterator[_Said]:
+    """Yield what a heading tells of the names under it, a row at a time."""
+    total = len(headed.rows)
+    for at, row in enumerate(headed.rows):
+        declared = headed.declared if at == 0 else None
+        words = (
+            f"{headed.heading}：{row.words}" if headed.is_standing and headed.status else row.words
+        )
+        mismatch = headed.status and headed.declared is not None and headed.declared != total
+        doubt = f"标题写{headed.declared}个，下面列出{total}个" if mismatch and at == 0 else ""
+        told = Told(headed.status, words, (Named(row.name),), declared, doubt=doubt)
+        yield _Said(told, row.spot, headed.heading, headed.is_standing, (row.sort,), (row.number,))
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A task and all that is said of it."""
+
+    name: str
+    roles: Roles
+    section: str = ""
+    number: str = ""
+    said: list[tuple[_Said, Named]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Drafting:
+    heading: Heading
+    context: Context
+
+    def reading(self, gathered: Sequence[_Said]) -> Reading:
+        """Return the tasks that are named, and the one task that holds the standings."""
+        entries: dict[str, _Entry] = {}
+        standings: list[_Said] = []
+        for said in gathered:
+            if said.is_standing:
+                standings.append(said)
+                continue
+            for at, named in enumerate(said.told.names):
+                self._add(entries, said, at, named)
+        drafted = [self._task(entry, at) for at, entry in enumerate(entries.values(), start=1)]
+        tasks = [*drafted, *self._standings(standings, len(drafted) + 1)]
+        told = [said for said in gathered if said.told.status or said.is_standing]
+        return Reading(
+            tasks=tuple(tasks), claims=tuple(self._claims(told)), review=tuple(_doubts(told))
+        )
+
+    def _add(self, entries: dict[str, _Entry], said: _Said, at: int, named: Named) -> None:
+        """Take note of a name: the roles it prints in its bracket, in what stands behind it, or before it."""
+        lexicon, units = self.context.lexicon, self.context.units
+        speech = Speech(lexicon, units.is_unit)
+        own = speech.said(named.name)
+        behind = speech.said(named.rest)
+        statements: list[Statement] = [*own.statements, *behind.statements]
+        if named.units:
+            role = next((role for role, verbs in lexicon.verbs.items() if named.verb in verbs), "")
+            statements.append(Statement(role or "responsible", named.verb, named.units))
+        name = own.text if own.form and own.text else named.name
+        year = _YEAR.search(self.heading.title)
+        roles = roles_of(statements, units, int(year[1]) if year else None)
+        key = re.sub(r"[\W_]", "", name).removesuffix("项目").removesuffix("工程")
+        entry = entries.get(key)
+        if entry is None:
+            number = said.numbers[at] if at < len(said.numbers) else ""
+            entry = entries[key] = _Entry(name, roles, said.section, number)
+        elif statements and not entry.roles.units:
+            entry.roles = roles
+        rest = behind.text if behind.form else named.rest
+        after = "\n".join(filter(None, (rest, own.after, behind.after)))
+        entry.said.append((said, replace(named, name=name, rest=after)))
+
+    def _task(self, entry: _Entry, at: int) -> Task:
+        review = [
+            f"text: 原文写{said.told.declared}个，按顿号断开要多，“{named.name}”按一个名称读"
+            for said, named in entry.said
+            if named.is_joined
+        ]
+        review += ["text: 原文在这里中断，文字可能不全" for _, named in entry.said if named.is_cut]
+        review += [
+            f"text: {said.told.doubt}"
+            for said, _ in entry.said
+            if said.told.doubt and not said.sorts
+        ]
+        review += [
+            f"text: 写{said.told.declared}个，列出{len(said.told.names)}个，请核对名称从哪里断开"
+            for said, _ in entry.said
+            if said.told.declared is not None and len(said.told.names) > said.told.declared
+        ]
+        review += entry.roles.doubts
+        whole = {
+            said.told.status for said, _ in entry.said if said.told.status and not said.told.subject
+        }
+        if len(whole) > 1:
+            review.append(f"status: 文中有几种说法：{'、'.join(sorted(whole))}")
+        assignments = tuple(
+            self._assignment(str(part), entry, said, named)
+            for part, (said, named) in enumerate(_once(entry.said), start=1)
+        )
+        section = entry.section if any(said.numbers for said, _ in entry.said) else None
+        return Task(
+            plan=self.context.plan,
+            id=f"t{at:03}",
+            number=entry.number or None,
+            text=entry.name,
+            section=section or None,
+            review=tuple(dict.fromkeys(review)),
+            source=self._source(entry.said[0][0].spot),
+            assignments=assignments,
+        )
+
+    def _assignment(self, part: str, entry: _Entry, said: _Said, named: Named) -> Assignment:
+        source = self._source(said.spot)
+        roles = entry.roles
+        updates: tuple[Update, ...] = ()
+        if said.told.status or named.rest:
+            text = named.rest or said.told.words
+            updates = (
+                Update(
+                    period=self.context.period,
+                    status=said.told.status or None,
+                    subject=said.told.subject or None,
+                    text=text,
+                    source=source,
+                ),
+            )
+        return Assignment(
+            part=part,
+            lead=roles.units.get("lead", ()),
+            responsible=roles.units.get("responsible", ()),
+            cooperating=roles.units.get("cooperating", ()),
+            leaders=roles.leaders,
+            persons=roles.persons,
+            due=tuple(Due(date=day, words=words, source=source) for day, words in roles.due),
+            updates=updates,
+        )
+
+    def _standings(self, standings: Sequence[_Said], at: int) -> Iterator[Task]:
+        """Yield the task that holds who is praised or blamed: an assignment a body, its standing as status."""
+        rows: dict[tuple[str, str], Assignment] = {}
+        for said in standings:
+            for place, named in enumerate(said.told.names):
+                key = (said.told.status or said.section, named.name)
+                if key in rows:
+                    continue
+                update = Update(
+                    period=self.context.period,
+                    status=said.told.status or None,
+                    subject=named.name,
+                    text=said.told.words,
+                    source=self._source(said.spot),
+                )
+                sort = said.sorts[place] if place < len(said.sorts) else ""
+                sort = sort or ("" if said.told.status else said.section)
+                part = str(len(rows) + 1)
+                rows[key] = Assignment(part=part, label=sort or None, updates=(update,))
+        if not rows:
+            return
+        review = (
+            ["text: 评比的事项取自题目"]
+            if self.heading.title_printed
+            else ["text: 原文没有题目，评比的是什么没有写明"]
+        )
+        yield Task(
+            plan=self.context.plan,
+            id=f"t{at:03}",
+            text=_matter(self.heading, self.context.lexicon),
+            review=tuple(review),
+            source=self._source(standings[0].spot),
+            assignments=tuple(rows.values()),
+        )
+
+    def _source(self, spot: Spot) -> Source:
+        return Source(notice=self.context.notice, page=spot.page or None)
+
+    def _claims(self, told: Iterable[_Said]) -> Iterator[Claim]:
+        """Yield how many of each status are declared, and of each subject; the first statement of a figure holds."""
+        found: dict[str, Claim] = {}
+        for said in told:
+            one = said.told
+            if not one.status:
+                name = f"list_length:{one.names[0].name}{said.section}"
+            elif one.subject:
+                name = f"list_length:{one.subject}{one.status}"
+            else:
+                name = f"status_count:{one.status}"
+            figures = {name: one.declared, f"status_share:{one.status}": one.share}
+            for claim, stated in figures.items():
+                if stated is not None:
+                    page = said.spot.page or None
+                    found.setdefault(
+                        claim, Claim(claim=claim, stated=stated, words=one.words, page=page)
+                    )
+        yield from found.values()
+
+
+def _matter(heading: Heading, lexicon: Lexicon) -> str:
+    """Return what an assessment is about: the title without 关于 and its last word."""
+    if not heading.title_printed:
+        return "（原文未写评比事项）"
+    endings = sorted(lexicon.title_endings, key=len, reverse=True)
+    ending = next((word for word in endings if heading.title.endswith(word)), "")
+    return heading.title.removesuffix(ending).removeprefix("关于").strip() or heading.title
+
+
+def _once(said: Iterable[tuple[_Said, Named]]) -> list[tuple[_Said, Named]]:
+    """Return what is said of each subject, the first statement of the same status; one that states none only alone."""
+    pairs = list(said)
+    stating = [pair for pair in pairs if pair[0].told.status]
+    first: dict[tuple[str, str], tuple[_Said, Named]] = {}
+    for one, named in stating or pairs[:1]:
+        first.setdefault((one.told.subject, one.told.status), (one, named))
+    return list(first.values())
+
+
+def _doubts(told: Iterable[_Said]) -> Iterator[str]:
+    """Yield a mark for each list whose length is not the declared one."""
+    for said in told:
+        one = said.told
+        if said.sorts:
+            if one.doubt:
+                yield f"claims: “{one.status}”{one.doubt}"
+            continue
+        listed = len(one.names)
+        if listed and not one.is_partial and one.declared is not None and listed != one.declared:
+            whom = f"{one.subject}“{one.status}”"
+            yield f"claims: {whom}写{one.declared}个，列出{listed}个，请核对名称从哪里断开"

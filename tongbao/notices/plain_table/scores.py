@@ -1,8 +1,8 @@
 """What it costs to read a piece as the text of a column, and what one reading teaches the next.
 
 In: lines and the roles of columns. Out: a ``Layout`` and, by it, costs in points: 0 is what a well-behaved table
-gives, a point is a small oddity, 8 points one that hardly ever happens; a negative cost is good evidence. They are weighed
-against each other along the cheapest path, so only their order of size matters.
+gives, a point is a small oddity, 8 points one that hardly ever happens; a negative cost is good evidence. They are
+weighed against each other along the cheapest path, so only their order of size matters.
 """
 
 import math

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tongbao.notices.cell_kinds import Kind, Kinds
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.periods import months_in
+from tongbao.notices.quantities.periods import months_in
 from tongbao.sources.document import Cell, Row
 
 UNIT_ROLES = ("lead", "responsible", "cooperating")
@@ -38,6 +38,7 @@ TEXT = "text:"
 Roles = tuple[str | None, ...]
 
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]{0,60}[)）\]】〕]")
+_CLAUSES = re.compile(r"[，,。；;：！？]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 # What cells must mostly be, for a column of a role; other roles take any words.
 _BORNE_OUT: dict[str, frozenset[Kind]] = {
@@ -93,7 +94,10 @@ def role_of_heading(text: str, lexicon: Lexicon) -> str | None:
     """Return the role that a heading gives its column: one of the lexicon's headings, else by its last telling word."""
     if not text.strip() or len(text) > _LONGEST_HEADING:
         return None
-    return lexicon.role_of_header(text) or _by_last_word(_bare(text), lexicon)
+    known = lexicon.role_of_header(text)
+    return known or (
+        None if _CLAUSES.search(_BRACKETED.sub("", text)) else _by_last_word(_bare(text), lexicon)
+    )
 
 
 def _bare(text: str) -> str:

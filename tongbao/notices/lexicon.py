@@ -8,7 +8,7 @@ import functools
 import importlib.resources
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
@@ -42,6 +42,16 @@ _WIDER_BY = 0xFEE0  # from a half-width sign to its full-width one
 # Names are shorter; the patterns of names go back and forth over longer words.
 _LONGEST_NAME = 80
 _NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+def choice(words: Iterable[str]) -> str:
+    """Return a pattern for any of these words, the longest first."""
+    return _choice(tuple(words))
+
+
+@functools.cache
+def _choice(words: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
 
 
 class Groups(BaseModel):
@@ -181,6 +191,8 @@ class ReportWords(BaseModel):
     coming_years: Words
     spans: Words
     reviews: Words
+    plans: Words
+    later: Words
     compared: Words
     goals: Words
     goals_in_words: Patterns

@@ -15,7 +15,7 @@ from tongbao.notices.plain_table.tokens import Line, Piece, pieces_from
 
 SECTION = -1
 
-_BEAM = 30.0  # points: a reading so much dearer than the best so far is given up
+_BEAM = 20.0  # points: a reading so much dearer than the best so far is given up
 # What a row lacks that goes past a column without text, or ends before it.
 _LACKS = {"task": 4.0, "lead": 4.0, "persons": 3.0, "text": 5.0, "status": 6.0, "responsible": 3.0, "leaders": 2.0,
           "cooperating": 1.0, "due": 1.0, "target": 1.0, "part": 1.0, "units": 1.0, "note": 0.0, "section": 0.3}  # fmt: skip
@@ -26,11 +26,14 @@ _NEW_UNIT = 4  # half characters: a line that opens like a unit should not go on
 _NEARLY_FULL = 3  # half characters: the next character, and one that did not fit before it
 _PAST_A_BAR = 4.0  # a cell that goes on behind the bar that closes it
 _PAST_A_FIGURE = 6.0  # two figures are two cells
+_NEXT_PARAGRAPH = 2.0  # a further paragraph of the same cell
+_NEXT_OF_ONE = 3.5  # the same in a column whose cells have mostly one
 _FIGURES = ("number", "figure", "percent")
 _DRAWN = 2  # cells on a line that make it the line of a row
 _BEHIND_A_SIGN = 12.0  # a line between bars that is no cell of the table
 _MOST_BEHIND = 40
 _BEHIND = 2.5  # a line behind the table, which is no cell of it
+_BEHIND_BROKEN = 7.0  # the same where lines are short, since columns broke them
 
 
 class State(NamedTuple):
@@ -49,6 +52,9 @@ class State(NamedTuple):
     cut: bool = False
     graded: bool = False
 
+
+# Between two rows: what may follow does not depend on how the row before ended.
+_ROW_ENDS = State(-2)
 
 _Node = tuple[int, int, int, State]  # line, start and end token, state
 _START: _Node = (-1, 0, 0, State(0))
@@ -89,12 +95,15 @@ class Steps:
             if kind == "section" and len(piece.text) <= 40:  # noqa: PLR2004
                 yield State(SECTION, fresh=True), 0.0
             elif kind == "short" and not (piece.line.spaced or any(map(str.isdigit, piece.text))):
-                yield State(SECTION, fresh=True), 5.0 if self.numbered else 3.0
+                yield (
+                    State(SECTION, fresh=True),
+                    9.0 if self.layout.wrapped else 5.0 if self.numbered else 2.0,
+                )
 
     def following(self, state: State, piece: Piece, after: Piece) -> Iterator[tuple[State, float]]:
-        """Yield where a reading may go from a piece to the piece ``after`` it."""
+        """Yield where a reading may go from a piece to the piece ``after`` it; ``_ROW_ENDS`` opens any row."""
         if state.column == SECTION:
-            yield from self.opening(after)
+            yield _ROW_ENDS, 0.0
             return
         left = self._left(state, piece)
         leave = self._leave(state.column, piece)
@@ -107,9 +116,7 @@ class Steps:
         drawn = after.line.cells >= _DRAWN and piece.line.cells >= _DRAWN and piece.line.closed
         yield from self._onward(left, after, leave + (3.0 if drawn else 0.0))
         yield from self._rests(left, after, leave)
-        end = leave + self._row_end(state, piece)
-        for opened, cost in self.opening(after):
-            yield opened, end + cost
+        yield _ROW_ENDS, leave + self._row_end(state, piece)
 
     def finish(self, state: State, piece: Piece, *, is_last: bool) -> float:
         """Return what it costs to end with a piece; the last line of all may have been cut off."""
@@ -123,7 +130,7 @@ class Steps:
     def _stay(self, state: State, piece: Piece, after: Piece) -> tuple[State, float]:
         cost = self.scores.fit(after, state.column, opens=False) + self._leading_space(after)
         cost += self._wrap(state.column, piece, after)
-        return state._replace(fresh=False, opens=False), cost
+        return State(state.column, False, False, *state[3:]), cost  # noqa: FBT003
 
     def _wrap(self, column: int, piece: Piece, after: Piece) -> float:
         """A line that goes on in its cell should be as full as the column is wide."""
@@ -137,8 +144,12 @@ class Steps:
             return 1.0
         if self.layout.is_persons(column) and text_metrics.is_name(piece.text):
             return 0.0
-        if not self.layout.wrapped and text_metrics.may_end(piece.text):
-            return 3.0
+        if not self.layout.wrapped:
+            return (
+                _NEXT_PARAGRAPH
+                if self.roles[column] in ("text", "note", "target")
+                else _NEXT_OF_ONE
+            )
         room = text_metrics.room_left(piece.text, after.text, self.layout.widths.get(column, 0))
         if self.layout.is_units(column) and after.text[0] in self.layout.unit_starts:
             room += _NEW_UNIT
@@ -191,7 +202,7 @@ class Steps:
             role = self.roles[column]
             if not (role == "status" and left.graded):
                 graded = left.graded or role == "status"
-                state = left._replace(column=column, fresh=False, opens=True, graded=graded)
+                state = State(column, False, True, left.rest, left.broken, left.cut, graded)  # noqa: FBT003
                 yield state, cost + self.scores.fit(after, column, opens=True)
             if role != "status" and not left.rest:  # a missing status is paid for at the row's end
                 cost += self._lack(role, after)
@@ -199,7 +210,7 @@ class Steps:
     def _rests(self, left: State, after: Piece, leave: float) -> Iterator[tuple[State, float]]:
         """Go on with a row that was broken off, mostly by the end of a page."""
         page = after.line.opens_page
-        if left.rest or not (page or left.broken) or after.line.hard:
+        if left.rest or not (page or left.broken) or not self.layout.wrapped or after.line.hard:
             return
         start = leave + self._leading_space(after) + (3.0 if page else 6.0)
         for column, role in enumerate(self.roles[: max(left.column, self.wide) + 1]):
@@ -231,7 +242,9 @@ class Steps:
         if self.numbered and column == self.roles.index("number") + 1 and spaced:
             return -_SPACE_INSIDE
         if role in ("task", "section"):
-            return (9.0 if self.layout.wrapped else 4.0) if self.numbered else 2.0
+            if self.layout.wrapped:
+                return 9.0 if self.numbered else 2.0
+            return 4.0 if self.numbered else 0.5
         start = 6.0 if column >= self.wide else 4.0 if self.layout.is_units(column) else 8.0
         return start + spaced / 2
 
@@ -270,6 +283,8 @@ def cheapest_reading(lines: Sequence[Line], steps: Steps) -> tuple[Placed, ...]:
     best = totals[path[-1]] + ends[path[-1]]
     through: dict[int, list[tuple[float, _Node]]] = {}
     for node in remaining:
+        if node[3] is _ROW_ENDS:
+            continue
         through.setdefault(node[0], []).append((totals[node] + remaining[node], node))
     return tuple(_judged(node, pieces, through[node[0]], best) for node in path)
 
@@ -282,18 +297,40 @@ def _forward(
     edges: dict[_Node, list[_Edge]] = {}
     last: list[_Node] = [_START]
     by_line: list[list[_Node]] = []
+
+    def reach(node: _Node, before: _Node, cost: float) -> bool:
+        """Keep an edge to a node; return whether the node is new."""
+        if cost == NEVER:
+            return False
+        is_new = node not in totals
+        edges.setdefault(node, []).append(_Edge(before, cost))
+        whole = totals[before] + cost
+        if is_new or whole < totals[node]:
+            totals[node] = whole
+        return is_new
+
     for line in lines:
         ending: dict[int, list[_Node]] = {0: last}
         for start in range(len(line.tokens)):
             arriving = _worth_keeping(ending.get(start, []), totals)
+            hub: _Node = (line.index, start, start, _ROW_ENDS) if last != [_START] else _START
             for piece in pieces_from(line, start):
-                pieces[line.index, start, piece.end] = piece
-                for node, edge in _reached(arriving, piece, pieces, steps):
-                    cost = totals[edge.before] + edge.cost
-                    if node not in totals:
-                        ending.setdefault(piece.end, []).append(node)
-                    edges.setdefault(node, []).append(edge)
-                    totals[node] = min(cost, totals.get(node, NEVER))
+                place = (line.index, start, piece.end)
+                pieces[place] = piece
+                reached = ending.setdefault(piece.end, [])
+                for before in arriving:
+                    if before is _START:
+                        continue
+                    for state, cost in steps.following(before[3], pieces[before[:3]], piece):
+                        if state is not _ROW_ENDS:
+                            if reach((*place, state), before, cost):
+                                reached.append((*place, state))
+                        elif piece.end == start + 1:
+                            reach(hub, before, cost)
+                if hub in totals and start == 0:
+                    for state, cost in steps.opening(piece):
+                        if reach((*place, state), hub, cost):
+                            reached.append((*place, state))
         last = ending.get(len(line.tokens), [])
         if not last:
             break
@@ -312,12 +349,13 @@ def _cheapest_end(
     first = max(
         max(steps.layout.numbers | steps.layout.status_lines, default=0), len(lines) - _MOST_BEHIND
     )
+    behind = _BEHIND_BROKEN if steps.layout.wrapped else _BEHIND
     best, found = NEVER, dict[_Node, float]()
-    for at in range(min(first, len(by_line) - 1), len(by_line)):
+    for at in range(max(0, min(first, len(by_line) - 1)), len(by_line)):
         ends = {
             node: steps.finish(node[3], pieces[node[:3]], is_last=at == len(lines) - 1)
             + sum(
-                _BEHIND_A_SIGN if line.hard else _BEHIND for line in lines[at + 1 :][:_MOST_BEHIND]
+                _BEHIND_A_SIGN if line.hard else behind for line in lines[at + 1 :][:_MOST_BEHIND]
             )
             for node in _worth_keeping(by_line[at], totals)
         }
@@ -330,24 +368,6 @@ def _cheapest_end(
 def _worth_keeping(nodes: Sequence[_Node], totals: Mapping[_Node, float]) -> list[_Node]:
     limit = min((totals[node] for node in nodes), default=0.0) + _BEAM
     return [node for node in nodes if totals[node] <= limit]
-
-
-def _reached(
-    arriving: Sequence[_Node],
-    piece: Piece,
-    pieces: Mapping[tuple[int, int, int], Piece],
-    steps: Steps,
-) -> list[tuple[_Node, _Edge]]:
-    """Return the nodes that a piece can become, each with the edge that leads there."""
-    found = []
-    for before in arriving:
-        last = pieces.get(before[:3])
-        ways = steps.following(before[3], last, piece) if last else steps.opening(piece)
-        for state, cost in ways:
-            if cost < NEVER:
-                node = (piece.line.index, piece.start, piece.end, state)
-                found.append((node, _Edge(before, cost)))
-    return found
 
 
 def _backward(
@@ -376,7 +396,7 @@ def _path_to(
     while path[-1] is not _START:
         incoming = edges[path[-1]]
         path.append(min(incoming, key=lambda edge: totals[edge.before] + edge.cost).before)
-    return path[-2::-1]
+    return [node for node in path[-2::-1] if node[3] is not _ROW_ENDS]
 
 
 def _judged(

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table import text_metrics
+from tongbao.notices.plain_table.scores import counted
 from tongbao.notices.plain_table.tokens import Line
 
 _DAY = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$")
@@ -57,12 +58,12 @@ def _end_of_words(body: Sequence[Line], lexicon: Lexicon, statuses: frozenset[st
     texts = ["".join(line.tokens) for line in body]
     known = tuple(statuses)
     told = (
-        at for at, text in enumerate(texts) if text.endswith(known) or text_metrics.is_number(text)
+        at for at, text in enumerate(texts) if text.endswith(known) or counted(text) is not None
     )
     last = (
         max(told, default=0)
         if known
-        else max((at for at, text in enumerate(texts) if text_metrics.is_number(text)), default=0)
+        else max((at for at, text in enumerate(texts) if counted(text) is not None), default=0)
     )
     return next((at for at in range(last + 1, len(body)) if _closes(texts, at, lexicon)), len(body))
 

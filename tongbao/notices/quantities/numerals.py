@@ -56,7 +56,7 @@ def number_of(text: str) -> int:
 
 
 def printed_number(text: str) -> str:
-    """Return a row's number without white space, wide digits and the marks round it: ``１２、`` is 12, ``（一）`` is 一."""
+    """Return a row's number without white space, wide digits and marks: ``１２、`` is 12, ``（一）`` is 一."""
     plain = "".join(text.split())
     if plain and plain in _CIRCLED:
         return plain
@@ -77,7 +77,7 @@ _NOT_A_COUNT = "年月日号时点届次个项件条名位万亿元%"
 # The first form that matches holds. A number glued to digits (11.121人才梯队项目) counts on in a run of 1. only.
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("han_is", re.compile(rf"(?P<shown>(?P<number>[{_ONES}]{{1,3}})是)[,:，：]?\s*")),
-    ("han", re.compile(rf"(?P<shown>(?P<number>[{_ONES}]{{1,4}}))\s*[、.．](?!\d)\s*")),
+    ("han", re.compile(rf"(?P<shown>(?P<number>[{_ONES}]{{1,4}}))\s*(?:、|[.．](?!\d))\s*")),
     ("han_bracket", re.compile(rf"(?P<shown>[(（]\s*(?P<number>[{_ONES}]{{1,4}})\s*[)）])[、.,，]?\s*")),
     ("ordinal", re.compile(rf"(?P<shown>第(?P<number>[{_ONES}]{{1,3}}))(?:[,、:，：]|是)\s*")),
     ("article", re.compile(rf"(?P<shown>第(?P<number>[{_ONES}]{{1,4}}|\d{{1,3}})条)[,、:，：\s]\s*")),

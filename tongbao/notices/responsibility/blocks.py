@@ -8,8 +8,8 @@ the glyphs of a text appear.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from tongbao.notices.quantities.numerals import ALIKE, Numeral
 from tongbao.notices.responsibility.lines import Line, ends_sentence
-from tongbao.notices.responsibility.numerals import ALIKE, Numeral
 from tongbao.notices.responsibility.statements import Statement
 from tongbao.sources.document import Spot
 
@@ -18,12 +18,13 @@ _FIRST = 1
 
 @dataclass(slots=True)
 class Piece:
-    """Some lines of text and the roles that close them."""
+    """Some lines of text and the roles that close them; ``closed`` is where the last of these stand."""
 
     lines: list[tuple[str, Spot]] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     after: str = ""
+    closed: Spot | None = None
 
 
 @dataclass(slots=True)
@@ -53,9 +54,16 @@ class Block:
         for child in self.children:
             yield from child.walk()
 
+    def goes_behind(self, line: Line) -> bool:
+        """Return whether a line is what a paragraph says behind the roles in its midst."""
+        return bool(self.pieces) and not line.said.form and self.pieces[-1].closed == line.spot
+
     def take(self, line: Line) -> None:
         """Add a line: its text, and the roles it states."""
         said = line.said
+        if said.text and self.goes_behind(line):
+            self.pieces[-1].after = joined(self.pieces[-1].after, said.text)
+            return
         if said.text:
             if not self.pieces or self.pieces[-1].statements:
                 self.pieces.append(Piece())
@@ -66,6 +74,7 @@ class Block:
         piece.statements += said.statements
         piece.remarks += said.remarks
         piece.after = joined(piece.after, said.after)
+        piece.closed = line.spot if said.form else None
 
 
 def joined(first: str, second: str) -> str:
@@ -101,6 +110,8 @@ class _Building:
         line = self.lines[at]
         if line.numeral and (kind := self._opens(line.numeral, at)):
             self._open(kind, line)
+        elif self.open[-1].goes_behind(line):
+            self.open[-1].take(_whole(line))
         elif self._goes_on(line):
             self._extend(line)
         elif line.numeral is None and line.is_title and (kind := self._titles(at)):

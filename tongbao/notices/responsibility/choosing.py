@@ -4,19 +4,25 @@ In: the root of the blocks. Out: ``Item`` values in printed order, and what was 
 letter and measures at the end have numerals too, but state no roles: they are no tasks.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import Numeral
 from tongbao.notices.responsibility.blocks import Block, Piece, joined
 from tongbao.notices.responsibility.lines import is_title
-from tongbao.notices.responsibility.numerals import Numeral
 from tongbao.notices.responsibility.statements import Statement
+from tongbao.notices.told.phrases import phrases_of
 from tongbao.sources.document import Spot
 
 _FEWEST_LISTED = 3
+_OF_OTHERS = re.compile(
+    r"问题|不足|原因|要求|建议|做法|经验|特点|成效|[（(](?:共|计)?\d+(?:个|处|条|项)[）)]$"
+)
+_COUNTS = re.compile(r"(?:共计?|有)?\d+(?:个|项|件|条)")
 _MOST = 0.5
 
 
@@ -50,7 +56,7 @@ class Chosen:
 def choose_items(root: Block, lexicon: Lexicon) -> Chosen:
     """Return the tasks among the blocks."""
     if not any(block.said for block in root.walk()):
-        return Chosen(tuple(_listed(root)))
+        return Chosen(tuple(_listed(root, lexicon)))
     _fold_parts(root)
     _part_paragraphs(root, lexicon)
     choice = _Choice(root, lexicon)
@@ -234,9 +240,13 @@ def _section(block: Block) -> str | None:
     return block.heading if block.heading and is_title(_first(block)) else None
 
 
-def _listed(root: Block) -> Iterator[Item]:
-    """Yield the items of the longest list of a text that states no roles at all."""
-    groups = [(parent, group) for parent, group in _groups(root) if _is_list(group)]
+def _listed(root: Block, lexicon: Lexicon) -> Iterator[Item]:
+    """Yield the items of the longest list of a text that states no roles at all; problems and demands are none."""
+    groups = [
+        (parent, group)
+        for parent, group in _groups(root)
+        if _is_list(group) and not _is_of_others(parent, group, lexicon)
+    ]
     if not groups:
         return
     titles = {id(parent) for parent, _ in groups if parent.kind == "title"}
@@ -251,6 +261,21 @@ def _listed(root: Block) -> Iterator[Item]:
                 own = parent.kind == "title" and len(titles) == 1
                 section = None if own else _section(parent)
                 yield Item(kind, block.spot, block.numeral, kept, (), section)
+
+
+def _is_of_others(parent: Block, group: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Return whether a list is of problems, demands or sections: by the words over it, or by what its items are."""
+    above = [parent.heading] + [
+        text for piece in parent.pieces[-1:] for text, _ in piece.lines[-1:]
+    ]
+    over = any(
+        _OF_OTHERS.search(words) or any(one in words for one in lexicon.told.demands)
+        for words in above
+    )
+    items = [_first(block) for block in group]
+    phrases = phrases_of(lexicon)
+    classes = sum(bool(_COUNTS.search(text) and phrases.says_how(text)) for text in items)
+    return over or classes * 2 >= len(items)
 
 
 def _is_list(group: Sequence[Block]) -> bool:

@@ -5,11 +5,13 @@ In: paragraphs. Out: ``Line`` values. A text that lost its line breaks is cut be
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.responsibility.numerals import Numeral, read_numeral
+from tongbao.notices.quantities.numerals import Numeral, read_numeral
+from tongbao.notices.responsibility.labelled import Field, labelled
 from tongbao.notices.responsibility.statements import Said, Speech
 from tongbao.sources.document import Paragraph, Spot
 
@@ -64,19 +66,33 @@ def lines_of(paragraphs: Iterable[Paragraph], lexicon: Lexicon, speech: Speech) 
         for text, spot in _pieces(tuple(paragraphs))
         for piece in _cut_before_first(speech.cut(text), lexicon)
     ]
+    pieces = [(text, spot) for text, spot in _without_tail(pieces, lexicon) if text]
+    fields, behind = labelled(pieces, lexicon)
     lines = [
-        _line(text, spot, lexicon, speech) for text, spot in _without_tail(pieces, lexicon) if text
+        _of_field(text, spot, fields[at], speech)
+        if at in fields
+        else _line(text, spot, lexicon, speech)
+        for at, (text, spot) in enumerate(pieces)
+        if at not in behind
     ]
     return _with_bare_units(lines, speech)
 
 
+def _of_field(text: str, spot: Spot, field: Field, speech: Speech) -> Line:
+    """Return the line of a form: a task by its label, with the roles its own words state, or a field of one."""
+    said = speech.said(field.said.text) if field.numeral else field.said
+    return Line(text, spot, field.numeral, said)
+
+
 def _with_bare_units(lines: list[Line], speech: Speech) -> list[Line]:
     """Return the lines with the units that closing brackets name without a role, where most numbered lines do so."""
-    numbered = [at for at, line in enumerate(lines) if line.numeral]
+    numbered = {at: line.numeral.kind for at, line in enumerate(lines) if line.numeral}
     bare = {at: speech.of_units(lines[at].said) for at in numbered}
-    found = {at: said for at, said in bare.items() if said}
-    if len(found) < _FEWEST_BARE or len(found) < _MOST * len(numbered):
-        return lines
+    counts, having = Counter(numbered.values()), Counter(numbered[at] for at in bare if bare[at])
+    most = {
+        kind for kind, count in having.items() if count >= max(_FEWEST_BARE, _MOST * counts[kind])
+    }
+    found = {at: said for at, said in bare.items() if said and numbered[at] in most}
     return [replace(line, said=found.get(at, line.said)) for at, line in enumerate(lines)]
 
 

@@ -13,7 +13,7 @@ from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.blocks import Piece
 from tongbao.notices.responsibility.choosing import Item
 from tongbao.notices.responsibility.lines import ends_sentence
-from tongbao.notices.responsibility.roles import Roles, Rules, roles_of
+from tongbao.notices.responsibility.roles import Roles, Rules, leaders_in, roles_of
 from tongbao.notices.task_ids import task_ids
 from tongbao.notices.told.headed import heading_status
 from tongbao.notices.told.phrases import own_status, phrases_of
@@ -67,7 +67,7 @@ def _number(item: Item) -> str | None:
     return (
         None
         if item.is_objective or not item.numeral or not item.numeral.value
-        else item.numeral.shown
+        else item.numeral.shown or None
     )
 
 
@@ -109,16 +109,23 @@ def _with_cut_marked(tasks: tuple[Task, ...], items: Sequence[Item]) -> tuple[Ta
 def _texts(item: Item, context: Context) -> Iterator[str]:
     yield from (text for text, _ in item.lines)
     yield from (
-        piece.after for piece in item.said if piece.after and not _is_progress(piece.after, context)
+        piece.after
+        for piece in item.said
+        if piece.after and not _is_progress(piece.after, item, context)
     )
 
 
-def _is_progress(text: str, context: Context) -> bool:
-    """Return whether words behind the roles say how far a task is: by their own words, or where a period is told."""
+def _is_progress(text: str, item: Item, context: Context) -> bool:
+    """Return whether words behind the roles say how far a task is: where a period or a status over all is told too."""
     flat = "".join(text.split())
     lexicon = context.lexicon
     tells = said_of_subjects(flat, lexicon) or own_status(flat, phrases_of(lexicon))
-    return bool(context.months or tells)
+    return bool(context.months or tells or _status_above(item, context))
+
+
+def _status_above(item: Item, context: Context) -> str:
+    """Return the status that the heading over a task gives to all under it, "" where it gives none."""
+    return heading_status(item.section, context.lexicon) if item.section else ""
 
 
 def _assignment(
@@ -155,7 +162,7 @@ def _assignment(
         leaders=roles.leaders,
         persons=roles.persons,
         due=tuple(Due(date=day, words=words, source=source) for day, words in roles.due),
-        updates=_updates(piece, item, context),
+        updates=_updates(piece, item, roles.progress, context),
     )
 
 
@@ -164,6 +171,7 @@ def _taken_from_above(
 ) -> tuple[str, ...]:
     """Return the lead, and fill in the leaders, that the heading over a task names where the task names none."""
     above = roles_of(item.above, drafting.context.units, drafting.year)
+    above.leaders = above.leaders or leaders_in(item.section or "", drafting.context.lexicon)
     if above.leaders and not roles.leaders:
         roles.leaders = above.leaders
         review.append(f"leaders: 取自标题“{item.section}”")
@@ -181,10 +189,13 @@ def _label(piece: Piece) -> str | None:
     return words if 0 < len(words) <= _LONGEST_LABEL else None
 
 
-def _updates(piece: Piece, item: Item, context: Context) -> tuple[Update, ...]:
+def _updates(
+    piece: Piece, item: Item, progress: tuple[str, ...], context: Context
+) -> tuple[Update, ...]:
     """Return how far a task is: what is said behind its roles, and what the heading over it says of all."""
-    status = heading_status(item.section, context.lexicon) if item.section else ""
-    text = piece.after if piece.after and _is_progress(piece.after, context) else ""
+    status = _status_above(item, context)
+    after = piece.after if piece.after and _is_progress(piece.after, item, context) else ""
+    text = "\n".join(filter(None, (*progress, after)))
     if not text and not status:
         return ()
     own = own_status("".join(text.split()), phrases_of(context.lexicon)) if text else ""

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tongbao.notices.answering import by_verbs
-from tongbao.notices.days import day_of
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.names import UnitReader, Units, read_persons
+from tongbao.notices.quantities.days import day_of
 from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.statements import Statement
 from tongbao.records.model import Person, Task
@@ -34,6 +34,7 @@ class Roles:
     persons: tuple[Person, ...] = ()
     due: tuple[tuple[datetime.date, str], ...] = ()
     kept: tuple[str, ...] = ()
+    progress: tuple[str, ...] = ()
     doubts: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
 
@@ -98,6 +99,8 @@ def roles_of(
             people = read_persons(one.words, units.lexicon)
             setattr(roles, one.role, (*getattr(roles, one.role), *people.persons))
             roles.doubts += [f"{one.role}: {doubt}" for doubt in people.doubts]
+        elif one.role == "progress":
+            roles.progress = (*roles.progress, one.words)
         elif one.role == "due" and one.words:
             _take_day(roles, one, year)
         elif one.words:
@@ -116,6 +119,18 @@ def _uncut(one: Statement, units: UnitReader, roles: Roles) -> Units:
     roles.doubts.append(f"{one.role}: 原文在“{last}”处中断，没有记作单位")
     doubts = tuple(doubt for doubt in found.doubts if f"“{last}”" not in doubt)
     return Units(found.names[:-1], doubts)
+
+
+def leaders_in(heading: str, lexicon: Lexicon) -> tuple[Person, ...]:
+    """Return the leader whom a section's heading names: 一、常务副县长王某牵头重点工作, （二）王某某区长负责的任务."""
+    duties = "|".join(map(re.escape, sorted(lexicon.people.duties, key=len, reverse=True)))
+    name = rf"(?P<name>[{lexicon.people.surnames}][\u4e00-\u9fff]{{1,2}}?)"
+    duty = rf"(?P<duty>(?:常务|区委|县委|市委|区|县|市|政府|党组|党委)*(?:{duties}))"
+    leads = "(?:同志)?(?:牵头|负责|分管|主抓|包抓|包联|领办|联系)"
+    found = re.search(rf"{duty}{name}{leads}", heading) or re.search(
+        rf"{name}{duty}{leads}", heading
+    )
+    return (Person(name=found["name"], duty=found["duty"]),) if found else ()
 
 
 def _take_day(roles: Roles, one: Statement, year: int | None) -> None:

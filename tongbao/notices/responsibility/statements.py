@@ -20,7 +20,7 @@ _WITHIN = re.compile(r"([)\]】〕])[。;]?\s*(?=[\u4e00-\u9fff“《\d(①-⑳]
 # A bracket within a paragraph is no longer: looked for further back, it would be so from every bracket on.
 _LONGEST_BRACKET = 600
 _TIME = re.compile(
-    r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:年底|年内|年末)?(?:之?前|以前)?(?:完成|办结)?$"
+    r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:年底|年内|年末)?(?:(?:之?前|以前)[\u4e00-\u9fff]{0,6}|完成|办结)?$"
 )
 _HAS_TIME = re.compile(r"\d月|\d年|年底|年内|年末|\d日")
 _UNKNOWN_LABEL = r"[\u4e00-\u9fff]{0,6}分工|[\u4e00-\u9fff]{2,8}(?:单位|部门|领导)"
@@ -118,11 +118,15 @@ class Speech:
         return Said("", (Statement(self._roles[label], label, words),), form="line")
 
     def _of_sentence(self, text: str, folded: str) -> Said | None:
-        """Return what the last sentence says where it says nothing else: ``由甲局牵头，乙局配合``."""
-        end = len(folded.rstrip(" 。"))
-        start = folded.rfind("。", 0, end) + 1
-        found = self._of_verbs(text[start:end], folded[start:end]) if start else None
-        return Said(text[:start].strip(), *found, form="sentence") if found else None
+        """Return what the last words say where they say nothing else: ``…。由甲局牵头，乙局配合``, ``…，由甲局负责；``."""
+        end = len(folded.rstrip(" 。;"))
+        stop = folded.rfind("。", 0, end) + 1
+        by = max(folded.rfind(mark, 0, end) for mark in (",由", ";由"))
+        for start in dict.fromkeys((stop, by + 1)):
+            found = self._of_verbs(text[start:end], folded[start:end]) if start > 0 else None
+            if found:
+                return Said(text[:start].strip().rstrip("，,；;"), *found, form="sentence")
+        return None
 
     def of_units(self, said: Said) -> Said | None:
         """Return what a closing bracket says that names units and nothing else, None for another line."""

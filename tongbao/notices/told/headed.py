@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.numbers import count_of
-from tongbao.notices.responsibility.numerals import read_numeral
+from tongbao.notices.quantities.numerals import count_of, read_numeral
 from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, Phrases, choice, phrases_of, veiled
 from tongbao.sources.document import Paragraph, Spot
@@ -19,7 +18,11 @@ _LONGEST_HEADING = 36
 _LONGEST_ROW = 60
 _LONGEST_PLACE = 24
 _LONGEST_REST = 4
-_COUNT = re.compile(rf"[（(]?(?:共|共计)?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条)?[）)]?$")
+_THINGS = ("项目", "任务", "工程", "事项", "指标")
+_COUNT = re.compile(
+    rf"[（(]?(?:共|共计)?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)?[）)]?$"
+)
+_COUNTED = re.compile(rf"[（(]共?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)[）)][：:]?$")
 _AROUND = "【】〖〗●■◆▲★◎○ 　—-*＊"
 _DAY = re.compile(r"(?:19|20|二[〇○零])\S{2}年\S{1,2}月\S{1,3}日$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _OFFICE = re.compile(r"(?:局|委|办|办公室|室|委员会|政府|指挥部|领导小组|专班|中心|会)$")
@@ -75,10 +78,11 @@ class _Lines:
         words = words.strip(_AROUND)
         if not 1 < len(words) <= _LONGEST_HEADING or re.search("[，,。；;、！？]", words):
             return None
-        count = _COUNT.search(words)
-        plain = words[: count.start()] if count else words
+        count = None
+        status, is_standing = self._status(words)
+        if not status and (count := _COUNT.search(words)):
+            status, is_standing = self._status(words[: count.start()])
         declared = count_of(count["n"]) if count else None
-        status, is_standing = self._status(plain)
         if not status or (behind and not (colon and is_standing)):
             return None
         kind = numeral.kind if numeral else ""
@@ -93,9 +97,11 @@ class _Lines:
         found = self.phrases.standing.search(folded)
         if found:
             left = _YEAR.sub("", folded[: found.start()] + folded[found.end() :])
-            left = re.sub(choice((*told.subject_nouns, *told.list_words, *told.scopes)), "", left)
+            known = (*told.subject_nouns, *told.list_words, *told.scopes, *_THINGS)
+            left = re.sub(choice(known), "", left)
             if len(re.sub(r"[“”\"()（）\s]", "", left)) <= _LONGEST_REST:
-                return words[found.start() : found.end()].strip('“”"'), True
+                is_of_tasks = re.search(choice(_THINGS), folded) is not None
+                return words[found.start() : found.end()].strip('“”"'), not is_of_tasks
         nouns = choice(told.nouns)
         of = re.fullmatch(rf"(?P<status>.{{2,30}}?)(?:的)?(?:{nouns})?(?:有)?", folded)
         if of and self.phrases.whole(of["status"]) and not folded.endswith("情况"):
@@ -127,7 +133,7 @@ class _Lines:
         text = self._text(at)
         flat = "".join(text.split())
         numeral = read_numeral(text, self.lexicon.folded(text))
-        if numeral and numeral.kind == head.kind:
+        if (numeral and numeral.kind == head.kind) or _COUNTED.search(flat):
             return True
         if (
             self.head(at)
@@ -137,7 +143,7 @@ class _Lines:
             return True
         below = "".join(self._text(at + 1).split()) if at + 1 < len(self.paragraphs) else ""
         signs = bool(_OFFICE.search(flat)) and not numeral
-        last = not below or bool(_DAY.search(below))
+        last = bool(_DAY.search(below)) or (not below and bool(rows))
         return signs and last and not any(_OFFICE.search(row.name) for row in rows)
 
     def _says_none(self, text: str) -> bool:
@@ -159,12 +165,9 @@ class _Lines:
             return
         flat = listed.rstrip("。；; ")
         folded = re.sub(
-            r"[，,；;]|\s+", "、", veiled(self.lexicon.folded(flat), self.lexicon.told.denied)
+            r"[，,；;\s]", "、", veiled(self.lexicon.folded(flat), self.lexicon.told.denied)
         )
-        names = [
-            name.strip()
-            for name in cut_names(flat, re.sub("、+", lambda run: "、" * len(run.group()), folded))
-        ]
+        names = [name.strip() for name in cut_names(flat, folded)]
         if not names or len(flat) > _LONGEST_ROW * 8:
             return
         is_list = len(names) > 1 or bool(sort) or bool(number)
@@ -223,4 +226,39 @@ def headed_lists(
         if head and (rows or (not head.behind and end > at + 1)):
             taken.update(range(at, end))
         at = end if head and rows else at + 1
+    return tuple(found), frozenset(taken)
+
+
+def counted_under(
+    paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_body: Callable[[str], bool]
+) -> tuple[tuple[Headed, ...], frozenset[int]]:
+    """Return what is counted under the heading of a body: ``（一）石桥镇（11个）`` over its problems, line by line.
+
+    The heading above (``二、存在问题``) says what is counted.
+    """
+    texts = [(one.number + one.text).strip() for one in paragraphs]
+    numerals = [read_numeral(text, lexicon.folded(text)) for text in texts]
+    found: list[Headed] = []
+    taken: set[int] = set()
+    above = ""
+    for at, (text, numeral) in enumerate(zip(texts, numerals, strict=True)):
+        bare = text[numeral.end :] if numeral else text
+        count = _COUNTED.search(bare)
+        if numeral is None or not count or not is_body(bare[: count.start()]):
+            above = bare if numeral and len(bare) <= _LONGEST_HEADING and at not in taken else above
+            continue
+        kinds = {numeral.kind, *(one.kind for one in numerals[:at] if one)}
+        end = next(
+            (
+                place
+                for place in range(at + 1, len(texts))
+                if (one := numerals[place]) and one.kind in kinds
+            ),
+            len(texts),
+        )
+        if end > at + 1:
+            words = "\n".join(texts[at:end])
+            row = Row(bare[: count.start()], paragraphs[at].spot, words)
+            found.append(Headed(above, "", (row,), is_standing=True, declared=count_of(count["n"])))
+            taken.update(range(at, end))
     return tuple(found), frozenset(taken)

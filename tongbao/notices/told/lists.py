@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.numbers import count_of
-from tongbao.notices.told.phrases import DENIED, HAN, Phrases
+from tongbao.notices.quantities.numerals import NUMERALS, count_of
+from tongbao.notices.told.phrases import DENIED, Phrases
 
 _LONGEST = 60
 _SHORTEST = 2
 _MOST_ITEMS = 99
 _SHORTEST_CUT = 6
 _ITEM_MARKS = (
-    re.compile(rf"(?P<n>[{HAN}]{{1,3}})是[，,：:]?"),
+    re.compile(rf"(?P<n>[{NUMERALS}]{{1,3}})是[，,：:]?"),
     re.compile(r"[（(](?P<n>\d{1,2})[）)]"),
     re.compile(r"(?P<n>[①-⑳])"),
     re.compile(r"(?<![\d.])(?P<n>\d{1,2})[.、．](?!\d)"),
@@ -77,7 +77,8 @@ def _items(text: str, veil: str, start: int) -> Names | None:
         end = len(text) if stop < 0 else stop
         bounds = [*(mark.start() for mark in marks[1:]), end]
         items = [
-            text[mark.end() : to].strip("；;，,。") for mark, to in zip(marks, bounds, strict=True)
+            text[mark.end() : to].strip("；;，,。、")
+            for mark, to in zip(marks, bounds, strict=True)
         ]
         cut = stop < 0 and end == len(text) and not text.endswith(("）", ")", "”", "；", ";"))
         parted = [_parted(item) for item in items]

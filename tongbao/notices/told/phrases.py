@@ -11,14 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon, Told
+from tongbao.notices.quantities.numerals import NUMERALS
 
-HAN = "一二三四五六七八九十"
-NUMBER = rf"(?:\d{{1,4}}|[{HAN}百两]{{1,4}})"
+NUMBER = rf"(?:\d{{1,4}}|[{NUMERALS}百两]{{1,4}})"
 VEIL, DENIED = "◌", "○"
 _PAIRS = {"（": "）", "(": ")", "[": "]", "【": "】", "〔": "〕", "“": "”", "《": "》"}
 _MARKS = frozenset("、，,。；;：:！？（(")
 _LONGEST_PLAIN = 8
 _BEFORE_PLAN = 10
+_DEED = re.compile("[成工产用付建动场销结标效现地]$|到位$")
 _END = rf"(?=[，,。；;：:！？（({DENIED}]|$)"
 
 
@@ -87,7 +88,7 @@ class Phrases:
             before = veil[max(start, found.start() - _BEFORE_PLAN) : found.start()]
             if before.endswith("前") or any(word in before for word in self._plans()):
                 return None
-            is_bare = not found["how"] and not self.standing.search(found["core"])
+            is_bare = not found["how"] and bool(_DEED.search(found["core"]))
             return Status(found.start(), found.end(), is_bare)
         return None
 
@@ -111,12 +112,11 @@ def phrases_of(lexicon: Lexicon) -> Phrases:
 def _phrases(words: Told) -> Phrases:
     adverb, aspect = choice(words.adverbs), choice(words.aspects)
     target = choice(words.targets)
-    good = choice(word for word in words.states if word not in words.vague)
     reached = (
         rf"(?:{choice(words.verbs)})了?[^，,。；;：:、（(\d{VEIL}]{{0,10}}?(?:{target})(?:{target})?"
         rf"(?:[（(][{VEIL}]{{1,12}}[）)])?(?:以上|要求|任务)?"
     )
-    core = rf"(?:{reached}|(?:{choice(words.states)})(?:{good})?(?:阶段|状态|之中|中)?)"
+    core = rf"(?:{reached}|(?:{choice(words.states)})(?:阶段|状态|之中|中)?)"
     listed = choice(words.placed)
     standing = "|".join(words.standings)
     placed = (

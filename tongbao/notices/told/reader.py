@@ -11,13 +11,12 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.reading import Context, Reading
-from tongbao.notices.responsibility.numerals import read_numeral
 from tongbao.notices.responsibility.roles import Roles, roles_of
 from tongbao.notices.responsibility.statements import Speech, Statement
 from tongbao.notices.rows import Material
-from tongbao.notices.told.enumerated import Announced, announced_in
-from tongbao.notices.told.headed import Headed, headed_lists
+from tongbao.notices.told.headed import Headed, counted_under, headed_lists
 from tongbao.notices.told.phrases import own_status, phrases_of
 from tongbao.notices.told.sentences import Named, Told, ranks_in, told_in
 from tongbao.records.model import Assignment, Claim, Due, Source, Task, Update
@@ -32,24 +31,8 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
 def read_told(material: Material, heading: Heading, context: Context) -> Reading | None:
     """Return what a notice's prose tells of tasks and units, None where it tells nothing."""
-    return lists_in(material, heading, context, facts_only=False)
-
-
-def has_lists(material: Material, lexicon: Lexicon) -> bool:
-    """Return whether the prose says how named things stand, for the choice of the kind."""
-    gathered = _gathered(material.prose, lexicon, lambda _: False)
-    return any(said.told.names and said.told.status for said in gathered)
-
-
-def lists_in(
-    material: Material, heading: Heading, context: Context, *, facts_only: bool
-) -> Reading | None:
-    """Return what is told; with ``facts_only`` nothing but names, numbers and statuses is kept."""
-    gathered = list(_gathered(material.prose, context.lexicon, context.units.known))
-    if any(said.told.names for said in gathered):
-        return _Drafting(heading, context, facts_only).reading(gathered)
-    announced = announced_in(material.prose, context.lexicon)
-    return _of_announced(announced, context, facts_only=facts_only) if announced else None
+    gathered = _gathered(material.prose, context.lexicon, context.units.known)
+    return _Drafting(heading, context).reading(gathered) if gathered else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +69,9 @@ def _gathered(
     """Return what the lines and sentences of a notice tell, in printed order."""
     is_body = _Bodies(lexicon, is_known)
     headed, taken = headed_lists(paragraphs, lexicon, is_body)
-    found = [said for one in headed for said in _of_headed(one)]
+    counted, under = counted_under(paragraphs, lexicon, is_body)
+    taken |= under
+    found = [said for one in (*headed, *counted) for said in _of_headed(one)]
     speech = Speech(lexicon, lexicon.looks_like_unit)
     lines = [line for line in _open_lines(paragraphs, lexicon, speech) if line.at not in taken]
     listed = [told for line in lines for told in told_in(line.text, lexicon, is_body)]
@@ -164,8 +149,10 @@ def _of_headed(headed: Headed) -> Iterator[_Said]:
     total = len(headed.rows)
     for at, row in enumerate(headed.rows):
         declared = headed.declared if at == 0 else None
-        words = row.words if not headed.is_standing else f"{headed.heading}：{row.words}"
-        mismatch = headed.declared is not None and headed.declared != total
+        words = (
+            f"{headed.heading}：{row.words}" if headed.is_standing and headed.status else row.words
+        )
+        mismatch = headed.status and headed.declared is not None and headed.declared != total
         doubt = f"标题写{headed.declared}个，下面列出{total}个" if mismatch and at == 0 else ""
         told = Told(headed.status, words, (Named(row.name),), declared, doubt=doubt)
         yield _Said(told, row.spot, headed.heading, headed.is_standing, (row.sort,), (row.number,))
@@ -186,7 +173,6 @@ class _Entry:
 class _Drafting:
     heading: Heading
     context: Context
-    facts_only: bool
 
     def reading(self, gathered: Sequence[_Said]) -> Reading:
         """Return the tasks that are named, and the one task that holds the standings."""
@@ -200,7 +186,7 @@ class _Drafting:
                 self._add(entries, said, at, named)
         drafted = [self._task(entry, at) for at, entry in enumerate(entries.values(), start=1)]
         tasks = [*drafted, *self._standings(standings, len(drafted) + 1)]
-        told = [said for said in gathered if said.told.status]
+        told = [said for said in gathered if said.told.status or said.is_standing]
         return Reading(
             tasks=tuple(tasks), claims=tuple(self._claims(told)), review=tuple(_doubts(told))
         )
@@ -273,7 +259,7 @@ class _Drafting:
         roles = entry.roles
         updates: tuple[Update, ...] = ()
         if said.told.status or named.rest:
-            text = "" if self.facts_only else said.told.words if not named.rest else named.rest
+            text = named.rest or said.told.words
             updates = (
                 Update(
                     period=self.context.period,
@@ -299,17 +285,18 @@ class _Drafting:
         rows: dict[tuple[str, str], Assignment] = {}
         for said in standings:
             for place, named in enumerate(said.told.names):
-                key = (said.told.status, named.name)
+                key = (said.told.status or said.section, named.name)
                 if key in rows:
                     continue
                 update = Update(
                     period=self.context.period,
-                    status=said.told.status,
+                    status=said.told.status or None,
                     subject=named.name,
-                    text="" if self.facts_only else said.told.words,
+                    text=said.told.words,
                     source=self._source(said.spot),
                 )
                 sort = said.sorts[place] if place < len(said.sorts) else ""
+                sort = sort or ("" if said.told.status else said.section)
                 part = str(len(rows) + 1)
                 rows[key] = Assignment(part=part, label=sort or None, updates=(update,))
         if not rows:
@@ -336,11 +323,12 @@ class _Drafting:
         found: dict[str, Claim] = {}
         for said in told:
             one = said.told
-            name = (
-                f"list_length:{one.subject}{one.status}"
-                if one.subject
-                else f"status_count:{one.status}"
-            )
+            if not one.status:
+                name = f"list_length:{one.names[0].name}{said.section}"
+            elif one.subject:
+                name = f"list_length:{one.subject}{one.status}"
+            else:
+                name = f"status_count:{one.status}"
             figures = {name: one.declared, f"status_share:{one.status}": one.share}
             for claim, stated in figures.items():
                 if stated is not None:
@@ -382,22 +370,3 @@ def _doubts(told: Iterable[_Said]) -> Iterator[str]:
         if listed and not one.is_partial and one.declared is not None and listed != one.declared:
             whom = f"{one.subject}“{one.status}”"
             yield f"claims: {whom}写{one.declared}个，列出{listed}个，请核对名称从哪里断开"
-
-
-def _of_announced(announced: Announced, context: Context, *, facts_only: bool) -> Reading:
-    tasks = tuple(
-        Task(
-            plan=context.plan,
-            id=f"t{at:03}",
-            number=item.number,
-            text=item.name if facts_only else item.text,
-            source=Source(notice=context.notice, page=item.spot.page or None),
-            assignments=(Assignment(part="1"),),
-        )
-        for at, item in enumerate(announced.items, start=1)
-    )
-    claims = []
-    if announced.declared is not None:
-        page = announced.items[0].spot.page or None
-        claims = [Claim(claim="tasks", stated=announced.declared, words=announced.words, page=page)]
-    return Reading(tasks=tasks, claims=tuple(claims))

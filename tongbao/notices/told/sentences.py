@@ -11,11 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.lexicon import Told as Words
-from tongbao.notices.numbers import count_of
+from tongbao.notices.quantities.numerals import NUMERALS, count_of
 from tongbao.notices.told.lists import Names, list_at, names_in
 from tongbao.notices.told.phrases import (
     DENIED,
-    HAN,
     NUMBER,
     VEIL,
     Phrases,
@@ -36,6 +35,7 @@ _ALIKE_SUBJECT = re.compile(
 )
 _EMPTY = re.compile(rf"^(?:共|共有|有|本次|这|该|上述|以上|前述|所有|全部)*{NUMBER}?(?:大|小)?$")
 _FORMULA = re.compile(r"\d+(?:\.\d+)?(?:万|亿|%|％|元|公里|亩|吨|户|人)")
+_REASON = re.compile("(?:因|受|由于)[^，,。；;、]{2,24}$")
 _OF_SEVERAL = re.compile("^(?:均|都)(?=.{2})")
 _BUT = re.compile(r"(?:但|且|并|而|却|仍)")
 _NUMBERED = re.compile(
@@ -105,7 +105,7 @@ def told_in(
     return tuple(sorted((*classes, *listed), key=lambda told: told.at))
 
 
-_RANK = rf"第(?P<n>[{HAN}\d]{{1,3}})[名位]"
+_RANK = rf"第(?P<n>[{NUMERALS}\d]{{1,3}})[名位]"
 _RANKED = re.compile(rf"{_RANK}(?:的?(?:为|是|有|：|:))?(?P<names>[^，,。；;：:第]{{2,80}})")
 _RANKED_BEHIND = re.compile(
     rf"(?P<names>[^，,。；;：:、第]{{2,12}}?)(?:排名|位列|位居|列|居|获得?)?{_RANK}(?=[、，,；;。]|$)"
@@ -187,6 +187,7 @@ class _Forms:
     undertakes: re.Pattern[str]
     announced: re.Pattern[str]
     label: re.Pattern[str]
+    placing: re.Pattern[str]
 
 
 @functools.cache
@@ -203,7 +204,7 @@ def _forms(words: Words) -> _Forms:
     return _Forms(
         opening=re.compile(rf"(?:(?:{choice(words.openings)})[，,]?)+"),
         of=re.compile(
-            rf"(?P<status>(?:[^。；;：:（({VEIL}]|[（({VEIL}）)]{{4,16}}){{2,{_LONGEST_STATUS}}}?)的"
+            rf"(?P<status>(?:[^。；;：:（({VEIL}]|[（({VEIL}）)]{{4,16}}+){{2,{_LONGEST_STATUS}}}?)的"
             rf"(?:(?:{some}(?:{things})|(?={NUMBER}|有|为|是|共|包括|分别))"
             rf"(?:[，,]?{count}(?![\u4e00-\u9fff%％.\d]{{0,3}}[元%％])|(?=有|为|是|包括|即|分别|主要|[：:])))"
         ),
@@ -211,7 +212,7 @@ def _forms(words: Words) -> _Forms:
             rf"(?:{things})?(?:共有|共计|有|共|计|达)?(?P<n>{NUMBER})(?:{measure})(?:{some}(?:{noun}))?"
         ),
         placed=re.compile(
-            rf"(?P<status>[^，,。；;：:、（(\d“{VEIL}]{{2,30}}?)(?:的)?(?:{noun})"
+            rf"(?P<status>[^，,。；;：:、（(\d“{VEIL}]{{2,30}}?)(?:的)?(?:{things})"
             rf"(?:共有|共计|有|共|计)?(?P<n>{NUMBER})(?:{measure})(?=[，,。；;：:（(、]|$)"
         ),
         behind=re.compile(
@@ -227,6 +228,7 @@ def _forms(words: Words) -> _Forms:
             rf"|(?P<count>{NUMBER})(?:{measure})(?P<things>{some}(?:{noun}))?$"
         ),
         subject=re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:{place})(?=[^、，,])"),
+        placing=re.compile(rf"^(?:{choice(words.placed)})+(?=.{{2}})"),
         label=re.compile(rf"的?(?:{things})?(?:有|为|是|名单)?[：:]"),
         announced=re.compile(
             rf"(?P<n>{NUMBER})(?:{measure})(?:{some}(?:{noun}))[^，,。；;：:、]{{0,8}}(?=[，,](?:分别|具体|包括|即)|[：:])"
@@ -278,7 +280,7 @@ class _Sentences:
     def _announced(self, start: int, end: int) -> Told | None:
         """Return a list of just as many items as the clause before it announces: ``办好3件实事：一是…``."""
         for match in self.forms.announced.finditer(self.veil, start, end + 1):
-            declared = count_of(match["n"].replace("两", "二"))
+            declared = count_of(match["n"])
             led = self._led_in(match.end(), declared) if self._is_task_list(start, end) else None
             if led and declared and declared > 1 and len(led[0].names) == declared:
                 self.at = led[0].end
@@ -309,7 +311,7 @@ class _Sentences:
         if match is None:
             return None
         status, subject = self._status_of(self.text[match.start("status") : match.end("status")])
-        declared = count_of(match["n"].replace("两", "二")) if match["n"] else None
+        declared = count_of(match["n"]) if match["n"] else None
         if declared is None and not self.phrases.says_how(status):
             return None
         return self._class(
@@ -365,7 +367,7 @@ class _Sentences:
         status = self._status_behind(match.end(), end, bracket=bool(match["bracket"]))
         if status is None:
             return None
-        declared = count_of(match["n"].replace("两", "二"))
+        declared = count_of(match["n"])
         if match["bracket"]:
             inner = self.text[match.start("bracket") + 1 : match.end("bracket") - 1]
             names = names_in(inner, declared, self.lexicon)
@@ -511,17 +513,18 @@ class _Sentences:
         status = self.phrases.closing(self.veil, start, end)
         if status is None or status.start <= start:
             return None
-        left = self.veil[start : status.start]
+        left = _REASON.sub("", self.veil[start : status.start])
         tail = self.forms.left_end.search(left)
-        until = start + tail.start() if tail else status.start
+        until = start + (tail.start() if tail else len(left))
         printed = (tail["n"] or tail["count"]) if tail else None
-        declared = count_of(printed.replace("两", "二")) if printed else None
+        declared = count_of(printed) if printed else None
         is_list = "、" in self.veil[start:until] or self._quoted(start)
         if tail and tail["count"] and not is_list and not tail["things"]:
-            until, declared = status.start, None
+            until, declared = start + len(left), None
         etc = bool(tail and tail["etc"])
         begin = self._list_start(start, until, declared)
         names = self._names_left(begin, until, declared)
+        names = self._without_clause(names) if names else None
         if names is None or not all(self._is_subject(name) for name in names.names):
             return None
         if declared is not None and len(names.names) == 1 != declared:
@@ -569,6 +572,13 @@ class _Sentences:
         words, veil = self.text[start:until], self.veil[start:until]
         flat = re.sub("[，,]", "、", veil) if re.search("[，,]", veil) else veil
         return names_in(words, declared, self.lexicon, flat) if words else None
+
+    def _without_clause(self, names: Names) -> Names:
+        """Return names, the first without the words that only say why it is named: 工作推进有力的甲局."""
+        bare = names.names[0].rpartition("的")[2]
+        if not bare or bare == names.names[0] or not self.is_body(bare):
+            return names
+        return replace(names, names=(bare, *names.names[1:]))
 
     def _is_subject(self, name: str) -> bool:
         """Return whether words before a status can be what it is said of: a name, no count, no sentence."""
@@ -624,4 +634,6 @@ class _Sentences:
             )
         words = self.text[span[0] : span[1]].strip("，,；;。")
         status = _OF_SEVERAL.sub("", status)
+        if self.phrases.standing.search(status):
+            status = self.forms.placing.sub("", status)
         return Told(status, words, listed, declared, share, subject, partial, doubt, span[0])

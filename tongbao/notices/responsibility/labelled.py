@@ -1,0 +1,113 @@
+"""Tasks printed as a form: ``整改任务：…`` over ``整改目标：…``, ``责任单位：…`` and ``整改情况：…``, again and again.
+
+In: the lines of a notice as pieces of text. Out: which of them open a task by their label, and which are fields under
+their own name. A label is known by its place: it recurs, or stands in a row of labels under that of a task.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import NUMERALS, Numeral, read_numeral
+from tongbao.notices.responsibility.statements import Said, Statement
+from tongbao.sources.document import Spot
+
+_LABEL = re.compile(
+    rf"[【\[]?(?P<label>[\u4e00-\u9fff]{{2,8}}?)(?P<no>[{NUMERALS}\d]{{0,3}})[】\]]?:\s*(?P<value>.*)",
+    re.DOTALL,
+)
+_OF_TASK = re.compile(r"(?:任务|事项|问题|实事|项目)(?:名称|内容|描述|概况)?$")
+_OF_PROGRESS = re.compile(r"(?:情况|进展|成效|进度)$")
+_OF_OTHERS = re.compile(
+    r"来源|作者|编辑|电话|地址|时间$|日期|文号|索引|发布|访问|浏览|联系|标题|公示|网址|邮编|附[件表]?$"
+)
+_CLOSES = re.compile(r"特此|附[件表]?[：:]|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$")
+_FEWEST = 2
+
+Pieces = Sequence[tuple[str, Spot]]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled line: its ``label``, what it says, and the numeral that it is where it opens a task."""
+
+    label: str
+    said: Said
+    numeral: Numeral | None = None
+
+
+def labelled(pieces: Pieces, lexicon: Lexicon) -> tuple[Mapping[int, Field], frozenset[int]]:
+    """Return the fields of a form by their place, and the places of the lines that go on with one of them."""
+    found = {at: match for at, (text, _) in enumerate(pieces) if (match := _label(text, lexicon))}
+    labels = {word for words in lexicon.labels.values() for word in words}
+    counts = Counter(match["label"] for match in found.values())
+    opening = _opening(found, counts)
+    own = {
+        match["label"]
+        for at, match in found.items()
+        if match["label"] not in labels and (counts[match["label"]] >= _FEWEST or opening)
+    }
+    fields: dict[int, Field] = {}
+    behind: set[int] = set()
+    count = 0
+    for at, match in found.items():
+        text = pieces[at][0]
+        if match["label"] == opening:
+            count += 1
+            start = match.start("value")
+            shown = match["label"] + match["no"] if match["no"] else ""
+            fields[at] = Field(
+                opening, Said(text[start:].strip()), Numeral("label", count, shown, start)
+            )
+        elif match["label"] in own and _is_field(at, found, pieces, lexicon, has_form=count > 0):
+            lines = [at, *_following(at, found, pieces)] if not match["value"].strip() else [at]
+            behind.update(lines[1:])
+            words = "\n".join(
+                [text[match.start("value") :], *(pieces[one][0] for one in lines[1:])]
+            )
+            role = "progress" if _OF_PROGRESS.search(match["label"]) else ""
+            if words.strip():
+                statement = Statement(role, match["label"], words.strip())
+                fields[at] = Field(match["label"], Said("", (statement,), form="line"))
+    return fields, frozenset(behind)
+
+
+def _label(text: str, lexicon: Lexicon) -> re.Match[str] | None:
+    match = _LABEL.match(lexicon.folded(text))
+    return match if match and not _OF_OTHERS.search(match["label"]) else None
+
+
+def _opening(found: Mapping[int, re.Match[str]], counts: Counter[str]) -> str:
+    """Return the label that opens a task: other labels stand in the lines below each time; "" for none."""
+    for at, match in found.items():
+        label = match["label"]
+        if not _OF_TASK.search(label) or not match["value"].strip():
+            continue
+        places = [one for one, other in found.items() if other["label"] == label]
+        rows = sum(one + 1 in found for one in places)
+        long = counts[label] >= _FEWEST or (at + 1 in found and at + 2 in found)
+        if long and rows == len(places):
+            return label
+    return ""
+
+
+def _is_field(
+    at: int, found: Mapping[int, re.Match[str]], pieces: Pieces, lexicon: Lexicon, *, has_form: bool
+) -> bool:
+    """Return whether a labelled line belongs to a task: it stands under one, or next to another label or a numeral."""
+    if has_form:
+        return True
+    above = pieces[at - 1][0] if at else ""
+    return at - 1 in found or read_numeral(above, lexicon.folded(above)) is not None
+
+
+def _following(at: int, found: Mapping[int, re.Match[str]], pieces: Pieces) -> list[int]:
+    """Return the lines below a label without a value that say what it holds."""
+    lines = []
+    for place in range(at + 1, len(pieces)):
+        if place in found or _CLOSES.search(pieces[place][0]):
+            break
+        lines.append(place)
+    return lines

@@ -17,6 +17,8 @@ _PAIRS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
 _AROUND = " \t\n,;、。.:"
 _CLOSED = re.compile(r"([)\]】〕])\s*[。;.]?\s*$")
 _WITHIN = re.compile(r"([)\]】〕])[。;]?\s*(?=[\u4e00-\u9fff“《\d(①-⑳])")
+# A bracket within a paragraph is no longer: looked for further back, it would be so from every bracket on.
+_LONGEST_BRACKET = 600
 _TIME = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:年底|年内|年末)?(?:(?:之?前|以前)[\u4e00-\u9fff]{0,6}|完成|办结)?$"
 )
@@ -145,7 +147,8 @@ class Speech:
         folded = self._lexicon.folded(text)
         pieces, start = [], 0
         for match in _WITHIN.finditer(folded):
-            if self._of_bracket(text[start : match.end(1)], folded[start : match.end(1)]):
+            near = max(start, match.end(1) - _LONGEST_BRACKET)
+            if self._of_bracket(text[near : match.end(1)], folded[near : match.end(1)]):
                 pieces.append(text[start : match.end()])
                 start = match.end()
         return [*pieces, text[start:]]

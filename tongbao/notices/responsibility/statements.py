@@ -14,6 +14,7 @@ from tongbao.notices.lexicon import Lexicon
 Form = Literal["", "line", "bracket", "sentence"]
 
 _PAIRS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
+_LONGEST_BRACKET = 600
 _AROUND = " \t\n,;、。.:"
 _CLOSED = re.compile(r"([)\]】〕])\s*[。;.]?\s*$")
 _WITHIN = re.compile(r"([)\]】〕])[。;]?\s*(?=[\u4e00-\u9fff“《\d(①-⑳])")
@@ -145,7 +146,8 @@ class Speech:
         folded = self._lexicon.folded(text)
         pieces, start = [], 0
         for match in _WITHIN.finditer(folded):
-            if self._of_bracket(text[start : match.end(1)], folded[start : match.end(1)]):
+            first = max(start, match.end(1) - _LONGEST_BRACKET)
+            if self._of_bracket(text[first : match.end(1)], folded[first : match.end(1)]):
                 pieces.append(text[start : match.end()])
                 start = match.end()
         return [*pieces, text[start:]]

@@ -17,7 +17,7 @@ from tongbao.notices.responsibility.roles import Roles, roles_of
 from tongbao.notices.responsibility.statements import Speech, Statement
 from tongbao.notices.rows import Material
 from tongbao.notices.told.headed import Headed, counted_under, headed_lists
-from tongbao.notices.told.phrases import own_status, phrases_of
+from tongbao.notices.told.phrases import choice, own_status, phrases_of
 from tongbao.notices.told.sentences import Named, Told, ranks_in, told_in
 from tongbao.records.model import Assignment, Claim, Due, Source, Task, Update
 from tongbao.sources.document import Paragraph, Spot
@@ -74,15 +74,25 @@ def _gathered(
     found = [said for one in (*headed, *counted) for said in _of_headed(one)]
     speech = Speech(lexicon, lexicon.looks_like_unit)
     lines = [line for line in _open_lines(paragraphs, lexicon, speech) if line.at not in taken]
-    listed = [told for line in lines for told in told_in(line.text, lexicon, is_body)]
+    listed = {line.at: told_in(line.text, lexicon, is_body) for line in lines}
     known = frozenset(
-        one.name for told in listed if not told.doubt for one in told.names if not is_body(one.name)
+        one.name
+        for line in listed.values()
+        for told in line
+        if not told.doubt
+        for one in told.names
+        if not is_body(one.name)
     )
+    named = re.compile(choice(known)) if known else None
     for line in lines:
         paragraph = paragraphs[line.at]
         following = _following(paragraphs, line.at + 1)
         for said in (
-            *told_in(line.text, lexicon, is_body, known),
+            *(
+                told_in(line.text, lexicon, is_body, known)
+                if named and named.search(line.text)
+                else listed[line.at]
+            ),
             *ranks_in(line.text, lexicon, is_body),
         ):
             if line.is_demand and not said.declared and not any(one.units for one in said.names):
@@ -149,7 +159,9 @@ def _of_headed(headed: Headed) -> Iterator[_Said]:
     total = len(headed.rows)
     for at, row in enumerate(headed.rows):
         declared = headed.declared if at == 0 else None
-        words = f"{headed.heading}：{row.words}" if headed.is_standing and headed.status else row.words
+        words = (
+            f"{headed.heading}：{row.words}" if headed.is_standing and headed.status else row.words
+        )
         mismatch = headed.status and headed.declared is not None and headed.declared != total
         doubt = f"标题写{headed.declared}个，下面列出{total}个" if mismatch and at == 0 else ""
         told = Told(headed.status, words, (Named(row.name),), declared, doubt=doubt)

@@ -97,9 +97,13 @@ def told_in(
     veil = veiled(lexicon.folded(text), lexicon.told.denied)
     phrases = phrases_of(lexicon)
     undertaken = tuple(_undertaken(text, veil, phrases, lexicon.looks_like_unit))
+    signs = list(veil)
     for told in undertaken:
-        veil = veil[: told.at] + DENIED * len(told.words) + veil[told.at + len(told.words) :]
-    reader = _Sentences(text, veil, lexicon, phrases, _forms(lexicon.told), is_body, known)
+        signs[told.at : told.at + len(told.words)] = DENIED * len(told.words)
+    veil = "".join(signs)
+    reader = _Sentences(
+        text, veil, lexicon, phrases, _forms(lexicon.told, phrases.plain), is_body, known
+    )
     classes = tuple(reader.read())
     listed = (_in_class(told, classes) for told in undertaken)
     return tuple(sorted((*classes, *listed), key=lambda told: told.at))
@@ -137,9 +141,11 @@ def _undertaken(
 ) -> Iterator[Told]:
     """Yield what units answer for, with how far it is: ``甲局、乙局负责的“修缮公园”，目前完成1公里``."""
     matches = []
-    for match in _forms(phrases.words).undertakes.finditer(veil):
-        before = max(veil.rfind(mark, 0, match.start()) for mark in "，,。；;：:“”") + 1
-        opening = _forms(phrases.words).opening.match(veil, before, match.start())
+    for match in _forms(phrases.words, phrases.plain).undertakes.finditer(veil):
+        first = max(0, match.start() - _WINDOW)
+        before = max(veil.rfind(mark, first, match.start()) for mark in "，,。；;：:“”") + 1
+        before = max(before, first)
+        opening = _forms(phrases.words, phrases.plain).opening.match(veil, before, match.start())
         start = opening.end() if opening else before
         start += veil.startswith(("如", "由"), start)
         start += veil.startswith("由", start)
@@ -166,8 +172,10 @@ def _undertaken(
 
 def _in_class(told: Told, classes: tuple[Told, ...]) -> Told:
     """Return a task with the status of the class it is listed in, where it says none of its own."""
+    if told.status:
+        return told
     before = [one for one in classes if one.at < told.at and not one.names and one.declared]
-    if not before or told.status:
+    if not before:
         return told
     return replace(told, status=before[-1].status)
 
@@ -186,12 +194,11 @@ class _Forms:
     subject: re.Pattern[str]
     undertakes: re.Pattern[str]
     announced: re.Pattern[str]
-    label: re.Pattern[str]
     placing: re.Pattern[str]
 
 
 @functools.cache
-def _forms(words: Words) -> _Forms:
+def _forms(words: Words, phrases_plain: str) -> _Forms:
     noun = choice(words.nouns)
     things = choice((*words.nouns, *words.subject_nouns))
     measure = choice(words.measures)
@@ -204,12 +211,13 @@ def _forms(words: Words) -> _Forms:
     return _Forms(
         opening=re.compile(rf"(?:(?:{choice(words.openings)})[，,]?)+"),
         of=re.compile(
-            rf"(?P<status>(?:[^。；;：:（({VEIL}]|[（({VEIL}）)]{{4,16}}){{2,{_LONGEST_STATUS}}}?)的"
+            rf"(?P<status>(?:[^。；;：:（({VEIL}]|[（(]{VEIL}{{1,14}}[）)]){{2,{_LONGEST_STATUS}}}?)的"
             rf"(?:(?:{some}(?:{things})|(?={NUMBER}|有|为|是|共|包括|分别))"
             rf"(?:[，,]?{count}(?![\u4e00-\u9fff%％.\d]{{0,3}}[元%％])|(?=有|为|是|包括|即|分别|主要|[：:])))"
         ),
         counted=re.compile(
-            rf"(?:{things})?(?:共有|共计|有|共|计|达)?(?P<n>{NUMBER})(?:{measure})(?:{some}(?:{noun}))?"
+            rf"(?P<whole>{phrases_plain})(?:的?(?:{things})?(?:共有|共计|有|共|计|达)?(?P<n>{NUMBER})(?:{measure})"
+            rf"(?:{some}(?:{noun}))?|的?(?:{things})?(?:有|为|是|名单)?[：:])"
         ),
         placed=re.compile(
             rf"(?P<status>[^，,。；;：:、（(\d“{VEIL}]{{2,30}}?)(?:的)?(?:{things})"
@@ -218,7 +226,7 @@ def _forms(words: Words) -> _Forms:
         behind=re.compile(
             rf"(?P<subject>[\u4e00-\u9fff]{{1,{_LONGEST_SUBJECT}}}?(?:{place}))?(?P<all>本次|这|上述|以上|前述|该)?"
             rf"(?P<has>共有|还有|另有|有|共)?(?P<n>{NUMBER})(?P<measure>{measure})?(?:{some}(?:{noun}))?"
-            rf"(?P<bracket>[（({VEIL}）)]{{4,}})?"
+            rf"(?P<bracket>[（(]{VEIL}{{2,2000}}[）)])?"
         ),
         leads_in=re.compile(
             rf"(?P<strong>其中)?(?:{strong})[：:]?|(?P<weak>{choice(words.leads_in)})[：:]?"
@@ -229,7 +237,6 @@ def _forms(words: Words) -> _Forms:
         ),
         subject=re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:{place})(?=[^、，,])"),
         placing=re.compile(rf"^(?:{choice(words.placed)})+(?=.{{2}})"),
-        label=re.compile(rf"的?(?:{things})?(?:有|为|是|名单)?[：:]"),
         announced=re.compile(
             rf"(?P<n>{NUMBER})(?:{measure})(?:{some}(?:{noun}))[^，,。；;：:、]{{0,8}}(?=[，,](?:分别|具体|包括|即)|[：:])"
         ),
@@ -262,13 +269,7 @@ class _Sentences:
             start = self.at
             end = self._end(start)
             opened = self._opening(start, end)
-            told = (
-                self._of(opened)
-                or self._counted(opened)
-                or self._behind(opened)
-                or self._left(opened, end)
-                or self._announced(start, end)
-            )
+            told = self._clause(start, opened, end) if opened < len(self.text) else None
             if told is not None:
                 self.found.append(told)
                 yield told
@@ -276,6 +277,18 @@ class _Sentences:
             if self.at < len(self.text) and _MARK.match(self.veil, self.at):
                 self.sentence = self.at + 1 if self.veil[self.at] in "。！？；;" else self.sentence
                 self.at += 1
+
+    def _clause(self, start: int, opened: int, end: int) -> Told | None:
+        """Return what one clause tells; one that is empty or only opens tells nothing."""
+        if end - start < _SHORTEST_NAME or self.veil[opened] in "，,。；;：:！？":
+            return None
+        return (
+            self._of(opened)
+            or self._counted(opened)
+            or self._behind(opened)
+            or self._left(opened, end)
+            or self._announced(start, end)
+        )
 
     def _announced(self, start: int, end: int) -> Told | None:
         """Return a list of just as many items as the clause before it announces: ``办好3件实事：一是…``."""
@@ -307,6 +320,8 @@ class _Sentences:
 
     def _of(self, start: int) -> Told | None:
         """Return a class that opens with its status: ``推进缓慢的有3项（A、B、C）``, ``较差的有甲村、乙村``."""
+        if self.veil.find("的", start, start + 2 * _LONGEST_STATUS) < 0:
+            return None
         match = self.forms.of.match(self.veil, start, self._stop(start))
         if match is None:
             return None
@@ -340,21 +355,13 @@ class _Sentences:
         return self._class(start, match.end(), status, "", count_of(match["n"]))
 
     def _status_then_count(self, start: int) -> Told | None:
-        stop = self._stop(start)
-        for end in range(start + 2, min(stop, start + _LONGEST_STATUS)):
-            if self.veil[end] in f"，,。；;、（({VEIL}":
-                return None
-            if (label := self.forms.label.match(self.veil, end)) and self.phrases.whole(
-                self.veil[start:end]
-            ):
-                status = self.text[start:end]
-                return self._class(start, label.end() - 1, status, "", None, must_list=True)
-            count = self.forms.counted.match(self.veil, end, stop)
-            if count and self.phrases.whole(self.veil[start:end]):
-                return self._class(
-                    start, count.end(), self.text[start:end], "", count_of(count["n"])
-                )
-        return None
+        match = self.forms.counted.match(self.veil, start, self._stop(start))
+        if match is None or self.phrases.is_vague(match):
+            return None
+        status = self.text[start : match.end("whole")]
+        if match["n"] is None:
+            return self._class(start, match.end() - 1, status, "", None, must_list=True)
+        return self._class(start, match.end(), status, "", count_of(match["n"]))
 
     def _behind(self, start: int) -> Told | None:
         """Return a class whose count stands before its status: ``某县有1项（A）推进缓慢``, ``3个任务都已完成``."""
@@ -555,7 +562,8 @@ class _Sentences:
             return start
         back = start
         while back > self.sentence and self.veil[back - 1] in "，,":
-            mark = max(self.veil.rfind(sign, self.sentence, back - 1) for sign in "，,；;。：:")
+            first = max(self.sentence, back - _WINDOW)
+            mark = max(self.veil.rfind(sign, first, back - 1) for sign in "，,；;。：:")
             before = max(mark + 1, self.sentence)
             before = self._opening(before, back - 1)
             if before >= back - 1:

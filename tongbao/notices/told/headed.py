@@ -15,6 +15,7 @@ from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, Phrases, choice, phrases_of, veiled
 from tongbao.sources.document import Paragraph, Spot
 
+_FIGURE = re.compile(r"\d|\s|不能|没有")
 _LONGEST_HEADING = 36
 _LONGEST_ROW = 60
 _LONGEST_PLACE = 24
@@ -196,7 +197,8 @@ class _Lines:
         fits = all(
             self._is_name(name, sure=is_list or len(name) <= _LONGEST_PLACE) for name in names
         )
-        if fits:
+        inline = bool(head.behind) and any(_FIGURE.search(name) for name in names)
+        if fits and not inline:
             for name in names:
                 yield Row(name, spot, text, sort, number=number)
 

@@ -18,11 +18,13 @@ from tongbao.notices.responsibility.statements import Speech, Statement
 from tongbao.notices.rows import Material
 from tongbao.notices.told.headed import Headed, counted_under, headed_lists
 from tongbao.notices.told.phrases import choice, own_status, phrases_of
-from tongbao.notices.told.sentences import Named, Told, ranks_in, told_in
+from tongbao.notices.told.sentences import told_in
+from tongbao.notices.told.statements import Named, Told
+from tongbao.notices.told.undertaken import ranks_in
 from tongbao.records.model import Assignment, Claim, Due, Source, Task, Update
 from tongbao.sources.document import Paragraph, Spot
 
-_LETTER = re.compile(r"[：:]$")
+_SPEECH = re.compile("各位(?:代表|委员)")
 _FOLLOWS = re.compile(r"(?:情况)?如下[：:]?$")
 _SENTENCE = re.compile(r"[，,。；;]")
 _LONGEST_HEADING = 36
@@ -30,7 +32,12 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
 
 def read_told(material: Material, heading: Heading, context: Context) -> Reading | None:
-    """Return what a notice's prose tells of tasks and units, None where it tells nothing."""
+    """Return what a notice's prose tells of tasks and units, None where it tells nothing.
+
+    What a report given to a meeting tells of a past year is none of it.
+    """
+    if any(_SPEECH.match(paragraph.text.strip()) for paragraph in material.prose):
+        return None
     gathered = _gathered(material.prose, context.lexicon, context.units.known)
     return _Drafting(heading, context).reading(gathered) if gathered else None
 
@@ -252,6 +259,8 @@ class _Drafting:
             self._assignment(str(part), entry, said, named)
             for part, (said, named) in enumerate(_once(entry.said), start=1)
         )
+        if len(assignments) > 1 and entry.roles.units.get("lead"):
+            assignments = tuple(one.model_copy(update={"lead_shared": True}) for one in assignments)
         section = entry.section if any(said.numbers for said, _ in entry.said) else None
         return Task(
             plan=self.context.plan,

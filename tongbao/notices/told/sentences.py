@@ -1,28 +1,20 @@
 """Running text -> who or what stands how: ``推进缓慢的有3项（A、B）``, ``A、B等项目已提前完成``, ``红榜单位为甲镇``.
 
-In: the text of a paragraph without white space. Out: ``Told`` values in its order. The names may stand on either side of
-their status, in brackets behind a count, or be referred to (``3个任务都已完成``); a class may only count.
+In: the text of a paragraph without white space. Out: ``Told`` values in its order. The names may stand on either side
+of their status, in brackets behind a count, or be referred to (``3个任务都已完成``); a class may only count.
 """
 
-import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.lexicon import Told as Words
-from tongbao.notices.quantities.numerals import NUMERALS, count_of
+from tongbao.notices.quantities.numerals import count_of
+from tongbao.notices.told.forms import LONGEST_STATUS, Forms, forms_of
 from tongbao.notices.told.lists import Names, list_at, names_in
-from tongbao.notices.told.phrases import (
-    DENIED,
-    NUMBER,
-    VEIL,
-    Phrases,
-    choice,
-    own_status,
-    phrases_of,
-    veiled,
-)
+from tongbao.notices.told.phrases import DENIED, NUMBER, Phrases, phrases_of, veiled
+from tongbao.notices.told.statements import Named, Told
+from tongbao.notices.told.undertaken import in_class, undertaken_in
 
 _MARK = re.compile(r"[，,。；;：:！？]")
 _SHARE = re.compile(
@@ -41,47 +33,11 @@ _BUT = re.compile(r"(?:但|且|并|而|却|仍)")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[、.．](?!\d)|[一二三四五六七八九十]+是[，,]?)"
 )
-_LONGEST_SUBJECT = 12
-_LONGEST_STATUS = 40
 _SHORTEST_NAME = 2
 _FEWEST_SINGLE = 4
 _LONGEST_SINGLE = 40
 _LONGEST_UNKNOWN = 8
 _WINDOW = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One name of a list: what the item says behind it, and whether it was put together or is cut short.
-
-    ``units`` are the words that say who answers for it, ``verb`` how (甲局、乙局负责的“…”).
-    """
-
-    name: str
-    rest: str = ""
-    units: str = ""
-    verb: str = ""
-    is_joined: bool = False
-    is_cut: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Some things of one status, ``words`` print it; a list without a status has "".
-
-    ``share`` is whole per cent; ``subject`` is whom it is about, "" where that is whoever the notice speaks of.
-    ``is_partial`` says that only some of the declared are named (如, 主要有), ``doubt`` why a person must look.
-    """
-
-    status: str
-    words: str
-    names: tuple[Named, ...] = ()
-    declared: int | None = None
-    share: int | None = None
-    subject: str = ""
-    is_partial: bool = False
-    doubt: str = ""
-    at: int = 0
 
 
 def told_in(
@@ -96,156 +52,15 @@ def told_in(
     """
     veil = veiled(lexicon.folded(text), lexicon.told.denied)
     phrases = phrases_of(lexicon)
-    undertaken = tuple(_undertaken(text, veil, phrases, lexicon.looks_like_unit))
+    undertaken = tuple(undertaken_in(text, veil, lexicon, lexicon.looks_like_unit))
     signs = list(veil)
     for told in undertaken:
         signs[told.at : told.at + len(told.words)] = DENIED * len(told.words)
     veil = "".join(signs)
-    reader = _Sentences(
-        text, veil, lexicon, phrases, _forms(lexicon.told, phrases.plain), is_body, known
-    )
+    reader = _Sentences(text, veil, lexicon, phrases, forms_of(lexicon), is_body, known)
     classes = tuple(reader.read())
-    listed = (_in_class(told, classes) for told in undertaken)
+    listed = (in_class(told, classes) for told in undertaken)
     return tuple(sorted((*classes, *listed), key=lambda told: told.at))
-
-
-_RANK = rf"第(?P<n>[{NUMERALS}\d]{{1,3}})[名位]"
-_RANKED = re.compile(rf"{_RANK}(?:的?(?:为|是|有|：|:))?(?P<names>[^，,。；;：:第]{{2,80}})")
-_RANKED_BEHIND = re.compile(
-    rf"(?P<names>[^，,。；;：:、第]{{2,12}}?)(?:排名|位列|位居|列|居|获得?)?{_RANK}(?=[、，,；;。]|$)"
-)
-
-
-def ranks_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> tuple[Told, ...]:
-    """Return a ranking that a paragraph tells in ordinal words: ``第一名甲县；第三名乙区、丙区``; () where it has none."""
-    for form in (_RANKED, _RANKED_BEHIND):
-        found = []
-        for match in form.finditer(lexicon.folded(text)):
-            names = [
-                name
-                for name in re.split("[、和及]", text[match.start("names") : match.end("names")])
-                if name
-            ]
-            if names and all(map(is_body, names)):
-                start = match.start()
-                status = text[match.start("n") - 1 : match.end("n") + 1]
-                named = tuple(map(Named, names))
-                found.append(Told(status, text[start : match.end()], named, at=start))
-        if len(found) > 1 and count_of(found[0].status[1:-1]) == 1:
-            return tuple(found)
-    return ()
-
-
-def _undertaken(
-    text: str, veil: str, phrases: Phrases, is_unit: Callable[[str], bool]
-) -> Iterator[Told]:
-    """Yield what units answer for, with how far it is: ``甲局、乙局负责的“修缮公园”，目前完成1公里``."""
-    matches = []
-    for match in _forms(phrases.words, phrases.plain).undertakes.finditer(veil):
-        first = max(0, match.start() - _WINDOW)
-        before = max(veil.rfind(mark, first, match.start()) for mark in "，,。；;：:“”") + 1
-        before = max(before, first)
-        opening = _forms(phrases.words, phrases.plain).opening.match(veil, before, match.start())
-        start = opening.end() if opening else before
-        start += veil.startswith(("如", "由"), start)
-        start += veil.startswith("由", start)
-        names = [name for name in re.split("[、和及]", text[start : match.start()]) if name]
-        if names and all(map(is_unit, names)):
-            matches.append((start, match))
-    ends = [*(start for start, _ in matches[1:]), len(text)]
-    for (start, match), after in zip(matches, ends, strict=False):
-        stop = veil.find("。", match.end(), after)
-        end = after if stop < 0 else stop
-        if after < len(text) and veil[after - 1] not in "；;。" and stop < 0:
-            end = max(match.end(), *(veil.rfind(mark, match.end(), after) for mark in "；;，,"))
-        group = "quoted" if match["quoted"] else "plain"
-        name = text[match.start(group) : match.end(group)].rstrip("。；;，,")
-        rest = text[match.end() : end].strip("，,：:；;。")
-        units = text[start : match.start()]
-        yield Told(
-            own_status(rest, phrases),
-            text[start:end].rstrip("；;"),
-            (Named(name, rest, units, match["verb"]),),
-            at=start,
-        )
-
-
-def _in_class(told: Told, classes: tuple[Told, ...]) -> Told:
-    """Return a task with the status of the class it is listed in, where it says none of its own."""
-    if told.status:
-        return told
-    before = [one for one in classes if one.at < told.at and not one.names and one.declared]
-    if not before:
-        return told
-    return replace(told, status=before[-1].status)
-
-
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    """The patterns of classes, anchored where a clause begins."""
-
-    opening: re.Pattern[str]
-    of: re.Pattern[str]
-    counted: re.Pattern[str]
-    placed: re.Pattern[str]
-    behind: re.Pattern[str]
-    leads_in: re.Pattern[str]
-    left_end: re.Pattern[str]
-    subject: re.Pattern[str]
-    undertakes: re.Pattern[str]
-    announced: re.Pattern[str]
-    placing: re.Pattern[str]
-
-
-@functools.cache
-def _forms(words: Words, phrases_plain: str) -> _Forms:
-    noun = choice(words.nouns)
-    things = choice((*words.nouns, *words.subject_nouns))
-    measure = choice(words.measures)
-    strong = choice(word for word in words.leads_in if len(word) > 1)
-    some = rf"[^，,。；;：:、（(\d{VEIL}]{{0,8}}?"
-    count = (
-        rf"(?:共有|共计|合计|总共|有|共|计|达)?(?P<n>{NUMBER})(?:{measure})?(?:{some}(?:{noun}))?"
-    )
-    place = choice(words.subject_endings)
-    return _Forms(
-        opening=re.compile(rf"(?:(?:{choice(words.openings)})[，,]?)+"),
-        of=re.compile(
-            rf"(?P<status>(?:[^。；;：:（({VEIL}]|[（(]{VEIL}{{1,14}}[）)]){{2,{_LONGEST_STATUS}}}?)的"
-            rf"(?:(?:{some}(?:{things})|(?={NUMBER}|有|为|是|共|包括|分别))"
-            rf"(?:[，,]?{count}(?![\u4e00-\u9fff%％.\d]{{0,3}}[元%％])|(?=有|为|是|包括|即|分别|主要|[：:])))"
-        ),
-        counted=re.compile(
-            rf"(?P<whole>{phrases_plain})(?:的?(?:{things})?(?:共有|共计|有|共|计|达)?(?P<n>{NUMBER})(?:{measure})"
-            rf"(?:{some}(?:{noun}))?|的?(?:{things})?(?:有|为|是|名单)?[：:])"
-        ),
-        placed=re.compile(
-            rf"(?P<status>[^，,。；;：:、（(\d“{VEIL}]{{2,30}}?)(?:的)?(?:{things})"
-            rf"(?:共有|共计|有|共|计)?(?P<n>{NUMBER})(?:{measure})(?=[，,。；;：:（(、]|$)"
-        ),
-        behind=re.compile(
-            rf"(?P<subject>[\u4e00-\u9fff]{{1,{_LONGEST_SUBJECT}}}?(?:{place}))?(?P<all>本次|这|上述|以上|前述|该)?"
-            rf"(?P<has>共有|还有|另有|有|共)?(?P<n>{NUMBER})(?P<measure>{measure})?(?:{some}(?:{noun}))?"
-            rf"(?P<bracket>[（(]{VEIL}{{2,2000}}[）)])?"
-        ),
-        leads_in=re.compile(
-            rf"(?P<strong>其中)?(?:{strong})[：:]?|(?P<weak>{choice(words.leads_in)})[：:]?"
-        ),
-        left_end=re.compile(
-            rf"(?P<etc>等)(?P<n>{NUMBER})?(?P<measure>{measure})?(?P<noun>{some}(?:{noun}))?$"
-            rf"|(?P<count>{NUMBER})(?:{measure})(?P<things>{some}(?:{noun}))?$"
-        ),
-        subject=re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:{place})(?=[^、，,])"),
-        placing=re.compile(rf"^(?:{choice(words.placed)})+(?=.{{2}})"),
-        announced=re.compile(
-            rf"(?P<n>{NUMBER})(?:{measure})(?:{some}(?:{noun}))[^，,。；;：:、]{{0,8}}(?=[，,](?:分别|具体|包括|即)|[：:])"
-        ),
-        undertakes=re.compile(
-            rf"(?P<verb>{choice(words.undertakes)})(?:实施|建设|办理)?[的了]?(?:"
-            rf"[^，,。；;：:“”{VEIL}]{{0,16}}?“(?P<quoted>[^“”]{{4,300}})”(?:等?(?:{noun}))?"
-            rf"|(?<=的)(?P<plain>[^，,。；;：:“”的{VEIL}]{{4,40}}(?:{noun}|{choice(words.actions)}))(?=[，,](?:目前|截[至止]|已|正|尚|仍|现)))"
-        ),
-    )
 
 
 @dataclass(slots=True)
@@ -256,7 +71,7 @@ class _Sentences:
     veil: str
     lexicon: Lexicon
     phrases: Phrases
-    forms: _Forms
+    forms: Forms
     is_body: Callable[[str], bool]
     known: frozenset[str]
     at: int = 0
@@ -320,7 +135,7 @@ class _Sentences:
 
     def _of(self, start: int) -> Told | None:
         """Return a class that opens with its status: ``推进缓慢的有3项（A、B、C）``, ``较差的有甲村、乙村``."""
-        if self.veil.find("的", start, start + 2 * _LONGEST_STATUS) < 0:
+        if self.veil.find("的", start, start + 2 * LONGEST_STATUS) < 0:
             return None
         match = self.forms.of.match(self.veil, start, self._stop(start))
         if match is None:
@@ -328,6 +143,12 @@ class _Sentences:
         status, subject = self._status_of(self.text[match.start("status") : match.end("status")])
         declared = count_of(match["n"]) if match["n"] else None
         if declared is None and not self.phrases.says_how(status):
+            return None
+        if (
+            match["n"]
+            and not match["measure"]
+            and self.veil[match.end() : match.end() + 1] not in ("（", "(")
+        ):
             return None
         return self._class(
             start, match.end(), status, subject, declared, must_list=declared is None
@@ -352,7 +173,9 @@ class _Sentences:
         if match is None or not self.phrases.says_how(match["status"]):
             return None
         status = self.text[start : match.end("status")]
-        return self._class(start, match.end(), status, "", count_of(match["n"]))
+        must_list = not match["things"].endswith(self.phrases.words.nouns)
+        declared = count_of(match["n"])
+        return self._class(start, match.end(), status, "", declared, must_list=must_list)
 
     def _status_then_count(self, start: int) -> Told | None:
         match = self.forms.counted.match(self.veil, start, self._stop(start))
@@ -551,7 +374,7 @@ class _Sentences:
             names,
             share=share,
             doubt=doubt,
-            partial=etc and declared is None,
+            partial=etc,
         )
 
     def _list_start(self, start: int, until: int, declared: int | None) -> int:
@@ -560,7 +383,7 @@ class _Sentences:
             self._quoted(start) and self.veil[start - 1 : start] in "，,、"
         ):
             return start
-        back = start
+        back, names = start, None
         while back > self.sentence and self.veil[back - 1] in "，,":
             first = max(self.sentence, back - _WINDOW)
             mark = max(self.veil.rfind(sign, first, back - 1) for sign in "，,；;。：:")
@@ -570,11 +393,12 @@ class _Sentences:
                 break
             names = self._names_left(before, until, declared)
             if names is None or (declared is not None and len(names.names) > declared):
-                break
+                return start
             if not all(self._is_subject(name) for name in names.names):
                 break
             back = before
-        return back
+        fits = declared is None or len(names.names) == declared if names else True
+        return back if fits else start
 
     def _names_left(self, start: int, until: int, declared: int | None) -> Names | None:
         words, veil = self.text[start:until], self.veil[start:until]
@@ -611,7 +435,11 @@ class _Sentences:
         plain = _FEWEST_SINGLE <= len(name) <= _LONGEST_SINGLE and not re.search(
             "[的了对把被将]", name
         )
-        if not plain or not name.endswith((*self.lexicon.told.actions, "项目", "工程")):
+        if (
+            not plain
+            or name[0].isdecimal()
+            or not name.endswith((*self.lexicon.told.actions, "项目", "工程"))
+        ):
             return None
         return "按句子读出，请核对是不是一项任务"
 

@@ -117,7 +117,7 @@ class Speech:
         return Said("", (Statement(self._roles[label], label, words),), form="line")
 
     def _of_sentence(self, text: str, folded: str) -> Said | None:
-        """Return what the last words say where they say nothing else: ``…。由甲局牵头，乙局配合``, ``…，由甲局负责；``."""
+        """Return what the last words say where they say nothing else: ``…。由甲局牵头``, ``…，由甲局负责；``."""
         end = len(folded.rstrip(" 。;"))
         stop = folded.rfind("。", 0, end) + 1
         by = max(folded.rfind(mark, 0, end) for mark in (",由", ";由"))

@@ -20,6 +20,7 @@ _LONGEST_HEADING = 36
 _LONGEST_ROW = 60
 _LONGEST_PLACE = 24
 _LONGEST_REST = 4
+_MOST_PARTS = 2
 _THINGS = ("项目", "任务", "工程", "事项", "指标")
 _COUNT = re.compile(
     rf"[（(]?(?:共|共计)?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)?[）)]?$"
@@ -206,7 +207,7 @@ class _Lines:
         parts = re.split("[：:]", name)
         plain = len(name) <= _LONGEST_ROW and not re.search("[。！？]", name)
         return (
-            plain and len(parts) <= 2 and all(map(is_name, parts)) and (sure or self.is_body(name))
+            plain and len(parts) <= _MOST_PARTS and all(map(is_name, parts)) and (sure or self.is_body(name))
         )
 
     def _is_sort(self, label: str, value: str) -> bool:
@@ -228,7 +229,7 @@ class _Lines:
 
 
 def heading_status(words: str, lexicon: Lexicon) -> str:
-    """Return the status that a section's heading gives to all under it: 二、进展缓慢的事项（2项）; "" where it gives none."""
+    """Return the status that a section's heading gives to all under it: 二、进展缓慢的事项; "" where it gives none."""
     lines = _Lines((Paragraph(words, Spot()),), lexicon, phrases_of(lexicon), lambda _: False)
     head = lines.head(0)
     return head.status if head and not head.is_standing else ""

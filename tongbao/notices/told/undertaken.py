@@ -1,7 +1,7 @@
 """Statements with a form of their own: ``甲局负责的“…”，目前…`` and ``第一名甲县；第三名乙区、丙区``.
 
-In: the text of a paragraph without white space. Out: ``Told`` values: a task with its units and how far it is; the bodies
-of a ranking.
+In: the text of a paragraph without white space. Out: ``Told`` values: a task with its units and how far it is; the
+bodies of a ranking.
 """
 
 import re
@@ -23,7 +23,7 @@ _RANKED_BEHIND = re.compile(
 
 
 def ranks_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> tuple[Told, ...]:
-    """Return a ranking that a paragraph tells in ordinal words: ``第一名甲县；第三名乙区、丙区``; () where it has none."""
+    """Return a ranking that a paragraph tells in ordinal words, ``第一名甲县；第三名乙区、丙区``; () for none."""
     for form in (_RANKED, _RANKED_BEHIND):
         found = []
         for match in form.finditer(lexicon.folded(text)):

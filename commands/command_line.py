@@ -140,7 +140,7 @@ class Period(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the period in ISO months; fails for other text."""
-        from tongbao.notices.periods import ACCEPTED_FORMS, parse_period
+        from tongbao.notices.quantities.periods import ACCEPTED_FORMS, parse_period
 
         span = parse_period(str(value))
         if span is None:

@@ -16,7 +16,8 @@ _ROLE = re.compile(
 )
 _BRACKET = re.compile(r"[(\[【][^()\[\]【】]{0,300}")
 _ANSWERS = re.compile(r"牵头|责任|负责|配合|参与|承办|主办|协办|时限|底前")
-_COUNT = re.compile(r"(?:等|\d+(?:个|项|件))")
+_COUNT = re.compile(r"(?:等|占|\d+(?:个|项|件))")
+_LONGEST_LABEL = 12
 _NUMERAL = re.compile(r"[(（]?(?:\d+|[一二三四五六七八九十]+)[)）]?是?$")
 
 
@@ -66,7 +67,10 @@ class PrintedText:
         ``ends`` are what gold says of the task: units and days stand behind it. ``sentences`` says that a text may
         end with its first sentence, as a heading of a report does.
         """
-        lines = [_plain(line) for line in text.split("\n")]
+        head, *others = text.split("\n")
+        lines = [
+            _plain(line) for line in (head, *others) if line == head or not self._is_column(line)
+        ]
         first = lines[0] if self._beginnings[at] in lines[0] else "".join(lines)
         skipped = max(first.find(self._beginnings[at]), 0)
         for start in self._places(first[skipped:]):
@@ -79,6 +83,12 @@ class PrintedText:
             if end >= 0 and self._ends(start, end, at, ends, sentences=sentences):
                 return not self._swallows(start, end, at)
         return False
+
+    def _is_column(self, line: str) -> bool:
+        """Return whether a line keeps a column under its own name: 工作要求：汛期前完工."""
+        label, _, value = _plain(line).partition(":")
+        printed = label in self.letters and value in self.letters
+        return 1 < len(label) <= _LONGEST_LABEL and bool(value) and printed
 
     def _places(self, words: str) -> Iterator[int]:
         found = self.letters.find(words)

@@ -15,7 +15,9 @@ from tests.notices.scores import letters
 from tongbao.records.model import Task
 
 HERE = Path(__file__).parent
-NO_TEXT = "（原文未写任务）"
+# What stands for a text that a notice does not print is no word of the notice.
+NO_TEXT = "（原文未写"
+LETTERS_A_PIECE = 3
 TEXTS = [text_of(name) for name in NAMES]
 PIECES = (
     *("一、", "二、", "（一）", "(二)", "1.", "2、", "3 ", "（1）", "①", "一是", "△", "11.1"),
@@ -38,7 +40,7 @@ def read(text: str) -> Read:
 
 def words_of(task: Task) -> Iterator[str]:
     """Yield everything that a record says the notice says."""
-    yield from () if task.text == NO_TEXT else task.text.split("\n")
+    yield from () if task.text.startswith(NO_TEXT) else task.text.split("\n")
     yield from filter(None, [_as_printed(task.number), task.section])
     for line in task.assignments:
         yield from (*line.lead, *line.responsible, *line.cooperating)
@@ -65,18 +67,29 @@ def invented(text: str, tasks: Sequence[Task]) -> list[str]:
         piece
         for words in said
         for piece in re.split(r"[\W_]+", unicodedata.normalize("NFKC", words))
-        if letters(piece) not in source
+        if not _made_of(letters(piece), source)
     ]
 
 
-@settings(max_examples=100, deadline=None)
+def _made_of(words: str, source: str) -> bool:
+    """Return whether words are some pieces of a text: the lines of a cell may stand apart in it."""
+    most = 1 + len(words) // LETTERS_A_PIECE
+    for _ in range(most):
+        length = len(words)
+        while length and words[:length] not in source:
+            length -= 1
+        words = words[length:]
+    return not words
+
+
+@settings(max_examples=60, deadline=None)
 @given(LINES)
 def test_any_lines(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert invented(text, read(text).tasks) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text(text: str) -> None:
     assert invented(text, read(text).tasks) == []
@@ -86,7 +99,7 @@ CELLS = st.sampled_from((*PIECES, "", "区财政局、区住建局", "甲 乙丙
 HEADERS = st.permutations(("序号", "任务", "牵头单位", "责任单位", "责任领导", "完成时限"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(HEADERS, st.lists(st.lists(CELLS, min_size=4, max_size=7), max_size=6))
 def test_any_table(header: Sequence[str], body: list[list[str]]) -> None:
     text = "\n".join("|".join(row) for row in [list(header), *body])
@@ -158,7 +171,7 @@ _SPOILED = (
 
 
 # A long text is not made shorter where it fails: that takes minutes, and the splice tells enough.
-@settings(max_examples=80, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(splices())
 def test_any_splice_of_the_given_notices(text: str) -> None:
     assert invented(text, read(text).tasks) == []

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from tests.notices.made_bulletins import DAYS, MADE
 from tongbao.notices.bulletin import has_sections, read_bulletin
-from tongbao.notices.bulletin.dates import Timing, dates_in
 from tongbao.notices.bulletin.firms import firms_in
 from tongbao.notices.bulletin.persons import persons_in
 from tongbao.notices.heading import Heading, read_heading
@@ -22,6 +21,7 @@ from tongbao.notices.identity import Wishes
 from tongbao.notices.ingest import ingest
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
+from tongbao.notices.quantities.dates import Timing, dates_in
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.report import report_lines
 from tongbao.notices.rows import Material, take_apart

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbao.notices.days import day_of
+from tongbao.notices.quantities.days import day_of
 from tongbao.notices.responsibility.reporting import read_reporting
 
 

@@ -16,7 +16,7 @@ from tongbao.notices.heading import read_heading
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.notices.reading import Context, Reading
-from tongbao.notices.responsibility import read_responsibility
+from tongbao.notices.ledger import read_tables
 from tongbao.notices.rows import take_apart
 from tongbao.records.content import Vocabulary
 from tongbao.records.model import Task
@@ -81,7 +81,7 @@ def reading_of(path: Path) -> Reading:
     heading = read_heading(path.name, material.prose, titles, LEXICON)
     units = UnitReader(LEXICON, lambda _: False)
     context = Context("n", "p", "", datetime.date(2023, 3, 1), LEXICON, units, Vocabulary(()))
-    reading = read_responsibility(material, heading, context)
+    reading = read_tables(material, heading, context)
     assert reading is not None
     return reading
 
@@ -130,7 +130,8 @@ def test_every_column_is_read(ending: str, tmp_path: Path) -> None:
     assert school[0]["leaders"] == ("刘强", "陈红")
     assert school[0]["due"] == ("2023-09-30",)
     assert not any(line.updates for task in reading.tasks for line in task.assignments)
-    assert reading.tasks[1].review == ("due: 时限“持续推进”不是某一天，没有记入",)
+    assert [task.review for task in reading.tasks] == [(), (), ()]
+    assert "时限“持续推进”不是某一天，没有记入" in [remark.message for remark in reading.remarks]
 
 
 @pytest.mark.parametrize("ending", MAKERS)

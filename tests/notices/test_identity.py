@@ -7,7 +7,7 @@ import pytest
 
 from tongbao.notices.heading import Heading
 from tongbao.notices.identity import Identity, Wishes, identify
-from tongbao.notices.periods import parse_period
+from tongbao.notices.quantities.periods import parse_period
 from tongbao.records.content import Content
 from tongbao.records.model import Plan
 from tongbao.records.settings import Settings

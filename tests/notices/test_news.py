@@ -12,13 +12,10 @@ from hypothesis import strategies as st
 from tongbao.notices.identity import Wishes
 from tongbao.notices.ingest import Ingested, ingest
 from tongbao.notices.lexicon import standard_lexicon
-from tongbao.notices.news.articles import articles_in
-from tongbao.notices.news.bylines import Day, day_of, reporters_of
-from tongbao.notices.news.organs import units_in
-from tongbao.notices.news.projects import projects_in
+from tongbao.notices.news.articles import Day, PageDays, articles_in, day_of, reporters_of
+from tongbao.notices.news.names import projects_in, units_in
 from tongbao.notices.report import report_lines
 from tongbao.output.build import build
-from tongbao.problems import Problems
 from tongbao.records.facts import Mention
 from tongbao.records.load import load, load_checked
 from tongbao.records.starter import write_empty_site
@@ -197,7 +194,7 @@ def test_reporters(byline: str, names: tuple[str, ...], doubts: tuple[str, ...])
     ],
 )
 def test_days(text: str, page: tuple[str, ...], day: Day) -> None:
-    assert day_of(text, page, TODAY) == day
+    assert day_of(text, PageDays.of(page), TODAY) == day
 
 
 @given(
@@ -217,3 +214,60 @@ def test_any_page_gives_names_that_stand_in_it(lines: list[str]) -> None:
         for project in projects_in(article.text, LEXICON, lambda _: ""):
             assert project.name in whole
             assert (project.amount or "") in whole
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("甲区修路\n本报讯 1月8日，甲区修路。\n共修5条。（记者 钱若水 孙有田）",
+         ("甲区修路", "记者 钱若水 孙有田", "", 2)),
+        ("甲区晚报讯（见习记者 李四）昨天，区住建局说。", ("", "见习记者 李四", "甲区晚报", 1)),
+        ("2031年甲区修路\n甲区日报全媒体记者邱知远\n修路。\n新闻推荐\n（记者 王五）",
+         ("2031年甲区修路", "记者邱知远", "甲区日报", 1)),
+        ("甲区修路\n甲区修路\n本报记者 赵六 文/图\n修路。", ("甲区修路", "记者 赵六 文/图", "", 1)),
+    ],
+)  # fmt: skip
+def test_how_items_open_and_end(page: str, wanted: tuple[str, str, str, int]) -> None:
+    lines = [Paragraph(line, Spot(line=at)) for at, line in enumerate(page.split("\n"), start=1)]
+    (one,) = articles_in(lines, LEXICON)
+    assert (one.headline, one.byline, one.paper, len(one.paragraphs)) == wanted
+    assert not one.doubtful
+
+
+def test_the_paper_that_a_page_names_issues_it(site: Path, tmp_path: Path) -> None:
+    """
+    南屿区托稳群众幸福底盘
+    2022-04-17 08:52 来源:南屿晨报
+    本报讯 近日,南屿区发布了3项惠民实事,分列如下:完成复绿约20万㎡。完成粮站改造。对Ⅳ类危桥排查;动态清零。
+    """
+    file = tmp_path / "web.txt"
+    file.write_text(test_the_paper_that_a_page_names_issues_it.__doc__ or "", "utf-8")
+    found = ingest(file, site, Wishes(), TODAY)
+    notice = found.notice
+    assert (notice.kind, notice.title, notice.issuer) == (
+        "news",
+        "南屿区托稳群众幸福底盘",
+        "南屿晨报",
+    )
+    assert [task.text for task in found.tasks] == [
+        "完成复绿约20万㎡。",
+        "完成粮站改造。",
+        "对Ⅳ类危桥排查;动态清零。",
+    ]
+
+
+def test_a_pictures_credit_makes_no_news_of_a_report(site: Path, tmp_path: Path) -> None:
+    """
+    图为大会现场。青禾日报记者 钱若水 摄
+    政府工作报告
+    一、2030年工作回顾
+    全年地区生产总值增长5.1%。
+    二、2031年工作安排
+    （一）做强实体经济。办好三件事。
+    推动工业提质。新增规上企业12家。
+    """
+    file = tmp_path / "报告.txt"
+    file.write_text(test_a_pictures_credit_makes_no_news_of_a_report.__doc__ or "", "utf-8")
+    found = ingest(file, site, Wishes(), TODAY)
+    assert (found.notice.kind, found.mentions) == ("report", 0)
+    assert [task.text for task in found.tasks] == ["推动工业提质。新增规上企业12家。"]

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbao.notices.periods import find_span, find_span_before, find_span_in_year, parse_period
+from tongbao.notices.quantities.periods import (
+    find_span,
+    find_span_before,
+    find_span_in_year,
+    parse_period,
+)
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,11 @@ def is_numbered(text: str) -> bool:
 
 def stands_across(row: Row) -> bool:
     """Return whether a row is one text over all columns."""
-    own = [cell for cell in row.cells if cell.span == "own"]
-    return len(own) == 1 and own[0] is row.cells[0] and len(row.cells) >= _FEWEST_COLUMNS
+    first, *others = row.cells or (None,)
+    covered = all(cell.span == "left" for cell in others)
+    return (
+        first is not None and first.span == "own" and covered and len(row.cells) >= _FEWEST_COLUMNS
+    )
 
 
 def heading_of(row: Row, roles: Roles) -> str:

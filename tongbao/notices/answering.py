@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.cell_kinds import Kinds
-from tongbao.notices.days import day_of
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.names import Persons, UnitReader, Units, paired, read_persons
+from tongbao.notices.quantities.days import day_of
 from tongbao.notices.reading import Context
 from tongbao.notices.remarks import Remark
 from tongbao.notices.tables import LedgerRow

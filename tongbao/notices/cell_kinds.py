@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.numbers import count_of, printed_number
+from tongbao.notices.quantities.numerals import count_of, printed_number
 
 Kind = Literal[
     "empty",
@@ -34,7 +34,7 @@ _LONGEST_STATUS = 14
 _LONGEST_TIME = 24
 _LONGEST_UNIT = 24
 _LONGEST_SHORT = 8
-_LONGEST_NAME = 4
+_USUAL_NAME = 3
 _MOST_MEASURE = 4
 # Nothing longer is anything but words; it is not looked at further.
 _LONGEST = 400
@@ -77,7 +77,7 @@ class Kinds:
         self._status = re.compile(lexicon.status_words)
         self.of = lru_cache(maxsize=20_000)(self._kind_of)
 
-    def _kind_of(self, text: str) -> Kind:
+    def _kind_of(self, text: str) -> Kind:  # noqa: PLR0911 - one answer a line
         plain = unicodedata.normalize("NFKC", text.strip()[:_LONGEST])
         bare = "".join(plain.split())
         if not bare or not bare.strip("-—–/\\|_"):
@@ -142,7 +142,12 @@ class Kinds:
         if not _HAN.fullmatch(name) or name.startswith(people.not_names):
             return False
         known = name.startswith(people.compound_surnames) or name[0] in people.surnames
-        return known and not set(name[1:]) & set(people.not_in_names)
+        # A cell says less of what it is not than running text does: 有 may stand inside a name, 区 not at its end.
+        strange = sum(sign in people.not_in_names for sign in name[1:])
+        return known and (
+            not strange
+            or (strange == 1 and len(name) == _USUAL_NAME and name[-1] not in people.not_in_names)
+        )
 
 
 def _tells_time(text: str) -> bool:

@@ -244,9 +244,11 @@ def _lists_agree(
 
 
 def _list_length(claim: Claim, name: str, evidence: _Evidence) -> ClaimResult:
-    """Count a list that is named by its subject and status: 某县推进缓慢."""
+    """Count a list that is named by its subject and status (某县推进缓慢), or by the words over it (10件实事)."""
     found = sum(
-        row.update is not None and f"{row.subject}{row.status}" == name for row in evidence.rows
+        row.task.section == name
+        or (row.update is not None and f"{row.subject}{row.status}" == name)
+        for row in evidence.rows
     )
     if found:
         method = f"数记录中“{name}”的事项"

@@ -15,10 +15,11 @@ from tongbao.notices.coverage import Line, Text
 from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_tables
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.news import read_news
+from tongbao.notices.news import read_news, without_leads
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import Material
+from tongbao.notices.speech import is_given
 from tongbao.notices.task_lists import read_task_lists
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
@@ -44,6 +45,7 @@ EXTRACTORS: Mapping[str, Reader] = {
     "news": read_news,
 }
 
+_NOT_OF_REPORTS = ("items", "sections", "told")
 # The worth of a statement (who answers, how far, by when) beside that of a character covered.
 _STATEMENT = 25
 # Characters of tasks of which nothing is stated count for little: any text can be cut into items.
@@ -131,11 +133,18 @@ def _candidates(
     material: Material, heading: Heading, context: Context, text: Text
 ) -> list[_Candidate]:
     """Return what each extractor finds, the reading worth most first; of two alike the first extractor's."""
-    found = ((name, read(material, heading, context)) for name, read in EXTRACTORS.items())
+    plain = replace(material, prose=without_leads(material.prose, context.lexicon))
+    found = {
+        name: read(material if name == "news" else plain, heading, context)
+        for name, read in EXTRACTORS.items()
+    }
+    # What a report says of the years before it is no notice's word on how its tasks stand.
+    is_report = found["report"] and is_given([one.text for one in material.prose])
+    passed = _NOT_OF_REPORTS if is_report else ()
     candidates = [
         _Candidate(name, reading, _worth(reading, text))
-        for name, reading in found
-        if reading is not None
+        for name, reading in found.items()
+        if reading is not None and name not in passed
     ]
     return sorted(candidates, key=lambda one: -one.points)
 
@@ -241,7 +250,7 @@ def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:
         same = _same(task, tasks)
         if same is not None:
             tasks[same] = _with_updates(tasks[same], task)
-        elif _plain(task.text) in unread:
+        elif any(words in unread for words in _words_of(task)):
             free = next(name for at in range(1, len(ids) + 2) if (name := f"t{at:03}") not in ids)
             ids.add(free)
             tasks.append(task.model_copy(update={"id": free}))
@@ -251,6 +260,13 @@ def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:
         remarks=(*reading.remarks, *added.remarks),
         review=(*reading.review, *added.review),
     )
+
+
+def _words_of(task: Task) -> Iterator[str]:
+    """Yield the words that make a task: its name, and what is told of it."""
+    yield _plain(task.text)
+    for line in task.assignments:
+        yield from (_plain(one.text) for one in line.updates if one.text)
 
 
 def _same(task: Task, tasks: Sequence[Task]) -> int | None:

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tongbao.notices.han_numbers import in_digits
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.periods import (
+from tongbao.notices.prose import HEADING
+from tongbao.notices.quantities.days import calendar_day, in_digits
+from tongbao.notices.quantities.periods import (
     Span,
     find_span,
     find_span_before,
     find_span_in_year,
     find_span_until,
 )
-from tongbao.notices.prose import HEADING
 from tongbao.notices.speech import read_speech
 from tongbao.records.model import Passage
 from tongbao.sources.document import Paragraph
@@ -332,8 +332,4 @@ def _is_issuer(text: str, lexicon: Lexicon) -> bool:
 
 
 def _date(match: re.Match[str]) -> datetime.date | None:
-    """Return the day; one that no calendar has is not read: 31 June would be ours to mend."""
-    try:
-        return datetime.date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return None
+    return calendar_day(int(match["year"]), int(match["month"]), int(match["day"]))

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from tongbao.notices.heading import Heading
-from tongbao.notices.periods import ACCEPTED_FORMS, Span, parse_period
+from tongbao.notices.quantities.periods import ACCEPTED_FORMS, Span, parse_period
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.content import Content
 from tongbao.records.model import Notice, Plan

@@ -96,7 +96,7 @@ def ingest(
     identity = identify(heading, document.name, content, wishes, today)
     understood = _understood(material, heading, identity, content, lexicon, wishes.kind)
     if understood.kind == "news":
-        heading = with_headline(material, heading, lexicon)
+        heading = with_headline(material, heading, page.facts, lexicon)
     identity = settled(identity, understood.kind, heading, content, wishes.plan)
     received = _kept(file, identity)
     if identity.known:

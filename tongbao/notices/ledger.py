@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from tongbao.notices.answering import Answer, Asking
 from tongbao.notices.cell_kinds import Kinds
-from tongbao.notices.days import day_of
 from tongbao.notices.headers import PART, TARGET, TEXT
 from tongbao.notices.heading import Heading
-from tongbao.notices.periods import period_in
+from tongbao.notices.quantities.days import day_of
+from tongbao.notices.quantities.periods import period_in
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.responsibility.reporting import read_reporting
 from tongbao.notices.responsibility.roles import Rules, with_leads
@@ -39,27 +39,32 @@ def read_tables(material: Material, heading: Heading, context: Context) -> Readi
     ledger = material.ledger
     if ledger is None or not ledger.rows:
         return None
-    year = context.period_year if ledger.tells_progress else _year(heading, context)
+    texts = [paragraph.text for paragraph in material.prose]
+    year = _year(heading, context, texts, by_period=ledger.tells_progress)
     reading = read_tasks(ledger.rows, context, year)
     rules = Rules(context.lexicon)
-    for words in (*ledger.headings, *(paragraph.text for paragraph in material.prose)):
+    for words in (*ledger.headings, *texts):
         rules.hear(words)
     tasks = tuple(with_leads(task, rules) for task in reading.tasks)
     led = sum(new is not old for new, old in zip(tasks, reading.tasks, strict=True))
     by_rule = (rules.remark(led, ledger.rows[0].spot),) if led else ()
     claims = read_claims(heading.passages, context.lexicon, context.vocabulary, context.units)
     remarks = (*ledger.remarks, *reading.remarks, *by_rule, *blank_statuses(ledger.rows))
-    texts = [paragraph.text for paragraph in material.prose]
     reporting = () if ledger.tells_progress else read_reporting(texts, year)
     return Reading(tasks=tasks, claims=claims, reporting=reporting, remarks=remarks)
 
 
-def _year(heading: Heading, context: Context) -> int | None:
-    """Return the year that the title names, else that of the notice's date: it is that of the plan."""
+def _year(
+    heading: Heading, context: Context, texts: Sequence[str], *, by_period: bool
+) -> int | None:
+    """Return the year of days and months printed without one: of the period or the plan, else the only one."""
+    if by_period and context.period_year:
+        return context.period_year
     printed = _YEAR.search(one_line(heading.title))
-    return (
-        int(printed[1]) if printed else heading.date.year if heading.date else context.period_year
-    )
+    others = {int(year) for text in texts for year in _YEAR.findall(one_line(text))}
+    if printed or len(others) == 1:
+        return int(printed[1]) if printed else others.pop()
+    return heading.date.year if heading.date else context.period_year
 
 
 def read_tasks(rows: Sequence[LedgerRow], context: Context, year: int | None = None) -> Reading:

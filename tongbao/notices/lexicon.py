@@ -8,7 +8,7 @@ import functools
 import importlib.resources
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
@@ -40,6 +40,16 @@ _DATA = ConfigDict(frozen=True, extra="forbid")
 _BRACKETED = re.compile(r"[(\[【〔].*?[)\]】〕]")
 _WIDER_BY = 0xFEE0  # from a half-width sign to its full-width one
 _NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+def choice(words: Iterable[str]) -> str:
+    """Return a pattern for any of these words, the longest first."""
+    return _choice(tuple(words))
+
+
+@functools.cache
+def _choice(words: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
 
 
 class Groups(BaseModel):
@@ -179,6 +189,8 @@ class ReportWords(BaseModel):
     coming_years: Words
     spans: Words
     reviews: Words
+    plans: Words
+    later: Words
     compared: Words
     goals: Words
     goals_in_words: Patterns

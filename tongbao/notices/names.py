@@ -18,6 +18,7 @@ _STOPS = re.compile(r"[。．]|(?<=[\u4e00-\u9fff])\.(?=\s|$)")
 _OPEN, _CLOSE = "（([【〔", "）)]】〕"
 _NAME = re.compile(r"[㐀-鿿豈-﫿]{2,4}|[㐀-鿿]+·[㐀-鿿·]+")
 _LONGEST_NAME = 4
+_SHORTEST_GLUED = 3  # 区委区政府督查局 is one unit
 _PADDED = 2  # signs of a name that is padded to the width of three
 _LONGEST_PADDED = 2  # pieces that one such name falls into
 _SPREAD = (3, 4)  # letters of a name set apart; of two they pad it
@@ -74,14 +75,29 @@ class UnitReader:
         """Return the names of a piece, and what joins them where each part is a unit by itself."""
         tokens = piece.split()
         if len(tokens) > 1 and all(map(self.is_unit, tokens)):
-            return tokens, "空格"
+            opened = all(token.startswith(self.lexicon.level_prefixes) for token in tokens)
+            return tokens, "" if opened or all(map(self.known, tokens)) else "空格"
         whole = "".join(tokens)
+        if glued := self._glued(whole):
+            return glued, ""
         joint = _AND.search(whole)
         parts = _AND.split(whole)
         tails = self.lexicon.groups.tails
         if joint and all(map(self.is_unit, parts)) and not set(parts) & set(tails):
             return parts, f"“{joint.group()}”"
         return ([whole] if whole else []), ""
+
+    def _glued(self, whole: str) -> list[str]:
+        """Return the names of units that stand together without a sign, each with its level: 区环保局区统计局."""
+        level = whole[:1]
+        if level not in self.lexicon.level_prefixes or whole.count(level) == 1 or self.known(whole):
+            return []
+        names = [level + rest for rest in whole.split(level)[1:]]
+        whole_names = all(
+            len(name) >= _SHORTEST_GLUED and self.is_unit(name) and not name.endswith("分局")
+            for name in names
+        )
+        return names if whole_names else []
 
     def _collectives_whole(self, line: str) -> list[str]:
         """Return the pieces of a line, a collective name with a mark inside as one: 各区、县级市."""
@@ -201,10 +217,9 @@ def read_persons(text: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> Pe
             names = _run_together(piece)
             if names:
                 doubts.append(f"“{piece}”按“{'、'.join(names)}”{len(names)}人读")
-            for name in names or _names_in(piece, repairs):
-                person, doubt = _person(name)
-                persons.append(person)
-                doubts += doubt
+            named, doubt = _with_duties(names or tuple(_names_in(piece, repairs)), lexicon)
+            persons += named
+            doubts += doubt
     return Persons(tuple(persons), tuple(doubts), tuple(repairs))
 
 
@@ -255,6 +270,25 @@ def _names_in(piece: str, repairs: list[str]) -> Iterator[str]:
         single = ""
     if single:
         yield single
+
+
+def _with_duties(names: Sequence[str], lexicon: Lexicon) -> tuple[list[Person], list[str]]:
+    """Return the persons of a piece; a duty beside a name is that person's: 王建国 副区长, 副区长 王建国."""
+    found: list[Person] = []
+    doubts: list[str] = []
+    duty = ""
+    for name in names:
+        if name in lexicon.people.duties:
+            if found and not found[-1].duty and not duty:
+                found[-1] = found[-1].model_copy(update={"duty": name})
+            else:
+                duty = name
+            continue
+        person, doubt = _person(name)
+        found.append(person.model_copy(update={"duty": duty}) if duty else person)
+        doubts += doubt
+        duty = ""
+    return [*found, *([Person(office=duty)] if duty else [])], doubts
 
 
 def _person(text: str) -> tuple[Person, tuple[str, ...]]:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tongbao.notices.numbers import count_of, main_number, printed_number
+from tongbao.notices.headers import TEXT
+from tongbao.notices.quantities.numerals import count_of, main_number, printed_number
 from tongbao.notices.tables import LedgerRow
 
 # The field that a mark names, and the word for it, by the role of the column.
@@ -65,13 +66,24 @@ def _mark(role: str, why: str, row: int) -> str:
 
 
 def _starts_task(row: LedgerRow, number: str, text: str, before: RowGroup) -> bool:
-    if {"number", "task"} & row.merged:
+    if "task" in row.merged:
         return False
+    if "number" in row.merged:
+        return bool(text) and _tells_its_own(row)
     if number:
         return number != before.number or text not in ("", before.text)
     if not text or text == before.text:
         return False
     return not (row.opens_page and before.number)
+
+
+def _tells_its_own(row: LedgerRow) -> bool:
+    """Return whether a row under a merged number is a task of its own: it says how far it is.
+
+    Its number then counts something else, such as the units.
+    """
+    own = (role for role, said in row.cells.items() if said.strip() and role not in row.merged)
+    return any(role in ("text", "status") or role.startswith(TEXT) for role in own)
 
 
 def _section(row: LedgerRow, above: str) -> str:
@@ -97,10 +109,16 @@ def _numbered(groups: Sequence[RowGroup]) -> Iterator[RowGroup]:
         own = [number for row in group.rows if (number := printed_number(row.text("number")))]
         group.number = main_number(own) or group.number
         following = next((count for count in counts[at + 1 :] if count is not None), None)
-        if group.number is None and _has_room(last, following, counts, at):
+        if (
+            group.number is None
+            and "number" not in group.rows[0].merged
+            and _has_room(last, following, counts, at)
+        ):
             last += 1
             group.number = str(last)
             group.review.insert(0, f"number: 原文没有序号，按次序推断为{group.number}")
+        elif group.number is None and "number" in group.rows[0].merged:
+            pass  # its number is that of the task above
         elif group.number is None:
             if any(count is not None for count in counts):
                 group.review.insert(0, "number: 原文没有序号")

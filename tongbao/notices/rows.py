@@ -1,6 +1,7 @@
 """A document taken apart: the rows of its tables of tasks, whatever drew them, and its prose.
 
-In: ``Document``. Out: ``Material``. What comes after does not know whether a table was drawn or only printed in its order.
+In: ``Document``. Out: ``Material``. What comes after does not know whether a table was drawn or only
+printed in its order.
 """
 
 from collections.abc import Collection
@@ -13,6 +14,7 @@ from tongbao.notices.prose import put_together
 from tongbao.notices.tables import Ledger, read_ledger
 from tongbao.sources.document import Document, Paragraph
 
+_FEWEST_BARS = 2
 _BARS = "|｜│┃ \t\u3000"
 
 
@@ -46,6 +48,6 @@ def _unbarred(line: Paragraph) -> Paragraph:
     has_others = any(bar in text for bar in _BARS[:4])
     return (
         line
-        if has_others or not text or len(line.text) - len(text) < 2
+        if has_others or not text or len(line.text) - len(text) < _FEWEST_BARS
         else replace(line, text=text)
     )

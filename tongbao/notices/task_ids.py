@@ -5,7 +5,7 @@ In: the numbers as printed. Out: ids for file names, in the same order.
 
 from collections.abc import Sequence
 
-from tongbao.notices.numbers import count_of
+from tongbao.notices.quantities.numerals import count_of
 
 
 def task_ids(numbers: Sequence[str | None]) -> list[str]:

@@ -7,13 +7,13 @@ in the report and not read.
 
 from collections.abc import Callable, Iterator, Sequence
 
-from tongbao.notices.bulletin.dates import Timing
 from tongbao.notices.bulletin.happenings import happenings_in
 from tongbao.notices.bulletin.labels import parted, pieces_of, recurring_labels
 from tongbao.notices.bulletin.requirement import find_requirement
 from tongbao.notices.bulletin.sections import Section, Sections, find_sections
 from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.dates import Timing
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material

@@ -8,10 +8,10 @@ those after it, up to the next date or the paragraph's end; the clauses before i
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tongbao.notices.bulletin.dates import Dated, Timing, dates_in
 from tongbao.notices.bulletin.firms import Found, firms_in
 from tongbao.notices.bulletin.persons import persons_in
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.dates import Dated, Timing, dates_in
 from tongbao.records.model import Event
 
 _SENTENCE_ENDS = "。！？；!?;\n"

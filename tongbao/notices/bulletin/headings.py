@@ -9,20 +9,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tongbao.notices.han_numbers import han_number
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import NUMERALS, count_of
 
-_HAN = "一二三四五六七八九十"
 # 一、二期工程 and 三、四月份 begin no heading.
-_NO_LIST = rf"(?![{_HAN}]+[期季标批级月年、])"
+_NO_LIST = rf"(?![{NUMERALS}]+[期季标批级月年、])"
 # The kinds of numerals, the highest level first; a heading of a higher level ends a section.
 _KINDS: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"第(?P<han>[{_HAN}]{{1,3}})[章节部分]+[：:、]?\s*"),
-    re.compile(rf"(?P<han>[{_HAN}]{{1,3}})\s*[、.．]{_NO_LIST}\s*"),
-    re.compile(rf"[（(]\s*(?P<han>[{_HAN}]{{1,3}})\s*[)）][、.．]?\s*"),
-    re.compile(r"(?P<digits>\d{1,2})\s*[、.．](?!\d)\s*"),
-    re.compile(r"[（(]\s*(?P<digits>\d{1,2})\s*[)）][、.．]?\s*"),
-    re.compile(r"(?P<circle>[①-⑳])\s*"),
+    re.compile(rf"第(?P<number>[{NUMERALS}]{{1,3}})[章节部分]+[：:、]?\s*"),
+    re.compile(rf"(?P<number>[{NUMERALS}]{{1,3}})\s*[、.．]{_NO_LIST}\s*"),
+    re.compile(rf"[（(]\s*(?P<number>[{NUMERALS}]{{1,3}})\s*[)）][、.．]?\s*"),
+    re.compile(r"(?P<number>\d{1,2})\s*[、.．](?!\d)\s*"),
+    re.compile(r"[（(]\s*(?P<number>\d{1,2})\s*[)）][、.．]?\s*"),
+    re.compile(r"(?P<number>[①-⑳])\s*"),
 )
 # Lines without a numeral stand below all others.
 CAPTION = len(_KINDS)
@@ -80,17 +79,8 @@ def numeral_of(text: str) -> tuple[int, int, int] | None:
     """Return kind and value of the numeral that a line begins with, and where its text begins."""
     for kind, form in enumerate(_KINDS):
         if match := form.match(text):
-            return kind, _value(match), match.end()
+            return kind, count_of(match["number"]) or 0, match.end()
     return None
-
-
-def _value(match: re.Match[str]) -> int:
-    found = match.groupdict()
-    if digits := found.get("digits"):
-        return int(digits)
-    if circle := found.get("circle"):
-        return ord(circle) - ord("①") + 1
-    return han_number(found["han"])
 
 
 def heading_of(at: int, text: str, names: UnitNames) -> Heading | None:

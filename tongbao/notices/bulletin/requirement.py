@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tongbao.notices.bulletin.dates import Timing, dates_in
 from tongbao.notices.bulletin.firms import any_of
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.dates import Timing, dates_in
 from tongbao.records.model import Passage
 
 _SENTENCE = re.compile(r"(?:[^。！？“]|“[^”]*”?)+[。！？]?")

@@ -15,8 +15,8 @@ from tongbao.notices.bulletin.headings import (
     numeral_of,
     runs_of_units,
 )
-from tongbao.notices.han_numbers import in_digits
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.days import in_digits
 from tongbao.records.model import Passage
 
 _SIGNATURE = re.compile(r"[^，。；]{0,30}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")

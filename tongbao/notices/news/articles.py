@@ -1,25 +1,37 @@
-"""A newspaper page -> its items: headline, opening and paragraphs of each.
+"""A newspaper page -> its items: headline, who wrote each, its day and its paragraphs.
 
-In: the paragraphs of a page. Out: ``Article`` values. An item opens with a lead (``本报讯（记者某某）``), with a line
-of its own that names the reporter, or ends as a picture does (``记者 某某 摄``). Kickers and banners stand above
-the headline or below it without a mark, so the choice among several lines is a doubt.
+In: the paragraphs of a page. Out: ``Article`` values, their reporters and days. An item opens with a lead
+(``本报讯（记者某某）``), with a line of its own that names the reporter, or ends as a picture does (``记者 某某 摄``).
+Kickers and banners stand above the headline or below it without a mark, so the choice among several lines is a doubt.
 """
 
+import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.told.phrases import choice
+from tongbao.notices.lexicon import Lexicon, choice
+from tongbao.notices.quantities.days import calendar_day
 from tongbao.sources.document import Paragraph, Spot
 
 _LONGEST_HEADLINE = 40
 _LONGEST_BYLINE = 30
 _LONGEST_PLACE = 16
 _LONGEST_PICTURE = 400
+_LONGEST_SIGNATURE = 80
+# A lead that names no reporter: 本报讯 , 南屿晨报讯 , 某某网3月5日电.
+_PAPERS = re.compile(
+    r"[\u4e00-\u9fff]{2,8}?(?:[日晚晨早快]报|时报|商报|都市报|新闻网|在线|电视台|融媒体中心|报|网|社)"
+)
+_PAPER = re.compile(
+    r"[【\[]?(?:本[报刊台网]|(?P<paper>[\u4e00-\u9fff]{2,10}?(?:报|网|社|电台|电视台)))"
+    r"(?:\d{1,2}月\d{1,2}日)?[讯电][】\]]?[\s:：]"
+)
+# What a reporter says of where it was heard opens an item too, and is no part of what was heard.
+_HEARD = re.compile(r"[^。；：]{0,16}?记者[^。；：]{0,24}?(?:获悉|了解到|得知|看到|采访)[，,]?")
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日")
 _NOT_A_HEADLINE = re.compile(
-    r"[。；;]$|^\d{4}[-年]|https?:|[：:]$|字号|责任编辑|下载|^附|^第.{1,3}版$"
+    r"[。；;]$|^\d{4}[-年./]\d{1,2}\D|https?:|[：:]$|字号|责任编辑|下载|^附|^第.{1,3}版$|[>＞]|^(?:来源|作者|编辑|时间|日期|责编|审核|发布)[^，。]{0,6}[：:]"
 )
 
 
@@ -35,6 +47,7 @@ class Article:
     paragraphs: tuple[str, ...]
     spot: Spot
     doubtful: bool = False
+    paper: str = ""
 
     @property
     def text(self) -> str:
@@ -44,16 +57,23 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """Where an item opens; ``last`` is its last paragraph where that is known, as of a picture."""
+    """Where an item opens; ``last`` is its last paragraph where that is known, as of a picture.
+
+    ``paper`` is the paper that the opening names, "" where it names none.
+    """
 
     at: int
     byline: str
     is_line: bool = False
     last: int | None = None
+    is_picture: bool = False
+    paper: str = ""
 
 
 def articles_in(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Article, ...]:
     """Return the items of a page, in its order."""
+    end = next((at for at, one in enumerate(paragraphs) if _ends_page(one.text, lexicon)), None)
+    paragraphs = paragraphs[:end]
     openings = _openings(paragraphs, lexicon)
     articles: list[Article] = []
     free = 0
@@ -72,10 +92,26 @@ def _openings(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[_Openin
     openings: list[_Opening] = []
     for at, paragraph in enumerate(paragraphs):
         found = _opening(at, paragraph.text, lexicon)
+        before = openings[-1] if openings else None
+        if found and before and _signs(found, before):
+            openings[-1] = replace(before, byline=found.byline)
+            continue
         if found and found.last is not None:
             found = replace(found, at=_start(paragraphs, at, is_first=not openings))
         openings += [found] if found else []
     return openings
+
+
+def _signs(found: _Opening, before: _Opening) -> bool:
+    """Return whether the words at the end of a paragraph sign the item that a lead without a name has opened."""
+    is_signature = found.last is not None and not found.is_picture
+    return is_signature and not before.byline and before.last is None
+
+
+def _ends_page(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a line opens what a page recommends below its item."""
+    plain = text.strip()
+    return plain.startswith(lexicon.web.after) and len(plain) <= _LONGEST_BYLINE
 
 
 def _start(paragraphs: Sequence[Paragraph], last: int, *, is_first: bool) -> int:
@@ -86,42 +122,90 @@ def _start(paragraphs: Sequence[Paragraph], last: int, *, is_first: bool) -> int
     for at in range(last, max(last - 2, -1), -1):
         if _DATED.match(paragraphs[at].text.strip()):
             return at
-    body = [at for at in range(last) if len(paragraphs[at].text.strip()) > _LONGEST_HEADLINE]
-    return body[0] if is_first and body else last
-
-
-def has_articles(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> bool:
-    """Return whether any paragraph opens as a news item does."""
-    return any(_opening(0, paragraph.text, lexicon) for paragraph in paragraphs)
+    opening = range(last) if is_first else ()
+    body = (at for at in opening if len(paragraphs[at].text.strip()) > _LONGEST_HEADLINE)
+    return next(body, last)
 
 
 def _opening(at: int, text: str, lexicon: Lexicon) -> _Opening | None:
-    words = lexicon.news
-    who = choice((*words.reporters, "通讯员"))
+    """Return how a paragraph opens an item, None where it opens none."""
     plain = text.strip()
-    bracket = r"[（(【\[]"
+    return _led(at, plain, lexicon) or _signed_off(at, plain, lexicon) or _line(at, plain, lexicon)
+
+
+def _led(at: int, plain: str, lexicon: Lexicon) -> _Opening | None:
+    """Return the opening of a paragraph that begins with a lead, or with what its reporter heard."""
+    who, leads = _who(lexicon), choice(lexicon.news.leads)
     lead = re.match(
-        rf".{{0,{_LONGEST_PLACE}}}?(?:{choice(words.leads)})[】\]]?\s*{bracket}(?P<who>[^）)】]*(?:{who})[^）)】]*)",
+        rf"[^，。；]{{0,{_LONGEST_PLACE}}}?(?:{leads})[】\]]?\s*"
+        rf"[（(【\[](?P<who>[^）)】\]]{{0,60}}(?:{who})[^）)】\]]{{0,60}})",
         plain,
     )
     if lead:
-        return _Opening(at, lead["who"])
-    closing = re.search(rf"[（(](?P<who>[^（()）]*(?:{who})[^（()）]*)[）)]$", plain)
-    if closing:
-        taken = closing["who"].rstrip().endswith("摄")
-        return _Opening(at, "" if taken else closing["who"], last=at)
-    picture = re.search(
-        rf"(?:{choice(words.reporters)})\s*[\u4e00-\u9fff ]{{2,8}}\s*(?:摄|图)[）)]?$", plain
-    )
+        named = _PAPERS.match(plain.lstrip("【["))
+        return _Opening(at, lead["who"], paper=named[0] if named else "")
+    paper = _PAPER.match(plain)
+    if paper or _HEARD.match(plain):
+        return _Opening(at, _signed(plain, who) or "", paper=(paper and paper["paper"]) or "")
+    return None
+
+
+def _signed_off(at: int, plain: str, lexicon: Lexicon) -> _Opening | None:
+    """Return the opening of an item that names at its end who wrote it, or took the picture."""
+    if (closing := _signed(plain, _who(lexicon))) is not None:
+        taken = closing.rstrip().endswith("摄")
+        return _Opening(at, "" if taken else closing, last=at, is_picture=taken)
+    tail = plain[-_LONGEST_BYLINE:]
+    reporters = choice(lexicon.news.reporters)
+    picture = re.search(rf"(?:{reporters})\s*[\u4e00-\u9fff ]{{2,8}}\s*(?:摄|图)[）)]?$", tail)
     if picture and len(plain) <= _LONGEST_PICTURE:
-        return _Opening(at, "", last=at)
+        return _Opening(at, "", last=at, is_picture=True)
+    return None
+
+
+def _line(at: int, plain: str, lexicon: Lexicon) -> _Opening | None:
+    """Return the opening that a line of its own makes: it names the reporter."""
+    if len(plain) > _LONGEST_BYLINE or plain.endswith("摄"):
+        return None
     line = re.fullmatch(
-        rf"(?:[\u4e00-\u9fff]{{0,14}}?(?P<who>(?:{choice(words.reporters)})[\s：:]*[\u4e00-\u9fff· 、]+))",
+        rf"(?P<paper>[\u4e00-\u9fff]{{0,14}}?)"
+        rf"(?P<who>(?:{choice(lexicon.news.reporters)})[\s：:]*[\u4e00-\u9fff· 、/]+)",
         plain,
     )
-    if line and len(plain) <= _LONGEST_BYLINE and not plain.endswith("摄"):
-        return _Opening(at, line["who"], is_line=True)
-    return None
+    paper = _PAPERS.match(line["paper"]) if line else None
+    return (
+        _Opening(at, line["who"], is_line=True, paper=paper[0] if paper else "") if line else None
+    )
+
+
+def _who(lexicon: Lexicon) -> str:
+    return choice((*lexicon.news.reporters, "通讯员"))
+
+
+def without_leads(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a page without the words that open its items: who reports, and where it was heard."""
+    leads = choice(lexicon.news.leads)
+    lead = re.compile(
+        rf"[^，。；]{{0,{_LONGEST_PLACE}}}?(?:{leads})[】\]]?\s*[（(【\[][^）)】\]]{{0,80}}[）)】\]]\s*"
+    )
+    bare = []
+    for paragraph in paragraphs:
+        text = paragraph.text.strip()
+        opened = _opening(0, text, lexicon)
+        if opened and opened.last is None and not opened.is_line:
+            for form in (lead, _PAPER, _HEARD):
+                match = form.match(text)
+                text = text[match.end() :] if match else text
+        bare.append(paragraph if text == paragraph.text.strip() else replace(paragraph, text=text))
+    return tuple(bare)
+
+
+def _signed(plain: str, who: str) -> str | None:
+    """Return the words in brackets at the end that say who wrote it, None where there are none."""
+    found = re.search(
+        rf"[（(](?P<who>[^（()）]*(?:{who})[^（()）]*)[）)]$", plain[-_LONGEST_SIGNATURE:]
+    )
+    return found["who"] if found else None
 
 
 def _headlines(lines: Sequence[str]) -> list[str]:
@@ -132,7 +216,7 @@ def _headlines(lines: Sequence[str]) -> list[str]:
         is_other = bool(_NOT_A_HEADLINE.search(plain))
         if len(plain) > _LONGEST_HEADLINE or (is_other and found):
             break
-        if not is_other:
+        if not is_other and plain not in found:
             found.insert(0, plain)
     return found
 
@@ -160,6 +244,7 @@ def _article(
         paragraphs=tuple(paragraph.text.strip() for paragraph in body),
         spot=paragraphs[opening.at].spot,
         doubtful=len(heads) > 1 and len(_whole(heads)) != 1,
+        paper=opening.paper,
     )
 
 
@@ -175,3 +260,103 @@ def _whole(heads: Sequence[str]) -> list[str]:
 
 def _with_body(articles: Sequence[Article]) -> list[Article]:
     return [article for article in articles if article.text]
+
+
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+")
+_DAY = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
+_FULL = re.compile(r"((?:19|20)\d{2})[-年./](\d{1,2})[-月./](\d{1,2})日?(?!\d)")
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_SHORT_NAME = 2
+# What behind a name is no name: 文/图, 摄.
+_SHARE_OF_WORK = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:\s+|/)(?:文|图|摄)(?:/(?:文|图|摄))?(?=[\s、,，]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reporters:
+    """Names in order; ``doubts`` are those that may be several names in one."""
+
+    names: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day of an item; ``inferred`` says that its year is not printed on the page."""
+
+    date: datetime.date | None
+    inferred: bool = False
+
+
+def reporters_of(byline: str, lexicon: Lexicon) -> Reporters:
+    """Return the reporters of ``记者甲某某 乙某 通讯员丙某某``: 甲某某, 乙某."""
+    callings = choice((*lexicon.news.reporters, *lexicon.news.others))
+    byline = _SHARE_OF_WORK.sub(" ", byline)
+    names: list[str] = []
+    counted = False
+    for piece in re.split(rf"({callings})", byline):
+        if re.fullmatch(callings, piece):
+            counted = piece in lexicon.news.reporters
+        elif counted:
+            names += _names_in(piece)
+    doubts = tuple(name for name in names if not _NAME.fullmatch(name))
+    return Reporters(tuple(dict.fromkeys(names)), doubts)
+
+
+def _names_in(text: str) -> Iterable[str]:
+    """Yield names parted by spaces or marks; a name of two signs may be padded (王 立)."""
+    held = ""
+    for token in re.split(r"[\s、，,：:/]+", text.strip()):
+        held += token
+        if len(held) >= _SHORT_NAME:
+            yield held
+            held = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageDays:
+    """What gives a year to days printed without one: the full dates of a page, and the first year it names."""
+
+    printed: tuple[datetime.date, ...] = ()
+    year: int | None = None
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> "PageDays":
+        """Return what the lines of a page say."""
+        lines = tuple(lines)
+        full = (match for line in lines for match in _FULL.finditer(line))
+        printed = tuple(day for match in full if (day := _of(match)))
+        years = (int(match[1]) for line in lines for match in _YEAR.finditer(line))
+        return cls(printed, next(years, None))
+
+
+def day_of(text: str, page: PageDays, received: datetime.date) -> Day:
+    """Return the first day that an item's text names.
+
+    Its year is that of a full date on the page not far from it, else the first that the page prints, else the latest
+    that does not lie behind ``received``.
+    """
+    full = _FULL.search(text)
+    day = _DAY.search(text)
+    if full and (day is None or full.start() <= day.start()):
+        return Day(calendar_day(int(full[1]), int(full[2]), int(full[3])))
+    if day is None:
+        return Day(None)
+    month, number = int(day[1]), int(day[2])
+    for other in page.printed[:_MOST_DAYS]:
+        found = calendar_day(other.year, month, number)
+        if found and abs((other - found).days) <= _NEAR:
+            return Day(found)
+    years = (*([page.year] if page.year else []), received.year, received.year - 1)
+    dates = (calendar_day(year, month, number) for year in years)
+    return Day(next((date for date in dates if date and date <= received), None), inferred=True)
+
+
+# A page is dated within so many days of what it tells.
+_NEAR = 31
+_MOST_DAYS = 50
+
+
+def _of(match: re.Match[str]) -> datetime.date | None:
+    return calendar_day(int(match[1]), int(match[2]), int(match[3]))

@@ -87,7 +87,8 @@ def _headings_of(line: Line, lexicon: Lexicon, kinds: Kinds) -> tuple[str, ...]:
         tokens = _whole(tokens, lexicon)
     for token in tokens:
         named = role_of_heading(token, lexicon) is not None
-        if len(token) > _LONGEST or (not named and kinds.of(token) in _NEVER):
+        kind = kinds.of(token)
+        if len(token) > _LONGEST or kind == "section" or (not named and kind in _NEVER):
             return ()
     return tokens
 
@@ -142,6 +143,11 @@ def _accepted(
         role is not None or word.endswith(_UNITS) for role, word in zip(roles, words, strict=True)
     )
     fewest = _FEWEST_HARD if hard else _FEWEST_COLUMNS
+    sure = sum(
+        len(word) <= _LONGEST_BODY or lexicon.role_of_header(word) is not None for word in words
+    )
+    if not hard and 2 * sure < len(words):
+        return None
     if len(words) < fewest or named < _LEAST_SHARE * len(words) or named < _FEWEST_HARD:
         return None
     if "task" not in roles and not any((role or "").startswith("target:") for role in roles):

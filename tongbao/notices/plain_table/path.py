@@ -1,12 +1,13 @@
 """The cheapest way to give all cells of a table to its columns, and how nearly another one would have done.
 
-In: lines and a ``Layout``. Out: one ``Placed`` a piece, in order. Every piece is weighed with those before and after it:
-on in its cell, to a later column, to a new row, to the rest of a row that a page broke, to the heading of a section.
-A doubtful cell is so read by its company.
+In: lines and a ``Layout``. Out: one ``Placed`` a piece, in order. Every piece is weighed with those before and after
+it: on in its cell, to a later column, to a new row, to the rest of a broken row, to a section. A doubtful cell is so
+read by its company.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from tongbao.notices.plain_table import text_metrics
@@ -15,10 +16,13 @@ from tongbao.notices.plain_table.tokens import Line, Piece, pieces_from
 
 SECTION = -1
 
-_BEAM = 30.0  # points: a reading so much dearer than the best so far is given up
+_BEAM = 20.0  # points: a reading so much dearer than the best so far is given up
+_MOST_KEPT = 12
+_BEAM_OF_WHOLE = 10.0  # the same where no column broke the lines
 # What a row lacks that goes past a column without text, or ends before it.
 _LACKS = {"task": 4.0, "lead": 4.0, "persons": 3.0, "text": 5.0, "status": 6.0, "responsible": 3.0, "leaders": 2.0,
-          "cooperating": 1.0, "due": 1.0, "target": 1.0, "part": 1.0, "units": 1.0, "note": 0.0, "section": 0.3}  # fmt: skip
+          "cooperating": 1.0, "due": 1.0, "target": 1.0, "part": 1.0, "units": 1.0,
+          "note": 0.0, "section": 0.3}  # fmt: skip
 _DROPPED = 0.6  # the same where signs part the cells, and empty ones may have been dropped
 _BESIDE_A_LAST_LINE = 2.5  # cells of one line each share a line; the last of several seldom does
 _SPACE_INSIDE = 6.0  # a line that opens with a space where spaces open rows
@@ -26,11 +30,15 @@ _NEW_UNIT = 4  # half characters: a line that opens like a unit should not go on
 _NEARLY_FULL = 3  # half characters: the next character, and one that did not fit before it
 _PAST_A_BAR = 4.0  # a cell that goes on behind the bar that closes it
 _PAST_A_FIGURE = 6.0  # two figures are two cells
+_NEXT_PARAGRAPH = 2.0  # a further paragraph of the same cell
+_NEXT_OF_ONE = 3.5  # the same in a column whose cells have mostly one
 _FIGURES = ("number", "figure", "percent")
+_MOST_JOINED = 2  # words of one cell on a line that has enough for all columns
 _DRAWN = 2  # cells on a line that make it the line of a row
 _BEHIND_A_SIGN = 12.0  # a line between bars that is no cell of the table
 _MOST_BEHIND = 40
 _BEHIND = 2.5  # a line behind the table, which is no cell of it
+_BEHIND_BROKEN = 7.0  # the same where lines are short, since columns broke them
 
 
 class State(NamedTuple):
@@ -49,6 +57,9 @@ class State(NamedTuple):
     cut: bool = False
     graded: bool = False
 
+
+# Between two rows: what may follow does not depend on how the row before ended.
+_ROW_ENDS = State(-2)
 
 _Node = tuple[int, int, int, State]  # line, start and end token, state
 _START: _Node = (-1, 0, 0, State(0))
@@ -77,24 +88,29 @@ class Steps:
         self.wide = layout.widest
         self.scores = Scores(layout)
         self.numbered = "number" in layout.roles
+        self._passed: dict[bool, list[float]] = {}
 
     def opening(self, piece: Piece) -> Iterator[tuple[State, float]]:
         """Yield the ways to begin a row with a piece, or to head a section."""
-        for column, role in enumerate(self.roles):
+        for column, fit in self.scores.likely(piece):
+            role = self.roles[column]
             if role != "note" and (role != "status" or column < self.wide):
-                cost = self._row_start(piece, column) + self.scores.fit(piece, column, opens=True)
+                cost = self._row_start(piece, column) + fit
                 yield State(column, fresh=True, graded=role == "status"), cost
         if piece.opens_line and piece.closes_line:
             kind = self.layout.kinds.of(piece.text)
             if kind == "section" and len(piece.text) <= 40:  # noqa: PLR2004
                 yield State(SECTION, fresh=True), 0.0
             elif kind == "short" and not (piece.line.spaced or any(map(str.isdigit, piece.text))):
-                yield State(SECTION, fresh=True), 5.0 if self.numbered else 3.0
+                yield (
+                    State(SECTION, fresh=True),
+                    9.0 if self.layout.wrapped else 5.0 if self.numbered else 2.0,
+                )
 
     def following(self, state: State, piece: Piece, after: Piece) -> Iterator[tuple[State, float]]:
-        """Yield where a reading may go from a piece to the piece ``after`` it."""
+        """Yield where a reading may go from a piece to the piece ``after`` it; ``_ROW_ENDS`` opens any row."""
         if state.column == SECTION:
-            yield from self.opening(after)
+            yield _ROW_ENDS, 0.0
             return
         left = self._left(state, piece)
         leave = self._leave(state.column, piece)
@@ -107,9 +123,7 @@ class Steps:
         drawn = after.line.cells >= _DRAWN and piece.line.cells >= _DRAWN and piece.line.closed
         yield from self._onward(left, after, leave + (3.0 if drawn else 0.0))
         yield from self._rests(left, after, leave)
-        end = leave + self._row_end(state, piece)
-        for opened, cost in self.opening(after):
-            yield opened, end + cost
+        yield _ROW_ENDS, leave + self._row_end(state, piece)
 
     def finish(self, state: State, piece: Piece, *, is_last: bool) -> float:
         """Return what it costs to end with a piece; the last line of all may have been cut off."""
@@ -123,9 +137,9 @@ class Steps:
     def _stay(self, state: State, piece: Piece, after: Piece) -> tuple[State, float]:
         cost = self.scores.fit(after, state.column, opens=False) + self._leading_space(after)
         cost += self._wrap(state.column, piece, after)
-        return state._replace(fresh=False, opens=False), cost
+        return State(state.column, False, False, *state[3:]), cost
 
-    def _wrap(self, column: int, piece: Piece, after: Piece) -> float:
+    def _wrap(self, column: int, piece: Piece, after: Piece) -> float:  # noqa: PLR0911
         """A line that goes on in its cell should be as full as the column is wide."""
         if not self.layout.wrapped and self.layout.kinds.of(piece.text) in _FIGURES:
             return _PAST_A_FIGURE
@@ -137,8 +151,12 @@ class Steps:
             return 1.0
         if self.layout.is_persons(column) and text_metrics.is_name(piece.text):
             return 0.0
-        if not self.layout.wrapped and text_metrics.may_end(piece.text):
-            return 3.0
+        if not self.layout.wrapped:
+            return (
+                _NEXT_PARAGRAPH
+                if self.roles[column] in ("text", "note", "target")
+                else _NEXT_OF_ONE
+            )
         room = text_metrics.room_left(piece.text, after.text, self.layout.widths.get(column, 0))
         if self.layout.is_units(column) and after.text[0] in self.layout.unit_starts:
             room += _NEW_UNIT
@@ -152,7 +170,7 @@ class Steps:
 
     def _left(self, state: State, piece: Piece) -> State:
         """Return the state with what is known once its cell has been left."""
-        if piece.line.hard:
+        if piece.line.hard or not self.layout.wrapped:
             return state
         if state.column == self.wide:
             return state._replace(broken=self._stops_short(piece))
@@ -187,19 +205,28 @@ class Steps:
 
     def _onward(self, left: State, after: Piece, leave: float) -> Iterator[tuple[State, float]]:
         cost = leave + self._leading_space(after)
-        for column in range(left.column + 1, len(self.roles)):
-            role = self.roles[column]
-            if not (role == "status" and left.graded):
-                graded = left.graded or role == "status"
-                state = left._replace(column=column, fresh=False, opens=True, graded=graded)
-                yield state, cost + self.scores.fit(after, column, opens=True)
-            if role != "status" and not left.rest:  # a missing status is paid for at the row's end
-                cost += self._lack(role, after)
+        lacking = self._lacking(drawn=after.line.hard)
+        for column, fit in self.scores.likely(after):
+            if column <= left.column or (left.graded and self.roles[column] == "status"):
+                continue
+            graded = left.graded or self.roles[column] == "status"
+            state = State(column, False, True, left.rest, left.broken, left.cut, graded)
+            passed = 0.0 if left.rest else lacking[column] - lacking[left.column + 1]
+            yield state, cost + passed + fit
+
+    def _lacking(self, *, drawn: bool) -> list[float]:
+        """Return what a row lacks that goes past all columns before each; a missing status is paid for at its end."""
+        if drawn not in self._passed:
+            costs = (
+                0.0 if role == "status" else self._lack(role, drawn=drawn) for role in self.roles
+            )
+            self._passed[drawn] = list(accumulate(costs, initial=0.0))
+        return self._passed[drawn]
 
     def _rests(self, left: State, after: Piece, leave: float) -> Iterator[tuple[State, float]]:
         """Go on with a row that was broken off, mostly by the end of a page."""
         page = after.line.opens_page
-        if left.rest or not (page or left.broken) or after.line.hard:
+        if left.rest or not (page or left.broken) or not self.layout.wrapped or after.line.hard:
             return
         start = leave + self._leading_space(after) + (3.0 if page else 6.0)
         for column, role in enumerate(self.roles[: max(left.column, self.wide) + 1]):
@@ -213,11 +240,11 @@ class Steps:
             state = State(column, rest=True, graded=left.graded or role == "status")
             yield state, price + self.scores.fit(after, column, opens=True)
 
-    def _lack(self, role: str, piece: Piece) -> float:
+    def _lack(self, role: str, *, drawn: bool) -> float:
         cost = _LACKS.get(role, 0.0)
         if role == "task":
             return cost
-        return min(cost, _DROPPED) if piece.line.hard else cost if self.layout.wrapped else cost / 2
+        return min(cost, _DROPPED) if drawn else cost if self.layout.wrapped else cost / 2
 
     def _row_start(self, piece: Piece, column: int) -> float:
         """A row opens with its number, or with a space where the number was lost."""
@@ -225,23 +252,27 @@ class Steps:
         if role == "number":
             return 0.0
         if piece.line.cells >= _DRAWN:  # a line between bars is a row, whatever it lacks
-            before = sum(self._lack(one, piece) for one in self.roles[:column] if one != "number")
+            passed = self.roles[:column]
+            before = sum(self._lack(one, drawn=True) for one in passed if one != "number")
             return before + (3.0 if self.numbered else 0.0)
         spaced = self._leading_space(piece)
         if self.numbered and column == self.roles.index("number") + 1 and spaced:
             return -_SPACE_INSIDE
         if role in ("task", "section"):
-            return (9.0 if self.layout.wrapped else 4.0) if self.numbered else 2.0
+            if self.layout.wrapped:
+                return 9.0 if self.numbered else 2.0
+            return 4.0 if self.numbered else 0.5
         start = 6.0 if column >= self.wide else 4.0 if self.layout.is_units(column) else 8.0
         return start + spaced / 2
 
     def _row_end(self, state: State, piece: Piece) -> float:
         """Return what a row lacks when it ends after this column."""
         ungraded = "status" in self.roles and not state.graded
-        missing = self._lack("status", piece) if ungraded else 0.0
+        drawn = piece.line.hard
+        missing = self._lack("status", drawn=drawn) if ungraded else 0.0
         if not state.rest:
-            later = self.roles[state.column + 1 :]
-            missing += sum(self._lack(role, piece) for role in later if role != "status")
+            lacking = self._lacking(drawn=drawn)
+            missing += lacking[-1] - lacking[state.column + 1]
         return missing
 
     def _leading_space(self, piece: Piece) -> float:
@@ -270,11 +301,13 @@ def cheapest_reading(lines: Sequence[Line], steps: Steps) -> tuple[Placed, ...]:
     best = totals[path[-1]] + ends[path[-1]]
     through: dict[int, list[tuple[float, _Node]]] = {}
     for node in remaining:
+        if node[3] is _ROW_ENDS:
+            continue
         through.setdefault(node[0], []).append((totals[node] + remaining[node], node))
     return tuple(_judged(node, pieces, through[node[0]], best) for node in path)
 
 
-def _forward(
+def _forward(  # noqa: C901, PLR0912 - one walk, called for every line
     lines: Sequence[Line], steps: Steps, pieces: dict[tuple[int, int, int], Piece]
 ) -> tuple[dict[_Node, float], dict[_Node, list[_Edge]], list[list[_Node]]]:
     """Walk over the lines; keep for each node its least cost and the edges that lead to it, and where lines end."""
@@ -282,18 +315,43 @@ def _forward(
     edges: dict[_Node, list[_Edge]] = {}
     last: list[_Node] = [_START]
     by_line: list[list[_Node]] = []
+    beam = _BEAM if steps.layout.wrapped else _BEAM_OF_WHOLE
+
+    def reach(node: _Node, before: _Node, cost: float) -> bool:
+        """Keep an edge to a node; return whether the node is new."""
+        if cost == NEVER:
+            return False
+        is_new = node not in totals
+        edges.setdefault(node, []).append(_Edge(before, cost))
+        whole = totals[before] + cost
+        if is_new or whole < totals[node]:
+            totals[node] = whole
+        return is_new
+
     for line in lines:
         ending: dict[int, list[_Node]] = {0: last}
+        is_row = not steps.layout.wrapped and len(line.tokens) >= len(steps.roles)
+        most = _MOST_JOINED if is_row else len(line.tokens)
         for start in range(len(line.tokens)):
-            arriving = _worth_keeping(ending.get(start, []), totals)
-            for piece in pieces_from(line, start):
-                pieces[line.index, start, piece.end] = piece
-                for node, edge in _reached(arriving, piece, pieces, steps):
-                    cost = totals[edge.before] + edge.cost
-                    if node not in totals:
-                        ending.setdefault(piece.end, []).append(node)
-                    edges.setdefault(node, []).append(edge)
-                    totals[node] = min(cost, totals.get(node, NEVER))
+            arriving = _worth_keeping(ending.get(start, []), totals, beam)
+            hub: _Node = (line.index, start, start, _ROW_ENDS) if last != [_START] else _START
+            for piece in pieces_from(line, start)[:most]:
+                place = (line.index, start, piece.end)
+                pieces[place] = piece
+                reached = ending.setdefault(piece.end, [])
+                for before in arriving:
+                    if before is _START:
+                        continue
+                    for state, cost in steps.following(before[3], pieces[before[:3]], piece):
+                        if state is not _ROW_ENDS:
+                            if reach((*place, state), before, cost):
+                                reached.append((*place, state))
+                        elif piece.end == start + 1:
+                            reach(hub, before, cost)
+                if hub in totals and start == 0:
+                    for state, cost in steps.opening(piece):
+                        if reach((*place, state), hub, cost):
+                            reached.append((*place, state))
         last = ending.get(len(line.tokens), [])
         if not last:
             break
@@ -312,12 +370,13 @@ def _cheapest_end(
     first = max(
         max(steps.layout.numbers | steps.layout.status_lines, default=0), len(lines) - _MOST_BEHIND
     )
+    behind = _BEHIND_BROKEN if steps.layout.wrapped else _BEHIND
     best, found = NEVER, dict[_Node, float]()
-    for at in range(min(first, len(by_line) - 1), len(by_line)):
+    for at in range(max(0, min(first, len(by_line) - 1)), len(by_line)):
         ends = {
             node: steps.finish(node[3], pieces[node[:3]], is_last=at == len(lines) - 1)
             + sum(
-                _BEHIND_A_SIGN if line.hard else _BEHIND for line in lines[at + 1 :][:_MOST_BEHIND]
+                _BEHIND_A_SIGN if line.hard else behind for line in lines[at + 1 :][:_MOST_BEHIND]
             )
             for node in _worth_keeping(by_line[at], totals)
         }
@@ -327,27 +386,15 @@ def _cheapest_end(
     return found
 
 
-def _worth_keeping(nodes: Sequence[_Node], totals: Mapping[_Node, float]) -> list[_Node]:
-    limit = min((totals[node] for node in nodes), default=0.0) + _BEAM
-    return [node for node in nodes if totals[node] <= limit]
-
-
-def _reached(
-    arriving: Sequence[_Node],
-    piece: Piece,
-    pieces: Mapping[tuple[int, int, int], Piece],
-    steps: Steps,
-) -> list[tuple[_Node, _Edge]]:
-    """Return the nodes that a piece can become, each with the edge that leads there."""
-    found = []
-    for before in arriving:
-        last = pieces.get(before[:3])
-        ways = steps.following(before[3], last, piece) if last else steps.opening(piece)
-        for state, cost in ways:
-            if cost < NEVER:
-                node = (piece.line.index, piece.start, piece.end, state)
-                found.append((node, _Edge(before, cost)))
-    return found
+def _worth_keeping(
+    nodes: Sequence[_Node], totals: Mapping[_Node, float], beam: float = _BEAM
+) -> list[_Node]:
+    """Return the nodes that are not much dearer than the best, and of these the best few: the work is bounded."""
+    limit = min((totals[node] for node in nodes), default=0.0) + beam
+    kept = [node for node in nodes if totals[node] <= limit]
+    if beam == _BEAM or len(kept) <= _MOST_KEPT:
+        return kept
+    return sorted(kept, key=lambda node: totals[node])[:_MOST_KEPT]
 
 
 def _backward(
@@ -376,7 +423,7 @@ def _path_to(
     while path[-1] is not _START:
         incoming = edges[path[-1]]
         path.append(min(incoming, key=lambda edge: totals[edge.before] + edge.cost).before)
-    return path[-2::-1]
+    return [node for node in path[-2::-1] if node[3] is not _ROW_ENDS]
 
 
 def _judged(

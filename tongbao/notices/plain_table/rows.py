@@ -17,6 +17,7 @@ from tongbao.notices.remarks import Remark
 from tongbao.sources.document import Cell, Row, Spot, Table
 
 _SURE = 2.5  # points that the next best reading must be dearer by
+_SURE_OF_WHOLE = 1.5  # the same where no column broke the lines
 _SURE_BETWEEN_SIGNS = 0.6  # the same where signs part the cells
 _SURE_ON_A_PAGE = 5.0  # the same for the first line of a page, where any cell may go on
 _LAST_LINES = 2  # of a cell: so many may be the beginning of the next cell
@@ -59,9 +60,12 @@ def table_of(
     top = lines[headings.start].spot
     rows = [Row(tuple(Cell(word, top) for word in headings.words), top)]
     doubts: dict[Spot, tuple[tuple[int, str], ...]] = {}
+    barred = any(one.piece.line.closed for one in placed)
     numbered = sum("number" in _roles(group, layout) for group in groups) * 2 > len(groups)
     for at, group in enumerate(groups):
-        row, unsure = _row(group, layout, numbered=numbered, cut=is_last and at == len(groups) - 1)
+        row, unsure = _row(
+            group, layout, numbered=numbered, barred=barred, cut=is_last and at == len(groups) - 1
+        )
         rows.append(row)
         if unsure:
             doubts[row.spot] = tuple(unsure)
@@ -88,7 +92,7 @@ def _tells(cells: Mapping[int, Sequence[Piece]], layout: Layout) -> bool:
 
 
 def _row(
-    group: Sequence[Placed], layout: Layout, *, numbered: bool, cut: bool
+    group: Sequence[Placed], layout: Layout, *, numbered: bool, barred: bool, cut: bool
 ) -> tuple[Row, Doubts]:
     cells = cells_of(group)
     spot = group[0].piece.line.spot
@@ -101,7 +105,7 @@ def _row(
     merged = _merged(cells, layout, starts=starts, numbered=numbered)
     doubts = list(_doubts(group, cells, layout, starts=starts, merged=merged))
     if cut:
-        doubts += _cut(texts, group[-1], layout)
+        doubts += _cut(texts, group[-1], layout, barred=barred)
     made = tuple(
         Cell(texts.get(column, ""), spot, "above" if column in merged else "own")
         for column in range(width)
@@ -174,7 +178,7 @@ def _doubts(
     starts: bool,
     merged: set[int],
 ) -> Iterator[tuple[int, str]]:
-    yield from ((column, _WITHOUT_LINES) for column in _rivalled(group))
+    yield from ((column, _WITHOUT_LINES) for column in _rivalled(group, layout))
     if group[0].piece.line.hard:
         return
     if not merged or not starts:
@@ -196,11 +200,13 @@ def _missing(cells: Mapping[int, object], layout: Layout, *, starts: bool) -> It
     yield from (at for at, role in enumerate(layout.roles) if role in wanted and at not in cells)
 
 
-def _rivalled(group: Sequence[Placed]) -> Iterator[int]:
+def _rivalled(group: Sequence[Placed], layout: Layout) -> Iterator[int]:
     """Yield the columns of a piece that could nearly as well stand in another, and that other."""
     for one in group:
         line = one.piece.line
-        needed = _SURE_BETWEEN_SIGNS if line.hard else _SURE_ON_A_PAGE if line.opens_page else _SURE
+        needed = _SURE_BETWEEN_SIGNS if line.hard else _SURE_OF_WHOLE
+        if layout.wrapped and not line.hard:
+            needed = _SURE_ON_A_PAGE if line.opens_page else _SURE
         if one.margin < needed:
             yield from (column for column in (one.state.column, one.rival) if column != SECTION)
 
@@ -261,15 +267,18 @@ def _may_begin_before(pieces: Sequence[Piece], before: Sequence[Piece], layout: 
     return False
 
 
-def _cut(texts: Mapping[int, str], last: Placed, layout: Layout) -> Iterator[tuple[int, str]]:
-    """Yield the last cell, where the text ends inside it."""
+def _cut(
+    texts: Mapping[int, str], last: Placed, layout: Layout, *, barred: bool
+) -> Iterator[tuple[int, str]]:
+    """Yield the last cell, where the text ends inside it; ``barred`` tables close every cell with a sign."""
     column, line = last.state.column, last.piece.line
     text = texts[column].rstrip()
     if line.hard:
-        is_cut = not line.closed and not text_metrics.may_end(text)
+        is_cut = barred and not line.closed and not text_metrics.may_end(text)
     elif layout.is_units(column):
         is_cut = not Scores(layout).closes_unit(last.piece.text)
     else:
-        is_cut = False
+        others = layout.texts.get(column, frozenset())
+        is_cut = any(other.startswith(text) and other != text for other in others)
     if is_cut:
         yield column, _CUT

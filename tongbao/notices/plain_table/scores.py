@@ -1,8 +1,8 @@
 """What it costs to read a piece as the text of a column, and what one reading teaches the next.
 
-In: lines and the roles of columns. Out: a ``Layout`` and, by it, costs in points: 0 is what a well-behaved table gives, a
-point is a small oddity, 8 points one that hardly ever happens; a negative cost is good evidence. They are weighed
-against each other along the cheapest path, so only their order of size matters.
+In: lines and the roles of columns. Out: a ``Layout`` and, by it, costs in points: 0 is what a well-behaved table
+gives, a point is a small oddity, 8 points one that hardly ever happens; a negative cost is good evidence. They are
+weighed against each other along the cheapest path, so only their order of size matters.
 """
 
 import math
@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from tongbao.notices.cell_kinds import Kind, Kinds
 from tongbao.notices.headers import PERSON_ROLES, UNIT_ROLES
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.numbers import count_of, printed_number
 from tongbao.notices.plain_table import text_metrics
 from tongbao.notices.plain_table.tokens import Line, Piece
+from tongbao.notices.quantities.numerals import count_of, printed_number
 
 NEVER = float("inf")
 _UNITS, _PERSONS = frozenset(UNIT_ROLES), frozenset(PERSON_ROLES)
@@ -28,13 +28,27 @@ _UNIT_LENGTH = 4  # a name of so many characters that ends like a unit is a unit
 _SHORT_STATUS = 8  # half characters: an unknown status is a word, not a sentence
 _WIDE_SHARE = 0.7  # of the widest column: no other column is so wide before it is known better
 _SPARE = 2  # half characters that marks may hang out of a column of words
+_LONGEST_NUMBER = 6
 _OFTEN = 3  # so many lines of one width, or units that begin alike, are no accident
+_FAR = 8.0  # points above the best column, and a piece stands in no such one
 _MOST_WIDTH = 12.0
 _MOST_UNLIKE = 2.5
+_SURELY = -2.0
 
 _PARTED = re.compile(r"[、,，;；]")
 _WORDS_SHOWN = 1.2
 _OVER_A_SPACE = 1.5
+_OVER_A_NAME = 2.0
+_IN_ANOTHER_PLACE = 4.0  # where empty cells stand in their places too
+_OUT_OF_PLACE = 1.5  # on a line of as many words as there are columns
+_CELLS = (
+    "unit",
+    "units",
+    "person",
+    "persons",
+    "time",
+    "status",
+)  # what is mostly a cell of its own
 _FULL_LINES = 0.15  # of all lines, in a text whose cells were broken by their columns' widths
 _NARROWEST = 20  # half characters: the widest column of such a text
 
@@ -46,7 +60,8 @@ _KINDS: Mapping[str, Mapping[Kind, float]] = {
              "figure": 8, "percent": 9, "time": 6, "status": 4},
     "person": {"person": -2, "persons": -2, "short": 2, "text": 2, "unit": 4, "units": 7, "section": 5, "sentence": 5,
                "number": 8, "figure": 8, "percent": 9, "time": 7, "status": 5},
-    "due": {"time": -2, "short": 3, "text": 3, "sentence": 4, "unit": 6, "units": 8, "person": 5, "persons": 7, "number": 6,
+    "due": {"time": -2, "short": 3, "text": 3, "sentence": 4, "unit": 6, "units": 8, "person": 5, "persons": 7,
+            "number": 6,
             "figure": 5, "percent": 7, "status": 2, "section": 5},
     "text": {"short": 0.5, "unit": 2, "units": 4, "person": 2.5, "persons": 4, "time": 2.5, "number": 4, "section": 1},
     "target": {"short": 0.5, "text": 0.5, "sentence": 0.5, "unit": 4, "units": 5, "person": 4, "persons": 6, "time": 2,
@@ -66,9 +81,12 @@ class Layout:
 
     ``widths`` are half characters by column, where they are known; ``widest`` is the widest column, ``wrapping``
     those whose cells often run over several lines; ``wrapped`` says
-    that the lines were broken by the widths of the columns at all, ``last`` is the last line. ``numbers`` and ``status_lines`` are indexes of lines that hold a
+    that the lines were broken by the widths of the columns at all, ``last`` is the last line,
+    ``keeps_places`` that empty cells stand between others: none was dropped. ``numbers`` and ``status_lines`` are
+    indexes of lines that hold a
     number of the run, or a status; ``short_lines`` the lines printed more than once. ``units`` were seen beyond doubt,
-    ``unit_starts`` is how units begin; ``shapes`` counts what the cells of a column were.
+    ``unit_starts`` is how units begin; ``shapes`` counts what the cells of a column
+    were, ``texts`` are those cells.
     """
 
     roles: tuple[str, ...]
@@ -83,10 +101,12 @@ class Layout:
     short_lines: frozenset[str]
     wrapped: bool
     last: int
+    keeps_places: bool
     wrapping: frozenset[int] = frozenset()
     units: frozenset[str] = frozenset()
     unit_starts: frozenset[str] = frozenset()
     shapes: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    texts: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     def is_units(self, column: int) -> bool:
         """Return whether a column is one of units."""
@@ -129,6 +149,7 @@ def first_layout(
         frozenset(text for text, times in seen.items() if times > 1),
         wrapped=width >= _NARROWEST and full >= max(_FULL_LINES * len(lines), _OFTEN),
         last=len(lines) - 1,
+        keeps_places=any(line.slots != tuple(range(len(line.slots))) for line in lines),
         unit_starts=frozenset(lexicon.level_prefixes),
     )
 
@@ -161,20 +182,20 @@ def _split_statuses(lines: Sequence[Line], statuses: frozenset[str]) -> frozense
     return frozenset(whole | halves)
 
 
+def counted(text: str) -> int | None:
+    """Return what a text counts that is a row number and nothing else: 3, 3., （三）."""
+    return count_of(printed_number(text)) if len(text) <= _LONGEST_NUMBER else None
+
+
 def _number_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return the lines that open with a row number: the longest run of growing figures.
 
     Rows may have lost their numbers, but those that remain grow, or begin again at 1 under the next heading.
-    A line that is nothing but a figure is taken before one that goes on after it.
     """
     found: list[tuple[int, int]] = []
     offset = highest = 0
     for line in lines:
-        count = (
-            count_of(printed_number(line.tokens[0]))
-            if text_metrics.is_number(line.tokens[0])
-            else None
-        )
+        count = counted(line.tokens[0])
         if count is None:
             continue
         if count == 1 and highest > 1:
@@ -205,6 +226,19 @@ class Scores:
         """Keep the layout; its words decide what looks like a unit or a status."""
         self.layout = layout
         self._known: dict[tuple[int, int, int, int, bool], float] = {}
+        self._closing: dict[str, bool] = {}
+        self._likely: dict[tuple[int, int, int], tuple[tuple[int, float], ...]] = {}
+
+    def likely(self, piece: Piece) -> tuple[tuple[int, float], ...]:
+        """Return the columns whose cell a piece may open, each with its cost; in whole lines only likely ones."""
+        key = (piece.line.index, piece.start, piece.end)
+        if key not in self._likely:
+            fits = [(at, self.fit(piece, at, opens=True)) for at in range(len(self.layout.roles))]
+            limit = min(cost for _, cost in fits) + (NEVER if self.layout.wrapped else _FAR)
+            self._likely[key] = tuple(
+                (at, cost) for at, cost in fits if cost < NEVER and cost <= limit
+            )
+        return self._likely[key]
 
     def fit(self, piece: Piece, column: int, *, opens: bool) -> float:
         """Return what a piece costs in a column; ``opens`` says that it begins the cell."""
@@ -236,15 +270,17 @@ class Scores:
 
     def closes_unit(self, text: str) -> bool:
         """Tell whether a unit's name may be complete with this text, 部 or 中心 alone included."""
-        ends = self.layout.lexicon.unit_endings
-        return (
-            self.is_unit(text)
-            or text_metrics.bare(text) in ends
-            or self.layout.kinds.of(text) in ("unit", "units")
-        )
+        if text not in self._closing:
+            ends = self.layout.lexicon.unit_endings
+            kind = self.layout.kinds.of(text)
+            closes = (
+                self.is_unit(text) or text_metrics.bare(text) in ends or kind in ("unit", "units")
+            )
+            self._closing[text] = closes
+        return self._closing[text]
 
     def _as_number(self, piece: Piece, column: int) -> float:
-        if not (piece.opens_line and text_metrics.is_number(piece.text)):
+        if not piece.opens_line or counted(piece.text) is None:
             return NEVER
         if piece.line.index not in self.layout.numbers:
             return 5.0
@@ -255,10 +291,12 @@ class Scores:
         if self._is_status(piece):
             return -8.0
         kind = self.layout.kinds.of(piece.text)
-        if kind in ("status", "percent"):
+        if kind in ("status", "percent") and not (self.layout.wrapped and self.layout.status_lines):
             return -5.0
         if piece.width > _SHORT_STATUS or text_metrics.is_sentence(piece.text):
             return 6.0 if piece.line.hard and kind in ("text", "sentence") else NEVER
+        if piece.line.hard and kind == "short":
+            return 1.5
         seen_often = piece.text in self.layout.short_lines and piece.closes_line
         return (3.0 if seen_often else 6.0) + (3.0 if self.is_unit(piece.text) else 0.0)
 
@@ -279,10 +317,17 @@ class Scores:
     def _slot(self, piece: Piece, column: int) -> float:
         """A cell between bars stands in the column of its own place, where no empty cell before it was dropped."""
         line = piece.line
+        if not line.hard and len(line.tokens) == len(self.layout.roles) and not self.layout.wrapped:
+            alone = piece.end - piece.start == 1
+            return 0.0 if column == piece.start and alone else _OUT_OF_PLACE
         if not line.hard or line.cells < 2:  # noqa: PLR2004
             return 0.0
         away = column - line.slots[piece.start]
-        return 0.0 if away == 0 else 0.8 + 0.2 * min(abs(away), 3) + (1.0 if away < 0 else 0.0)
+        if away == 0:
+            return 0.0
+        if self.layout.keeps_places:
+            return _IN_ANOTHER_PLACE
+        return 0.8 + 0.2 * min(abs(away), 3) + (1.0 if away < 0 else 0.0)
 
     def _width(self, piece: Piece, column: int) -> float:
         if piece.line.hard or not self.layout.wrapped:
@@ -304,7 +349,9 @@ class Scores:
             "person",
         ):
             return 0.0
-        return _OVER_A_SPACE * (piece.end - piece.start - 1)
+        tokens = piece.line.tokens[piece.start : piece.end]
+        names = sum(self.layout.kinds.of(token) in _CELLS for token in tokens)
+        return _OVER_A_SPACE * (len(tokens) - 1) + _OVER_A_NAME * names
 
     def _unlike(self, piece: Piece, role: str) -> float:
         """What looks like a number of the run, or like a status, is seldom anything else."""
@@ -336,7 +383,12 @@ class Scores:
         ):
             cost = 1.0
         seen = self.layout.shapes.get(column)
-        whole = (piece.closes_line or piece.line.hard) and piece.line.index != self.layout.last
+        is_last = piece.line.index == self.layout.last
+        if is_last and any(
+            text.startswith(piece.text) for text in self.layout.texts.get(column, ())
+        ):
+            return _SURELY  # the text was cut inside a cell that reads as others do
+        whole = (piece.closes_line or piece.line.hard) and not is_last
         if opens and seen and whole:
             share = (seen.get(_shape(piece.text, kind), 0) + 0.3) / (sum(seen.values()) + 1)
             most = _WORDS_SHOWN if kind in _PLAIN and role in _WORDS else _MOST_UNLIKE
@@ -382,6 +434,7 @@ def learned(rows: Sequence[Cells], layout: Layout) -> Layout:
     widths = dict(layout.widths)
     wrapping = set()
     shapes: dict[int, Counter[str]] = {}
+    texts: dict[int, frozenset[str]] = {}
     for column in range(len(layout.roles)):
         cells = [row[column] for row in rows if column in row]
         wrapped = _wrapped_width(column, cells, layout)
@@ -390,6 +443,7 @@ def learned(rows: Sequence[Cells], layout: Layout) -> Layout:
         if cells:
             widths[column] = _width(column, cells, wrapped, layout)
         whole = [cell[0] for cell in cells if cell[0].closes_line or cell[0].line.hard]
+        texts[column] = frozenset(piece.text for piece in whole if piece.line.index != layout.last)
         if len(whole) >= _OFTEN and layout.roles[column] != "number":
             shapes[column] = Counter(
                 _shape(piece.text, layout.kinds.of(piece.text)) for piece in whole
@@ -401,6 +455,7 @@ def learned(rows: Sequence[Cells], layout: Layout) -> Layout:
         units=units,
         unit_starts=frozenset(layout.lexicon.level_prefixes) | often,
         shapes=shapes,
+        texts=texts,
     )
 
 

@@ -5,6 +5,7 @@ and yes-or-no answers. Nothing here knows a place, a person or a unit; the words
 decision needs are passed in.
 """
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -19,16 +20,19 @@ _SENTENCE = re.compile(r"[，。；：！？“”《》,;:!?%]|\d")
 _NAME = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]{{1,6}}·[{_HAN}·]{{1,8}}")
 
 
+@functools.lru_cache(maxsize=8192)
 def width(text: str) -> int:
     """Return how many half characters a text fills."""
     return sum(1 if ord(character) < 128 else 2 for character in text)  # noqa: PLR2004 - ASCII
 
 
+@functools.lru_cache(maxsize=8192)
 def filled(text: str) -> int:
     """Return the width that counts against the column: without spaces and hanging marks."""
     return width("".join(text.split()).rstrip(_HANGING) or "".join(text.split()))
 
 
+@functools.lru_cache(maxsize=8192)
 def room_left(line: str, following: str, column: int) -> int:
     """Return how much would be left of the column had the next word stood on this line.
 
@@ -37,6 +41,7 @@ def room_left(line: str, following: str, column: int) -> int:
     return column - width("".join(line.split())) - width(first_piece(following.lstrip()))
 
 
+@functools.lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Return a text without spaces and bracketed remarks."""
     return _BRACKETED.sub("", "".join(text.split()))
@@ -52,6 +57,7 @@ def is_page_mark(text: str) -> bool:
     return _PAGE_MARK.fullmatch(text.strip()) is not None
 
 
+@functools.lru_cache(maxsize=8192)
 def is_sentence(text: str) -> bool:
     """Tell whether a text has marks or figures that no unit and no person has in its name."""
     return _SENTENCE.search(text) is not None
@@ -64,6 +70,7 @@ def may_end(text: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=8192)
 def is_name(text: str) -> bool:
     """Tell whether a text could be names of persons: 王 新, 李卫东（规划）, 赵一、钱二."""
     if _NAME.fullmatch(bare(text)):

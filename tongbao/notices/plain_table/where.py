@@ -10,15 +10,14 @@ from dataclasses import replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table import text_metrics
+from tongbao.notices.plain_table.scores import counted
 from tongbao.notices.plain_table.tokens import Line
 
 _DAY = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$")
 _GAP = 3  # so many lines without a sign, and the drawing has ended
 
 
-def body_of(
-    body: Sequence[Line], lexicon: Lexicon, statuses: frozenset[str], roles: Sequence[str | None]
-) -> list[Line]:
+def body_of(body: Sequence[Line], lexicon: Lexicon, statuses: frozenset[str]) -> list[Line]:
     """Return the lines that are rows of a table; ``body`` are all below its header."""
     if body and body[0].hard:
         end = _end_of_drawing(body)
@@ -57,12 +56,12 @@ def _end_of_words(body: Sequence[Line], lexicon: Lexicon, statuses: frozenset[st
     texts = ["".join(line.tokens) for line in body]
     known = tuple(statuses)
     told = (
-        at for at, text in enumerate(texts) if text.endswith(known) or text_metrics.is_number(text)
+        at for at, text in enumerate(texts) if text.endswith(known) or counted(text) is not None
     )
     last = (
         max(told, default=0)
         if known
-        else max((at for at, text in enumerate(texts) if text_metrics.is_number(text)), default=0)
+        else max((at for at, text in enumerate(texts) if counted(text) is not None), default=0)
     )
     return next((at for at in range(last + 1, len(body)) if _closes(texts, at, lexicon)), len(body))
 

@@ -56,7 +56,7 @@ def number_of(text: str) -> int:
 
 
 def printed_number(text: str) -> str:
-    """Return a row's number without white space, wide digits and the marks round it: ``１２、`` is 12, ``（一）`` is 一."""
+    """Return a row's number without white space, wide digits and marks: ``１２、`` is 12, ``（一）`` is 一."""
     plain = "".join(text.split())
     if plain and plain in _CIRCLED:
         return plain

@@ -8,7 +8,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
-from tongbao.notices.days import day_of
+from tongbao.notices.quantities.days import day_of
 from tongbao.records.model import Reporting
 
 _DAYS = r"(?:(?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2}[日号]|底)[、，,和及]?)+"

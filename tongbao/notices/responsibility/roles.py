@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tongbao.notices.answering import by_verbs
-from tongbao.notices.days import day_of
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.names import UnitReader, Units, read_persons
+from tongbao.notices.quantities.days import day_of
 from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.statements import Statement
 from tongbao.records.model import Person, Task

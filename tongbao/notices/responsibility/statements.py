@@ -182,7 +182,8 @@ class Speech:
     def _values(
         self, text: str, folded: str, labels: Sequence[_Label]
     ) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
-        statements, remarks = [], []
+        statements: list[Statement] = []
+        remarks: list[str] = []
         ends = [*(one.start for one in labels[1:]), len(text)]
         for one, end in zip(labels, ends, strict=True):
             if one.remark:

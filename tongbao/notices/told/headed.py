@@ -207,7 +207,10 @@ class _Lines:
         parts = re.split("[：:]", name)
         plain = len(name) <= _LONGEST_ROW and not re.search("[。！？]", name)
         return (
-            plain and len(parts) <= _MOST_PARTS and all(map(is_name, parts)) and (sure or self.is_body(name))
+            plain
+            and len(parts) <= _MOST_PARTS
+            and all(map(is_name, parts))
+            and (sure or self.is_body(name))
         )
 
     def _is_sort(self, label: str, value: str) -> bool:

@@ -1,9 +1,10 @@
 """A government work report -> indicators, and the work of the year to come as a plan.
 
 In: the material of a document, its heading and context. Out: ``Reading``: results of the years reviewed and targets
-as indicators, the areas of work with their lead-ins as tasks that name no unit.
+as indicators, what is set out under each area of work and in lists as tasks that name no unit.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,8 +12,10 @@ from tongbao.notices.heading import Heading
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material
+from tongbao.notices.speech import is_speech
 from tongbao.notices.task_ids import task_ids
-from tongbao.notices.work_report.areas import Area, LeadIn, lead_ins
+from tongbao.notices.task_lists import TaskList, claims_of, task_lists
+from tongbao.notices.work_report.areas import Area, Measure, measures_of
 from tongbao.notices.work_report.flow import Stretch, sentences_of, stretches_of
 from tongbao.notices.work_report.indicators import SentenceReader
 from tongbao.notices.work_report.times import Time, Times, year_of
@@ -21,51 +24,78 @@ from tongbao.records.model import Assignment, Source, Task
 from tongbao.sources.document import Spot
 
 _TIMELESS = "这里的数字没有写明是哪一年的，未读成指标"
-_BY_FORM = "text: 原文没有加粗，按短句推断为段首语"
+_SALUTE = re.compile(r"各位(?:代表|委员|同志|领导)|同志们")
+_LONGEST_TAIL = 20
 
 
 def read_report(material: Material, heading: Heading, context: Context) -> Reading | None:
-    """Return the indicators and tasks of a report, None where it has neither."""
+    """Return the indicators and tasks of a report, None where the document is none or has neither."""
     words = context.lexicon.report
-    stretches = stretches_of(material.prose)
-    year = heading.date.year if heading.date else year_of(stretches, words) or context.date.year
-    walk = _Walk(Times(year, words), SentenceReader.of(words))
+    if not is_speech([paragraph.text for paragraph in material.prose], context.lexicon):
+        return None
+    stretches = stretches_of(material.prose, words)
+    lists = task_lists(material.prose, context.lexicon)
+    year = year_of(stretches, heading.title, heading.date, words)
+    walk = _Walk(
+        Times(year, words) if year else None,
+        SentenceReader.of(words),
+        frozenset(line for one in lists for line in one.lines),
+        context.lexicon.tails,
+    )
     for stretch in stretches:
         walk.go_on(stretch)
-    areas = lead_ins(walk.areas)
-    tasks = _tasks(areas, context)
+    tasks = _tasks(measures_of(walk.areas), lists, context)
     if not (tasks or walk.indicators):
         return None
     return Reading(
         tasks=tasks,
+        claims=claims_of(lists),
         indicators=tuple(walk.indicators),
         indicators_review=tuple(dict.fromkeys(walk.review)),
-        remarks=(*walk.left_open, *_without_lead_ins(areas)),
+        remarks=tuple(walk.left_open),
+        review=tuple(f"claims: {one.doubt}" for one in lists if one.doubt),
     )
 
 
 class _Walk:
     """Goes through a report from top to bottom and keeps the time it speaks of."""
 
-    def __init__(self, times: Times, reader: SentenceReader) -> None:
+    def __init__(
+        self,
+        times: Times | None,
+        reader: SentenceReader,
+        listed: frozenset[int],
+        tails: tuple[str, ...],
+    ) -> None:
         self.indicators: list[Indicator] = []
         self.review: list[str] = []
         self.areas: list[Area] = []
         self.left_open: list[Remark] = []
         self._times = times
         self._reader = reader
+        self._words = reader.rules.words
+        self._listed = listed
+        self._tails = tails
         self._time: Time | None = None
         self._enumerated: list[Time | None] = []
-        self._plans_work = False
+        self._part: Stretch | None = None
 
     def go_on(self, stretch: Stretch) -> None:
         """Read the next paragraph or heading."""
-        if stretch.level:
+        if stretch.level and (stretch.line not in self._listed or self._time):
             self._turn_to(stretch)
             return
-        if self._plans_work and self.areas:
-            last = self.areas[-1]
-            self.areas[-1] = Area(last.heading, (*last.body, stretch))
+        is_tail = stretch.text.startswith(self._tails) and len(stretch.text) <= _LONGEST_TAIL
+        is_listed = stretch.line in self._listed
+        if is_tail or (_SALUTE.match(stretch.text) and not is_listed):
+            # The speaker turns to the hall: what is set out ends here.
+            self._part = None
+        elif self._part and self.areas:
+            area = self.areas[-1]
+            area.has_list |= is_listed
+            if not is_listed:
+                area.glued |= stretch.glued and not area.body
+                area.body.append(stretch)
         for start, end in sentences_of(stretch):
             self._read(stretch, start, end)
 
@@ -74,62 +104,84 @@ class _Walk:
 
         The second level then goes back to the time in which its enumeration began, whatever was said in passing.
         """
-        found = [time for _, time in self._times.in_text(heading.text, heading=heading.level == 1)]
+        found = [time for _, time in self._in_text(heading.text, heading=heading.level == 1)]
         if heading.level == 1:
             self._time = found[-1] if found else None
             self._enumerated = []
-            self._plans_work = self._time == self._times.whole_year()
+            self._part = heading if self._plans_work(heading.text) else None
+            if self._part:
+                self._time = self._time or (self._times.whole_year() if self._times else None)
+                self.areas.append(Area(heading))
             return
         if not self._enumerated:
             self._enumerated = [self._time]
         self._time = found[-1] if found else self._enumerated[0]
-        if self._plans_work:
-            self.areas.append(Area(heading, ()))
+        if self._part:
+            if self.areas and not self.areas[-1].part:
+                # What stands between the heading of a part and its first area only leads to it.
+                del self.areas[-1]
+            self.areas.append(Area(heading, self._part.text))
+
+    def _plans_work(self, heading: str) -> bool:
+        """Return whether a heading of the first level stands over the work of the year of the report."""
+        if any(word in heading for word in self._words.reviews):
+            return False
+        if self._time:
+            return self._times is not None and self._time == self._times.whole_year()
+        is_later = any(word in heading for word in self._words.later)
+        return not is_later and any(word in heading for word in self._words.plans)
+
+    def _in_text(self, text: str, *, heading: bool = False) -> list[tuple[int, Time]]:
+        return self._times.in_text(text, heading=heading) if self._times else []
 
     def _read(self, stretch: Stretch, start: int, end: int) -> None:
         """Read a sentence, piece by piece where it turns to another time."""
-        turns = [(start + at, time) for at, time in self._times.in_text(stretch.text[start:end])]
+        turns = [(start + at, time) for at, time in self._in_text(stretch.text[start:end])]
         edges = [start, *(at for at, _ in turns if at > start), end]
+        # Of two that begin at one place the first holds.
+        times = dict(reversed(turns))
         for begin, stop in pairwise(edges):
-            self._time = next((time for at, time in turns if at == begin), self._time)
+            self._time = times.get(begin, self._time)
             if self._time:
                 said = self._reader.read(stretch, (begin, stop), self._time)
                 self.indicators += said.indicators
                 self.review += said.review
                 for clause in said.unread:
                     self._leave_open(clause, f"“{clause.text}”里数与名称对不上，未读成指标")
-            elif self._reader.has_figures(stretch.text[begin:stop]):
+            elif stretch.line not in self._listed and self._reader.has_figures(
+                stretch.text[begin:stop]
+            ):
                 self._leave_open(stretch.cut(begin, stop), _TIMELESS)
 
     def _leave_open(self, where: Stretch, message: str) -> None:
         self.left_open.append(Remark("open", Spot(page=where.page or 0), message))
 
 
-def _tasks(areas: Sequence[tuple[Area, tuple[LeadIn, ...]]], context: Context) -> tuple[Task, ...]:
-    found = [(area, lead) for area, leads in areas for lead in leads]
+def _tasks(
+    measures: Sequence[Measure], lists: Sequence[TaskList], context: Context
+) -> tuple[Task, ...]:
+    """Return what is set out under the areas and in the lists, in the order of the text."""
+    found = [(one.line, one) for one in measures]
+    for one in lists:
+        found += [
+            (
+                one.lines.start,
+                Measure(item.text, one.words, item.spot.page or None, 0, item.number, item.doubt),
+            )
+            for item in one.items
+        ]
+    found.sort(key=lambda pair: pair[0])
     ids = task_ids([None] * len(found))
     return tuple(
         Task(
             plan=context.plan,
             id=task_id,
-            text=lead.text,
-            section=area.heading.text,
-            review=(_BY_FORM,) if lead.by_form else (),
-            source=Source(notice=context.notice, page=lead.page),
+            number=one.number,
+            text=one.text,
+            section=one.section or None,
+            review=(one.doubt,) if one.doubt else (),
+            source=Source(notice=context.notice, page=one.page),
             assignments=(Assignment(part="1"),),
         )
-        for task_id, (area, lead) in zip(ids, found, strict=True)
-    )
-
-
-def _without_lead_ins(areas: Sequence[tuple[Area, tuple[LeadIn, ...]]]) -> tuple[Remark, ...]:
-    """Return a remark for every area that names no task by a lead-in, so that a person may add it."""
-    return tuple(
-        Remark(
-            "open",
-            Spot(page=area.heading.page or 0),
-            f"“{area.heading.text}”没有段首语，未列出任务",
-        )
-        for area, leads in areas
-        if not leads
+        for task_id, (_, one) in zip(ids, found, strict=True)
     )

@@ -1,72 +1,161 @@
-"""The areas of work of the year to come, and the lead-ins under them, as tasks without units.
+"""The areas of work of the year to come, and what a report sets out under each, as tasks without units.
 
-In: the stretches of one area. Out: the lead-ins, each as printed with its page. They stand in bold; where nothing
-is bold they are the short sentences that open a paragraph or part it.
+In: the headings and paragraphs of the part that plans. Out: ``Measure`` values, each as printed with its page: a
+lead-in with the measures behind it, up to the next lead-in. Lead-ins stand in bold; where nothing is bold they open
+paragraphs. An area without any is a task itself.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.work_report.flow import Stretch, sentences_of
 
-_NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]{1,3}是)")
-_LONGEST = 16
+_LONGEST_LEAD = 30
+_LONGEST_INSIDE = 16
 _LONGEST_BOLD = 40
-_MARKS = re.compile(r"[，、；：“”《》（）,;:\d]")
+_FEWEST_INSIDE = 2
+_MARKS = re.compile(r"[，；：,;:\d]")
+_ANY_MARKS = re.compile(r"[，、；：“”《》（）,;:\d]")
+_DASHES = re.compile(r"[—–―－]{1,2}")
+_SALUTES = re.compile(r"(?:各位|同志们)")
+INSIDE = "text: 原文没有加粗，按短句推断为段首语"
+LONG = "text: 段首一句较长，按一段一项读"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Area:
-    """A heading and the paragraphs under it."""
+    """A heading and the paragraphs under it; ``part`` is the heading above it, "" where it is one of those itself.
+
+    ``glued`` says that the first of them is printed behind
+    the heading, in its paragraph; ``has_list`` that a list of tasks stands among them, which is read by itself.
+    """
 
     heading: Stretch
-    body: tuple[Stretch, ...]
+    part: str = ""
+    body: list[Stretch] = field(default_factory=list)
+    glued: bool = False
+    has_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class LeadIn:
-    """The sentence that opens a piece of work; ``by_form`` says that only its shortness shows it."""
+class Measure:
+    """A task of a report: ``section`` is the area it stands in, ``doubt`` what a person must look at."""
 
     text: str
+    section: str
     page: int | None
-    by_form: bool = False
+    line: int
+    number: str | None = None
+    doubt: str = ""
 
 
-def lead_ins(areas: Sequence[Area]) -> list[tuple[Area, tuple[LeadIn, ...]]]:
-    """Return the lead-ins of each area: the bold ones where any is bold, else those of that form."""
-    bold = [(area, tuple(_bold(area))) for area in areas]
-    if any(found for _, found in bold):
-        return bold
-    return [(area, tuple(_by_form(area))) for area in areas]
+def measures_of(areas: Sequence[Area]) -> list[Measure]:
+    """Return the tasks of all areas, in their order."""
+    is_bold = any(True for area in areas for _ in _bold(area))
+    return [one for area in areas for one in (_of_bold(area) if is_bold else _of_form(area))]
 
 
-def _bold(area: Area) -> Iterator[LeadIn]:
-    for stretch in area.body:
+def _of_bold(area: Area) -> list[Measure]:
+    return _between(area, list(_bold(area))) or _itself(area)
+
+
+def _bold(area: Area) -> Iterator[tuple[int, int]]:
+    """Yield paragraph and place of each bold lead-in."""
+    for at, stretch in enumerate(area.body):
         for start, end in sentences_of(stretch):
-            begin = start + _numbered(stretch.text[start:end])
+            numeral = read_numeral(stretch.text[start:end])
+            begin = start + (numeral.end if numeral else 0)
             # A page break may have cut the bold short: it is enough that the sentence begins so.
             if end - begin <= _LONGEST_BOLD and begin < end and stretch.strong[begin]:
-                yield LeadIn(stretch.text[start:end], stretch.cut(start, end).page)
+                yield at, start
 
 
-def _by_form(area: Area) -> Iterator[LeadIn]:
-    """Yield the short first sentences of paragraphs, or all short ones where an area is one paragraph."""
-    alone = len(area.body) == 1
-    for stretch in area.body:
-        spans = list(sentences_of(stretch))
-        for start, end in spans:
-            sentence = stretch.text[start:end]
-            opens = alone or start == 0 or bool(_numbered(sentence))
-            is_short = end - start <= _LONGEST and not _MARKS.search(_unnumbered(sentence))
-            if opens and is_short and (start, end) != spans[-1]:
-                yield LeadIn(sentence, stretch.cut(start, end).page, by_form=True)
+def _of_form(area: Area) -> list[Measure]:
+    """Return a task a paragraph that a lead-in opens; short ones inside the only paragraph part it too."""
+    opens = [(at, 0) for at, stretch in enumerate(area.body) if _opens(stretch)]
+    if len(area.body) == 1 and not area.glued:
+        inside = [(0, start) for start in _short_ones(area.body[0])]
+        if len(inside) >= _FEWEST_INSIDE:
+            return _between(area, inside, INSIDE)
+    if area.glued and opens and opens[0][0] == 0:
+        del opens[0]
+    if not opens:
+        return _itself(area)
+    first = opens[0][0]
+    if read_numeral(area.body[first].text):
+        return _between(area, opens, "", frozenset())
+    opened = set(opens)
+    others = [(at, 0) for at in range(first + 1, len(area.body)) if (at, 0) not in opened]
+    return _between(area, sorted([*opens, *others]), LONG, frozenset(others))
 
 
-def _numbered(sentence: str) -> int:
-    number = _NUMBER.match(sentence)
-    return number.end() if number else 0
+def _opens(stretch: Stretch) -> bool:
+    """Return whether a paragraph opens a piece of work: it has a numeral, or a lead-in and more behind it."""
+    sentences = list(sentences_of(stretch))
+    if not sentences or _SALUTES.match(stretch.text):
+        return False
+    if read_numeral(stretch.text) or _DASHES.match(stretch.text):
+        return True
+    lead = stretch.text[slice(*sentences[0])]
+    return len(sentences) > 1 and len(lead) <= _LONGEST_LEAD and not _MARKS.search(lead)
 
 
-def _unnumbered(sentence: str) -> str:
-    return sentence[_numbered(sentence) :]
+def _short_ones(stretch: Stretch) -> Iterator[int]:
+    """Yield where the short sentences of a paragraph begin that are not its last."""
+    spans = list(sentences_of(stretch))
+    for start, end in spans[:-1]:
+        sentence = stretch.text[start:end]
+        numeral = read_numeral(sentence)
+        plain = sentence[numeral.end :] if numeral else sentence
+        if end - start <= _LONGEST_INSIDE and not _ANY_MARKS.search(plain):
+            yield start
+
+
+def _between(
+    area: Area,
+    places: Sequence[tuple[int, int]],
+    doubt: str = "",
+    doubtful: frozenset[tuple[int, int]] | None = None,
+) -> list[Measure]:
+    """Return the text from each place up to the next as a task."""
+    ends = [*places, (len(area.body), 0)][1:]
+    found = []
+    for place, (last, stop) in zip(places, ends, strict=True):
+        at, start = place
+        if last == at:
+            texts = [area.body[at].text[start:stop]]
+        else:
+            texts = [area.body[at].text[start:], *(one.text for one in area.body[at + 1 : last])]
+            if last < len(area.body):
+                texts.append(area.body[last].text[:stop])
+        numeral = read_numeral(texts[0])
+        texts[0] = texts[0][numeral.end :] if numeral else texts[0]
+        is_doubtful = doubtful is None or place in doubtful
+        found.append(
+            Measure(
+                "\n".join(filter(None, texts)),
+                area.heading.text,
+                area.body[at].pages[start] or None,
+                area.body[at].line,
+                numeral.shown if numeral else None,
+                doubt if is_doubtful else "",
+            )
+        )
+    return found
+
+
+def _itself(area: Area) -> list[Measure]:
+    """Return an area as a task, none where it is a whole part of the report, or is there for its list."""
+    if not area.part or area.has_list:
+        return []
+    numeral = read_numeral(area.heading.text)
+    head = area.heading.text[numeral.end :] if numeral else area.heading.text
+    texts = [stretch.text for stretch in area.body]
+    if area.glued:
+        texts[:1] = [f"{head}。{texts[0]}"]
+    else:
+        texts[:0] = [head]
+    number = numeral.shown if numeral else None
+    return [Measure("\n".join(texts), area.part, area.heading.page, area.heading.line, number)]

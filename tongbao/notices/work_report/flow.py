@@ -6,8 +6,9 @@ between Chinese and Latin, every character with its page.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
+from tongbao.notices.lexicon import ReportWords
 from tongbao.sources.document import Paragraph
 
 _FIRST = re.compile(
@@ -17,6 +18,7 @@ _SECOND = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 _ENDS = tuple("。！？!?：:；;”’」）)")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」）)]*|[^。！？!?]+$")
 _LONGEST_HEADING = 60
+_BARE_HEADING = re.compile(r"(?:19|20)\d{2}年[^，。；：]{2,24}")
 # A shorter paragraph without a full stop is a line of its own, such as a title or a name.
 _BROKEN = 20
 
@@ -25,17 +27,21 @@ _BROKEN = 20
 class Stretch:
     """A piece of running text: ``pages`` and ``strong`` say for each character its page and whether it is bold.
 
-    ``level`` is 1 for a heading such as ``一、``, 2 for one such as ``（一）``, 0 for text.
+    ``level`` is 1 for a heading such as ``一、``, 2 for one such as ``（一）``, 0 for text; ``line`` is the paragraph
+    that it begins in, ``glued`` says that a heading stands before it there.
     """
 
     text: str
     pages: tuple[int, ...]
     strong: tuple[bool, ...]
-    level: int = field(default=0)
+    level: int = 0
+    line: int = 0
+    glued: bool = False
 
     def cut(self, start: int, end: int) -> "Stretch":
         """Return a piece of the text, with the pages and weights of its characters."""
-        return Stretch(self.text[start:end], self.pages[start:end], self.strong[start:end])
+        pieces = self.text[start:end], self.pages[start:end], self.strong[start:end]
+        return Stretch(*pieces, line=self.line)
 
     @property
     def page(self) -> int | None:
@@ -43,11 +49,11 @@ class Stretch:
         return self.pages[0] or None if self.pages else None
 
 
-def stretches_of(paragraphs: Sequence[Paragraph]) -> list[Stretch]:
+def stretches_of(paragraphs: Sequence[Paragraph], words: ReportWords) -> list[Stretch]:
     """Return the paragraphs that hold something; those that a page broke in two are whole again."""
     found: list[Stretch] = []
-    for paragraph in paragraphs:
-        for stretch in _apart(_stretch(paragraph)):
+    for line, paragraph in enumerate(paragraphs):
+        for stretch in _apart(_stretch(paragraph, line), words):
             if found and _runs_on(found[-1], stretch):
                 found[-1] = _joined(found[-1], stretch)
             elif stretch.text:
@@ -60,7 +66,7 @@ def sentences_of(stretch: Stretch) -> Iterator[tuple[int, int]]:
     return ((found.start(), found.end()) for found in _SENTENCE.finditer(stretch.text))
 
 
-def _stretch(paragraph: Paragraph) -> Stretch:
+def _stretch(paragraph: Paragraph, line: int) -> Stretch:
     """Return a paragraph closed up: only Latin words keep the space between them."""
     text = paragraph.number + paragraph.text
     ahead = len(paragraph.number)
@@ -74,7 +80,7 @@ def _stretch(paragraph: Paragraph) -> Stretch:
             kept.append(sign)
             pages.append(page)
             strong.append(at in bold)
-    return Stretch("".join(kept), tuple(pages), tuple(strong))
+    return Stretch("".join(kept), tuple(pages), tuple(strong), line=line)
 
 
 def _between_words(text: str, at: int) -> bool:
@@ -83,17 +89,20 @@ def _between_words(text: str, at: int) -> bool:
     return is_first and all(sign.isascii() and sign.isalpha() for sign in (before, after))
 
 
-def _apart(stretch: Stretch) -> Iterator[Stretch]:
+def _apart(stretch: Stretch, words: ReportWords) -> Iterator[Stretch]:
     """Yield the heading that a paragraph is or begins with, and the rest."""
     level = 1 if _FIRST.match(stretch.text) else 2 if _SECOND.match(stretch.text) else 0
     end = stretch.text.find("。")
     whole = len(stretch.text)
     if level and end < 0 and whole <= _LONGEST_HEADING:
-        yield Stretch(stretch.text, stretch.pages, stretch.strong, level)
+        yield replace(stretch, level=level)
     elif level and 0 < end < _LONGEST_HEADING and (level == 2 or end == whole - 1):  # noqa: PLR2004
-        head = stretch.cut(0, end)
-        yield Stretch(head.text, head.pages, head.strong, level)
-        yield stretch.cut(end + 1, whole)
+        yield replace(stretch.cut(0, end), level=level)
+        yield replace(stretch.cut(end + 1, whole), glued=True)
+    elif _BARE_HEADING.fullmatch(stretch.text) and stretch.text.endswith(
+        (*words.reviews, *words.plans)
+    ):
+        yield replace(stretch, level=1)
     else:
         yield stretch
 
@@ -109,6 +118,9 @@ def _runs_on(before: Stretch, after: Stretch) -> bool:
 
 
 def _joined(before: Stretch, after: Stretch) -> Stretch:
-    return Stretch(
-        before.text + after.text, before.pages + after.pages, before.strong + after.strong
+    return replace(
+        before,
+        text=before.text + after.text,
+        pages=before.pages + after.pages,
+        strong=before.strong + after.strong,
     )

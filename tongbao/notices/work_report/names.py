@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tongbao.notices.lexicon import ReportWords
+from tongbao.notices.quantities.numerals import read_numeral
 
 _LIST_END = re.compile(r".*等(?=[^级].{2})")
 _YEAR_OF = re.compile(r"(?:19|20)\d{2}年的?$")
@@ -107,7 +108,9 @@ class Naming:
         return (*(part + tail for part in parts[:-1]), last)
 
     def _bare(self, name: str) -> str:
-        """Return a name without the words in front that only say when, where or that it is done."""
+        """Return a name without its item's numeral and the words in front that say when, where or that it is done."""
+        if numeral := read_numeral(name):
+            name = name[numeral.end :]
         while found := self._before.match(name):
             name = name[found.end() :].lstrip(_MARKS)
         return name.strip(_MARKS)

@@ -4,17 +4,20 @@ In: a piece of text, the year in which the report was given, the words of the le
 turns to, each with its place: what lies before the year of the report is a result, the rest a target.
 """
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tongbao.notices.lexicon import ReportWords
+from tongbao.notices.lexicon import ReportWords, choice
+from tongbao.notices.quantities.numerals import NUMERALS, number_of
 from tongbao.notices.work_report.flow import Stretch
 
-_NUMERALS = "一二三四五六七八九十"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(度)?(以来)?(?!\d{1,2}月|[末底初的])")
 _BEFORE_A_YEAR = re.compile(r"(?:^|[，。；：、—\-－（(“《及和到至]|[一二三四五六七八九十]、)$")
+# So many characters before a year say whether it is meant.
+_NEAR = 8
 # The first five-year plan that ran in five-year steps without a gap is the third, from 1966.
 _THIRD, _THIRD_YEAR, _SPAN = 3, 1966, 5
 
@@ -51,7 +54,7 @@ class Times:
 
     def _years(self, text: str) -> Iterator[tuple[int, Time]]:
         for match in _YEAR.finditer(text):
-            before = text[: match.start()]
+            before = text[max(0, match.start() - _NEAR) : match.start()]
             if before.endswith(self.words.compared) or not _BEFORE_A_YEAR.search(before):
                 continue
             year = int(match[1])
@@ -63,13 +66,12 @@ class Times:
                 yield match.start(), self._time(year, year)
 
     def _plans(self, text: str, *, alone: bool) -> Iterator[tuple[int, Time]]:
-        spans = "|".join(map(re.escape, self.words.spans))
+        spans = choice(self.words.spans)
         tail = "" if alone else rf"(?:规划)?(?:{spans})"
         looks_back = r"(?:回首|回顾|总结)" + r"[“\"]?"
-        for match in re.finditer(
-            rf"({looks_back})?[“\"]?(十?[{_NUMERALS}])五[”\"]?({tail})?", text
-        ):
-            compared = text[: match.start()].endswith(self.words.compared)
+        for match in re.finditer(rf"({looks_back})?[“\"]?(十?[{NUMERALS}])五[”\"]?({tail})?", text):
+            before = text[max(0, match.start() - _NEAR) : match.start()]
+            compared = before.endswith(self.words.compared)
             if not compared and (alone or match[1] or match[3]):
                 first = _plan_start(match[2])
                 yield match.start(), self._time(first, first + _SPAN - 1)
@@ -83,8 +85,9 @@ class Times:
             (self.words.coming_years, self.year, self.year + _SPAN - 1),
         )
         for words, first, last in spans:
-            for match in re.finditer("|".join(map(re.escape, words)), text):
-                if not text[: match.start()].endswith(self.words.compared):
+            for match in re.finditer(choice(words), text):
+                before = text[max(0, match.start() - _NEAR) : match.start()]
+                if not before.endswith(self.words.compared):
                     yield match.start(), self._time(first, last)
 
     def _time(self, first: int, last: int) -> Time:
@@ -93,9 +96,7 @@ class Times:
 
 def _plan_start(numeral: str) -> int:
     """Return the first year of a five-year plan: 十三 is the one of 2016."""
-    ones = _NUMERALS.index(numeral[-1]) + 1
-    number = ones + 10 if len(numeral) > 1 else ones
-    return _THIRD_YEAR + _SPAN * (number - _THIRD)
+    return _THIRD_YEAR + _SPAN * (number_of(numeral) - _THIRD)
 
 
 def _plan_end(year: int) -> int:
@@ -103,10 +104,38 @@ def _plan_end(year: int) -> int:
     return year + (_THIRD_YEAR - 1 - year) % _SPAN
 
 
-def year_of(stretches: Sequence[Stretch], words: ReportWords) -> int | None:
-    """Return the year a report without a date was given in: the one after the year its headings review."""
-    for stretch in stretches:
-        found = _YEAR.search(stretch.text) if stretch.level == 1 else None
-        if found and any(word in stretch.text for word in words.reviews):
-            return int(found[1]) + 1
-    return None
+def year_of(
+    stretches: Sequence[Stretch], title: str, day: datetime.date | None, words: ReportWords
+) -> int | None:
+    """Return the year a report sets tasks for, None where it prints none.
+
+    That is the year of its day, unless its headings plan for the next one; without a day the one after the year
+    that they review, the one they plan for, that of the title, the last that a heading names.
+    """
+    headings = [stretch.text for stretch in stretches if stretch.level == 1]
+    reviewed = _of_headings(headings, words.reviews, ())
+    planned = _of_headings(headings, words.plans, (*words.later, *words.reviews))
+    if day and not (day.year not in planned and day.year + 1 in planned):
+        return day.year
+    printed = _YEAR.search(title)
+    if reviewed:
+        return max(reviewed) + 1
+    if planned:
+        return min(planned)
+    return (
+        int(printed[1])
+        if printed
+        else max(_of_headings(headings, ("年",), words.later), default=None)
+    )
+
+
+def _of_headings(
+    headings: Sequence[str], words: Sequence[str], not_words: Sequence[str]
+) -> list[int]:
+    """Return the years of the headings that hold one of some words, and none of others."""
+    return [
+        int(found[1])
+        for heading in headings
+        if any(word in heading for word in words) and not any(word in heading for word in not_words)
+        if (found := _YEAR.search(heading))
+    ]

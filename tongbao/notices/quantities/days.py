@@ -1,11 +1,14 @@
-"""Days that words set: 2022年10月底前, 6月30日, 第三季度, 年底, 2022-10-31.
+"""Days that words set: 2022年10月底前, 6月30日, 第三季度, 年底, 2022-10-31, 二〇二二年九月九日.
 
-In: words and the year they are said of. Out: the last calendar day they allow; what names no day gives None.
+In: words and the year they are said of. Out: the last calendar day they allow; what names no day gives None, and so
+does a day that no calendar has.
 """
 
 import calendar
 import datetime
 import re
+
+from tongbao.notices.quantities.numerals import HAN, han_number, number_of
 
 _JUNE, _DECEMBER = 6, 12
 _MONTH_DAY = re.compile(
@@ -18,7 +21,6 @@ _FIGURES = re.compile(
 )
 _PARTS = {"上旬": 10, "中旬": 20}
 _QUARTER = re.compile(r"第?(?P<quarter>[一二三四1-4])季度")
-_QUARTERS = "一二三四"
 _HALF = "上半年"
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 # Words of what goes on without an end, and of what comes again and again.
@@ -36,9 +38,9 @@ def day_of(words: str, year: int | None) -> datetime.date | None:
     printed = _YEAR.findall(plain)
     year = int(printed[-1]) if printed else year
     if quarters := _QUARTER.findall(plain):
-        return _last_day(year, 3 * _quarter(quarters[-1]))
+        return last_day(year, 3 * number_of(quarters[-1]))
     if _HALF in plain:
-        return _last_day(year, _JUNE)
+        return last_day(year, _JUNE)
     if figures := list(_FIGURES.finditer(plain)):
         return _day_of_figures(figures[-1])
     matches = list(_MONTH_DAY.finditer(plain))
@@ -48,31 +50,41 @@ def day_of(words: str, year: int | None) -> datetime.date | None:
 def _day_of_figures(match: re.Match[str]) -> datetime.date | None:
     """Return the day that a spreadsheet writes: 2022-10-31, 2022.10."""
     year, month = int(match["year"]), int(match["month"])
-    return _day(year, month, int(match["day"])) if match["day"] else _last_day(year, month)
+    return calendar_day(year, month, int(match["day"])) if match["day"] else last_day(year, month)
 
 
 def _day_of_month(match: re.Match[str], year: int | None) -> datetime.date | None:
     if year is None or match["part"] == "初":
         return None
     if match["year_end"]:
-        return _last_day(year, _DECEMBER)
+        return last_day(year, _DECEMBER)
     day = int(match["day"]) if match["day"] else _PARTS.get(match["part"] or "")
-    return _day(year, int(match["month"]), day) if day else _last_day(year, int(match["month"]))
+    return (
+        calendar_day(year, int(match["month"]), day) if day else last_day(year, int(match["month"]))
+    )
 
 
-def _quarter(sign: str) -> int:
-    return _QUARTERS.index(sign) + 1 if sign in _QUARTERS else int(sign)
-
-
-def _last_day(year: int | None, month: int) -> datetime.date | None:
+def last_day(year: int | None, month: int) -> datetime.date | None:
+    """Return the last day of a month, None where year or month are none."""
     if year is None or not 1 <= month <= _DECEMBER:
         return None
     return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _day(year: int, month: int, day: int) -> datetime.date | None:
-    """Return the day; one that no calendar has is not read."""
+def calendar_day(year: int, month: int, day: int) -> datetime.date | None:
+    """Return the day, None where no calendar has it: 31 June would be ours to mend."""
     try:
         return datetime.date(year, month, day)
     except ValueError:
         return None
+
+
+_SPOKEN = re.compile(rf"([〇零○ОOo一二三四五六七八九]{{4}})年([{HAN}]{{1,2}})月([{HAN}]{{1,3}})日")
+
+
+def in_digits(text: str) -> str:
+    """Return the text with its dates in digits: 二〇二二年九月九日 becomes 2022年9月9日."""
+    return _SPOKEN.sub(
+        lambda found: f"{number_of(found[1])}年{han_number(found[2])}月{han_number(found[3])}日",
+        text,
+    )

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tongbao.notices.han_numbers import han_number, han_year
 from tongbao.notices.lexicon import Dates
+from tongbao.notices.quantities.numerals import number_of
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DASH = r"[-‐‑–—―－~～〜至到]+"
@@ -104,22 +104,22 @@ class _Reader:
             return datetime.date(year, month, day).isoformat(), None, ""
         if match["bare"] and self.month:
             year, month = self.month
-            first = datetime.date(year, month, _number(match["bare"]))
+            first = datetime.date(year, month, number_of(match["bare"]))
             last = _last_day(first, None, match["bare_until"])
             return first.isoformat(), last, ""
-        month = _number(match["month"])
+        month = number_of(match["month"])
         year, doubt = self._year(match, month, before)
         self.month = (year, month)
         if match["part"]:
             return datetime.date(year, month, 1).isoformat()[:7], None, doubt
-        first = datetime.date(year, month, _number(match["day"]))
+        first = datetime.date(year, month, number_of(match["day"]))
         return first.isoformat(), _last_day(first, match["until_month"], match["until"]), doubt
 
     def _year(self, match: re.Match[str], month: int, before: str) -> tuple[int, str]:
         """Return the year of a month, and the doubt where it is neither the notice's nor of its period."""
         day = self.timing.day
         if match["year"]:
-            year = han_year(match["year"])
+            year = number_of(match["year"])
             self.year_printed = (year, match.end())
             return year, ""
         if match["word"]:
@@ -151,12 +151,8 @@ def _last_day(first: datetime.date, month: str | None, day: str | None) -> str |
     """Return the last of several days; of 12月30日至1月2日 it lies in the next year."""
     if day is None:
         return None
-    until = _number(month) if month else first.month
-    last = datetime.date(first.year + (until < first.month), until, _number(day))
+    until = number_of(month) if month else first.month
+    last = datetime.date(first.year + (until < first.month), until, number_of(day))
     if last < first:
         raise ValueError(day)
     return last.isoformat() if last > first else None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else han_number(text)

@@ -6,11 +6,12 @@ without a year is read only where the day of the notice gives it (8月份 in a t
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from tongbao.notices.quantities.numerals import number_of
+
 _DASH = r"(?:[-‐‑–—―－~～〜至到])"
-_NUMERALS: Mapping[str, int] = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = r"(?P<year>(?:19|20)\d{2})年(?:度)?"
 
 ACCEPTED_FORMS = (
@@ -39,12 +40,12 @@ def _months(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _quarter(match: re.Match[str]) -> tuple[int, int]:
-    quarter = _NUMERALS[match["quarter"]]
+    quarter = number_of(match["quarter"])
     return 3 * quarter - 2, 3 * quarter
 
 
 def _first_quarters(match: re.Match[str]) -> tuple[int, int]:
-    return 1, 3 * _NUMERALS[match["quarter"]]
+    return 1, 3 * number_of(match["quarter"])
 
 
 def _half(match: re.Match[str]) -> tuple[int, int]:

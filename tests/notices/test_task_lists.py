@@ -1,0 +1,171 @@
+"""Lists of tasks in running prose, cut as their marks allow and tested by the number that announces them."""
+
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tongbao.notices.heading import read_heading
+from tongbao.notices.lexicon import standard_lexicon
+from tongbao.notices.names import UnitReader
+from tongbao.notices.reading import Context, Reading
+from tongbao.notices.rows import take_apart
+from tongbao.notices.task_lists import TaskList, read_task_lists, task_lists
+from tongbao.records.content import Vocabulary
+from tongbao.sources.document import Document, Paragraph, Spot
+
+LEXICON = standard_lexicon()
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    return [Paragraph(line, Spot(line=at)) for at, line in enumerate(text.split("\n"), start=1)]
+
+
+def lists_in(text: str) -> tuple[TaskList, ...]:
+    return task_lists(paragraphs(text), LEXICON)
+
+
+def items_of(text: str) -> list[str]:
+    return [item.text for one in lists_in(text) for item in one.items]
+
+
+def reading_of(text: str) -> Reading | None:
+    document = Document("报.txt", "docx", "0" * 64, tuple(paragraphs(text)))
+    material = take_apart(document, LEXICON, ())
+    heading = read_heading(document.name, material.prose, (), LEXICON)
+    units = UnitReader(LEXICON, lambda _: False)
+    day = datetime.date(2031, 3, 1)
+    context = Context("n", "p", "待补", day, LEXICON, units, Vocabulary(()))
+    return read_task_lists(material, heading, context)
+
+
+THREE = ["新建学校3所", "改造管网5公里", "种树900株"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年将办好3件实事，包括：新建学校3所；改造管网5公里；种树900株。我们将一件一件盯到底。",
+        "今年将办好3件实事,即新建学校3所、改造管网5公里、种树900株等。",
+        "今年将办好三件实事，分别是新建学校3所、改造管网5公里和种树900株。",
+        "选定惠民实事项目3项，投入2亿元。3项惠民实事分列如下：新建学校3所。改造管网5公里。种树900株。以上项目年底前完成。",
+        "今年办好“三件实事”。（1）新建学校3所。（2）改造管网5公里。（3）种树900株。",
+        "按照上级要求，今年安排3个项目：①新建学校3所②改造管网5公里③种树900株",
+        "全年实施3项任务：1.新建学校3所；2.改造管网5公里；3.种树900株。",
+        "区政府今年要办的3件实事，一是新建学校3所；二是改造管网5公里；三是种树900株。",
+        "今年要办好3件实事，涵盖教育、水务、绿化。具体包括：新建学校3所，改造管网5公里，种树900株。（记者 钱若水）",
+        "今年实施3个为民办实事工程：\n新建学校3所\n改造管网5公里\n种树900株\n请各单位抓好落实。",
+        "今年集中办好以下实事：\n一是新建学校3所；\n二是改造管网5公里；\n三是种树900株。\n新闻推荐\n四是假的。",
+        "今年集中办好3件实事。\n1、新建学校3所\n2、改造管网5公里\n3、种树900株",
+        "今年的3件实事如下：\n新建学校3所；改造管网5公里；种树900株。",
+        "2031年民生实事\n一、新建学校3所\n二、改造管网5公里\n三、种树900株",
+        "敲定2件实事含3个子项目，即新建学校3所、改造管网5公里、种树900株。",
+    ],
+)
+def test_a_list_in_any_marks(text: str) -> None:
+    assert [item.rstrip("。") for item in items_of(text)] == THREE
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (
+            "今年办2件实事：新建学校（含幼儿园、托儿所；各1所）、整治“乱停、乱放”。",
+            ["新建学校（含幼儿园、托儿所；各1所）", "整治“乱停、乱放”"],
+        ),
+        (
+            "今年的2个项目，即24V led灯检修、“物联网+用电”建设等。",
+            ["24V led灯检修", "“物联网+用电”建设"],
+        ),
+        (
+            "今年2件实事如下：完成约20万㎡复绿，补种树；完成对Ⅳ类危桥排查。动态清零。完成校车平台。",
+            ["完成约20万㎡复绿，补种树", "完成对Ⅳ类危桥排查"],
+        ),
+        (
+            "今年2件实事如下：完成20万㎡复绿，补1,200株。完成Ⅳ类危桥排查;动态清零。",
+            ["完成20万㎡复绿，补1,200株。", "完成Ⅳ类危桥排查;动态清零。"],
+        ),
+        (
+            "今年2件实事：\n一、修路。\n共5公里。\n二、架桥。\n共2座。\n附件：名单",
+            ["修路。\n共5公里。", "架桥。\n共2座。"],
+        ),
+    ],
+)  # fmt: skip
+def test_names_are_kept_whole_and_as_printed(text: str, items: list[str]) -> None:
+    assert items_of(text) == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年10件实事全部完成，包括修路、架桥、种树等。",
+        "10件民生实事已完成3件，分别是：修路、架桥、种树。",
+        "进度较慢的项目3个，分别为：修路、架桥、种树。",
+        "下一步，要抓好三项重点工作：一是加强领导；二是强化督查；三是加大宣传。",
+        "存在3个方面问题：一是认识不足；二是进度慢；三是资金缺口大。",
+        "要求做好3项工作：一要统一思想；二要明确责任；三要强化落实。",
+        "公布了10件实事，包括修路、架桥、种树、挖井等市民期盼的事。",
+        "重点抓好七个方面工作。\n（一）稳投资。坚持项目为王。\n（二）惠民生。办好实事。",
+        "全年安排重点项目30个，包括先进制造、现代服务等领域，总投资50亿元。",
+        "50处水利工程已完成18处，完成率36%；已开工项目50处。",
+        "今年办好2件实事：\n1.修路。（责任单位：区交通局）\n2.架桥。（责任单位：区住建局）",
+        "今年办好三件事。推动工业提质。新增企业2家。",
+        "今年计划新建10个项目。一是做好统筹。二是做好服务。",
+        "",
+    ],
+)
+def test_what_is_no_list_of_tasks(text: str) -> None:
+    assert items_of(text) == []
+
+
+def test_the_finer_number_that_fits_is_the_claim() -> None:
+    text = "最后敲定2031年2件惠民实事含3个子项目，即修路、架桥、种树。"
+    (found,) = lists_in(text)
+    assert (found.declared, found.words, found.doubt) == (3, "3个子项目", "")
+
+
+def test_a_number_that_does_not_fit_is_marked() -> None:
+    reading = reading_of("某区4件实事\n今年办好4件实事：修路；架桥；种树。")
+    assert reading is not None
+    assert [task.text for task in reading.tasks] == ["修路", "架桥", "种树"]
+    assert reading.review == ("claims: “4件实事”写4项，读到3项，请核对从哪里断开",)
+    assert [(one.claim, one.stated) for one in reading.claims] == [("tasks", 4)]
+
+
+def test_names_put_together_to_meet_the_number_are_marked() -> None:
+    reading = reading_of("今年的2个项目，即停车场、充电桩建设、敬老院改造。")
+    assert reading is not None
+    assert [(task.text, task.review) for task in reading.tasks] == [
+        ("停车场、充电桩建设", ("text: 按顿号断开要多，按一个名称读",)),
+        ("敬老院改造", ()),
+    ]
+
+
+def test_a_list_printed_twice_is_one_and_loses_nothing() -> None:
+    text = (
+        "今年办好3件实事。（1）扩大托育，新增托位300个。（2）修缮步道4公里。（3）新建菜市场1个。\n"
+        "附件\n2031年民生实事\n一、扩大托育。\n新增托位300个。\n二、修缮步道。\n完成4公里。"
+    )
+    assert items_of(text) == ["扩大托育，新增托位300个。", "修缮步道4公里。", "新建菜市场1个。"]
+
+
+def test_several_lists_are_sections() -> None:
+    reading = reading_of("今年办2件实事：修路；架桥。\n今年建2个项目：水厂；电站。")
+    assert reading is not None
+    assert [(task.section, task.text) for task in reading.tasks] == [
+        ("2件实事", "修路"), ("2件实事", "架桥"), ("2个项目", "水厂"), ("2个项目", "电站"),
+    ]  # fmt: skip
+    assert [one.claim for one in reading.claims] == ["list_length:2件实事", "list_length:2个项目"]
+
+
+ALPHABET = "今年办好10件实事三项目即包括：分列如下，、；。一是二（1）2.等\n“”修路架桥已完成"
+
+
+@given(st.text(ALPHABET, max_size=120))
+@settings(deadline=None)
+def test_any_text_gives_items_that_stand_in_it(text: str) -> None:
+    for one in lists_in(text):
+        assert len(one.items) > 1
+        for item in one.items:
+            assert "".join(item.text.split()) in "".join(text.split())

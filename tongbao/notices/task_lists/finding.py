@@ -1,0 +1,331 @@
+"""Where a list of tasks stands: the words that announce it, and the lines or the pieces of a paragraph behind them.
+
+In: the paragraphs of a text. Out: ``TaskList`` values in their order.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+
+from tongbao.notices.lexicon import Lexicon, choice
+from tongbao.notices.pieces import SENTENCE_ENDS, Piece, cut
+from tongbao.notices.quantities.numerals import HAN, Numeral, count_of, read_numeral
+from tongbao.notices.task_lists.cuts import INSIDE, ways_of
+from tongbao.sources.document import Paragraph, Spot
+
+_FEWEST = 2
+_FEWEST_OF_PLAIN_LINES = 3
+_MOST = 300
+_SHORTEST_ITEM, _LONGEST_ITEM = 2, 600
+_LONGEST_TITLE = 30
+_MOST_LINES_OF_ITEM = 8
+_LONGEST_TAIL = 8
+_LONGEST_GAP = 14
+_FARTHEST = 80
+# No list is longer, and no paragraph announces more of them: so much is looked at.
+_LONGEST_LIST = 20_000
+_MOST_ANNOUNCED = 6
+_MOST_COUNTS = 4
+_JOINED = "text: 按顿号断开要多，按一个名称读"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One task of a list, as printed; ``number`` where one is, ``doubt`` where the cut is inferred."""
+
+    text: str
+    spot: Spot
+    number: str | None = None
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    """Items under the words that announce them.
+
+    ``declared`` is the number that the words give, ``lines`` are the paragraphs that the list lies in.
+    """
+
+    items: tuple[Item, ...]
+    words: str
+    declared: int | None
+    lines: range
+
+    @property
+    def doubt(self) -> str:
+        """What a person must look at, "" where the number announced is that of the items."""
+        if self.declared is None or self.declared == len(self.items):
+            return ""
+        return f"“{self.words}”写{self.declared}项，读到{len(self.items)}项，请核对从哪里断开"
+
+
+@dataclass(frozen=True, slots=True)
+class _Announced:
+    """Where a list may begin: ``counts`` are the numbers announced, with the words of each."""
+
+    counts: tuple[tuple[int, str], ...]
+    at: int
+    start: int
+    stops: bool = False
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers, without their words."""
+        return [count for count, _ in self.counts]
+
+
+class Finder:
+    """Goes through the paragraphs of a text; ``folded`` are the same lines in plain marks, sign for sign."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.words = lexicon.task_lists
+        self.spots = [paragraph.spot for paragraph in paragraphs]
+        self.texts = [(one.number + one.text).strip() for one in paragraphs]
+        self.folded = [lexicon.folded(text) for text in self.texts]
+        self.numerals: list[Numeral | None] = [
+            read_numeral(text, folded) for text, folded in zip(self.texts, self.folded, strict=True)
+        ]
+
+    def lists(self) -> Iterator[TaskList]:
+        """Yield the lists, each behind what announces it."""
+        free = 0
+        for at in range(len(self.texts)):
+            if at < free:
+                continue
+            found = self._under_title(at)
+            found = found or self._best(list(islice(self._announcements(at), _MOST_ANNOUNCED)))
+            if found and not self._is_of_others(found):
+                yield found
+                free = max(found.lines.stop, at + 1)
+
+    def _best(self, announced: Sequence[_Announced]) -> TaskList | None:
+        """Return the list of a paragraph that meets its number and holds most, else the first there is."""
+        found = [one for place in announced if (one := self._behind(place))]
+        exact = [one for one in found if not one.doubt]
+        longest = max(
+            exact, key=lambda one: sum(len(item.text) for item in one.items), default=None
+        )
+        return longest or (found[0] if found else None)
+
+    @cached_property
+    def _count(self) -> re.Pattern[str]:
+        nouns, measures = choice(self.words.nouns), choice(self.words.measures)
+        number = rf"(?<![\d.])(?:\d{{1,3}}|[{HAN}]{{1,4}})"
+        return re.compile(
+            rf"(?P<before>{number})(?:{measures})[^,。;:、!?\d]{{0,14}}?(?:{nouns}){{1,3}}(?!{choice(self.words.not_nouns)})"
+            rf"|(?:{nouns})(?:共有|共计|总计|合计|计|共|有)?(?P<after>{number})(?:{measures})"
+        )
+
+    @cached_property
+    def _unnumbered(self) -> re.Pattern[str]:
+        nouns = choice(self.words.sure_nouns)
+        return re.compile(rf"(?:以下|下列|如下)[^,。;:、!?\d]{{0,10}}(?:{nouns})|(?:{nouns})如下")
+
+    @cached_property
+    def _opener(self) -> re.Pattern[str]:
+        begins = r"[,:]?(?=一是|\(1\)|\(一\)|①|第一[,是])"
+        return re.compile(rf"(?:{choice(self.words.openers)})[,:]?|{begins}|:")
+
+    @cached_property
+    def _only_opens(self) -> re.Pattern[str]:
+        return re.compile(rf"[^,;:。、]{{0,8}}(?:{choice(self.words.openers)}):")
+
+    @cached_property
+    def _told(self) -> re.Pattern[str]:
+        return re.compile(choice((*self.words.told, *self.words.demands)))
+
+    @cached_property
+    def _answers(self) -> re.Pattern[str]:
+        labels = choice(word for words in self.lexicon.labels.values() for word in words)
+        verbs = choice(word for words in self.lexicon.verbs.values() for word in words)
+        return re.compile(
+            rf"(?:{labels}):|[(\[【][^()\[\]【】]{{2,60}}(?:{verbs})[^()\[\]【】]{{0,20}}[)\]】]"
+        )
+
+    def _announcements(self, at: int) -> Iterator[_Announced]:
+        """Yield the places of a paragraph behind which a list may stand.
+
+        A sentence that only opens the list (``具体包括：``) goes by the numbers of the one before it.
+        """
+        text = self.folded[at]
+        counts: tuple[tuple[int, str], ...] = ()
+        for start, end in cut(text, SENTENCE_ENDS):
+            sentence = text[start:end]
+            first, here = self._counts(sentence)
+            only_opens = counts and not here and self._only_opens.match(sentence)
+            if only_opens:
+                yield _Announced(counts, at, start + only_opens.end())
+                continue
+            counts = here
+            first = first or self._unnumbered.search(sentence)
+            if first is None:
+                continue
+            behind = sentence[first.end() : first.end() + _FARTHEST]
+            opener = self._opener.search(behind)
+            while opener and not self._opens(behind[: opener.start()], opener.group()):
+                opener = self._opener.search(behind, max(opener.end(), opener.start() + 1))
+            reach = first.end() + opener.end() if opener else len(sentence)
+            if self._is_told(sentence, first.start(), reach):
+                counts = ()
+            elif opener:
+                yield _Announced(counts, at, start + reach)
+            elif counts and len(sentence) - first.end() <= _LONGEST_TAIL:
+                yield _Announced(counts, at, end, stops=True)
+
+    def _counts(self, sentence: str) -> tuple[re.Match[str] | None, tuple[tuple[int, str], ...]]:
+        """Return the first number of tasks that a sentence gives, and all of them with their words."""
+        found = [
+            (match, number)
+            for match in islice(self._count.finditer(sentence), _MOST_COUNTS)
+            if (number := count_of(match["before"] or match["after"])) and 1 < number <= _MOST
+            if not any(word in match.group() for word in self.words.not_nouns)
+        ]
+        first = found[0][0] if found else None
+        return first, tuple((number, match.group()) for match, number in found)
+
+    def _is_told(self, sentence: str, start: int, end: int) -> bool:
+        """Return whether a sentence tells of what was done, or asks something of all, and plans nothing.
+
+        Another clause before it may do so (``按照上级要求，今年办好…``) where its own says that it plans.
+        """
+        clause = sentence[sentence.rfind(",", 0, start) + 1 : end]
+        plans = any(word in clause for word in self.words.plans)
+        return bool(self._told.search(clause if plans else sentence[:end]))
+
+    def _opens(self, gap: str, opener: str) -> bool:
+        """Return whether a word opens the list: a colon does, others right behind what they announce."""
+        if ":" in opener:
+            return "。" not in gap and ";" not in gap
+        clause = gap.rstrip(",").rpartition(",")[0]
+        return len(gap) - len(clause) <= _LONGEST_GAP and (
+            not clause or bool(self._count.search(clause))
+        )
+
+    def _behind(self, announced: _Announced) -> TaskList | None:
+        """Return the list behind an announcement: in its paragraph, in the lines below, or in the next paragraph."""
+        at, text = announced.at, self.folded[announced.at]
+        if text[announced.start :].strip("”) "):
+            return self._inside(announced, at, announced.start)
+        below = self._numbered_lines(at + 1, announced)
+        if below is None and not announced.stops:
+            below = self._plain_lines(at + 1, announced)
+            if below is None and at + 1 < len(self.texts) and self._is_text(at + 1):
+                below = self._inside(announced, at + 1, 0)
+        return below
+
+    def _inside(self, announced: _Announced, at: int, start: int) -> TaskList | None:
+        """Return the list in a paragraph from a place on, cut in the first way that meets an announced number."""
+        text = self.folded[at][: start + _LONGEST_LIST]
+        ways = ways_of(text, start, announced.numbers, self.lexicon)
+        if announced.stops:
+            meets = len(ways.numbered) in announced.numbers
+            return self._list(announced, at, ways.numbered) if meets else None
+        pieces, joined = ways.exact(announced.numbers)
+        return self._list(announced, at, pieces or ways.nearest(announced.numbers), joined=joined)
+
+    def _list(
+        self, announced: _Announced, at: int, pieces: Sequence[Piece], *, joined: bool = False
+    ) -> TaskList | None:
+        """Return the pieces of a paragraph as a list, None where there are none."""
+        items = []
+        for start, end in pieces:
+            text = self.texts[at][start:end].strip(" \u3000；;，,、")
+            numeral = read_numeral(text, self.lexicon.folded(text))
+            doubt = _JOINED if joined and len(cut(text, "、")) > 1 else ""
+            if numeral and numeral.kind in INSIDE:
+                text, number = text[numeral.end :].strip(), numeral.shown
+                items.append(Item(text, self.spots[at], number, doubt))
+            else:
+                items.append(Item(text, self.spots[at], doubt=doubt))
+        return self._with_words(announced, items, range(announced.at, at + 1))
+
+    def _with_words(
+        self, announced: _Announced, items: Sequence[Item], lines: range
+    ) -> TaskList | None:
+        """Return a list under the announcement that fits it best: the number met, else the greatest."""
+        items = [item for item in items if item.text]
+        if len(items) < _FEWEST:
+            return None
+        met = [one for one in announced.counts if one[0] == len(items)]
+        count, words = max(met or announced.counts, default=(None, ""))
+        return TaskList(tuple(items), words, count, lines)
+
+    def _is_text(self, at: int) -> bool:
+        return bool(self.texts[at]) and not self.folded[at].startswith(self.lexicon.tails)
+
+    def _numbered_lines(self, first: int, announced: _Announced | None) -> TaskList | None:
+        """Return the list of lines that count on from one, each with the lines below it that have no numeral."""
+        opening = self.numerals[first] if first < len(self.texts) else None
+        if opening is None or opening.value != 1:
+            return None
+        items: list[Item] = []
+        longest = below = 0
+        end = first
+        for at in range(first, len(self.texts)):
+            numeral = self.numerals[at]
+            if not self._is_text(at):
+                break
+            if numeral and numeral.kind == opening.kind and numeral.value == len(items) + 1:
+                longest, below = max(longest, below), 0
+                text = self.texts[at][numeral.end :].strip(" \u3000；;")
+                items.append(Item(text, self.spots[at], numeral.shown))
+            elif numeral or below >= _MOST_LINES_OF_ITEM:
+                break
+            else:
+                below += 1
+                last = items[-1]
+                items[-1] = replace(last, text=f"{last.text}\n{self.texts[at]}")
+            end = at + 1
+        if below > longest and items:
+            # Behind the last item the text goes on: it has no more lines than the others have.
+            lines = items[-1].text.split("\n")
+            items[-1] = replace(items[-1], text="\n".join(lines[: longest + 1]))
+            end -= below - longest
+        if len(items) < _FEWEST:
+            return None
+        named = announced or _Announced((), first - 1, 0)
+        if announced and len(items) not in announced.numbers and (announced.stops or longest):
+            return None
+        return self._with_words(named, items, range(named.at, end))
+
+    def _plain_lines(self, first: int, announced: _Announced) -> TaskList | None:
+        """Return just as many lines without numerals as are announced, all of one kind."""
+        for number in sorted(announced.numbers, reverse=True):
+            lines = range(first, first + number)
+            if number < _FEWEST_OF_PLAIN_LINES or lines.stop > len(self.texts):
+                continue
+            texts = [self.folded[at] for at in lines]
+            ends = {text[-1:] in "。;," for text in texts[:-1]}
+            fit = all(
+                self._is_text(at)
+                and not self.numerals[at]
+                and _SHORTEST_ITEM < len(self.texts[at]) <= _LONGEST_ITEM
+                for at in lines
+            )
+            if fit and len(ends) == 1 and not any(text.endswith(":") for text in texts):
+                items = [Item(self.texts[at].strip(" \u3000；;"), self.spots[at]) for at in lines]
+                return self._with_words(announced, items, range(announced.at, lines.stop))
+        return None
+
+    def _under_title(self, at: int) -> TaskList | None:
+        """Return the numbered lines under a title of their own, as an annex has them: ``2031年民生实事``."""
+        title = self.folded[at]
+        if (
+            len(title) > _LONGEST_TITLE
+            or not title.endswith(self.words.titles)
+            or self.numerals[at]
+        ):
+            return None
+        found = self._numbered_lines(at + 1, None)
+        return replace(found, words=self.texts[at]) if found else None
+
+    def _is_of_others(self, found: TaskList) -> bool:
+        """Return whether a list says who answers or how far things are: other readers know how."""
+        folded = [self.lexicon.folded(item.text) for item in found.items]
+        return any(
+            2 * sum(bool(form.search(text)) for text in folded) >= len(folded)
+            for form in (self._answers, re.compile(choice(self.words.told)))
+        )

@@ -96,7 +96,7 @@ class _Building:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.answered = list(_answered(lines))
-        self.followers = _followers(lines)
+        self.followers = list(_followers(lines))
         self.has_roles = any(line.said.form for line in lines)
         self.root = Block("", Spot())
         self.open = [self.root]
@@ -198,7 +198,7 @@ class _Building:
             text = block.pieces[-1].lines[-1][0] if block.pieces[-1].lines else ""
             if self.has_roles or not ends_sentence(text):
                 return ""
-        follower = self.followers[at + 1]
+        follower = self.followers[at]
         numeral = None if follower is None else self.lines[follower].numeral
         return self._opens(numeral, follower) if numeral and follower else ""
 
@@ -219,13 +219,15 @@ def _whole(line: Line) -> Line:
     return replace(line, numeral=None, said=replace(said, text=start + said.text))
 
 
-def _followers(lines: Sequence[Line]) -> list[int | None]:
-    """Return for every line, and for the end, the first from there on that has a numeral or is no title."""
-    found: list[int | None] = [None] * (len(lines) + 1)
+def _followers(lines: Sequence[Line]) -> Iterator[int | None]:
+    """Yield for each line the next one below it that has a numeral or is no title."""
+    found: list[int | None] = []
+    next_one: int | None = None
     for at in reversed(range(len(lines))):
-        is_first = bool(lines[at].numeral) or not lines[at].is_title
-        found[at] = at if is_first else found[at + 1]
-    return found
+        found.append(next_one)
+        if lines[at].numeral or not lines[at].is_title:
+            next_one = at
+    return iter(reversed(found))
 
 
 def _answered(lines: Sequence[Line]) -> Iterator[bool]:

@@ -41,7 +41,19 @@ def test_units_of_a_cell(cell: str, names: list[str]) -> None:
 def test_two_units_run_together_are_split_and_named() -> None:
     units = UNITS.read("区企业发展服务中心 区棚改收储办")
     assert units.names == ("区企业发展服务中心", "区棚改收储办")
-    assert units.doubts == ("“区企业发展服务中心 区棚改收储办”以空格相连，按2家单位读",)
+    assert units.doubts == ()
+    unsure = UNITS.read("企业发展服务中心 棚改收储办")
+    assert unsure.doubts == ("“企业发展服务中心 棚改收储办”以空格相连，按2家单位读",)
+
+
+def test_units_without_a_sign_between_them_and_a_full_stop_behind() -> None:
+    glued = UNITS.read("区环保局区统计局")
+    assert (glued.names, glued.doubts) == (("区环保局", "区统计局"), ())
+    assert UNITS.read("区委区政府督查局").names == ("区委区政府督查局",)
+    assert UNITS.read("区水务局,各乡镇人民政府、街道办事处。").names == (
+        "区水务局",
+        "各乡镇人民政府、街道办事处",
+    )
 
 
 def test_two_units_joined_by_a_word_are_split_and_named() -> None:

@@ -140,7 +140,9 @@ def test_a_status_in_mid_text_does_not_end_the_row() -> None:
 
 
 def test_an_unknown_status_and_a_status_in_two_lines() -> None:
-    first, second = rows_of(BROKEN.replace("正常推进", "抓紧收尾").replace("进展一般", "进展\n一般"))
+    first, second = rows_of(
+        BROKEN.replace("正常推进", "抓紧收尾").replace("进展一般", "进展\n一般")
+    )
     assert (first.text("status"), "status" in doubted(first)) == ("抓紧收尾", True)
     assert second.text("status") == "进展一般"
 
@@ -161,7 +163,9 @@ ANY_COLUMNS = st.lists(st.sampled_from(sorted(HEADINGS)), max_size=6, unique=Tru
 
 @settings(max_examples=100, deadline=None)
 @given(ANY_LINES, ANY_COLUMNS)
-def test_any_lines_are_read_or_left_and_nothing_is_added(lines: list[str], columns: list[str]) -> None:
+def test_any_lines_are_read_or_left_and_nothing_is_added(
+    lines: list[str], columns: list[str]
+) -> None:
     header = " ".join(HEADINGS[role] for role in columns)
     document = document_of("\n".join([header, *lines]))
     material = take_apart(document, standard_lexicon(), WORDS)

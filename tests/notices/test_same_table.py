@@ -153,7 +153,10 @@ def wanted(row: Mapping[str, str]) -> dict[str, Any]:
         "number": row["number"],
         "task": row["task"],
         "leaders": [row["leaders"]] if "leaders" in row else [],
-        **{role: row[role].split("、") if role in row else [] for role in ("lead", "responsible", "cooperating")},
+        **{
+            role: row[role].split("、") if role in row else []
+            for role in ("lead", "responsible", "cooperating")
+        },
         "due": [row["due"]] if "due" in row else [],
         "text": [row.get("text", "")] if told else [],
         "status": [row.get("status")] if told else [],

@@ -33,7 +33,9 @@ def blocks_of(text: str) -> tuple[list[list[tuple[str, str]]], list[str]]:
     lines = [Paragraph(line, Spot(line=at)) for at, line in enumerate(text.split("\n"), 1) if line]
     blocks = with_boxes(lines)
     tables = [block for block in blocks if isinstance(block, Table)]
-    rows = [[(cell.text, cell.span) for cell in row.cells] for table in tables for row in table.rows]
+    rows = [
+        [(cell.text, cell.span) for cell in row.cells] for table in tables for row in table.rows
+    ]
     return rows, [block.text for block in blocks if isinstance(block, Paragraph)]
 
 

@@ -77,7 +77,7 @@ class Kinds:
         self._status = re.compile(lexicon.status_words)
         self.of = lru_cache(maxsize=20_000)(self._kind_of)
 
-    def _kind_of(self, text: str) -> Kind:
+    def _kind_of(self, text: str) -> Kind:  # noqa: PLR0911 - one answer a line
         plain = unicodedata.normalize("NFKC", text.strip()[:_LONGEST])
         bare = "".join(plain.split())
         if not bare or not bare.strip("-—–/\\|_"):

@@ -1,13 +1,12 @@
 """The header of a table: which column is what, by its heading and by what the cells below it are.
 
-In: the rows of a table, the lexicon and the kinds of cells. Out: a ``Header``: the role of each column. The last telling
-word of a heading names its column (…时限, …领导, …情况), the words before it qualify it (牵头…, 配合…), and the cells must
-bear it out: what a heading calls a unit is none where figures stand below it. A header may have two rows. A column that
-nobody knows goes by its own heading.
+In: the rows of a table, the lexicon and the kinds of cells. Out: a ``Header``: the role of each column. The last
+telling word of a heading names its column (…时限, …领导, …情况), the words before it qualify it (牵头…, 配合…), and the
+cells must bear it out: what a heading calls a unit is none where figures stand below it. A header may have two rows.
+A column that nobody knows goes by its own heading.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +27,7 @@ _MOST_UNNAMED = 0.5
 _SAMPLE = 80
 _MOSTLY = 0.6
 _SELDOM = 0.3
+_NEARLY_ALL = 0.9
 
 # A column that holds a part of what is said goes by this and its heading: part:前期手续, target:一季度目标; of
 # several columns of progress each does: text:1-8月推进情况.
@@ -53,6 +53,12 @@ _BORNE_OUT: dict[str, frozenset[Kind]] = {
         ("short", "text", "sentence", "unit", "units", "section", "status", "person", "persons")
     ),
 }
+# Roles that cells alone may give a column, where no other column has one of the roles named last.
+_BY_CELLS = (
+    ("responsible", ("unit", "units"), UNIT_ROLES),
+    ("leaders", ("person", "persons"), PERSON_ROLES),
+    ("number", ("number",), ("number",)),
+)
 _NO_HEADING: frozenset[Kind] = frozenset(
     ("number", "time", "figure", "percent", "sentence", "person", "persons", "section")
 )
@@ -62,8 +68,8 @@ _NO_HEADING: frozenset[Kind] = frozenset(
 class Header:
     """The header of a table: it begins at the row ``at`` and takes ``height`` rows.
 
-    ``words`` are the headings; ``unknown`` those of columns that nobody knows, ``inferred`` fields whose column was told
-    by its cells alone, each with the reason.
+    ``words`` are the headings; ``unknown`` those of columns that nobody knows, ``inferred`` fields whose column was
+    told by its cells alone, each with the reason.
     """
 
     roles: Roles
@@ -108,33 +114,30 @@ def _by_last_word(word: str, lexicon: Lexicon) -> str | None:
     marks = lexicon.heading_marks
     if word.startswith("是否"):
         return "status"
-    for role, qualifiers in (("lead", marks.lead), ("cooperating", marks.cooperating)):
-        if word in qualifiers:
-            return role
+    alone = {"lead": marks.lead, "cooperating": marks.cooperating}
     ends = [
         (len(end), role)
-        for role, ends in lexicon.heading_ends.items()
+        for role, ends in (*lexicon.heading_ends.items(), *alone.items())
         for end in ends
-        if word.endswith(end)
+        if (word == end if role in alone else word.endswith(end))
     ]
-    if not ends:
-        return None
-    length, role = max(ends)
+    length, role = max(ends, default=(0, ""))
     before = word[: len(word) - length]
+    return _qualified(role, word, before, lexicon) if role else None
 
-    def has(words: Sequence[str]) -> bool:
-        return any(one in before for one in words)
 
-    if role == "units":
-        return _unit_role(word, before, lexicon)
-    if role == "due":
-        return None if has(marks.no_due) else "due"
-    if role == "text":
-        return None if before.endswith(marks.no_progress) else "text"
-    if role == "task":
-        return None if has(marks.no_task) else "task"
+def _qualified(role: str, word: str, before: str, lexicon: Lexicon) -> str | None:
+    """Return what the words before the last make of a column's role; None where they say that it is another thing."""
+    marks = lexicon.heading_marks
+    others = {"due": marks.no_due, "task": marks.no_task}.get(role, ())
+    if any(one in before for one in others):
+        return None
+    if role == "text" and before.endswith(marks.no_progress):
+        return None
     if role == "note" and re.search("进展|进度|完成|推进", before):
         return "text"
+    if role == "units":
+        return _unit_role(word, before, lexicon)
     return {"rate": "status", "target": f"{TARGET}{word}"}.get(role, role)
 
 
@@ -269,7 +272,7 @@ def name_columns(
 ) -> Header | None:
     """Return the header of columns whose headings give these roles, None where they make no table of tasks.
 
-    ``cells`` are the cells below each heading; ``covered`` says of a column that its heading is that of the column before.
+    ``cells`` are the cells below each heading; ``covered`` says of a column that its heading is that before it.
     """
     found = [
         role
@@ -330,21 +333,12 @@ def _told_by_cells(
 ) -> Iterator[tuple[str, str]]:
     """Give roles to columns whose headings say nothing, where their cells do and no other column has that role."""
     for at, column in enumerate(cells):
-        told = Counter(kinds.of(cell.text) for cell in column)
-        filled = sum(told.values()) - told["empty"]
-        if roles[at] is not None or not filled or not words[at] or _names_units(words[at]):
+        told = [kind for cell in column if (kind := kinds.of(cell.text)) != "empty"]
+        if roles[at] is not None or not told or not words[at] or _names_units(words[at]):
             continue
-        for role, wanted, others in (
-            ("responsible", ("unit", "units"), UNIT_ROLES),
-            ("leaders", ("person", "persons"), PERSON_ROLES),
-            ("number", ("number",), ("number",)),
-        ):
-            alone = not any(one in roles for one in others)
-            if (
-                alone
-                and sum(told[kind] for kind in wanted) >= 0.9 * filled
-                and (role != "number" or at == 0)
-            ):
+        for role, wanted, others in _BY_CELLS:
+            alone = not any(one in roles for one in others) and (role != "number" or at == 0)
+            if alone and sum(kind in wanted for kind in told) >= _NEARLY_ALL * len(told):
                 roles[at] = role
                 if role != "number":
                     yield role, f"“{words[at]}”一栏按格里的内容读"

@@ -57,7 +57,7 @@ def read_tables(material: Material, heading: Heading, context: Context) -> Readi
 def _year(
     heading: Heading, context: Context, texts: Sequence[str], *, by_period: bool
 ) -> int | None:
-    """Return the year of days and months printed without one: that of the period or the plan, else the only one printed."""
+    """Return the year of days and months printed without one: of the period or the plan, else the only one."""
     if by_period and context.period_year:
         return context.period_year
     printed = _YEAR.search(one_line(heading.title))

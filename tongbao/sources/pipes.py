@@ -1,8 +1,8 @@
-"""Tables that a text file draws as boxes, with rules between their cells: a rule may part some columns and not others.
+"""Tables that a text file draws as boxes: a rule may part some columns and not others.
 
-In: the paragraphs of a text, one a line. Out: the same with such runs of lines as ``Table`` values. Words are not looked
-at. Tables between bars or tabs have no rules below their cells: which cell belongs to which column their words must
-tell, so they stay lines.
+In: the paragraphs of a text, one a line. Out: the same with such runs of lines as ``Table`` values. Words are not
+looked at. Tables between bars or tabs have no rules below their cells: which cell belongs to which column their
+words must tell, so they stay lines.
 """
 
 import re
@@ -52,7 +52,9 @@ def _table(run: Sequence[Paragraph]) -> Table | None:
             return None
         ruled = [bool(_RULE.fullmatch(segment)) for segment in segments]
         if any(ruled) or not bands:
-            opened = [[] if is_ruled or not bands else None for is_ruled in ruled]
+            opened: list[list[str] | None] = [
+                [] if is_ruled or not bands else None for is_ruled in ruled
+            ]
             if bands and not _holds(bands[-1]) and all(ruled):
                 bands.pop()
             bands.append(_Band(line.spot, opened))

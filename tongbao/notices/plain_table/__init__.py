@@ -4,24 +4,27 @@ In: the paragraphs and tables of a document, and the words that tell cells apart
 ``Table`` values, the header first, and what of them was only inferred.
 
 A header is found by its headings (``headings``). Every cell below it is weighed with its neighbours in each column
-(``scores``), the cheapest reading of all cells together is taken (``path``), what stands in each column and how wide it is
-is learned from it, and the cells are read again with that.
+(``scores``), the cheapest reading of all cells together is taken (``path``); what stands in each column and how wide
+it is shows in it, and the cells are read again with that.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table.headings import Headings, find_headings
 from tongbao.notices.plain_table.path import Placed, Steps, cells_of, cheapest_reading, grouped
-from tongbao.notices.plain_table.rows import Drawn, table_of
+from tongbao.notices.plain_table.rows import table_of
 from tongbao.notices.plain_table.scores import Layout, first_layout, learned
 from tongbao.notices.plain_table.tokens import Line, lines_of
 from tongbao.notices.plain_table.where import body_of
 from tongbao.notices.remarks import Remark
 from tongbao.sources.document import Block, Paragraph, Spot
 
+_SAMPLE = 400  # lines that teach what the columns are like
+_MOST_LINES = 80  # of a row, on average, in what is a table at all
+_NO_TASK = ("number", "figure", "percent")
 _READINGS = 4  # how often the cells are read anew with what the last reading taught
 
 
@@ -88,7 +91,7 @@ def _bodies(
             at += 1
             if at == len(headings) or headings[at].words != first.words:
                 break
-        yield first, body_of(body, lexicon, statuses, first.roles)
+        yield first, body_of(body, lexicon, statuses)
 
 
 def read_cells(
@@ -98,14 +101,25 @@ def read_cells(
     kinds: Kinds,
     statuses: frozenset[str],
 ) -> tuple[tuple[Placed, ...], Layout]:
-    """Return where each piece of the lines stands, and the layout it was read by."""
+    """Return where each piece of the lines stands, and the layout it was read by.
+
+    What a column is like shows in the first lines; where they make no rows, the others are not read.
+    """
     lines = [replace(line, index=at) for at, line in enumerate(body)]
     layout = first_layout(lines, [role or "part" for role in roles], lexicon, kinds, statuses)
-    placed = cheapest_reading(lines, Steps(layout))
+    sample = lines[:_SAMPLE]
+    placed = cheapest_reading(sample, Steps(layout))
     for _ in range(_READINGS - 1):
         better = learned([cells_of(group) for group in grouped(placed)], layout)
         if better == layout:
             break
         layout = better
+        placed = cheapest_reading(sample, Steps(layout))
+    task = layout.roles.index("task") if "task" in layout.roles else 0
+    rows = sum(
+        len(cells) > 1 and task in cells and kinds.of(cells[task][0].text) not in _NO_TASK
+        for cells in map(cells_of, grouped(placed))
+    )
+    if len(lines) > len(sample) and rows * _MOST_LINES > len(sample):
         placed = cheapest_reading(lines, Steps(layout))
     return placed, layout

@@ -1,12 +1,13 @@
 """The cheapest way to give all cells of a table to its columns, and how nearly another one would have done.
 
-In: lines and a ``Layout``. Out: one ``Placed`` a piece, in order. Every piece is weighed with those before and after it:
-on in its cell, to a later column, to a new row, to the rest of a row that a page broke, to the heading of a section.
-A doubtful cell is so read by its company.
+In: lines and a ``Layout``. Out: one ``Placed`` a piece, in order. Every piece is weighed with those before and after
+it: on in its cell, to a later column, to a new row, to the rest of a broken row, to a section. A doubtful cell is so
+read by its company.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from tongbao.notices.plain_table import text_metrics
@@ -16,9 +17,12 @@ from tongbao.notices.plain_table.tokens import Line, Piece, pieces_from
 SECTION = -1
 
 _BEAM = 20.0  # points: a reading so much dearer than the best so far is given up
+_MOST_KEPT = 12
+_BEAM_OF_WHOLE = 10.0  # the same where no column broke the lines
 # What a row lacks that goes past a column without text, or ends before it.
 _LACKS = {"task": 4.0, "lead": 4.0, "persons": 3.0, "text": 5.0, "status": 6.0, "responsible": 3.0, "leaders": 2.0,
-          "cooperating": 1.0, "due": 1.0, "target": 1.0, "part": 1.0, "units": 1.0, "note": 0.0, "section": 0.3}  # fmt: skip
+          "cooperating": 1.0, "due": 1.0, "target": 1.0, "part": 1.0, "units": 1.0,
+          "note": 0.0, "section": 0.3}  # fmt: skip
 _DROPPED = 0.6  # the same where signs part the cells, and empty ones may have been dropped
 _BESIDE_A_LAST_LINE = 2.5  # cells of one line each share a line; the last of several seldom does
 _SPACE_INSIDE = 6.0  # a line that opens with a space where spaces open rows
@@ -29,6 +33,7 @@ _PAST_A_FIGURE = 6.0  # two figures are two cells
 _NEXT_PARAGRAPH = 2.0  # a further paragraph of the same cell
 _NEXT_OF_ONE = 3.5  # the same in a column whose cells have mostly one
 _FIGURES = ("number", "figure", "percent")
+_MOST_JOINED = 2  # words of one cell on a line that has enough for all columns
 _DRAWN = 2  # cells on a line that make it the line of a row
 _BEHIND_A_SIGN = 12.0  # a line between bars that is no cell of the table
 _MOST_BEHIND = 40
@@ -83,12 +88,14 @@ class Steps:
         self.wide = layout.widest
         self.scores = Scores(layout)
         self.numbered = "number" in layout.roles
+        self._passed: dict[bool, list[float]] = {}
 
     def opening(self, piece: Piece) -> Iterator[tuple[State, float]]:
         """Yield the ways to begin a row with a piece, or to head a section."""
-        for column, role in enumerate(self.roles):
+        for column, fit in self.scores.likely(piece):
+            role = self.roles[column]
             if role != "note" and (role != "status" or column < self.wide):
-                cost = self._row_start(piece, column) + self.scores.fit(piece, column, opens=True)
+                cost = self._row_start(piece, column) + fit
                 yield State(column, fresh=True, graded=role == "status"), cost
         if piece.opens_line and piece.closes_line:
             kind = self.layout.kinds.of(piece.text)
@@ -130,9 +137,9 @@ class Steps:
     def _stay(self, state: State, piece: Piece, after: Piece) -> tuple[State, float]:
         cost = self.scores.fit(after, state.column, opens=False) + self._leading_space(after)
         cost += self._wrap(state.column, piece, after)
-        return State(state.column, False, False, *state[3:]), cost  # noqa: FBT003
+        return State(state.column, False, False, *state[3:]), cost
 
-    def _wrap(self, column: int, piece: Piece, after: Piece) -> float:
+    def _wrap(self, column: int, piece: Piece, after: Piece) -> float:  # noqa: PLR0911
         """A line that goes on in its cell should be as full as the column is wide."""
         if not self.layout.wrapped and self.layout.kinds.of(piece.text) in _FIGURES:
             return _PAST_A_FIGURE
@@ -163,7 +170,7 @@ class Steps:
 
     def _left(self, state: State, piece: Piece) -> State:
         """Return the state with what is known once its cell has been left."""
-        if piece.line.hard:
+        if piece.line.hard or not self.layout.wrapped:
             return state
         if state.column == self.wide:
             return state._replace(broken=self._stops_short(piece))
@@ -198,14 +205,23 @@ class Steps:
 
     def _onward(self, left: State, after: Piece, leave: float) -> Iterator[tuple[State, float]]:
         cost = leave + self._leading_space(after)
-        for column in range(left.column + 1, len(self.roles)):
-            role = self.roles[column]
-            if not (role == "status" and left.graded):
-                graded = left.graded or role == "status"
-                state = State(column, False, True, left.rest, left.broken, left.cut, graded)  # noqa: FBT003
-                yield state, cost + self.scores.fit(after, column, opens=True)
-            if role != "status" and not left.rest:  # a missing status is paid for at the row's end
-                cost += self._lack(role, after)
+        lacking = self._lacking(drawn=after.line.hard)
+        for column, fit in self.scores.likely(after):
+            if column <= left.column or (left.graded and self.roles[column] == "status"):
+                continue
+            graded = left.graded or self.roles[column] == "status"
+            state = State(column, False, True, left.rest, left.broken, left.cut, graded)
+            passed = 0.0 if left.rest else lacking[column] - lacking[left.column + 1]
+            yield state, cost + passed + fit
+
+    def _lacking(self, *, drawn: bool) -> list[float]:
+        """Return what a row lacks that goes past all columns before each; a missing status is paid for at its end."""
+        if drawn not in self._passed:
+            costs = (
+                0.0 if role == "status" else self._lack(role, drawn=drawn) for role in self.roles
+            )
+            self._passed[drawn] = list(accumulate(costs, initial=0.0))
+        return self._passed[drawn]
 
     def _rests(self, left: State, after: Piece, leave: float) -> Iterator[tuple[State, float]]:
         """Go on with a row that was broken off, mostly by the end of a page."""
@@ -224,11 +240,11 @@ class Steps:
             state = State(column, rest=True, graded=left.graded or role == "status")
             yield state, price + self.scores.fit(after, column, opens=True)
 
-    def _lack(self, role: str, piece: Piece) -> float:
+    def _lack(self, role: str, *, drawn: bool) -> float:
         cost = _LACKS.get(role, 0.0)
         if role == "task":
             return cost
-        return min(cost, _DROPPED) if piece.line.hard else cost if self.layout.wrapped else cost / 2
+        return min(cost, _DROPPED) if drawn else cost if self.layout.wrapped else cost / 2
 
     def _row_start(self, piece: Piece, column: int) -> float:
         """A row opens with its number, or with a space where the number was lost."""
@@ -236,7 +252,8 @@ class Steps:
         if role == "number":
             return 0.0
         if piece.line.cells >= _DRAWN:  # a line between bars is a row, whatever it lacks
-            before = sum(self._lack(one, piece) for one in self.roles[:column] if one != "number")
+            passed = self.roles[:column]
+            before = sum(self._lack(one, drawn=True) for one in passed if one != "number")
             return before + (3.0 if self.numbered else 0.0)
         spaced = self._leading_space(piece)
         if self.numbered and column == self.roles.index("number") + 1 and spaced:
@@ -251,10 +268,11 @@ class Steps:
     def _row_end(self, state: State, piece: Piece) -> float:
         """Return what a row lacks when it ends after this column."""
         ungraded = "status" in self.roles and not state.graded
-        missing = self._lack("status", piece) if ungraded else 0.0
+        drawn = piece.line.hard
+        missing = self._lack("status", drawn=drawn) if ungraded else 0.0
         if not state.rest:
-            later = self.roles[state.column + 1 :]
-            missing += sum(self._lack(role, piece) for role in later if role != "status")
+            lacking = self._lacking(drawn=drawn)
+            missing += lacking[-1] - lacking[state.column + 1]
         return missing
 
     def _leading_space(self, piece: Piece) -> float:
@@ -289,7 +307,7 @@ def cheapest_reading(lines: Sequence[Line], steps: Steps) -> tuple[Placed, ...]:
     return tuple(_judged(node, pieces, through[node[0]], best) for node in path)
 
 
-def _forward(
+def _forward(  # noqa: C901, PLR0912 - one walk, called for every line
     lines: Sequence[Line], steps: Steps, pieces: dict[tuple[int, int, int], Piece]
 ) -> tuple[dict[_Node, float], dict[_Node, list[_Edge]], list[list[_Node]]]:
     """Walk over the lines; keep for each node its least cost and the edges that lead to it, and where lines end."""
@@ -297,6 +315,7 @@ def _forward(
     edges: dict[_Node, list[_Edge]] = {}
     last: list[_Node] = [_START]
     by_line: list[list[_Node]] = []
+    beam = _BEAM if steps.layout.wrapped else _BEAM_OF_WHOLE
 
     def reach(node: _Node, before: _Node, cost: float) -> bool:
         """Keep an edge to a node; return whether the node is new."""
@@ -311,10 +330,12 @@ def _forward(
 
     for line in lines:
         ending: dict[int, list[_Node]] = {0: last}
+        is_row = not steps.layout.wrapped and len(line.tokens) >= len(steps.roles)
+        most = _MOST_JOINED if is_row else len(line.tokens)
         for start in range(len(line.tokens)):
-            arriving = _worth_keeping(ending.get(start, []), totals)
+            arriving = _worth_keeping(ending.get(start, []), totals, beam)
             hub: _Node = (line.index, start, start, _ROW_ENDS) if last != [_START] else _START
-            for piece in pieces_from(line, start):
+            for piece in pieces_from(line, start)[:most]:
                 place = (line.index, start, piece.end)
                 pieces[place] = piece
                 reached = ending.setdefault(piece.end, [])
@@ -365,9 +386,15 @@ def _cheapest_end(
     return found
 
 
-def _worth_keeping(nodes: Sequence[_Node], totals: Mapping[_Node, float]) -> list[_Node]:
-    limit = min((totals[node] for node in nodes), default=0.0) + _BEAM
-    return [node for node in nodes if totals[node] <= limit]
+def _worth_keeping(
+    nodes: Sequence[_Node], totals: Mapping[_Node, float], beam: float = _BEAM
+) -> list[_Node]:
+    """Return the nodes that are not much dearer than the best, and of these the best few: the work is bounded."""
+    limit = min((totals[node] for node in nodes), default=0.0) + beam
+    kept = [node for node in nodes if totals[node] <= limit]
+    if beam == _BEAM or len(kept) <= _MOST_KEPT:
+        return kept
+    return sorted(kept, key=lambda node: totals[node])[:_MOST_KEPT]
 
 
 def _backward(

@@ -1,8 +1,8 @@
 """What it costs to read a piece as the text of a column, and what one reading teaches the next.
 
-In: lines and the roles of columns. Out: a ``Layout`` and, by it, costs in points: 0 is what a well-behaved table gives, a
-point is a small oddity, 8 points one that hardly ever happens; a negative cost is good evidence. They are weighed
-against each other along the cheapest path, so only their order of size matters.
+In: lines and the roles of columns. Out: a ``Layout`` and, by it, costs in points: 0 is what a well-behaved table
+gives, a point is a small oddity, 8 points one that hardly ever happens; a negative cost is good evidence. They are
+weighed against each other along the cheapest path, so only their order of size matters.
 """
 
 import math
@@ -30,6 +30,7 @@ _WIDE_SHARE = 0.7  # of the widest column: no other column is so wide before it 
 _SPARE = 2  # half characters that marks may hang out of a column of words
 _LONGEST_NUMBER = 6
 _OFTEN = 3  # so many lines of one width, or units that begin alike, are no accident
+_FAR = 8.0  # points above the best column, and a piece stands in no such one
 _MOST_WIDTH = 12.0
 _MOST_UNLIKE = 2.5
 _SURELY = -2.0
@@ -59,7 +60,8 @@ _KINDS: Mapping[str, Mapping[Kind, float]] = {
              "figure": 8, "percent": 9, "time": 6, "status": 4},
     "person": {"person": -2, "persons": -2, "short": 2, "text": 2, "unit": 4, "units": 7, "section": 5, "sentence": 5,
                "number": 8, "figure": 8, "percent": 9, "time": 7, "status": 5},
-    "due": {"time": -2, "short": 3, "text": 3, "sentence": 4, "unit": 6, "units": 8, "person": 5, "persons": 7, "number": 6,
+    "due": {"time": -2, "short": 3, "text": 3, "sentence": 4, "unit": 6, "units": 8, "person": 5, "persons": 7,
+            "number": 6,
             "figure": 5, "percent": 7, "status": 2, "section": 5},
     "text": {"short": 0.5, "unit": 2, "units": 4, "person": 2.5, "persons": 4, "time": 2.5, "number": 4, "section": 1},
     "target": {"short": 0.5, "text": 0.5, "sentence": 0.5, "unit": 4, "units": 5, "person": 4, "persons": 6, "time": 2,
@@ -80,7 +82,8 @@ class Layout:
     ``widths`` are half characters by column, where they are known; ``widest`` is the widest column, ``wrapping``
     those whose cells often run over several lines; ``wrapped`` says
     that the lines were broken by the widths of the columns at all, ``last`` is the last line,
-    ``keeps_places`` that empty cells stand between others: none was dropped. ``numbers`` and ``status_lines`` are indexes of lines that hold a
+    ``keeps_places`` that empty cells stand between others: none was dropped. ``numbers`` and ``status_lines`` are
+    indexes of lines that hold a
     number of the run, or a status; ``short_lines`` the lines printed more than once. ``units`` were seen beyond doubt,
     ``unit_starts`` is how units begin; ``shapes`` counts what the cells of a column
     were, ``texts`` are those cells.
@@ -224,6 +227,18 @@ class Scores:
         self.layout = layout
         self._known: dict[tuple[int, int, int, int, bool], float] = {}
         self._closing: dict[str, bool] = {}
+        self._likely: dict[tuple[int, int, int], tuple[tuple[int, float], ...]] = {}
+
+    def likely(self, piece: Piece) -> tuple[tuple[int, float], ...]:
+        """Return the columns whose cell a piece may open, each with its cost; in whole lines only likely ones."""
+        key = (piece.line.index, piece.start, piece.end)
+        if key not in self._likely:
+            fits = [(at, self.fit(piece, at, opens=True)) for at in range(len(self.layout.roles))]
+            limit = min(cost for _, cost in fits) + (NEVER if self.layout.wrapped else _FAR)
+            self._likely[key] = tuple(
+                (at, cost) for at, cost in fits if cost < NEVER and cost <= limit
+            )
+        return self._likely[key]
 
     def fit(self, piece: Piece, column: int, *, opens: bool) -> float:
         """Return what a piece costs in a column; ``opens`` says that it begins the cell."""

@@ -1,7 +1,8 @@
 """The lines of a table without a grid, cut where a column may begin.
 
-In: paragraphs. Out: ``Line`` values: cells between bars or tabs, which nothing cuts further, or the parts between spaces,
-any of which may be the border of a column; and ``Piece`` values, some tokens of a line taken as the text of one column.
+In: paragraphs. Out: ``Line`` values: cells between bars or tabs, which nothing cuts further, or the parts between
+spaces, any of which may be the border of a column; and ``Piece`` values, some tokens of a line taken as the text of
+one column.
 """
 
 import re

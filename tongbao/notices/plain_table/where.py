@@ -17,9 +17,7 @@ _DAY = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$")
 _GAP = 3  # so many lines without a sign, and the drawing has ended
 
 
-def body_of(
-    body: Sequence[Line], lexicon: Lexicon, statuses: frozenset[str], roles: Sequence[str | None]
-) -> list[Line]:
+def body_of(body: Sequence[Line], lexicon: Lexicon, statuses: frozenset[str]) -> list[Line]:
     """Return the lines that are rows of a table; ``body`` are all below its header."""
     if body and body[0].hard:
         end = _end_of_drawing(body)

@@ -96,6 +96,7 @@ class _Building:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.answered = list(_answered(lines))
+        self.followers = list(_followers(lines))
         self.has_roles = any(line.said.form for line in lines)
         self.root = Block("", Spot())
         self.open = [self.root]
@@ -197,10 +198,7 @@ class _Building:
             text = block.pieces[-1].lines[-1][0] if block.pieces[-1].lines else ""
             if self.has_roles or not ends_sentence(text):
                 return ""
-        behind = range(at + 1, len(self.lines))
-        follower = next(
-            (one for one in behind if self.lines[one].numeral or not self.lines[one].is_title), None
-        )
+        follower = self.followers[at]
         numeral = None if follower is None else self.lines[follower].numeral
         return self._opens(numeral, follower) if numeral and follower else ""
 
@@ -219,6 +217,17 @@ def _whole(line: Line) -> Line:
         return line
     start = line.text[: line.numeral.end]
     return replace(line, numeral=None, said=replace(said, text=start + said.text))
+
+
+def _followers(lines: Sequence[Line]) -> Iterator[int | None]:
+    """Yield for each line the next one below it that has a numeral or is no title."""
+    found: list[int | None] = []
+    next_one: int | None = None
+    for at in reversed(range(len(lines))):
+        found.append(next_one)
+        if lines[at].numeral or not lines[at].is_title:
+            next_one = at
+    return iter(reversed(found))
 
 
 def _answered(lines: Sequence[Line]) -> Iterator[bool]:

@@ -81,14 +81,13 @@ def _label(text: str, lexicon: Lexicon) -> re.Match[str] | None:
 
 def _opening(found: Mapping[int, re.Match[str]], counts: Counter[str]) -> str:
     """Return the label that opens a task: other labels stand in the lines below each time; "" for none."""
+    rows = Counter(match["label"] for at, match in found.items() if at + 1 in found)
     for at, match in found.items():
         label = match["label"]
         if not _OF_TASK.search(label) or not match["value"].strip():
             continue
-        places = [one for one, other in found.items() if other["label"] == label]
-        rows = sum(one + 1 in found for one in places)
         long = counts[label] >= _FEWEST or (at + 1 in found and at + 2 in found)
-        if long and rows == len(places):
+        if long and rows[label] == counts[label]:
             return label
     return ""
 

@@ -14,9 +14,12 @@ from tongbao.notices.lexicon import Lexicon
 Form = Literal["", "line", "bracket", "sentence"]
 
 _PAIRS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
+_LONGEST_BRACKET = 600
 _AROUND = " \t\n,;、。.:"
 _CLOSED = re.compile(r"([)\]】〕])\s*[。;.]?\s*$")
 _WITHIN = re.compile(r"([)\]】〕])[。;]?\s*(?=[\u4e00-\u9fff“《\d(①-⑳])")
+# A bracket within a paragraph is no longer: looked for further back, it would be so from every bracket on.
+_LONGEST_BRACKET = 600
 _TIME = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:年底|年内|年末)?(?:(?:之?前|以前)[\u4e00-\u9fff]{0,6}|完成|办结)?$"
 )
@@ -116,7 +119,7 @@ class Speech:
         return Said("", (Statement(self._roles[label], label, words),), form="line")
 
     def _of_sentence(self, text: str, folded: str) -> Said | None:
-        """Return what the last words say where they say nothing else: ``…。由甲局牵头，乙局配合``, ``…，由甲局负责；``."""
+        """Return what the last words say where they say nothing else: ``…。由甲局牵头``, ``…，由甲局负责；``."""
         end = len(folded.rstrip(" 。;"))
         stop = folded.rfind("。", 0, end) + 1
         by = max(folded.rfind(mark, 0, end) for mark in (",由", ";由"))
@@ -145,7 +148,8 @@ class Speech:
         folded = self._lexicon.folded(text)
         pieces, start = [], 0
         for match in _WITHIN.finditer(folded):
-            if self._of_bracket(text[start : match.end(1)], folded[start : match.end(1)]):
+            first = max(start, match.end(1) - _LONGEST_BRACKET)
+            if self._of_bracket(text[first : match.end(1)], folded[first : match.end(1)]):
                 pieces.append(text[start : match.end()])
                 start = match.end()
         return [*pieces, text[start:]]
@@ -180,7 +184,8 @@ class Speech:
     def _values(
         self, text: str, folded: str, labels: Sequence[_Label]
     ) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
-        statements, remarks = [], []
+        statements: list[Statement] = []
+        remarks: list[str] = []
         ends = [*(one.start for one in labels[1:]), len(text)]
         for one, end in zip(labels, ends, strict=True):
             if one.remark:

@@ -4,20 +4,23 @@ In: the lines of a notice. Out: ``Headed`` values: the heading, its status, and 
 lines that took. A heading under which nothing stands is none.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.lexicon import Lexicon, Told
 from tongbao.notices.quantities.numerals import count_of, read_numeral
 from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, Phrases, choice, phrases_of, veiled
 from tongbao.sources.document import Paragraph, Spot
 
+_FIGURE = re.compile(r"\d|\s|不能|没有")
 _LONGEST_HEADING = 36
 _LONGEST_ROW = 60
 _LONGEST_PLACE = 24
 _LONGEST_REST = 4
+_MOST_PARTS = 2
 _THINGS = ("项目", "任务", "工程", "事项", "指标")
 _COUNT = re.compile(
     rf"[（(]?(?:共|共计)?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)?[）)]?$"
@@ -62,15 +65,37 @@ class _Head:
     kind: str
 
 
+@functools.cache
+def _beside(told: Told) -> re.Pattern[str]:
+    """Return the words that may stand beside a standing in its heading."""
+    return re.compile(choice((*told.subject_nouns, *told.list_words, *told.scopes, *_THINGS)))
+
+
+@functools.cache
+def _of_things(told: Told) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return how a heading says that things stand so: 已完成（的事项）, and …的事项 in other words."""
+    nouns = choice(told.nouns)
+    return (
+        re.compile(rf"(?P<status>.{{2,30}}?)(?:的)?(?:{nouns})?(?:有)?"),
+        re.compile(rf"(?P<status>.{{2,30}}?)的(?:[^的]{{0,6}}?(?:{nouns}))"),
+    )
+
+
 @dataclass(slots=True)
 class _Lines:
     paragraphs: Sequence[Paragraph]
     lexicon: Lexicon
     phrases: Phrases
     is_body: Callable[[str], bool]
+    heads: dict[int, _Head | None] = field(default_factory=dict)
 
     def head(self, at: int) -> _Head | None:
         """Return what a line heads, None where it is no such heading or label."""
+        if at not in self.heads:
+            self.heads[at] = self._head(at)
+        return self.heads[at]
+
+    def _head(self, at: int) -> _Head | None:
         text = self._text(at)
         numeral = read_numeral(text, self.lexicon.folded(text))
         bare = text[numeral.end :] if numeral else text
@@ -97,16 +122,15 @@ class _Lines:
         found = self.phrases.standing.search(folded)
         if found:
             left = _YEAR.sub("", folded[: found.start()] + folded[found.end() :])
-            known = (*told.subject_nouns, *told.list_words, *told.scopes, *_THINGS)
-            left = re.sub(choice(known), "", left)
+            left = _beside(told).sub("", left)
             if len(re.sub(r"[“”\"()（）\s]", "", left)) <= _LONGEST_REST:
                 is_of_tasks = re.search(choice(_THINGS), folded) is not None
                 return words[found.start() : found.end()].strip('“”"'), not is_of_tasks
-        nouns = choice(told.nouns)
-        of = re.fullmatch(rf"(?P<status>.{{2,30}}?)(?:的)?(?:{nouns})?(?:有)?", folded)
+        plain, over = _of_things(told)
+        of = plain.fullmatch(folded)
         if of and self.phrases.whole(of["status"]) and not folded.endswith("情况"):
             return words[: of.end("status")], False
-        of = re.fullmatch(rf"(?P<status>.{{2,30}}?)的(?:[^的]{{0,6}}?(?:{nouns}))", folded)
+        of = over.fullmatch(folded)
         if of and self.phrases.says_how(of["status"]):
             return words[: of.end("status")], False
         return "", False
@@ -174,7 +198,8 @@ class _Lines:
         fits = all(
             self._is_name(name, sure=is_list or len(name) <= _LONGEST_PLACE) for name in names
         )
-        if fits:
+        inline = bool(head.behind) and any(_FIGURE.search(name) for name in names)
+        if fits and not inline:
             for name in names:
                 yield Row(name, spot, text, sort, number=number)
 
@@ -182,7 +207,10 @@ class _Lines:
         parts = re.split("[：:]", name)
         plain = len(name) <= _LONGEST_ROW and not re.search("[。！？]", name)
         return (
-            plain and len(parts) <= 2 and all(map(is_name, parts)) and (sure or self.is_body(name))
+            plain
+            and len(parts) <= _MOST_PARTS
+            and all(map(is_name, parts))
+            and (sure or self.is_body(name))
         )
 
     def _is_sort(self, label: str, value: str) -> bool:
@@ -204,7 +232,7 @@ class _Lines:
 
 
 def heading_status(words: str, lexicon: Lexicon) -> str:
-    """Return the status that a section's heading gives to all under it: 二、进展缓慢的事项（2项）; "" where it gives none."""
+    """Return the status that a section's heading gives to all under it: 二、进展缓慢的事项; "" where it gives none."""
     lines = _Lines((Paragraph(words, Spot()),), lexicon, phrases_of(lexicon), lambda _: False)
     head = lines.head(0)
     return head.status if head and not head.is_standing else ""
@@ -241,13 +269,15 @@ def counted_under(
     found: list[Headed] = []
     taken: set[int] = set()
     above = ""
+    seen: set[str] = set()
     for at, (text, numeral) in enumerate(zip(texts, numerals, strict=True)):
+        seen |= {numeral.kind} if numeral else set()
         bare = text[numeral.end :] if numeral else text
         count = _COUNTED.search(bare)
         if numeral is None or not count or not is_body(bare[: count.start()]):
             above = bare if numeral and len(bare) <= _LONGEST_HEADING and at not in taken else above
             continue
-        kinds = {numeral.kind, *(one.kind for one in numerals[:at] if one)}
+        kinds = {numeral.kind, *seen}
         end = next(
             (
                 place

@@ -69,13 +69,14 @@ class Phrases:
     """The patterns that a lexicon's words make."""
 
     words: Told
+    plain: str
     status: re.Pattern[str]
     standing: re.Pattern[str]
 
     def whole(self, text: str) -> bool:
         """Return whether words are a status and nothing else."""
         found = self.status.match(text)
-        return bool(found and found.end() == len(text) and not self._is_vague(found))
+        return bool(found and found.end() == len(text) and not self.is_vague(found))
 
     def closing(self, veil: str, start: int, end: int) -> Status | None:
         """Return the status that closes the words from ``start`` to ``end``, None where they end otherwise.
@@ -83,7 +84,7 @@ class Phrases:
         What is only planned or asked for (力争年底前完成) is none.
         """
         for found in self.status.finditer(veil, start, end):
-            if found.end() != end or self._is_vague(found):
+            if found.end() != end or self.is_vague(found):
                 continue
             before = veil[max(start, found.start() - _BEFORE_PLAN) : found.start()]
             if before.endswith("前") or any(word in before for word in self._plans()):
@@ -99,7 +100,8 @@ class Phrases:
     def _plans(self) -> Iterable[str]:
         return (word for word in self.words.not_yet if word != "前")
 
-    def _is_vague(self, found: re.Match[str]) -> bool:
+    def is_vague(self, found: re.Match[str]) -> bool:
+        """Return whether a status found says too little by itself: 推进 without an adverb."""
         return not found["how"] and found["core"] in self.words.vague
 
 
@@ -126,6 +128,7 @@ def _phrases(words: Told) -> Phrases:
     second = rf"(?:(?:或者|或|和|并|且|但)(?:{adverb}|{aspect}){{0,6}}{core})?"
     return Phrases(
         words,
+        phrase + second,
         re.compile(rf"{phrase}{second}{_END}"),
         re.compile(rf"[“\"]?(?:{standing})[”\"]?"),
     )

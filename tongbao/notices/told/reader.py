@@ -17,12 +17,14 @@ from tongbao.notices.responsibility.roles import Roles, roles_of
 from tongbao.notices.responsibility.statements import Speech, Statement
 from tongbao.notices.rows import Material
 from tongbao.notices.told.headed import Headed, counted_under, headed_lists
-from tongbao.notices.told.phrases import own_status, phrases_of
-from tongbao.notices.told.sentences import Named, Told, ranks_in, told_in
+from tongbao.notices.told.phrases import choice, own_status, phrases_of
+from tongbao.notices.told.sentences import told_in
+from tongbao.notices.told.statements import Named, Told
+from tongbao.notices.told.undertaken import ranks_in
 from tongbao.records.model import Assignment, Claim, Due, Source, Task, Update
 from tongbao.sources.document import Paragraph, Spot
 
-_LETTER = re.compile(r"[：:]$")
+_SPEECH = re.compile("各位(?:代表|委员)")
 _FOLLOWS = re.compile(r"(?:情况)?如下[：:]?$")
 _SENTENCE = re.compile(r"[，,。；;]")
 _LONGEST_HEADING = 36
@@ -30,7 +32,12 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
 
 def read_told(material: Material, heading: Heading, context: Context) -> Reading | None:
-    """Return what a notice's prose tells of tasks and units, None where it tells nothing."""
+    """Return what a notice's prose tells of tasks and units, None where it tells nothing.
+
+    What a report given to a meeting tells of a past year is none of it.
+    """
+    if any(_SPEECH.match(paragraph.text.strip()) for paragraph in material.prose):
+        return None
     gathered = _gathered(material.prose, context.lexicon, context.units.known)
     return _Drafting(heading, context).reading(gathered) if gathered else None
 
@@ -74,15 +81,25 @@ def _gathered(
     found = [said for one in (*headed, *counted) for said in _of_headed(one)]
     speech = Speech(lexicon, lexicon.looks_like_unit)
     lines = [line for line in _open_lines(paragraphs, lexicon, speech) if line.at not in taken]
-    listed = [told for line in lines for told in told_in(line.text, lexicon, is_body)]
+    listed = {line.at: told_in(line.text, lexicon, is_body) for line in lines}
     known = frozenset(
-        one.name for told in listed if not told.doubt for one in told.names if not is_body(one.name)
+        one.name
+        for line in listed.values()
+        for told in line
+        if not told.doubt
+        for one in told.names
+        if not is_body(one.name)
     )
+    named = re.compile(choice(known)) if known else None
     for line in lines:
         paragraph = paragraphs[line.at]
         following = _following(paragraphs, line.at + 1)
         for said in (
-            *told_in(line.text, lexicon, is_body, known),
+            *(
+                told_in(line.text, lexicon, is_body, known)
+                if named and named.search(line.text)
+                else listed[line.at]
+            ),
             *ranks_in(line.text, lexicon, is_body),
         ):
             if line.is_demand and not said.declared and not any(one.units for one in said.names):
@@ -176,6 +193,7 @@ class _Drafting:
 
     def reading(self, gathered: Sequence[_Said]) -> Reading:
         """Return the tasks that are named, and the one task that holds the standings."""
+        speech = Speech(self.context.lexicon, self.context.units.is_unit)
         entries: dict[str, _Entry] = {}
         standings: list[_Said] = []
         for said in gathered:
@@ -183,7 +201,7 @@ class _Drafting:
                 standings.append(said)
                 continue
             for at, named in enumerate(said.told.names):
-                self._add(entries, said, at, named)
+                self._add(entries, said, at, named, speech)
         drafted = [self._task(entry, at) for at, entry in enumerate(entries.values(), start=1)]
         tasks = [*drafted, *self._standings(standings, len(drafted) + 1)]
         told = [said for said in gathered if said.told.status or said.is_standing]
@@ -191,10 +209,11 @@ class _Drafting:
             tasks=tuple(tasks), claims=tuple(self._claims(told)), review=tuple(_doubts(told))
         )
 
-    def _add(self, entries: dict[str, _Entry], said: _Said, at: int, named: Named) -> None:
+    def _add(
+        self, entries: dict[str, _Entry], said: _Said, at: int, named: Named, speech: Speech
+    ) -> None:
         """Take note of a name: the roles it prints in its bracket, in what stands behind it, or before it."""
         lexicon, units = self.context.lexicon, self.context.units
-        speech = Speech(lexicon, units.is_unit)
         own = speech.said(named.name)
         behind = speech.said(named.rest)
         statements: list[Statement] = [*own.statements, *behind.statements]
@@ -242,6 +261,8 @@ class _Drafting:
             self._assignment(str(part), entry, said, named)
             for part, (said, named) in enumerate(_once(entry.said), start=1)
         )
+        if len(assignments) > 1 and entry.roles.units.get("lead"):
+            assignments = tuple(one.model_copy(update={"lead_shared": True}) for one in assignments)
         section = entry.section if any(said.numbers for said, _ in entry.said) else None
         return Task(
             plan=self.context.plan,

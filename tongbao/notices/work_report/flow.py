@@ -57,9 +57,11 @@ def stretches_of(paragraphs: Sequence[Paragraph], words: ReportWords) -> list[St
     found: list[list[Stretch]] = []
     for line, paragraph in enumerate(paragraphs):
         for stretch in _apart(_stretch(paragraph, line), words):
+            if not stretch.text:
+                continue
             if found and _runs_on(found[-1], stretch):
                 found[-1].append(stretch)
-            elif stretch.text:
+            else:
                 found.append([stretch])
     return [_joined(pieces) for pieces in found]
 
@@ -110,7 +112,7 @@ def _runs_on(before: Sequence[Stretch], after: Stretch) -> bool:
     """Return whether a paragraph was broken by a page: it is long, and ends in the middle of a sentence."""
     is_text = before[0].level == 0 and after.level == 0
     is_long = len(before) > 1 or len(before[0].text) > _BROKEN
-    return is_text and is_long and not (before[-1].text or before[0].text).endswith(_ENDS)
+    return is_text and is_long and not before[-1].text.endswith(_ENDS)
 
 
 def _joined(pieces: Sequence[Stretch]) -> Stretch:

@@ -1,0 +1,120 @@
+"""A status behind its names: ``A、B等项目已提前完成``, ``A、B、C4个项目因用地审批滞后``.
+
+In: a clause. Out: ``Told``, None where the words before the status are no names. One name alone is a task only where
+it is known from elsewhere, is a body, or ends as names of works do, which is marked.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from tongbao.notices.quantities.numerals import count_of
+from tongbao.notices.told.clauses import WINDOW, Clauses
+from tongbao.notices.told.lists import Names, names_in
+from tongbao.notices.told.phrases import DENIED, NUMBER
+from tongbao.notices.told.statements import Told
+
+_ALIKE_SUBJECT = re.compile(
+    r"^(?:各|全|所有|其他|其它|相关|有关|多数|大多数|个别|部分|少数|整体|总体)|^.{0,5}?\d(?:万|亿|%|％|元|公里|亩|吨|户|人)"
+)
+_EMPTY = re.compile(rf"^(?:共|共有|有|本次|这|该|上述|以上|前述|所有|全部)*{NUMBER}?(?:大|小)?$")
+_NO_NAME = re.compile("的$|的是|的有")
+_NO_SINGLE = re.compile("^\\d|[的了对把被将]")
+_REASON = re.compile("(?:因|受|由于)[^，,。；;、]{2,24}$")
+_SHORTEST_NAME = 2
+_SINGLE = range(4, 41)
+
+
+@dataclass(frozen=True, slots=True)
+class NamesBefore:
+    """Looks for names before a status; ``known`` are names that the notice lists elsewhere."""
+
+    clauses: Clauses
+    is_body: Callable[[str], bool]
+    known: frozenset[str]
+
+    def told(self, start: int, end: int, sentence: int) -> Told | None:
+        """Return what the clause tells; ``sentence`` is where its sentence begins, for a list with commas."""
+        veil = self.clauses.veil
+        status = self.clauses.phrases.closing(veil, start, end)
+        if status is None or status.start <= start:
+            return None
+        left = _REASON.sub("", veil[start : status.start])
+        tail = self.clauses.forms.left_end.search(left)
+        until = start + (tail.start() if tail else len(left))
+        printed = (tail["n"] or tail["count"]) if tail else None
+        declared = count_of(printed) if printed else None
+        is_list = "、" in veil[start:until] or self.clauses.is_quoted(start)
+        if tail and tail["count"] and not is_list and not tail["things"]:
+            until, declared = start + len(left), None
+        etc = bool(tail and tail["etc"])
+        begin = self._begin(start, until, sentence, declared)
+        names = self._names(begin, until, declared)
+        if names is None or (declared is not None and len(names.names) == 1 != declared):
+            return None
+        counted = declared is not None or etc
+        if status.is_bare and not counted:
+            return None
+        alone = len(names.names) == 1 and not counted and not self.clauses.is_quoted(begin)
+        doubt = self._doubt(names.names[0]) if alone else ""
+        if doubt is None:
+            return None
+        end, share = self.clauses.share(end)
+        words = self.clauses.text[status.start : status.end]
+        draft = Told(
+            words, "", declared=declared, share=share, is_partial=etc, doubt=doubt, at=begin
+        )
+        return self.clauses.told(draft, names, end)
+
+    def _begin(self, start: int, until: int, sentence: int, declared: int | None) -> int:
+        """Return where a list begins that may reach back over commas: it counts more than this clause names."""
+        veil = self.clauses.veil
+        goes_on = self.clauses.is_quoted(start) and veil[start - 1 : start] in "，,、"
+        if declared is None and not goes_on:
+            return start
+        back, names = start, None
+        while back > sentence and veil[back - 1] in "，,":
+            first = max(sentence, back - WINDOW)
+            mark = max(veil.rfind(sign, first, back - 1) for sign in "，,；;。：:")
+            before = self.clauses.opening(max(mark + 1, sentence), back - 1)
+            if before >= back - 1:
+                break
+            names = self._names(before, until, declared)
+            if names is None or (declared is not None and len(names.names) > declared):
+                return start
+            back = before
+        fits = names is None or declared is None or len(names.names) == declared
+        return back if fits else start
+
+    def _names(self, start: int, until: int, declared: int | None) -> Names | None:
+        """Return the names between two places, None where one of them is none."""
+        flat = re.sub("[，,]", "、", self.clauses.veil[start:until])
+        words = self.clauses.text[start:until]
+        names = names_in(words, declared, self.clauses.lexicon, flat) if words else None
+        if names is None:
+            return None
+        # 工作推进有力的甲局: the words before 的 only say why it is named.
+        bare = names.names[0].rpartition("的")[2]
+        if bare and bare != names.names[0] and self.is_body(bare):
+            names = replace(names, names=(bare, *names.names[1:]))
+        return names if all(map(self._is_subject, names.names)) else None
+
+    def _is_subject(self, name: str) -> bool:
+        """Return whether words before a status can be what it is said of: a name, no count, no sentence."""
+        told = self.clauses.lexicon.told
+        if DENIED in name or _ALIKE_SUBJECT.match(name) or _NO_NAME.search(name):
+            return False
+        bare = name
+        for noun in sorted(told.nouns, key=len, reverse=True):
+            bare = bare.removesuffix(noun)
+        is_plan = name.startswith(told.not_yet)
+        return not is_plan and not _EMPTY.match(bare) and len(name) > _SHORTEST_NAME
+
+    def _doubt(self, name: str) -> str | None:
+        """Return the doubt of a single name before its status, None where it is no name of a thing."""
+        if self.is_body(name) or name in self.known:
+            return ""
+        endings = (*self.clauses.lexicon.told.actions, "项目", "工程")
+        if len(name) not in _SINGLE or _NO_SINGLE.search(name) or not name.endswith(endings):
+            return None
+        return "按句子读出，请核对是不是一项任务"

@@ -1,0 +1,87 @@
+"""Statements with a form of their own: ``甲局负责的“…”，目前…`` and ``第一名甲县；第三名乙区、丙区``.
+
+In: the text of a paragraph without white space. Out: ``Told`` values: a task with its units and how far it is; the
+bodies of a ranking.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import NUMERALS, count_of
+from tongbao.notices.told.forms import forms_of
+from tongbao.notices.told.phrases import own_status, phrases_of
+from tongbao.notices.told.statements import Named, Told
+
+_WINDOW = 400
+_RANK = rf"第(?P<n>[{NUMERALS}\d]{{1,3}})[名位]"
+_RANKED = re.compile(rf"{_RANK}(?:的?(?:为|是|有|：|:))?(?P<names>[^，,。；;：:第]{{2,80}})")
+_RANKED_BEHIND = re.compile(
+    rf"(?P<names>[^，,。；;：:、第]{{2,12}}?)(?:排名|位列|位居|列|居|获得?)?{_RANK}(?=[、，,；;。]|$)"
+)
+
+
+def ranks_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> tuple[Told, ...]:
+    """Return a ranking that a paragraph tells in ordinal words, ``第一名甲县；第三名乙区、丙区``; () for none."""
+    for form in (_RANKED, _RANKED_BEHIND):
+        found = []
+        for match in form.finditer(lexicon.folded(text)):
+            names = [
+                name
+                for name in re.split("[、和及]", text[match.start("names") : match.end("names")])
+                if name
+            ]
+            if names and all(map(is_body, names)):
+                start = match.start()
+                status = text[match.start("n") - 1 : match.end("n") + 1]
+                named = tuple(map(Named, names))
+                found.append(Told(status, text[start : match.end()], named, at=start))
+        if len(found) > 1 and count_of(found[0].status[1:-1]) == 1:
+            return tuple(found)
+    return ()
+
+
+def undertaken_in(
+    text: str, veil: str, lexicon: Lexicon, is_unit: Callable[[str], bool]
+) -> Iterator[Told]:
+    """Yield what units answer for, with how far it is: ``甲局、乙局负责的“修缮公园”，目前完成1公里``."""
+    forms, phrases = forms_of(lexicon), phrases_of(lexicon)
+    matches = []
+    for match in forms.undertakes.finditer(veil):
+        first = max(0, match.start() - _WINDOW)
+        before = max(veil.rfind(mark, first, match.start()) for mark in "，,。；;：:“”") + 1
+        before = max(before, first)
+        opening = forms.opening.match(veil, before, match.start())
+        start = opening.end() if opening else before
+        start += veil.startswith(("如", "由"), start)
+        start += veil.startswith("由", start)
+        names = [name for name in re.split("[、和及]", text[start : match.start()]) if name]
+        if names and all(map(is_unit, names)):
+            matches.append((start, match))
+    ends = [*(start for start, _ in matches[1:]), len(text)]
+    for (start, match), after in zip(matches, ends, strict=False):
+        stop = veil.find("。", match.end(), after)
+        end = after if stop < 0 else stop
+        if after < len(text) and veil[after - 1] not in "；;。" and stop < 0:
+            end = max(match.end(), *(veil.rfind(mark, match.end(), after) for mark in "；;，,"))
+        group = "quoted" if match["quoted"] else "plain"
+        name = text[match.start(group) : match.end(group)].rstrip("。；;，,")
+        rest = text[match.end() : end].strip("，,：:；;。")
+        units = text[start : match.start()]
+        yield Told(
+            own_status(rest, phrases),
+            text[start:end].rstrip("；;"),
+            (Named(name, rest, units, match["verb"]),),
+            at=start,
+        )
+
+
+def in_class(told: Told, classes: tuple[Told, ...]) -> Told:
+    """Return a task with the status of the class it is listed in, where it says none of its own."""
+    if told.status:
+        return told
+    before = [one for one in classes if one.at < told.at and not one.names and one.declared]
+    if not before:
+        return told
+    return replace(told, status=before[-1].status)

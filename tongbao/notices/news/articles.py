@@ -135,13 +135,9 @@ def _opening(at: int, text: str, lexicon: Lexicon) -> _Opening | None:
 
 def _led(at: int, plain: str, lexicon: Lexicon) -> _Opening | None:
     """Return the opening of a paragraph that begins with a lead, or with what its reporter heard."""
-    who, leads = _who(lexicon), choice(lexicon.news.leads)
-    lead = re.match(
-        rf"[^，。；]{{0,{_LONGEST_PLACE}}}?(?:{leads})[】\]]?\s*"
-        rf"[（(【\[](?P<who>[^）)】\]]{{0,60}}(?:{who})[^）)】\]]{{0,60}})",
-        plain,
-    )
-    if lead:
+    who = _who(lexicon)
+    lead = re.match(_lead(lexicon), plain)
+    if lead and re.search(who, lead["who"]):
         named = _PAPERS.match(plain.lstrip("【["))
         return _Opening(at, lead["who"], paper=named[0] if named else "")
     paper = _PAPER.match(plain)
@@ -178,16 +174,19 @@ def _line(at: int, plain: str, lexicon: Lexicon) -> _Opening | None:
     )
 
 
+def _lead(lexicon: Lexicon) -> str:
+    """Return the pattern of 本报讯（记者某某, up to the end of its bracket."""
+    leads = choice(lexicon.news.leads)
+    return rf"[^，。；]{{0,{_LONGEST_PLACE}}}?(?:{leads})[】\]]?\s*[（(【\[](?P<who>[^）)】\]]{{0,120}})"
+
+
 def _who(lexicon: Lexicon) -> str:
     return choice((*lexicon.news.reporters, "通讯员"))
 
 
 def without_leads(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a page without the words that open its items: who reports, and where it was heard."""
-    leads = choice(lexicon.news.leads)
-    lead = re.compile(
-        rf"[^，。；]{{0,{_LONGEST_PLACE}}}?(?:{leads})[】\]]?\s*[（(【\[][^）)】\]]{{0,80}}[）)】\]]\s*"
-    )
+    lead = re.compile(_lead(lexicon) + r"[）)】\]]\s*")
     bare = []
     for paragraph in paragraphs:
         text = paragraph.text.strip()

@@ -21,7 +21,7 @@ from tongbao.notices.task_lists.finding import Finder, Item, TaskList
 from tongbao.records.model import Assignment, Claim, Due, Source, Task
 from tongbao.sources.document import Paragraph
 
-__all__ = ["Item", "TaskList", "claims_of", "read_task_lists", "task_lists"]
+__all__ = ["Item", "TaskList", "claims_of", "read_task_lists", "task_lists", "task_of"]
 
 _MOST_LISTS = 50
 _SHORTEST_ALIKE = 4
@@ -37,28 +37,39 @@ def read_task_lists(material: Material, heading: Heading, context: Context) -> R
     lists = task_lists(material.prose, context.lexicon)
     if not lists:
         return None
-    found = [(one, item) for one in lists for item in one.items]
-    ids = task_ids([item.number for _, item in found])
     # Of a single list the title says what it is of.
     says = len(lists) > 1 or lists[0].words not in heading.title
+    ids = task_ids([item.number for one in lists for item in one.items])
+    listed = [
+        (one.words if says else "", item, _due_of(one, context))
+        for one in lists
+        for item in one.items
+    ]
     tasks = tuple(
-        Task(
-            plan=context.plan,
-            id=task_id,
-            number=item.number,
-            text=item.text,
-            section=one.words if one.words and says else None,
-            review=(item.doubt,) if item.doubt else (),
-            source=Source(notice=context.notice, page=item.spot.page or None),
-            assignments=(Assignment(part="1", due=_due_of(one, context)),),
-        )
-        for task_id, (one, item) in zip(ids, found, strict=True)
+        task_of(task_id, item, section, context, due)
+        for task_id, (section, item, due) in zip(ids, listed, strict=True)
     )
     claims = claims_of(lists)
     if len(lists) == 1:
         claims = tuple(claim.model_copy(update={"claim": "tasks"}) for claim in claims)
     review = tuple(f"claims: {one.doubt}" for one in lists if one.doubt)
     return Reading(tasks=tasks, claims=claims, review=review)
+
+
+def task_of(
+    task_id: str, item: Item, section: str, context: Context, due: tuple[Due, ...] = ()
+) -> Task:
+    """Return a task that names no unit."""
+    return Task(
+        plan=context.plan,
+        id=task_id,
+        number=item.number,
+        text=item.text,
+        section=section or None,
+        review=(item.doubt,) if item.doubt else (),
+        source=Source(notice=context.notice, page=item.spot.page or None),
+        assignments=(Assignment(part="1", due=due),),
+    )
 
 
 def _due_of(one: TaskList, context: Context) -> tuple[Due, ...]:

@@ -14,13 +14,13 @@ from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_speech
 from tongbao.notices.task_ids import task_ids
-from tongbao.notices.task_lists import TaskList, claims_of, task_lists
+from tongbao.notices.task_lists import TaskList, claims_of, task_lists, task_of
 from tongbao.notices.work_report.areas import Area, Measure, measures_of
 from tongbao.notices.work_report.flow import Stretch, sentences_of, stretches_of
-from tongbao.notices.work_report.indicators import SentenceReader
+from tongbao.notices.work_report.indicators import Rules
 from tongbao.notices.work_report.times import Time, Times, year_of
 from tongbao.records.facts import Indicator
-from tongbao.records.model import Assignment, Source, Task
+from tongbao.records.model import Task
 from tongbao.sources.document import Spot
 
 _TIMELESS = "这里的数字没有写明是哪一年的，未读成指标"
@@ -38,7 +38,7 @@ def read_report(material: Material, heading: Heading, context: Context) -> Readi
     year = year_of(stretches, heading.title, heading.date, words)
     walk = _Walk(
         Times(year, words) if year else None,
-        SentenceReader.of(words),
+        Rules.of(words),
         frozenset(line for one in lists for line in one.lines),
         context.lexicon.tails,
     )
@@ -63,7 +63,7 @@ class _Walk:
     def __init__(
         self,
         times: Times | None,
-        reader: SentenceReader,
+        rules: Rules,
         listed: frozenset[int],
         tails: tuple[str, ...],
     ) -> None:
@@ -72,8 +72,8 @@ class _Walk:
         self.areas: list[Area] = []
         self.left_open: list[Remark] = []
         self._times = times
-        self._reader = reader
-        self._words = reader.rules.words
+        self._rules = rules
+        self._words = rules.words
         self._listed = listed
         self._tails = tails
         self._time: Time | None = None
@@ -143,12 +143,12 @@ class _Walk:
         for begin, stop in pairwise(edges):
             self._time = times.get(begin, self._time)
             if self._time:
-                said = self._reader.read(stretch, (begin, stop), self._time)
+                said = self._rules.read(stretch, (begin, stop), self._time)
                 self.indicators += said.indicators
                 self.review += said.review
                 for clause in said.unread:
                     self._leave_open(clause, f"“{clause.text}”里数与名称对不上，未读成指标")
-            elif stretch.line not in self._listed and self._reader.has_figures(
+            elif stretch.line not in self._listed and self._rules.has_figures(
                 stretch.text[begin:stop]
             ):
                 self._leave_open(stretch.cut(begin, stop), _TIMELESS)
@@ -161,27 +161,11 @@ def _tasks(
     measures: Sequence[Measure], lists: Sequence[TaskList], context: Context
 ) -> tuple[Task, ...]:
     """Return what is set out under the areas and in the lists, in the order of the text."""
-    found = [(one.line, one) for one in measures]
-    for one in lists:
-        found += [
-            (
-                one.lines.start,
-                Measure(item.text, one.words, item.spot.page or None, 0, item.number, item.doubt),
-            )
-            for item in one.items
-        ]
-    found.sort(key=lambda pair: pair[0])
+    found = [(one.line, one.item, one.section) for one in measures]
+    found += [(one.lines.start, item, one.words) for one in lists for item in one.items]
+    found.sort(key=lambda one: one[0])
     ids = task_ids([None] * len(found))
     return tuple(
-        Task(
-            plan=context.plan,
-            id=task_id,
-            number=one.number,
-            text=one.text,
-            section=one.section or None,
-            review=(one.doubt,) if one.doubt else (),
-            source=Source(notice=context.notice, page=one.page),
-            assignments=(Assignment(part="1"),),
-        )
-        for task_id, (_, one) in zip(ids, found, strict=True)
+        task_of(task_id, item, section, context)
+        for task_id, (_, item, section) in zip(ids, found, strict=True)
     )

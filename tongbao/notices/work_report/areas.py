@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tongbao.notices.quantities.numerals import read_numeral
+from tongbao.notices.task_lists import Item
 from tongbao.notices.work_report.flow import Stretch, sentences_of
+from tongbao.sources.document import Spot
 
 _LONGEST_LEAD = 30
 _LONGEST_INSIDE = 16
@@ -41,14 +43,11 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A task of a report: ``section`` is the area it stands in, ``doubt`` what a person must look at."""
+    """A task of a report: ``section`` is the area it stands in, ``line`` the paragraph it begins in."""
 
-    text: str
+    item: Item
     section: str
-    page: int | None
     line: int
-    number: str | None = None
-    doubt: str = ""
 
 
 def measures_of(areas: Sequence[Area]) -> list[Measure]:
@@ -135,12 +134,14 @@ def _between(
         is_doubtful = doubtful is None or place in doubtful
         found.append(
             Measure(
-                "\n".join(filter(None, texts)),
+                Item(
+                    "\n".join(filter(None, texts)),
+                    Spot(page=area.body[at].pages[start]),
+                    numeral.shown if numeral else None,
+                    doubt if is_doubtful else "",
+                ),
                 area.heading.text,
-                area.body[at].pages[start] or None,
                 area.body[at].line,
-                numeral.shown if numeral else None,
-                doubt if is_doubtful else "",
             )
         )
     return found
@@ -158,4 +159,5 @@ def _itself(area: Area) -> list[Measure]:
     else:
         texts[:0] = [head]
     number = numeral.shown if numeral else None
-    return [Measure("\n".join(texts), area.part, area.heading.page, area.heading.line, number)]
+    item = Item("\n".join(texts), Spot(page=area.heading.page or 0), number)
+    return [Measure(item, area.part, area.heading.line)]

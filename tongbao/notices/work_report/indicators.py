@@ -44,7 +44,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Rules:
-    """The words of the lexicon made ready: names, figures, ranks, and targets without a figure."""
+    """Reads sentences by the words of the lexicon: names, figures, ranks, and targets without a figure."""
 
     words: ReportWords
     naming: Naming
@@ -61,6 +61,21 @@ class Rules:
             Scanner.of(words),
             re.compile(words.ranked),
             re.compile("(?:" + "|".join(words.goals_in_words) + ")$"),
+        )
+
+    def has_figures(self, text: str) -> bool:
+        """Return whether a text holds any figure."""
+        return bool(self.scanner.figures(text))
+
+    def read(self, stretch: Stretch, span: Piece, time: Time) -> "Said":
+        """Return what the words of a span state for a time."""
+        sentence = Sentence(self, stretch.text, time)
+        for segment in cut(stretch.text, "；;。！？!?", *span, kept=""):
+            sentence.read_segment(segment)
+        return Said(
+            tuple(_indicator(found, stretch, time) for found in sentence.found),
+            tuple(f"name: “{found.name}”{found.doubt}" for found in sentence.found if found.doubt),
+            tuple(stretch.cut(*clause) for clause in sentence.unread),
         )
 
 
@@ -303,33 +318,6 @@ class Said:
     indicators: tuple[Indicator, ...]
     review: tuple[str, ...]
     unread: tuple[Stretch, ...] = ()
-
-
-@dataclass(frozen=True)
-class SentenceReader:
-    """Reads sentence after sentence by the rules of a lexicon."""
-
-    rules: Rules
-
-    @classmethod
-    def of(cls, words: ReportWords) -> "SentenceReader":
-        """Return the reader of a lexicon."""
-        return cls(Rules.of(words))
-
-    def has_figures(self, text: str) -> bool:
-        """Return whether a text holds any figure."""
-        return bool(self.rules.scanner.figures(text))
-
-    def read(self, stretch: Stretch, span: Piece, time: Time) -> Said:
-        """Return what the words of a span state for a time."""
-        sentence = Sentence(self.rules, stretch.text, time)
-        for segment in cut(stretch.text, "；;。！？!?", *span, kept=""):
-            sentence.read_segment(segment)
-        return Said(
-            tuple(_indicator(found, stretch, time) for found in sentence.found),
-            tuple(f"name: “{found.name}”{found.doubt}" for found in sentence.found if found.doubt),
-            tuple(stretch.cut(*clause) for clause in sentence.unread),
-        )
 
 
 def _indicator(found: Found, stretch: Stretch, time: Time) -> Indicator:

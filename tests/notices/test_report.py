@@ -170,7 +170,8 @@ def test_the_eight_areas_and_their_lead_ins(reading: Reading) -> None:
     assert found == wanted
     assert [task.id for task in reading.tasks][:2] == ["t001", "t002"]
     assert all(len(task.assignments) == 1 and not task.review for task in reading.tasks)
-    assert reading.remarks == ()
+    (remark,) = reading.remarks
+    assert remark.message.count("“") == len(wanted)
 
 
 def test_an_area_without_lead_ins_is_a_task_itself(reading: Reading) -> None:
@@ -365,6 +366,35 @@ def test_lists_in_a_report_stand_beside_its_areas_once() -> None:
         "技改投资", "新增托位", "修缮步道", "新建菜市场",
     ]  # fmt: skip
     assert [(one.claim, one.stated) for one in found.claims] == [("list_length:三件实事", 3)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "抓好医保征缴，办好小学操场、卫生院门诊、停车场等三件民生实事。",
+        "抓好医保征缴。今年办好三件民生实事：小学操场、卫生院门诊、停车场。",
+        "抓好医保征缴。\n今年的三件民生实事分别是：小学操场；卫生院门诊；停车场。",
+    ],
+)
+def test_an_area_with_a_list_is_a_task_beside_it(text: str) -> None:
+    sections = [section for section, _ in tasks_of(PLAN.format(f"（一）惠民生。{text}"))]
+    assert sections.count("三件民生实事") == 3
+    assert sections.count("二、2023年工作安排") == 1
+
+
+def test_lists_of_what_was_done_are_none() -> None:
+    done = "新建学校3所、改造管网5公里、种树900株等三件民生实事，"
+    text = f"政府工作报告\n一、2022年工作回顾\n办好{done}群众满意。\n二、2023年工作安排\n（一）稳投资。开工水厂。"
+    assert [text for _, text in tasks_of(text)] == ["稳投资。开工水厂。"]
+
+
+def test_what_stands_before_the_first_lead_in_is_named() -> None:
+    text = "（一）甲\n坚持项目为王、链条为要，稳住大盘。\n推动提质。修路。\n加快发展。修桥。"
+    found = reading_of(made(PLAN.format(text)))
+    assert found is not None
+    assert [one.message for one in found.remarks if "段首语前面" in one.message] == [
+        "“（一）甲”第一个段首语前面的话，不在任何任务里"
+    ]
 
 
 def test_a_part_of_a_report_without_its_head_is_one() -> None:

@@ -5,10 +5,11 @@ as indicators, what is set out under each area of work and in lists as tasks tha
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from tongbao.notices.heading import Heading
+from tongbao.notices.lexicon import ReportWords
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material
@@ -34,12 +35,14 @@ def read_report(material: Material, heading: Heading, context: Context) -> Readi
     if not is_speech([paragraph.text for paragraph in material.prose], context.lexicon):
         return None
     stretches = stretches_of(material.prose, words)
-    lists = task_lists(material.prose, context.lexicon)
+    past = _reviewed(stretches, words)
+    found = task_lists(material.prose, context.lexicon)
+    lists = tuple(one for one in found if one.lines.start not in past)
     year = year_of(stretches, heading.title, heading.date, words)
     walk = _Walk(
         Times(year, words) if year else None,
         Rules.of(words),
-        frozenset(line for one in lists for line in one.lines),
+        {line: one.words for one in lists for line in one.lines},
         context.lexicon.tails,
     )
     for stretch in stretches:
@@ -52,9 +55,31 @@ def read_report(material: Material, heading: Heading, context: Context) -> Readi
         claims=claims_of(lists),
         indicators=tuple(walk.indicators),
         indicators_review=tuple(dict.fromkeys(walk.review)),
-        remarks=tuple(walk.left_open),
+        remarks=(*walk.left_open, *_of_intros(walk.areas)),
         review=tuple(f"claims: {one.doubt}" for one in lists if one.doubt),
     )
+
+
+def _of_intros(areas: Sequence[Area]) -> Iterator[Remark]:
+    """Yield the remark on what leads to the tasks of areas and stands in none of them."""
+    headings = "、".join(f"“{area.heading.text}”" for area in areas if area.intro)
+    if headings:
+        yield Remark("open", Spot(), f"{headings}第一个段首语前面的话，不在任何任务里")
+
+
+def _reviewed(stretches: Sequence[Stretch], words: ReportWords) -> frozenset[int]:
+    """Return the lines of the parts that only look back: their lists are of what was done."""
+    found: set[int] = set()
+    is_past = False
+    for stretch in stretches:
+        if stretch.level == 1:
+            looks_back, plans = (
+                any(word in stretch.text for word in some) for some in (words.reviews, words.plans)
+            )
+            is_past = looks_back and not plans
+        if is_past:
+            found.add(stretch.line)
+    return frozenset(found)
 
 
 class _Walk:
@@ -64,7 +89,7 @@ class _Walk:
         self,
         times: Times | None,
         rules: Rules,
-        listed: frozenset[int],
+        listed: Mapping[int, str],
         tails: tuple[str, ...],
     ) -> None:
         self.indicators: list[Indicator] = []
@@ -93,9 +118,15 @@ class _Walk:
         elif self._part and self.areas:
             area = self.areas[-1]
             area.has_list |= is_listed
-            if not is_listed:
+            before = stretch
+            if is_listed:
+                # What stands in a paragraph before the sentence that announces its list is the area's.
+                words = max(stretch.text.find(self._listed[stretch.line]), 0)
+                ends = [end for _, end in sentences_of(stretch) if end <= words]
+                before = stretch.cut(0, max(ends, default=0))
+            if before.text:
                 area.glued |= stretch.glued and not area.body
-                area.body.append(stretch)
+                area.body.append(before)
         for start, end in sentences_of(stretch):
             self._read(stretch, start, end)
 

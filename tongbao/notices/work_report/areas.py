@@ -30,8 +30,8 @@ LONG = "text: 段首一句较长，按一段一项读"
 class Area:
     """A heading and the paragraphs under it; ``part`` is the heading above it, "" where it is one of those itself.
 
-    ``glued`` says that the first of them is printed behind
-    the heading, in its paragraph; ``has_list`` that a list of tasks stands among them, which is read by itself.
+    ``glued`` says that the first of them is printed behind the heading, in its paragraph; ``has_list`` that a list of
+    tasks stands among them, which is read by itself; ``intro`` is what stands before the first lead-in.
     """
 
     heading: Stretch
@@ -39,6 +39,7 @@ class Area:
     body: list[Stretch] = field(default_factory=list)
     glued: bool = False
     has_list: bool = False
+    intro: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,33 +119,32 @@ def _between(
     doubt: str = "",
     doubtful: frozenset[tuple[int, int]] | None = None,
 ) -> list[Measure]:
-    """Return the text from each place up to the next as a task."""
-    ends = [*places, (len(area.body), 0)][1:]
+    """Return the text from each place up to the next as a task; what stands before the first leads to all of them."""
+    if not places:
+        return []
+    area.intro = "".join(_texts(area.body, (0, 0), places[0])) if area.part else ""
     found = []
-    for place, (last, stop) in zip(places, ends, strict=True):
-        at, start = place
-        if last == at:
-            texts = [area.body[at].text[start:stop]]
-        else:
-            texts = [area.body[at].text[start:], *(one.text for one in area.body[at + 1 : last])]
-            if last < len(area.body):
-                texts.append(area.body[last].text[:stop])
+    for place, end in zip(places, [*places[1:], (len(area.body), 0)], strict=True):
+        texts = _texts(area.body, place, end)
         numeral = read_numeral(texts[0])
         texts[0] = texts[0][numeral.end :] if numeral else texts[0]
-        is_doubtful = doubtful is None or place in doubtful
-        found.append(
-            Measure(
-                Item(
-                    "\n".join(filter(None, texts)),
-                    Spot(page=area.body[at].pages[start]),
-                    numeral.shown if numeral else None,
-                    doubt if is_doubtful else "",
-                ),
-                area.heading.text,
-                area.body[at].line,
-            )
+        item = Item(
+            "\n".join(filter(None, texts)),
+            Spot(page=area.body[place[0]].pages[place[1]]),
+            numeral.shown if numeral else None,
+            doubt if doubtful is None or place in doubtful else "",
         )
+        found.append(Measure(item, area.heading.text, area.body[place[0]].line))
     return found
+
+
+def _texts(body: Sequence[Stretch], first: tuple[int, int], last: tuple[int, int]) -> list[str]:
+    """Return the paragraphs from one place up to another."""
+    texts = [stretch.text for stretch in body[first[0] : last[0] + 1]]
+    if last[0] < len(body):
+        texts[-1] = texts[-1][: last[1]]
+    texts[0] = texts[0][first[1] :]
+    return texts
 
 
 def _itself(area: Area) -> list[Measure]:

@@ -31,6 +31,8 @@ _FARTHEST = 80
 _LONGEST_LIST = 20_000
 _MOST_ANNOUNCED = 6
 _MOST_COUNTS = 4
+# How many there are, in a line of its own under a title: （共6项）.
+_COUNT_BELOW = re.compile(r"\([^()]{0,6}\d{1,3}[件项个]\)")
 _JOINED = "text: 按顿号断开要多，按一个名称读"
 
 
@@ -88,6 +90,7 @@ class Finder:
         self.lexicon = lexicon
         self.words = lexicon.task_lists
         self._words_of: dict[int, str] = {}
+        self._carried: tuple[tuple[int, str], ...] = ()
         self.spots = [paragraph.spot for paragraph in paragraphs]
         self.texts = [(one.number + one.text).strip() for one in paragraphs]
         self.folded = [lexicon.folded(text) for text in self.texts]
@@ -171,10 +174,12 @@ class Finder:
     def _announcements(self, at: int) -> Iterator[_Announced]:
         """Yield the places of a paragraph behind which a list may stand.
 
-        A sentence that only opens the list (``具体包括：``) goes by the numbers of the one before it.
+        A sentence that only opens the list (``具体包括：``) goes by the numbers of the last one before it, in its
+        paragraph or the one above.
         """
         text = self.folded[at]
-        counts: tuple[tuple[int, str], ...] = ()
+        counts = self._carried
+        self._carried = ()
         for start, end in cut(text, SENTENCE_ENDS):
             sentence = text[start:end]
             first, here = self._counts(sentence)
@@ -195,8 +200,12 @@ class Finder:
                 counts = ()
             elif opener:
                 yield _Announced(counts, at, start + reach)
+            elif sentence[: first.start()].endswith("等"):
+                # Its list stands before it.
+                continue
             elif counts and len(sentence) - first.end() <= _LONGEST_TAIL:
                 yield _Announced(counts, at, end, stops=True)
+        self._carried = counts
 
     def _counts(self, sentence: str) -> tuple[re.Match[str] | None, tuple[tuple[int, str], ...]]:
         """Return the first number of tasks that a sentence gives, and all of them with their words."""
@@ -331,6 +340,8 @@ class Finder:
         found: list[TaskList] = []
         for first in range(begins, min(begins + _FARTHEST_LINES, len(self.texts))):
             opening = self.numerals[first]
+            if opening and opening.value > 1:
+                break
             if opening is None or opening.value != 1:
                 continue
             items: list[Item] = []
@@ -428,7 +439,8 @@ class Finder:
             or self.numerals[at]
         ):
             return None
-        found = self._numbered_lines(at + 1, None)
+        is_counted = at + 1 < len(self.folded) and _COUNT_BELOW.fullmatch(self.folded[at + 1])
+        found = self._numbered_lines(at + 1 + bool(is_counted), None)
         return replace(found, words=self.texts[at]) if found else None
 
     def _is_of_others(self, found: TaskList) -> bool:

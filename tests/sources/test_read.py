@@ -293,3 +293,16 @@ def test_the_door_opens_no_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("ending", [".txt", ".docx"])
+def test_a_text_without_paragraphs_ends_in_a_message(tmp_path: Path, ending: str) -> None:
+    text = "推进东环路改造" * 8000
+    file = tmp_path / f"通报{ending}"
+    file.write_bytes(text.encode() if ending == ".txt" else docx_of(word(text)))
+    with pytest.raises(Problems) as raised:
+        read(file)
+    assert str(raised.value) == (
+        f"{file.name}: “推进东环路改造推进东……”起有 56000 个字没有分段，读不了"
+        "（请在各段之间换行，或向来文单位要分好段的文件）"
+    )

@@ -67,15 +67,15 @@ _FIELDS = ("lead", "responsible", "cooperating")
 class Understood:
     """What a notice says: its records, its kind, how much of the text they hold and what they do not.
 
-    ``share`` is the part of the text that stands in records, 0 to 1; ``unread`` are lines that are neither in a
-    record nor the letter's.
+    ``unread`` are the lines that are neither in a record nor the letter's, ``unread_share`` how much of the text they
+    are, 0 to 1.
     """
 
     kind: str
     reading: Reading
     grounds: str
-    share: float
     unread: tuple[Line, ...]
+    unread_share: float
 
 
 class _Candidate(NamedTuple):
@@ -106,7 +106,9 @@ def understand(
         reading = facts_only(reading)
     share = _share(lines)
     unread = () if found == "news" else tuple(_unread(reading, text, heading, context.lexicon))
-    return Understood(found, reading, _grounds(reading, share), share, unread)
+    length = sum(len(line.text) for line in lines)
+    unread_share = sum(len(line.text) for line in unread) / length if length else 0.0
+    return Understood(found, reading, _grounds(reading, share), unread, unread_share)
 
 
 def with_plan(reading: Reading, plan: str) -> Reading:

@@ -26,7 +26,7 @@ from tongbao.records.model import Passage
 from tongbao.sources.document import Paragraph
 
 _DATE = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日$")
-_BASIS = re.compile(r"(《[^》]+》)?[（(]?([\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号)[)）]?")
+_BASIS = re.compile(r"(《[^《》]{1,80}》)?[（(]?([\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号)[)）]?")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号")
 _ISSUE = re.compile(
     r"(?P<series>[\u4e00-\u9fff]{2,12}?)?[（(]?(?:\d{4}年|〔\d{4}〕)?"
@@ -44,11 +44,15 @@ _PAGE_DAY = re.compile(
 _SPEAKS_OF_TIME = re.compile(r"(?:19|20)\d{2}年|\d月|季度|半年|第[一二三四五六七八九十\d]+期")
 # What no line of a title holds, or ends in.
 _NO_TITLE = re.compile(r"[。；;！!?？|]|[：:，,、]$|——|>")
+_ENDS_SENTENCE = ("。", "！", "：", ":")
 _REMARK_AT_END = re.compile(r"[（(][^（）()]*[）)]$")
 # A letter whose title ends so may only send what is attached to it, and that has a title of its own.
 _TRANSMITS = ("通知", "函")
+_GOVERNMENT = re.compile(r"(?:\d{4}年)?([\u4e00-\u9fff]{2,14}政府)(?:\d{4}年度?)?工作报告")
 # A title that begins with a place: 某区2022年…, 某市“…”….
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}[省市区县旗州])(?=(?:19|20)\d{2}年|[“《])")
+# What a web page sets before a title: 【督查通报】.
+_SERIES = re.compile(r"^【[^】]{2,8}】(?=.)")
 _GLUED = re.compile(r"[。！]\s+(\S{2,30})$")
 _ANNEX = re.compile(r"附件?[一二三四五六七八九十\d]*[:：]?")
 _CLOSES_LETTER = re.compile(
@@ -102,13 +106,13 @@ def read_heading(
     what a web page's labels say (``web_page``); ``name`` is the file's, which stands in where no title is printed.
     """
     passages = _passages(prose)
-    texts = [_one_line(passage.text) for passage in passages]
+    texts = [_SERIES.sub("", _one_line(passage.text)) for passage in passages]
     masthead = _masthead(texts, lexicon)
     # A bulletin without a title of its own goes by the name of its series.
     lines = _title_lines(texts, masthead.end, lexicon) or _title_lines(texts, 0, lexicon)
     if lines:
         passages = _with_title_whole(passages, lines)
-    printed = [_one_line(passage.text) for passage in passages]
+    printed = [_SERIES.sub("", _one_line(passage.text)) for passage in passages]
     title = printed[lines.start] if lines else _table_title(table_titles, lexicon)
     title = title or _likely_title(printed, facts, lexicon)
     if title is None or title.endswith(_TRANSMITS):
@@ -133,6 +137,11 @@ def read_heading(
     head = _letterhead(printed[: lines.start], printed[lines.start], lexicon) if lines else None
     issuer = head if head and issuer and head.endswith(issuer) else issuer
     issuer = issuer or head or _issuer_of_page(facts, lexicon) or _glued(passages, lexicon)
+    government = _GOVERNMENT.match(title or "")
+    if government and government[1].startswith(issuer or ""):
+        issuer = government[
+            1
+        ]  # the meeting names the place only, the title the government that reports
     place = _PLACE.match(title or "") if issuer is None else None
     # A line that is nothing but a number is the notice's own, and no other notice that it stands on.
     number = next((text for text in printed if _NUMBER.fullmatch(text)), None)
@@ -190,13 +199,13 @@ def _passages(paragraphs: Iterable[Paragraph]) -> tuple[Passage, ...]:
 
 def _title_lines(texts: Sequence[str], start: int, lexicon: Lexicon) -> slice | None:
     """Return which lines before the first sentence are the title: one, or up to four put together."""
-    for at, text in enumerate(texts[start:], start):
+    for at, text in enumerate(map(lexicon.folded, texts[start:]), start):
         if text.endswith("。"):
             return None
         if not text.startswith("关于") and not _is_title(text, lexicon):
             continue
         for end in range(at + 1, min(at + 4, len(texts)) + 1):
-            joined = "".join(texts[at:end])
+            joined = lexicon.folded("".join(texts[at:end]))
             if len(joined) <= _LONGEST_TITLE and joined.endswith(lexicon.title_endings):
                 return slice(at, end)
     return None
@@ -226,7 +235,10 @@ def _likely_title(texts: Sequence[str], facts: Mapping[str, str], lexicon: Lexic
     named = _one_line(facts.get("title", ""))
     opening = list(enumerate(texts[:_LINES_OF_TITLE]))
     points = {
-        text: _points(text, lexicon) + _AGAIN * (text in texts[at + 1 :]) + _NAMED * (text == named)
+        text: _points(text, lexicon)
+        + _AGAIN * (text in texts[at + 1 :])
+        + _NAMED * (text == named)
+        + (at == 0 and len(texts) > 1 and texts[1].endswith(_ENDS_SENTENCE))
         for at, text in reversed(opening)
         if _may_be_title(text, lexicon)
     }
@@ -275,7 +287,7 @@ def _attached_title(texts: Sequence[str], lexicon: Lexicon) -> str | None:
 def _day_of_page(facts: Mapping[str, str]) -> datetime.date | None:
     """Return the day that a web page prints: that of the document, else that of its publication."""
     for label in ("date", "published"):
-        match = _PAGE_DAY.match("".join(facts.get(label, "").split()))
+        match = _PAGE_DAY.match(facts.get(label, "").strip())
         if match and (day := _date(match)):
             return day
     return None

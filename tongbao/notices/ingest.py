@@ -46,8 +46,8 @@ class Ingested:
     """What became of one file: ``outcome`` is new, format (of a notice that stands) or known.
 
     ``indicators`` and ``mentions`` are how many of them were read; ``grounds`` say what made it of its kind.
-    ``marks`` are the review marks that came with it, each with its file. ``share`` is the part of the text that
-    stands in records, ``unread`` the lines that are neither in one nor the letter's, ``page`` what a web page
+    ``marks`` are the review marks that came with it, each with its file. ``unread`` are the lines that
+    are neither in a record nor the letter's, ``unread_share`` how much of the text they are, ``page`` what a web page
     printed round it.
     """
 
@@ -62,8 +62,8 @@ class Ingested:
     indicators: int = 0
     mentions: int = 0
     grounds: str = ""
-    share: float = 0.0
     unread: tuple[Line, ...] = ()
+    unread_share: float = 0.0
     page: Page | None = None
 
 
@@ -121,8 +121,8 @@ def ingest(
         mentions=len(reading.mentions),
         grounds=understood.grounds,
         page=page,
-        share=understood.share,
         unread=understood.unread,
+        unread_share=understood.unread_share,
     )
 
 

@@ -39,6 +39,8 @@ _DATA = ConfigDict(frozen=True, extra="forbid")
 
 _BRACKETED = re.compile(r"[(\[【〔].*?[)\]】〕]")
 _WIDER_BY = 0xFEE0  # from a half-width sign to its full-width one
+# Names are shorter; the patterns of names go back and forth over longer words.
+_LONGEST_NAME = 80
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -353,6 +355,8 @@ class Lexicon(BaseModel):
 
     def is_group(self, name: str) -> str | None:
         """Return the scope of a collective name, ``all`` or ``some``, else None."""
+        if len(name) > _LONGEST_NAME:
+            return None
         for scope, patterns in (("some", self.groups.some), ("all", self.groups.all)):
             if any(re.search(pattern, name) for pattern in patterns):
                 return scope

@@ -70,8 +70,8 @@ def _unread_lines(ingested: Ingested) -> Iterator[str]:
         yield f"  网页：{place_words(page.repeated)}起是正文的第二遍，没有再读"
     if not unread:
         return
-    signs = sum(len(line.text) for line in unread)
-    yield f"  未读：{len(unread)} 行共 {signs} 字没有读成记录"
+    signs, share = sum(len(line.text) for line in unread), round(100 * ingested.unread_share)
+    yield f"  未读：{len(unread)} 行共 {signs} 字没有读成记录，占全文 {share}%"
     for line in unread[:_MOST_UNREAD]:
         place = place_words(line.spot)
         yield f"    {place + '：' if place else ''}{_short(line.text)}"

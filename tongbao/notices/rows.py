@@ -4,15 +4,16 @@ In: ``Document``. Out: ``Material``. What comes after does not know whether a ta
 printed in its order.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table import with_plain_tables
 from tongbao.notices.prose import put_together
 from tongbao.notices.tables import Ledger, read_ledger
-from tongbao.sources.document import Document, Paragraph
+from tongbao.sources.document import Block, Document, Paragraph
 
 _FEWEST_BARS = 2
 _BARS = "|｜│┃ \t\u3000"
@@ -34,12 +35,19 @@ def take_apart(document: Document, lexicon: Lexicon, statuses: Collection[str]) 
     """
     words = frozenset(statuses)
     found = with_plain_tables(document.blocks, lexicon, Kinds(lexicon, words), words)
-    lines = tuple(_unbarred(one) for one in found.blocks if isinstance(one, Paragraph))
-    prose = put_together(lines) if document.format == "text" else lines
+    prose = tuple(_prose(found.blocks, broken=document.format == "text"))
     ledger = read_ledger(found.blocks, lexicon, statuses, found.doubts)
     if ledger:
         ledger = replace(ledger, remarks=(*found.remarks, *ledger.remarks))
     return Material(document, prose, ledger)
+
+
+def _prose(blocks: Sequence[Block], *, broken: bool) -> Iterator[Paragraph]:
+    """Yield the paragraphs outside tables; ``broken`` lines are put together, but not over a table between them."""
+    for is_prose, run in groupby(blocks, lambda block: isinstance(block, Paragraph)):
+        if is_prose:
+            lines = [_unbarred(one) for one in run if isinstance(one, Paragraph)]
+            yield from put_together(lines) if broken else lines
 
 
 def _unbarred(line: Paragraph) -> Paragraph:

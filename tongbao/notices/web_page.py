@@ -16,6 +16,7 @@ _LONG_LABEL = 4
 _DAYS = ("date", "published")
 _STEPS = re.compile(r"[>＞›»→]")
 _FEWEST_STEPS = 2
+_OPENING = 12
 _CLOCK = re.compile(
     r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
@@ -92,11 +93,11 @@ class _Reading:
         return self._has_facts(text)
 
     def _is_path(self, text: str) -> bool:
-        steps = len(_STEPS.findall(text))
-        return (
-            steps >= 1
-            and any(word in text for word in self._web.paths)
-            and (steps >= _FEWEST_STEPS or text.startswith(self._web.paths))
+        """Return whether a line is the way to the page: 当前位置: 首页 > 政务公开."""
+        steps, opening = len(_STEPS.findall(text)), text[:_OPENING]
+        named = any(word in text for word in self._web.paths)
+        return (steps >= _FEWEST_STEPS and named) or (
+            steps > 0 and any(word in opening for word in self._web.paths)
         )
 
     def _is_buttons(self, text: str) -> bool:

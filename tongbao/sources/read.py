@@ -5,10 +5,10 @@ them what the file is, hold that against its name, and hand it to the reader of 
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from tongbao.sources.document import Document
+from tongbao.sources.document import Block, Document, Paragraph
 from tongbao.sources.plain import undecodable
 from tongbao.sources.reading import Reading, refusal
 from tongbao.sources.sniff import (
@@ -25,6 +25,9 @@ from tongbao.sources.sniff import (
 )
 
 _CLAIMED = {ending: kind for kind in (PDF, DOCX, XLSX, XLS) for ending in kind.endings}
+# No paragraph of a notice is longer: what is, is a file without line breaks, or no text at all.
+_LONGEST = 50_000
+_SHOWN = 10
 _BLANK = b" \t\r\n\x0b\x0c\xef\xbb\xbf"
 
 
@@ -37,13 +40,17 @@ def read(path: Path, name: str | None = None) -> Document:
 
     Raises:
         Problems: one message that names the file and the remedy, for a file that is missing,
-            empty, damaged, encrypted, scanned, wrongly named or of a format that is not read.
+            empty, damaged, encrypted, scanned, wrongly named, of a format that is not read, or without paragraphs.
     """
     name = path.name if name is None else name
     data = _bytes_of(path, name)
     kind = kind_of(data)
     _check_kind(kind, path.suffix.lower(), name)
     reading = _reader(kind)(data, name)
+    for text in _texts(reading.blocks):
+        if len(text) > _LONGEST:
+            message = f"“{text[:_SHOWN]}……”起有 {len(text)} 个字没有分段，读不了"
+            raise refusal(name, message, "请在各段之间换行，或向来文单位要分好段的文件")
     return Document(
         name=path.name,
         format=kind.format,
@@ -52,6 +59,15 @@ def read(path: Path, name: str | None = None) -> Document:
         pages=reading.pages,
         repairs=reading.repairs,
     )
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the text of every paragraph and cell."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from (cell.text for row in block.rows for cell in row.cells)
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

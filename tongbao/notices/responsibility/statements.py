@@ -18,6 +18,8 @@ _LONGEST_BRACKET = 600
 _AROUND = " \t\n,;、。.:"
 _CLOSED = re.compile(r"([)\]】〕])\s*[。;.]?\s*$")
 _WITHIN = re.compile(r"([)\]】〕])[。;]?\s*(?=[\u4e00-\u9fff“《\d(①-⑳])")
+# A bracket within a paragraph is no longer: looked for further back, it would be so from every bracket on.
+_LONGEST_BRACKET = 600
 _TIME = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:年底|年内|年末)?(?:(?:之?前|以前)[\u4e00-\u9fff]{0,6}|完成|办结)?$"
 )

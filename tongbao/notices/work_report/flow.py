@@ -21,6 +21,8 @@ _LONGEST_HEADING = 60
 _BARE_HEADING = re.compile(r"(?:19|20)\d{2}年[^，。；：]{2,24}")
 # A shorter paragraph without a full stop is a line of its own, such as a title or a name.
 _BROKEN = 20
+# A page holds no more: what is longer was not broken by one.
+_LONGEST = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _runs_on(before: Stretch, after: Stretch) -> bool:
     return (
         before.level == 0
         and after.level == 0
-        and len(before.text) > _BROKEN
+        and _BROKEN < len(before.text) <= _LONGEST
         and not before.text.endswith(_ENDS)
     )
 

@@ -76,7 +76,7 @@ def _gathered(
     """Return what the lines and sentences of a notice tell, in printed order."""
     is_body = _Bodies(lexicon, is_known)
     headed, taken = headed_lists(paragraphs, lexicon, is_body)
-    counted, under = counted_under(paragraphs, lexicon, is_body)
+    counted, under = counted_under(paragraphs, lexicon, is_body, taken)
     taken |= under
     found = [said for one in (*headed, *counted) for said in _of_headed(one)]
     speech = Speech(lexicon, lexicon.looks_like_unit)

@@ -129,7 +129,8 @@ def test_labels_on_lines_of_their_own(notice: ReadNotice) -> None:
     """
     tasks = notice().tasks
     assert [(task.number, task.text) for task in tasks] == [
-        ("（一）", "新建文化站。"),
+        # A day without a year is none: its words stay.
+        ("（一）", "新建文化站。\n完成时限：10月底前"),
         ("（二）", "发展大棚蔬菜。"),
     ]
     assert roles(tasks[0]) == {
@@ -365,9 +366,10 @@ def test_what_fits_no_role_is_told(notice: ReadNotice) -> None:
     """
     reading = notice()
     assert [remark.message for remark in reading.remarks] == [
-        "“业主单位：路桥公司”不在角色用词里，没有归入"
+        "“业主单位：路桥公司”不在角色用词里，留在任务文字里"
     ]
-    assert reading.tasks[0].review == ("due: 时限“长期坚持”不是某一天，没有记入",)
+    assert reading.tasks[0].text == "修路。\n业主单位：路桥公司\n完成时限：长期坚持"
+    assert reading.tasks[0].review == ()
     assert reading.tasks[1].review == ("lead: “石桥”不像单位名称",)
 
 

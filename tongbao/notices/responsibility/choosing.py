@@ -19,6 +19,7 @@ from tongbao.notices.told.phrases import phrases_of
 from tongbao.sources.document import Spot
 
 _FEWEST_LISTED = 3
+_ASKS = re.compile("(?:请|望|希望|特此|以上|各单位|各部门)")
 _OF_OTHERS = re.compile(
     r"问题|不足|原因|要求|建议|做法|经验|特点|成效|[（(](?:共|计)?\d+(?:个|处|条|项)[）)]$"
 )
@@ -69,6 +70,9 @@ def _without_close(items: list[Item]) -> tuple[Item, ...]:
     if items and items[-1].behind and not any(item.behind for item in items[:-1]):
         lines = items[-1].lines[: -items[-1].behind]
         items[-1] = replace(items[-1], lines=lines, behind=0)
+    last = items[-1].said[-1:] if items else ()
+    if last and _ASKS.match(last[0].after):
+        last[0].after = ""
     return tuple(items)
 
 

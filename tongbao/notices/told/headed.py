@@ -258,11 +258,14 @@ def headed_lists(
 
 
 def counted_under(
-    paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_body: Callable[[str], bool]
+    paragraphs: Sequence[Paragraph],
+    lexicon: Lexicon,
+    is_body: Callable[[str], bool],
+    others: frozenset[int],
 ) -> tuple[tuple[Headed, ...], frozenset[int]]:
     """Return what is counted under the heading of a body: ``（一）石桥镇（11个）`` over its problems, line by line.
 
-    The heading above (``二、存在问题``) says what is counted.
+    The heading above (``二、存在问题``) says what is counted; ``others`` are lines of other lists.
     """
     texts = [(one.number + one.text).strip() for one in paragraphs]
     numerals = [read_numeral(text, lexicon.folded(text)) for text in texts]
@@ -274,7 +277,7 @@ def counted_under(
         seen |= {numeral.kind} if numeral else set()
         bare = text[numeral.end :] if numeral else text
         count = _COUNTED.search(bare)
-        if numeral is None or not count or not is_body(bare[: count.start()]):
+        if numeral is None or not count or at in others or not is_body(bare[: count.start()]):
             above = bare if numeral and len(bare) <= _LONGEST_HEADING and at not in taken else above
             continue
         kinds = {numeral.kind, *seen}

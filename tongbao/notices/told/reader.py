@@ -76,7 +76,7 @@ def _gathered(
     """Return what the lines and sentences of a notice tell, in printed order."""
     is_body = _Bodies(lexicon, is_known)
     headed, taken = headed_lists(paragraphs, lexicon, is_body)
-    counted, under = counted_under(paragraphs, lexicon, is_body)
+    counted, under = counted_under(paragraphs, lexicon, is_body, taken)
     taken |= under
     found = [said for one in (*headed, *counted) for said in _of_headed(one)]
     speech = Speech(lexicon, lexicon.looks_like_unit)
@@ -91,6 +91,10 @@ def _gathered(
         if not is_body(one.name)
     )
     named = re.compile(choice(known)) if known else None
+    # A ranking over tasks that the notice lists itself is their sum, no task beside them.
+    has_items = len(lines) + len(taken) < len(paragraphs) and any(
+        _states_roles(paragraph, lexicon, speech) for paragraph in paragraphs
+    )
     for line in lines:
         paragraph = paragraphs[line.at]
         following = _following(paragraphs, line.at + 1)
@@ -100,7 +104,7 @@ def _gathered(
                 if named and named.search(line.text)
                 else listed[line.at]
             ),
-            *ranks_in(line.text, lexicon, is_body),
+            *(() if has_items else ranks_in(line.text, lexicon, is_body)),
         ):
             if line.is_demand and not said.declared and not any(one.units for one in said.names):
                 continue
@@ -141,9 +145,16 @@ def _open_lines(
         elif kind == demanded and (numeral or is_heading):
             demanded = ""
         section = text if is_heading and numeral else section
-        asks = bare.startswith(demands) or (numeral is not None and bool(speech.said(bare).form))
+        asks = bare.startswith(demands) or _states_roles(paragraph, lexicon, speech)
         if not is_heading and not asks:
             yield _Line(at, text, section, bool(demanded))
+
+
+def _states_roles(paragraph: Paragraph, lexicon: Lexicon, speech: Speech) -> bool:
+    """Return whether a paragraph is a numbered item that says who answers for it."""
+    text = "".join((paragraph.number + paragraph.text).split())
+    numeral = read_numeral(text, lexicon.folded(text))
+    return numeral is not None and bool(speech.said(text[numeral.end :]).form)
 
 
 def _following(paragraphs: Sequence[Paragraph], at: int) -> str:

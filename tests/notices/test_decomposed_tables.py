@@ -13,10 +13,10 @@ import yaml
 from playwright.sync_api import Browser
 
 from tongbao.notices.heading import read_heading
+from tongbao.notices.ledger import read_tables
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.notices.reading import Context, Reading
-from tongbao.notices.ledger import read_tables
 from tongbao.notices.rows import take_apart
 from tongbao.records.content import Vocabulary
 from tongbao.records.model import Task

@@ -118,6 +118,8 @@ class TaskLists(BaseModel):
 
     nouns: Words
     sure_nouns: Words
+    surest_nouns: Words
+    doing: Words
     not_nouns: Words
     measures: Words
     openers: Words

@@ -147,7 +147,7 @@ def _named_before(text: str, lexicon: Lexicon) -> str:
     for clause in reversed(re.split(r"[，,。；;：:“”、]", text)):
         endings = list(re.finditer(_WHOLE, clause))
         name = _after_opening(clause[: endings[-1].end()], lexicon) if endings else ""
-        if len(name) > len("某项目") and not name.startswith("重点"):
+        if len("某项目") < len(name) <= _LONGEST_PROJECT and not name.startswith("重点"):
             return name
     return ""
 

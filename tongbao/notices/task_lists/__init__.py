@@ -12,12 +12,13 @@ from itertools import islice
 
 from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.days import day_of
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_speech
 from tongbao.notices.task_ids import task_ids
 from tongbao.notices.task_lists.finding import Finder, Item, TaskList
-from tongbao.records.model import Assignment, Claim, Source, Task
+from tongbao.records.model import Assignment, Claim, Due, Source, Task
 from tongbao.sources.document import Paragraph
 
 __all__ = ["Item", "TaskList", "claims_of", "read_task_lists", "task_lists"]
@@ -49,7 +50,7 @@ def read_task_lists(material: Material, heading: Heading, context: Context) -> R
             section=one.words if one.words and says else None,
             review=(item.doubt,) if item.doubt else (),
             source=Source(notice=context.notice, page=item.spot.page or None),
-            assignments=(Assignment(part="1"),),
+            assignments=(Assignment(part="1", due=_due_of(one, context)),),
         )
         for task_id, (one, item) in zip(ids, found, strict=True)
     )
@@ -58,6 +59,12 @@ def read_task_lists(material: Material, heading: Heading, context: Context) -> R
         claims = tuple(claim.model_copy(update={"claim": "tasks"}) for claim in claims)
     review = tuple(f"claims: {one.doubt}" for one in lists if one.doubt)
     return Reading(tasks=tasks, claims=claims, review=review)
+
+
+def _due_of(one: TaskList, context: Context) -> tuple[Due, ...]:
+    """Return the day that a list sets for all its tasks, none where its words name none."""
+    day = day_of(one.due, context.period_year or context.date.year) if one.due else None
+    return (Due(date=day, words=one.due, source=Source(notice=context.notice)),) if day else ()
 
 
 def claims_of(lists: Sequence[TaskList]) -> tuple[Claim, ...]:

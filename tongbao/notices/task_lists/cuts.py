@@ -83,7 +83,7 @@ def ways_of(text: str, start: int, numbers: Sequence[int], lexicon: Lexicon) -> 
     ]
     clauses = [one for piece in sentences for one in cut(text, ";", *piece)]
     others = (
-        _last_parted(text, names),
+        last_parted(text, names),
         clauses,
         cut(text, ",", start, named),
         cut(text, "、,", start, named),
@@ -139,7 +139,7 @@ def _without_etc(text: str, start: int, end: int) -> int:
     return etc.start() if etc and _ETC_OF.fullmatch(etc["rest"]) else end
 
 
-def _last_parted(text: str, names: Sequence[Piece]) -> list[Piece]:
+def last_parted(text: str, names: Sequence[Piece]) -> list[Piece]:
     """Return names of which the last two are joined by a word: 甲、乙和丙."""
     joints: Iterator[re.Match[str]] = iter(())
     if names:

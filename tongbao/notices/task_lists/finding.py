@@ -12,7 +12,7 @@ from itertools import islice
 from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.pieces import SENTENCE_ENDS, Piece, cut
 from tongbao.notices.quantities.numerals import HAN, Numeral, count_of, read_numeral
-from tongbao.notices.task_lists.cuts import INSIDE, ways_of
+from tongbao.notices.task_lists.cuts import INSIDE, last_parted, ways_of
 from tongbao.sources.document import Paragraph, Spot
 
 _FEWEST = 2
@@ -21,7 +21,10 @@ _MOST = 300
 _SHORTEST_ITEM, _LONGEST_ITEM = 2, 600
 _LONGEST_TITLE = 30
 _MOST_LINES_OF_ITEM = 8
-_LONGEST_TAIL = 8
+_LONGEST_TAIL = 40
+_FARTHEST_LINES = 3
+_LONGEST_IN_FRONT = 2_000
+_SHORTEST_NAME = 4
 _LONGEST_GAP = 14
 _FARTHEST = 80
 # No list is longer, and no paragraph announces more of them: so much is looked at.
@@ -45,13 +48,15 @@ class Item:
 class TaskList:
     """Items under the words that announce them.
 
-    ``declared`` is the number that the words give, ``lines`` are the paragraphs that the list lies in.
+    ``declared`` is the number that the words give, ``lines`` are the paragraphs that hold nothing but the list, ``due``
+    are the words behind it that set one day for all.
     """
 
     items: tuple[Item, ...]
     words: str
     declared: int | None
     lines: range
+    due: str = ""
 
     @property
     def doubt(self) -> str:
@@ -82,6 +87,7 @@ class Finder:
     def __init__(self, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.words = lexicon.task_lists
+        self._words_of: dict[int, str] = {}
         self.spots = [paragraph.spot for paragraph in paragraphs]
         self.texts = [(one.number + one.text).strip() for one in paragraphs]
         self.folded = [lexicon.folded(text) for text in self.texts]
@@ -97,8 +103,9 @@ class Finder:
                 continue
             found = self._under_title(at)
             found = found or self._best(list(islice(self._announcements(at), _MOST_ANNOUNCED)))
+            found = found or self._before_its_number(at)
             if found and not self._is_of_others(found):
-                yield found
+                yield replace(found, due=self._due_behind(found))
                 free = max(found.lines.stop, at + 1)
 
     def _best(self, announced: Sequence[_Announced]) -> TaskList | None:
@@ -120,9 +127,17 @@ class Finder:
         )
 
     @cached_property
+    def _bare_count(self) -> re.Pattern[str]:
+        number = rf"(?<![\d.])(?:\d{{1,3}}|[{HAN}]{{1,4}})"
+        return re.compile(rf"(?P<before>{number})[件项](?=[,。;:)]|$)")
+
+    @cached_property
     def _unnumbered(self) -> re.Pattern[str]:
         nouns = choice(self.words.sure_nouns)
-        return re.compile(rf"(?:以下|下列|如下)[^,。;:、!?\d]{{0,10}}(?:{nouns})|(?:{nouns})如下")
+        says = "公布|公告|公示|通告|发布"
+        return re.compile(
+            rf"(?:以下|下列|如下)[^,。;:、!?\d]{{0,10}}(?:{nouns})|(?:{nouns})(?:予以|现予)?(?:{says})?如下"
+        )
 
     @cached_property
     def _opener(self) -> re.Pattern[str]:
@@ -132,6 +147,14 @@ class Finder:
     @cached_property
     def _only_opens(self) -> re.Pattern[str]:
         return re.compile(rf"[^,;:。、]{{0,8}}(?:{choice(self.words.openers)}):")
+
+    @cached_property
+    def _due(self) -> re.Pattern[str]:
+        all_of = rf"(?:以上|上述|所有|全部|这)[^,。;:]{{0,8}}(?:{choice(self.words.nouns)})"
+        says = r"[^。;:]{0,30}?(?:均|都|全部|统一|须|要|应|确保|[时期]限)[^。;:\d]{0,8}?"
+        year = r"(?:(?:19|20)\d{2}年|今年|本年)?"
+        day = rf"(?P<day>{year}(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末)|年底|年末|年内|上半年)前?)"
+        return re.compile(f"{all_of}{says}{day}")
 
     @cached_property
     def _told(self) -> re.Pattern[str]:
@@ -159,10 +182,10 @@ class Finder:
             if only_opens:
                 yield _Announced(counts, at, start + only_opens.end())
                 continue
-            counts = here
             first = first or self._unnumbered.search(sentence)
             if first is None:
                 continue
+            counts = here
             behind = sentence[first.end() : first.end() + _FARTHEST]
             opener = self._opener.search(behind)
             while opener and not self._opens(behind[: opener.start()], opener.group()):
@@ -183,6 +206,12 @@ class Finder:
             if (number := count_of(match["before"] or match["after"])) and 1 < number <= _MOST
             if not any(word in match.group() for word in self.words.not_nouns)
         ]
+        for match in islice(self._bare_count.finditer(sentence), 0 if found else _MOST_COUNTS):
+            # A number of which only a sentence before says what it counts: 最终确定了16项。
+            number = count_of(match["before"])
+            if number in self._words_of:
+                return match, ((number, self._words_of[number]),)
+        self._words_of |= {number: match.group() for match, number in found}
         first = found[0][0] if found else None
         return first, tuple((number, match.group()) for match, number in found)
 
@@ -208,8 +237,10 @@ class Finder:
         """Return the list behind an announcement: in its paragraph, in the lines below, or in the next paragraph."""
         at, text = announced.at, self.folded[announced.at]
         if text[announced.start :].strip("”) "):
-            return self._inside(announced, at, announced.start)
-        below = self._numbered_lines(at + 1, announced)
+            inside = self._inside(announced, at, announced.start)
+            if inside or not announced.stops:
+                return inside
+        below = self._numbered_lines(at + 1, announced) or self._grouped_lines(announced)
         if below is None and not announced.stops:
             below = self._plain_lines(at + 1, announced)
             if below is None and at + 1 < len(self.texts) and self._is_text(at + 1):
@@ -290,6 +321,84 @@ class Finder:
         if announced and len(items) not in announced.numbers and (announced.stops or longest):
             return None
         return self._with_words(named, items, range(named.at, end))
+
+    def _grouped_lines(self, announced: _Announced) -> TaskList | None:
+        """Return just as many numbered lines as are announced, under headings: 一、教育 over 1. and 2.
+
+        Under each heading the numbers go on or begin anew; a line or two may stand before the first of them.
+        """
+        begins = announced.at + 1
+        found: list[TaskList] = []
+        for first in range(begins, min(begins + _FARTHEST_LINES, len(self.texts))):
+            opening = self.numerals[first]
+            if opening is None or opening.value != 1:
+                continue
+            items: list[Item] = []
+            end = first
+            may_begin = True
+            for at in range(first, min(first + 2 * _MOST, len(self.texts))):
+                numeral = self.numerals[at]
+                value = numeral.value if numeral and numeral.kind == opening.kind else 0
+                before = self.numerals[end - 1]
+                goes_on = before is not None and value == before.value + 1
+                if numeral and value and ((value == 1 and may_begin) or goes_on):
+                    text = self.texts[at][numeral.end :].strip(" \u3000；;")
+                    items.append(Item(text, self.spots[at], numeral.shown))
+                    end, may_begin = at + 1, False
+                elif self._is_heading(at) and len(items) not in announced.numbers:
+                    may_begin = True
+                else:
+                    break
+            if len(items) in announced.numbers:
+                one = self._with_words(announced, items, range(announced.at, end))
+                found += [one] if one else []
+        return max(found, key=lambda one: len(one.items), default=None)
+
+    def _is_heading(self, at: int) -> bool:
+        """Return whether a line only says of what the next ones are: 二、医疗健康, 教育（3件）."""
+        text = self.folded[at]
+        return self._is_text(at) and len(text) <= _LONGEST_TITLE and text[-1] not in "。;,!?"
+
+    def _before_its_number(self, at: int) -> TaskList | None:
+        """Return the list in front of its number: 办好甲、乙、丙等三件实事; only the very number makes it one."""
+        text = self.folded[at]
+        for start, end in cut(text, SENTENCE_ENDS) if "等" in text else ():
+            sentence = text[start:end]
+            for match in islice(self._count.finditer(sentence), _MOST_COUNTS):
+                number = count_of(match["before"]) or 0
+                stop = match.start() - len("等")
+                is_sure = any(noun in match.group() for noun in self.words.surest_nouns)
+                if sentence[max(stop, 0)] != "等" or not is_sure or self._is_told(sentence, 0, end):
+                    continue
+                reach = max(start, start + stop - _LONGEST_IN_FRONT)
+                clause = cut(text, ",;:", reach, start + stop)[-1:]
+                names = [piece for one in clause for piece in cut(text, "、", *one)]
+                for pieces in (names, last_parted(text, names)):
+                    if len(pieces) == number >= _FEWEST:
+                        announced = _Announced(((number, match.group()),), at, start)
+                        found = self._list(
+                            announced, at, [self._without_verb(text, pieces[0]), *pieces[1:]]
+                        )
+                        return replace(found, lines=range(at, at)) if found else None
+        return None
+
+    def _without_verb(self, text: str, piece: Piece) -> Piece:
+        """Return the place of a name without what leads to it: 今年继续办好, 重点实施."""
+        start, end = piece
+        verb = re.compile(rf"[^“”]{{0,12}}?(?:{choice(self.words.doing)})(?:好|了)?")
+        led = verb.match(text, start, end - _SHORTEST_NAME)
+        return (led.end() if led else start, end)
+
+    def _due_behind(self, found: TaskList) -> str:
+        """Return the words that set one day for all: 以上项目均于2023年12月底前完成."""
+        last = found.lines[-1] if found.lines else found.lines.start
+        whole = "".join(item.text for item in found.items)
+        for at in range(last, min(last + _FARTHEST_LINES, len(self.texts))):
+            for match in self._due.finditer(self.folded[at]):
+                words = self.texts[at][match.start("day") : match.end("day")]
+                if words not in whole:
+                    return words
+        return ""
 
     def _plain_lines(self, first: int, announced: _Announced) -> TaskList | None:
         """Return just as many lines without numerals as are announced, all of one kind."""

@@ -147,8 +147,8 @@ def _between(
 
 
 def _itself(area: Area) -> list[Measure]:
-    """Return an area as a task, none where it is a whole part of the report, or is there for its list."""
-    if not area.part or area.has_list:
+    """Return an area as a task, none where it is a whole part of the report, or is there for its list alone."""
+    if not area.part or (area.has_list and not area.body):
         return []
     numeral = read_numeral(area.heading.text)
     head = area.heading.text[numeral.end :] if numeral else area.heading.text

@@ -7,6 +7,7 @@ between Chinese and Latin, every character with its page.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from tongbao.notices.lexicon import ReportWords
 from tongbao.sources.document import Paragraph
@@ -17,6 +18,8 @@ _FIRST = re.compile(
 _SECOND = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 _ENDS = tuple("。！？!?：:；;”’」）)")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」）)]*|[^。！？!?]+$")
+_SPACE = re.compile(r"\s+")
+_BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
 _LONGEST_HEADING = 60
 _BARE_HEADING = re.compile(r"(?:19|20)\d{2}年[^，。；：]{2,24}")
 # A shorter paragraph without a full stop is a line of its own, such as a title or a name.
@@ -53,14 +56,14 @@ class Stretch:
 
 def stretches_of(paragraphs: Sequence[Paragraph], words: ReportWords) -> list[Stretch]:
     """Return the paragraphs that hold something; those that a page broke in two are whole again."""
-    found: list[Stretch] = []
+    found: list[list[Stretch]] = []
     for line, paragraph in enumerate(paragraphs):
         for stretch in _apart(_stretch(paragraph, line), words):
             if found and _runs_on(found[-1], stretch):
-                found[-1] = _joined(found[-1], stretch)
+                found[-1].append(stretch)
             elif stretch.text:
-                found.append(stretch)
-    return found
+                found.append([stretch])
+    return [_joined(pieces) for pieces in found]
 
 
 def sentences_of(stretch: Stretch) -> Iterator[tuple[int, int]]:
@@ -75,20 +78,16 @@ def _stretch(paragraph: Paragraph, line: int) -> Stretch:
     turns = {at + ahead: page for at, page in paragraph.turns}
     bold = {at + ahead for start, end in paragraph.strong for at in range(start, end)}
     page = paragraph.spot.page
+    spaces = {at for gap in _SPACE.finditer(text) for at in range(*gap.span())}
+    spaces -= {gap.start() for gap in _BETWEEN_WORDS.finditer(text)}
     kept, pages, strong = [], [], []
     for at, sign in enumerate(text):
         page = turns.get(at, page)
-        if not sign.isspace() or _between_words(text, at):
+        if at not in spaces:
             kept.append(sign)
             pages.append(page)
             strong.append(at in bold)
     return Stretch("".join(kept), tuple(pages), tuple(strong), line=line)
-
-
-def _between_words(text: str, at: int) -> bool:
-    before, after = text[:at].rstrip()[-1:], text[at + 1 :].lstrip()[:1]
-    is_first = at > 0 and not text[at - 1].isspace()
-    return is_first and all(sign.isascii() and sign.isalpha() for sign in (before, after))
 
 
 def _apart(stretch: Stretch, words: ReportWords) -> Iterator[Stretch]:
@@ -109,20 +108,17 @@ def _apart(stretch: Stretch, words: ReportWords) -> Iterator[Stretch]:
         yield stretch
 
 
-def _runs_on(before: Stretch, after: Stretch) -> bool:
+def _runs_on(before: Sequence[Stretch], after: Stretch) -> bool:
     """Return whether a paragraph was broken by a page: it is long, and ends in the middle of a sentence."""
-    return (
-        before.level == 0
-        and after.level == 0
-        and _BROKEN < len(before.text) <= _LONGEST
-        and not before.text.endswith(_ENDS)
-    )
+    is_text = before[0].level == 0 and after.level == 0
+    is_long = len(before) > 1 or len(before[0].text) > _BROKEN
+    return is_text and is_long and not (before[-1].text or before[0].text).endswith(_ENDS)
 
 
-def _joined(before: Stretch, after: Stretch) -> Stretch:
+def _joined(pieces: Sequence[Stretch]) -> Stretch:
     return replace(
-        before,
-        text=before.text + after.text,
-        pages=before.pages + after.pages,
-        strong=before.strong + after.strong,
+        pieces[0],
+        text="".join(one.text for one in pieces),
+        pages=tuple(chain.from_iterable(one.pages for one in pieces)),
+        strong=tuple(chain.from_iterable(one.strong for one in pieces)),
     )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbao.sources.document import Paragraph, Spot, Table
+from tongbao.sources.document import Paragraph, Span, Spot, Table
 from tongbao.sources.pipes import with_boxes
 
 BOX = """┌──┬───┬───┐
@@ -29,7 +29,7 @@ PARTIAL = """题目
 完"""
 
 
-def blocks_of(text: str) -> tuple[list[list[tuple[str, str]]], list[str]]:
+def blocks_of(text: str) -> tuple[list[list[tuple[str, Span]]], list[str]]:
     lines = [Paragraph(line, Spot(line=at)) for at, line in enumerate(text.split("\n"), 1) if line]
     blocks = with_boxes(lines)
     tables = [block for block in blocks if isinstance(block, Table)]

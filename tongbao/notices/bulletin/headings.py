@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tongbao.notices.headers import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import NUMERALS, count_of
 
@@ -31,6 +32,8 @@ _RUN_IN = re.compile(
 )
 _REMARK = re.compile(r"[（(][^（）()]*[\d项个家名分][^（）()]*[)）]$")
 _JOINED = re.compile("[、和与及]")
+# Words such as 承办科室 and 牵头部门 are labels, also where no list has them.
+_ANSWERS = re.compile(r"牵头|责任|承办|主办|配合|协办|参与|落实|实施|主责|分管|包")
 _LONGEST_UNIT = 18
 _FEWEST = 2
 _FEWEST_CAPTIONS = 3
@@ -71,6 +74,8 @@ class UnitNames:
             return False
         words = (*self.lexicon.labels.values(), *self.lexicon.headers.values())
         if any(name in group for group in words) or self.lexicon.is_group(name):
+            return False
+        if _ANSWERS.search(name) and role_of_heading(name, self.lexicon):
             return False
         return self.is_unit(name) or name.endswith(self.lexicon.bulletin.section_endings)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import NUMERALS, Numeral, read_numeral
-from tongbao.notices.responsibility.statements import Said, Statement
+from tongbao.notices.responsibility.statements import Said, Speech, Statement
 from tongbao.sources.document import Spot
 
 _LABEL = re.compile(
@@ -38,16 +38,17 @@ class Field:
     numeral: Numeral | None = None
 
 
-def labelled(pieces: Pieces, lexicon: Lexicon) -> tuple[Mapping[int, Field], frozenset[int]]:
+def labelled(
+    pieces: Pieces, lexicon: Lexicon, speech: Speech
+) -> tuple[Mapping[int, Field], frozenset[int]]:
     """Return the fields of a form by their place, and the places of the lines that go on with one of them."""
     found = {at: match for at, (text, _) in enumerate(pieces) if (match := _label(text, lexicon))}
-    labels = {word for words in lexicon.labels.values() for word in words}
     counts = Counter(match["label"] for match in found.values())
     opening = _opening(found, counts)
     own = {
         match["label"]
         for at, match in found.items()
-        if match["label"] not in labels and (counts[match["label"]] >= _FEWEST or opening)
+        if not speech.role_of(match["label"]) and (counts[match["label"]] >= _FEWEST or opening)
     }
     fields: dict[int, Field] = {}
     behind: set[int] = set()

@@ -67,7 +67,7 @@ def lines_of(paragraphs: Iterable[Paragraph], lexicon: Lexicon, speech: Speech) 
         for piece in _cut_before_first(speech.cut(text), lexicon)
     ]
     pieces = [(text, spot) for text, spot in _without_tail(pieces, lexicon) if text]
-    fields, behind = labelled(pieces, lexicon)
+    fields, behind = labelled(pieces, lexicon, speech)
     lines = [
         _of_field(text, spot, fields[at], speech)
         if at in fields

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from tongbao.notices.headers import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 
 Form = Literal["", "line", "bracket", "sentence"]
@@ -24,7 +25,11 @@ _TIME = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:年底|年内|年末)?(?:(?:之?前|以前)[\u4e00-\u9fff]{0,6}|完成|办结)?$"
 )
 _HAS_TIME = re.compile(r"\d月|\d年|年底|年内|年末|\d日")
-_UNKNOWN_LABEL = r"[\u4e00-\u9fff]{0,6}分工|[\u4e00-\u9fff]{2,8}(?:单位|部门|领导)"
+_ANY_LABEL = (
+    r"[\u4e00-\u9fff]{0,6}分工|[\u4e00-\u9fff]{1,8}?"
+    r"(?:单位|部门|科室|主体|领导|责任人|负责人|[县区市]长|时限|期限|时间|节点)"
+)
+_NO_LABEL = re.compile(r"联系|发布|公示|会议|报名|举办|投诉|监督|咨询")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class Speech:
         labels = "|".join(
             r"\s*".join(map(re.escape, word)) for word in sorted(roles, key=len, reverse=True)
         )
-        name = rf"(?P<label>{labels}|{_UNKNOWN_LABEL})"
+        name = rf"(?P<label>{labels}|{_ANY_LABEL})"
         self._label = re.compile(
             rf"[【\[]\s*{name}\s*[】\]]\s*:?"
             rf"|(?<![^\s,;、。.()\[\]【】])(?:{name.replace('label', 'plain')}\s*"
@@ -159,10 +164,15 @@ class Speech:
         for match in self._label.finditer(folded):
             label = "".join((match["label"] or match["plain"]).split())
             remark = match["remark"] or ""
-            found.append(
-                _Label(self._roles.get(label, ""), label, match.start(), match.end(), remark)
-            )
+            found.append(_Label(self.role_of(label), label, match.start(), match.end(), remark))
         return found if any(one.role or one.label.endswith("分工") for one in found) else []
+
+    def role_of(self, label: str) -> str:
+        """Return the role that a label gives: one of the lexicon's, else as the heading of a column has it."""
+        if label not in self._roles:
+            role = "" if _NO_LABEL.search(label) else role_of_heading(label, self._lexicon) or ""
+            self._roles[label] = role if role in self._lexicon.labels else ""
+        return self._roles[label]
 
     def _of_labels(
         self, text: str, folded: str, labels: Sequence[_Label], form: Form

@@ -25,6 +25,7 @@ class Forms:
     behind: re.Pattern[str]
     leads_in: re.Pattern[str]
     left_end: re.Pattern[str]
+    by_place: re.Pattern[str]
     subject: re.Pattern[str]
     undertakes: re.Pattern[str]
     announced: re.Pattern[str]
@@ -62,6 +63,9 @@ def _forms(words: Told, plain: str) -> Forms:
         ),
         leads_in=re.compile(
             rf"(?P<strong>其中)?(?:{strong})[：:]?|(?P<weak>{choice(words.leads_in)})[：:]?"
+        ),
+        by_place=re.compile(
+            rf"等(?:{NUMBER})(?:{measure})(?:{some}(?:{noun}))(?P<status>[^，,。；;：:、（(\d]{{2,16}})$"
         ),
         left_end=re.compile(
             rf"(?P<etc>等)(?P<n>{NUMBER})?(?P<measure>{measure})?(?P<noun>{some}(?:{noun}))?$"

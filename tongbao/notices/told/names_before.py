@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.told.clauses import WINDOW, Clauses
 from tongbao.notices.told.lists import Names, names_in
-from tongbao.notices.told.phrases import DENIED, NUMBER
+from tongbao.notices.told.phrases import DENIED, NUMBER, Status
 from tongbao.notices.told.statements import Told
 
 _ALIKE_SUBJECT = re.compile(
-    r"^(?:各|全|所有|其他|其它|相关|有关|多数|大多数|个别|部分|少数|整体|总体)|^.{0,5}?\d(?:万|亿|%|％|元|公里|亩|吨|户|人)"
+    r"^(?:各|全[区县市省国部体镇乡村]|所有|其他|其它|相关|有关|多数|大多数|个别|部分|少数|整体|总体)|^.{0,5}?\d(?:万|亿|%|％|元|公里|亩|吨|户|人)"
 )
 _EMPTY = re.compile(rf"^(?:共|共有|有|本次|这|该|上述|以上|前述|所有|全部)*{NUMBER}?(?:大|小)?$")
 _NO_NAME = re.compile("的$|的是|的有")
@@ -36,7 +36,7 @@ class NamesBefore:
     def told(self, start: int, end: int, sentence: int) -> Told | None:
         """Return what the clause tells; ``sentence`` is where its sentence begins, for a list with commas."""
         veil = self.clauses.veil
-        status = self.clauses.phrases.closing(veil, start, end)
+        status = self._status(start, end)
         if status is None or status.start <= start:
             return None
         left = _REASON.sub("", veil[start : status.start])
@@ -66,6 +66,15 @@ class NamesBefore:
         )
         return self.clauses.told(draft, names, end)
 
+    def _status(self, start: int, end: int) -> Status | None:
+        """Return the status that closes a clause: by its words, or by its place behind 等11个项目."""
+        clauses = self.clauses
+        status = clauses.phrases.closing(clauses.veil, start, end)
+        placed = None if status else clauses.forms.by_place.search(clauses.veil[start:end])
+        if placed and clauses.phrases.says_how(placed["status"]):
+            return Status(start + placed.start("status"), end, is_bare=False)
+        return status
+
     def _begin(self, start: int, until: int, sentence: int, declared: int | None) -> int:
         """Return where a list begins that may reach back over commas: it counts more than this clause names."""
         veil = self.clauses.veil
@@ -73,7 +82,7 @@ class NamesBefore:
         if declared is None and not goes_on:
             return start
         back, names = start, None
-        while back > sentence and veil[back - 1] in "，,":
+        while back > sentence and veil[back - 1] in "，,；;":
             first = max(sentence, back - WINDOW)
             mark = max(veil.rfind(sign, first, back - 1) for sign in "，,；;。：:")
             before = self.clauses.opening(max(mark + 1, sentence), back - 1)
@@ -88,7 +97,7 @@ class NamesBefore:
 
     def _names(self, start: int, until: int, declared: int | None) -> Names | None:
         """Return the names between two places, None where one of them is none."""
-        flat = re.sub("[，,]", "、", self.clauses.veil[start:until])
+        flat = re.sub("[，,；;]", "、", self.clauses.veil[start:until])
         words = self.clauses.text[start:until]
         names = names_in(words, declared, self.clauses.lexicon, flat) if words else None
         if names is None:

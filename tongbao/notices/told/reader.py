@@ -6,28 +6,21 @@ assignment a body. How many were declared becomes a claim. Demands (下一步…
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.responsibility.roles import Roles, roles_of
 from tongbao.notices.responsibility.statements import Speech, Statement
 from tongbao.notices.rows import Material
-from tongbao.notices.told.headed import Headed, counted_under, headed_lists
-from tongbao.notices.told.phrases import choice, own_status, phrases_of
-from tongbao.notices.told.sentences import told_in
-from tongbao.notices.told.statements import Named, Told
-from tongbao.notices.told.undertaken import ranks_in
+from tongbao.notices.told.gathered import Said, gathered_in
+from tongbao.notices.told.statements import Named
 from tongbao.records.model import Assignment, Claim, Due, Source, Task, Update
-from tongbao.sources.document import Paragraph, Spot
+from tongbao.sources.document import Spot
 
 _SPEECH = re.compile("各位(?:代表|委员)")
-_FOLLOWS = re.compile(r"(?:情况)?如下[：:]?$")
-_SENTENCE = re.compile(r"[，,。；;]")
-_LONGEST_HEADING = 36
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
 
@@ -38,152 +31,8 @@ def read_told(material: Material, heading: Heading, context: Context) -> Reading
     """
     if any(_SPEECH.match(paragraph.text.strip()) for paragraph in material.prose):
         return None
-    gathered = _gathered(material.prose, context.lexicon, context.units.known)
+    gathered = gathered_in(material.prose, context.lexicon, context.units.known)
     return _Drafting(heading, context).reading(gathered) if gathered else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Something told, where, and under which heading; ``sorts`` are labels of its names (街道)."""
-
-    told: Told
-    spot: Spot
-    section: str = ""
-    is_standing: bool = False
-    sorts: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Bodies:
-    """Tells bodies (units, places) from tasks by the end of their names; a deed in a name makes it a task's."""
-
-    lexicon: Lexicon
-    is_known: Callable[[str], bool]
-
-    def __call__(self, name: str) -> bool:
-        """Return whether a name is a body's; of ``村:自然村`` the last part counts."""
-        plain = name.replace("：", ":").rpartition(":")[2]
-        told = self.lexicon.told
-        deed = any(word in plain for word in told.actions)
-        is_place = plain.endswith((*told.subject_endings, *told.body_endings)) and not deed
-        return self.is_known(plain) or is_place
-
-
-def _gathered(
-    paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_known: Callable[[str], bool]
-) -> list[_Said]:
-    """Return what the lines and sentences of a notice tell, in printed order."""
-    is_body = _Bodies(lexicon, is_known)
-    headed, taken = headed_lists(paragraphs, lexicon, is_body)
-    counted, under = counted_under(paragraphs, lexicon, is_body, taken)
-    taken |= under
-    found = [said for one in (*headed, *counted) for said in _of_headed(one)]
-    speech = Speech(lexicon, lexicon.looks_like_unit)
-    lines = [line for line in _open_lines(paragraphs, lexicon, speech) if line.at not in taken]
-    listed = {line.at: told_in(line.text, lexicon, is_body) for line in lines}
-    known = frozenset(
-        one.name
-        for line in listed.values()
-        for told in line
-        if not told.doubt
-        for one in told.names
-        if not is_body(one.name)
-    )
-    named = re.compile(choice(known)) if known else None
-    # A ranking over tasks that the notice lists itself is their sum, no task beside them.
-    has_items = len(lines) + len(taken) < len(paragraphs) and any(
-        _states_roles(paragraph, lexicon, speech) for paragraph in paragraphs
-    )
-    for line in lines:
-        paragraph = paragraphs[line.at]
-        following = _following(paragraphs, line.at + 1)
-        for said in (
-            *(
-                told_in(line.text, lexicon, is_body, known)
-                if named and named.search(line.text)
-                else listed[line.at]
-            ),
-            *(() if has_items else ranks_in(line.text, lexicon, is_body)),
-        ):
-            if line.is_demand and not said.declared and not any(one.units for one in said.names):
-                continue
-            told = _with_rest(said, following, lexicon)
-            is_standing = bool(told.names) and all(
-                is_body(one.name) and not one.units and one.name not in known for one in told.names
-            )
-            found.append(_Said(told, paragraph.spot, line.section, is_standing))
-    order = {id(one.spot): at for at, one in enumerate(paragraphs)}
-    return sorted(found, key=lambda said: order.get(id(said.spot), 0))
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A paragraph that may tell something: its place, its text closed up, its section; a demand tells of the future."""
-
-    at: int
-    text: str
-    section: str
-    is_demand: bool
-
-
-def _open_lines(
-    paragraphs: Sequence[Paragraph], lexicon: Lexicon, speech: Speech
-) -> Iterator[_Line]:
-    """Yield the paragraphs that may tell something: no headings, no items with roles, nothing said of what is next."""
-    section, demanded = "", ""
-    demands = lexicon.told.demands
-    for at, paragraph in enumerate(paragraphs):
-        text = "".join((paragraph.number + paragraph.text).split())
-        numeral = read_numeral(text, lexicon.folded(text))
-        bare = text[numeral.end :] if numeral else text
-        kind = numeral.kind if numeral else "line"
-        is_heading = len(text) <= _LONGEST_HEADING and not _SENTENCE.search(text)
-        opens = bare.startswith(demands) or bare.rstrip("：:").endswith(demands)
-        if opens and (is_heading or numeral):
-            demanded = kind
-        elif kind == demanded and (numeral or is_heading):
-            demanded = ""
-        section = text if is_heading and numeral else section
-        asks = bare.startswith(demands) or _states_roles(paragraph, lexicon, speech)
-        if not is_heading and not asks:
-            yield _Line(at, text, section, bool(demanded))
-
-
-def _states_roles(paragraph: Paragraph, lexicon: Lexicon, speech: Speech) -> bool:
-    """Return whether a paragraph is a numbered item that says who answers for it."""
-    text = "".join((paragraph.number + paragraph.text).split())
-    numeral = read_numeral(text, lexicon.folded(text))
-    return numeral is not None and bool(speech.said(text[numeral.end :]).form)
-
-
-def _following(paragraphs: Sequence[Paragraph], at: int) -> str:
-    """Return the words of the next paragraph, "" where it is a heading or there is none."""
-    text = "".join(paragraphs[at].text.split()) if at < len(paragraphs) else ""
-    return text if _SENTENCE.search(text) else ""
-
-
-def _with_rest(told: Told, rest: str, lexicon: Lexicon) -> Told:
-    """Return what a paragraph tells, with the next one where its progress stands there: …进展情况如下."""
-    if not told.names or not told.names[-1].units or not _FOLLOWS.search(told.names[-1].rest):
-        return told
-    status = told.status or own_status(rest, phrases_of(lexicon))
-    named = replace(told.names[-1], rest=rest)
-    return replace(told, status=status, names=(*told.names[:-1], named))
-
-
-def _of_headed(headed: Headed) -> Iterator[_Said]:
-    """Yield what a heading tells of the names under it, a row at a time."""
-    total = len(headed.rows)
-    for at, row in enumerate(headed.rows):
-        declared = headed.declared if at == 0 else None
-        words = (
-            f"{headed.heading}：{row.words}" if headed.is_standing and headed.status else row.words
-        )
-        mismatch = headed.status and headed.declared is not None and headed.declared != total
-        doubt = f"标题写{headed.declared}个，下面列出{total}个" if mismatch and at == 0 else ""
-        told = Told(headed.status, words, (Named(row.name),), declared, doubt=doubt)
-        yield _Said(told, row.spot, headed.heading, headed.is_standing, (row.sort,), (row.number,))
 
 
 @dataclass(slots=True)
@@ -194,7 +43,7 @@ class _Entry:
     roles: Roles
     section: str = ""
     number: str = ""
-    said: list[tuple[_Said, Named]] = field(default_factory=list)
+    said: list[tuple[Said, Named]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -202,11 +51,11 @@ class _Drafting:
     heading: Heading
     context: Context
 
-    def reading(self, gathered: Sequence[_Said]) -> Reading:
+    def reading(self, gathered: Sequence[Said]) -> Reading:
         """Return the tasks that are named, and the one task that holds the standings."""
         speech = Speech(self.context.lexicon, self.context.units.is_unit)
         entries: dict[str, _Entry] = {}
-        standings: list[_Said] = []
+        standings: list[Said] = []
         for said in gathered:
             if said.is_standing:
                 standings.append(said)
@@ -221,7 +70,7 @@ class _Drafting:
         )
 
     def _add(
-        self, entries: dict[str, _Entry], said: _Said, at: int, named: Named, speech: Speech
+        self, entries: dict[str, _Entry], said: Said, at: int, named: Named, speech: Speech
     ) -> None:
         """Take note of a name: the roles it prints in its bracket, in what stands behind it, or before it."""
         lexicon, units = self.context.lexicon, self.context.units
@@ -286,7 +135,7 @@ class _Drafting:
             assignments=assignments,
         )
 
-    def _assignment(self, part: str, entry: _Entry, said: _Said, named: Named) -> Assignment:
+    def _assignment(self, part: str, entry: _Entry, said: Said, named: Named) -> Assignment:
         source = self._source(said.spot)
         roles = entry.roles
         updates: tuple[Update, ...] = ()
@@ -312,7 +161,7 @@ class _Drafting:
             updates=updates,
         )
 
-    def _standings(self, standings: Sequence[_Said], at: int) -> Iterator[Task]:
+    def _standings(self, standings: Sequence[Said], at: int) -> Iterator[Task]:
         """Yield the task that holds who is praised or blamed: an assignment a body, its standing as status."""
         rows: dict[tuple[str, str], Assignment] = {}
         for said in standings:
@@ -350,7 +199,7 @@ class _Drafting:
     def _source(self, spot: Spot) -> Source:
         return Source(notice=self.context.notice, page=spot.page or None)
 
-    def _claims(self, told: Iterable[_Said]) -> Iterator[Claim]:
+    def _claims(self, told: Iterable[Said]) -> Iterator[Claim]:
         """Yield how many of each status are declared, and of each subject; the first statement of a figure holds."""
         found: dict[str, Claim] = {}
         for said in told:
@@ -380,17 +229,17 @@ def _matter(heading: Heading, lexicon: Lexicon) -> str:
     return heading.title.removesuffix(ending).removeprefix("关于").strip() or heading.title
 
 
-def _once(said: Iterable[tuple[_Said, Named]]) -> list[tuple[_Said, Named]]:
+def _once(said: Iterable[tuple[Said, Named]]) -> list[tuple[Said, Named]]:
     """Return what is said of each subject, the first statement of the same status; one that states none only alone."""
     pairs = list(said)
     stating = [pair for pair in pairs if pair[0].told.status]
-    first: dict[tuple[str, str], tuple[_Said, Named]] = {}
+    first: dict[tuple[str, str], tuple[Said, Named]] = {}
     for one, named in stating or pairs[:1]:
         first.setdefault((one.told.subject, one.told.status), (one, named))
     return list(first.values())
 
 
-def _doubts(told: Iterable[_Said]) -> Iterator[str]:
+def _doubts(told: Iterable[Said]) -> Iterator[str]:
     """Yield a mark for each list whose length is not the declared one."""
     for said in told:
         one = said.told

@@ -18,7 +18,7 @@ from tongbao.notices.told.phrases import DENIED, phrases_of, veiled
 from tongbao.notices.told.statements import Told
 from tongbao.notices.told.undertaken import in_class, undertaken_in
 
-_SENTENCE_ENDS = "。！？；;"
+_SENTENCE_ENDS = "。！？"
 _OPENING = re.compile("[（(]")
 _BUT = re.compile(r"(?:但|且|并|而|却|仍)")
 _FORMULA = re.compile(r"\d+(?:\.\d+)?(?:万|亿|%|％|元|公里|亩|吨|户|人)")
@@ -72,6 +72,7 @@ class _Sentences:
                 self.found.append(told)
                 yield told
             self.at = max(self.at, end)
+            self.sentence = self.at + 1 if told else self.sentence
             if self.at < len(text) and veil[self.at] in MARKS:
                 self.sentence = self.at + 1 if veil[self.at] in _SENTENCE_ENDS else self.sentence
                 self.at += 1
@@ -156,7 +157,8 @@ class _Sentences:
         """Return a class whose count stands before its status: ``某县有1项（A）推进缓慢``, ``3个任务都已完成``."""
         clauses, veil = self.clauses, self.clauses.veil
         match = clauses.forms.behind.match(veil, start, clauses.stop(start))
-        if match is None:
+        # 早市4个项目已完成 names a thing before its count, 某县有1项 a county.
+        if match is None or (match["subject"] and not match["has"] and not match["bracket"]):
             return None
         end = clauses.end(match.end())
         opens = _OPENING.search(veil, match.end(), end)

@@ -45,7 +45,7 @@ def _said(clause: str, lexicon: Lexicon) -> Said | None:
     )
     behind = re.fullmatch(
         rf"(?:(?P<label>[^，,：:]+)[，,])?(?:{scopes})*"
-        rf"(?P<subjects>[^，,：:]{{1,30}}?(?:{choice(words.subject_endings)}))(?P<status>[^，,：:]+)",
+        rf"(?P<subjects>[^，,：:]{{1,30}}?(?:{choice(words.subject_endings)}))(?P<status>[^、和与及，,：:][^，,：:]*)",
         bare,
     )
     for match in filter(None, (named, behind)):

@@ -1,0 +1,167 @@
+"""What the lines, headings and sentences of a notice tell, in printed order.
+
+In: the paragraphs of a notice. Out: ``Said`` values. Headings tell nothing by themselves, nor do demands (下一步…) and
+numbered items that say who answers for them.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import read_numeral
+from tongbao.notices.responsibility.statements import Speech
+from tongbao.notices.told.headed import Headed, counted_under, headed_lists
+from tongbao.notices.told.phrases import choice, own_status, phrases_of
+from tongbao.notices.told.sentences import told_in
+from tongbao.notices.told.statements import Named, Told
+from tongbao.notices.told.undertaken import ranks_in
+from tongbao.sources.document import Paragraph, Spot
+
+_FOLLOWS = re.compile(r"(?:情况)?如下[：:]?$")
+_SENTENCE = re.compile(r"[，,。；;]")
+_LONGEST_HEADING = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something told, where, and under which heading; ``sorts`` are labels of its names (街道)."""
+
+    told: Told
+    spot: Spot
+    section: str = ""
+    is_standing: bool = False
+    sorts: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Bodies:
+    """Tells bodies (units, places) from tasks by the end of their names; a deed in a name makes it a task's."""
+
+    lexicon: Lexicon
+    is_known: Callable[[str], bool]
+
+    def __call__(self, name: str) -> bool:
+        """Return whether a name is a body's; of ``村:自然村`` the last part counts."""
+        plain = name.replace("：", ":").rpartition(":")[2]
+        told = self.lexicon.told
+        deed = any(word in plain for word in told.actions)
+        is_place = plain.endswith((*told.subject_endings, *told.body_endings)) and not deed
+        return self.is_known(plain) or is_place
+
+
+def gathered_in(
+    paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_known: Callable[[str], bool]
+) -> list[Said]:
+    """Return what the lines and sentences of a notice tell, in printed order."""
+    is_body = _Bodies(lexicon, is_known)
+    headed, taken = headed_lists(paragraphs, lexicon, is_body)
+    counted, under = counted_under(paragraphs, lexicon, is_body, taken)
+    taken |= under
+    found = [said for one in (*headed, *counted) for said in _of_headed(one)]
+    speech = Speech(lexicon, lexicon.looks_like_unit)
+    lines = [line for line in _open_lines(paragraphs, lexicon, speech) if line.at not in taken]
+    listed = {line.at: told_in(line.text, lexicon, is_body) for line in lines}
+    known = frozenset(
+        one.name
+        for line in listed.values()
+        for told in line
+        if not told.doubt
+        for one in told.names
+        if not is_body(one.name)
+    )
+    named = re.compile(choice(known)) if known else None
+    # A ranking over tasks that the notice lists itself is their sum, no task beside them.
+    has_items = len(lines) + len(taken) < len(paragraphs) and any(
+        _states_roles(paragraph, lexicon, speech) for paragraph in paragraphs
+    )
+    for line in lines:
+        paragraph = paragraphs[line.at]
+        following = _following(paragraphs, line.at + 1)
+        for said in (
+            *(
+                told_in(line.text, lexicon, is_body, known)
+                if named and named.search(line.text)
+                else listed[line.at]
+            ),
+            *(() if has_items else ranks_in(line.text, lexicon, is_body)),
+        ):
+            if line.is_demand and not said.declared and not any(one.units for one in said.names):
+                continue
+            told = _with_rest(said, following, lexicon)
+            is_standing = bool(told.names) and all(
+                is_body(one.name) and not one.units and one.name not in known for one in told.names
+            )
+            found.append(Said(told, paragraph.spot, line.section, is_standing))
+    order = {id(one.spot): at for at, one in enumerate(paragraphs)}
+    return sorted(found, key=lambda said: order.get(id(said.spot), 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph that may tell something: its place, its text closed up, its section; a demand tells of the future."""
+
+    at: int
+    text: str
+    section: str
+    is_demand: bool
+
+
+def _open_lines(
+    paragraphs: Sequence[Paragraph], lexicon: Lexicon, speech: Speech
+) -> Iterator[_Line]:
+    """Yield the paragraphs that may tell something: no headings, no items with roles, nothing said of what is next."""
+    section, demanded = "", ""
+    demands = lexicon.told.demands
+    for at, paragraph in enumerate(paragraphs):
+        text = "".join((paragraph.number + paragraph.text).split())
+        numeral = read_numeral(text, lexicon.folded(text))
+        bare = text[numeral.end :] if numeral else text
+        kind = numeral.kind if numeral else "line"
+        is_heading = len(text) <= _LONGEST_HEADING and not _SENTENCE.search(text)
+        opens = bare.startswith(demands) or bare.rstrip("：:").endswith(demands)
+        if opens and (is_heading or numeral):
+            demanded = kind
+        elif kind == demanded and (numeral or is_heading):
+            demanded = ""
+        section = text if is_heading and numeral else section
+        asks = bare.startswith(demands) or _states_roles(paragraph, lexicon, speech)
+        if not is_heading and not asks:
+            yield _Line(at, text, section, bool(demanded))
+
+
+def _states_roles(paragraph: Paragraph, lexicon: Lexicon, speech: Speech) -> bool:
+    """Return whether a paragraph is a numbered item that says who answers for it."""
+    text = "".join((paragraph.number + paragraph.text).split())
+    numeral = read_numeral(text, lexicon.folded(text))
+    return numeral is not None and bool(speech.said(text[numeral.end :]).form)
+
+
+def _following(paragraphs: Sequence[Paragraph], at: int) -> str:
+    """Return the words of the next paragraph, "" where it is a heading or there is none."""
+    text = "".join(paragraphs[at].text.split()) if at < len(paragraphs) else ""
+    return text if _SENTENCE.search(text) else ""
+
+
+def _with_rest(told: Told, rest: str, lexicon: Lexicon) -> Told:
+    """Return what a paragraph tells, with the next one where its progress stands there: …进展情况如下."""
+    if not told.names or not told.names[-1].units or not _FOLLOWS.search(told.names[-1].rest):
+        return told
+    status = told.status or own_status(rest, phrases_of(lexicon))
+    named = replace(told.names[-1], rest=rest)
+    return replace(told, status=status, names=(*told.names[:-1], named))
+
+
+def _of_headed(headed: Headed) -> Iterator[Said]:
+    """Yield what a heading tells of the names under it, a row at a time."""
+    total = len(headed.rows)
+    for at, row in enumerate(headed.rows):
+        declared = headed.declared if at == 0 else None
+        words = (
+            f"{headed.heading}：{row.words}" if headed.is_standing and headed.status else row.words
+        )
+        mismatch = headed.status and headed.declared is not None and headed.declared != total
+        doubt = f"标题写{headed.declared}个，下面列出{total}个" if mismatch and at == 0 else ""
+        told = Told(headed.status, words, (Named(row.name),), declared, doubt=doubt)
+        yield Said(told, row.spot, headed.heading, headed.is_standing, (row.sort,), (row.number,))

@@ -6,6 +6,7 @@ read by its company.
 """
 
 import heapq
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -36,6 +37,10 @@ _PAST_A_BAR = 4.0  # a cell that goes on behind the bar that closes it
 _PAST_A_FIGURE = 6.0  # two figures are two cells
 _NEXT_PARAGRAPH = 2.0  # a further paragraph of the same cell
 _NEXT_OF_ONE = 3.5  # the same in a column whose cells have mostly one
+_ANOTHER_STYLE = 2.0  # in one cell, a unit a line and several on one
+_LIST = re.compile(r"\S[、,，]\s*\S")
+_BACK = 5.0  # a sentence behind the cells that follow its own
+_SECOND_LEAD = 2.6  # a further unit where one leads
 _FIGURES = ("number", "figure", "percent")
 _MOST_JOINED = 2  # words of one cell on a line that has enough for all columns
 _DRAWN = 2  # cells on a line that make it the line of a row
@@ -195,7 +200,9 @@ class Steps:
                 2.0 if after.line.cells >= _DRAWN else 0.0
             )
         if self.layout.is_units(column) and self.scores.closes_unit(piece.text):
-            return 1.0
+            mixed = bool(_LIST.search(after.text)) and not _LIST.search(piece.text)
+            cost = _SECOND_LEAD if self._leads_others(column) else 1.0
+            return cost + (_ANOTHER_STYLE if mixed else 0.0)
         if self.layout.is_persons(column) and text_metrics.is_name(piece.text):
             return 0.0
         if not self.layout.wrapped:
@@ -212,6 +219,11 @@ class Steps:
         if column == self.wide and text_metrics.may_end(piece.text):
             return 1.0
         return 0.5 + min(4.5, room / 2)
+
+    def _leads_others(self, column: int) -> bool:
+        """Return whether a column of leads stands before one of those who help: mostly one unit leads."""
+        roles = self.roles[column : column + 2]
+        return roles[0] == "lead" and roles[-1] in ("responsible", "cooperating")
 
     # -- out of the cell -----------------------------------------------------------------------
 
@@ -233,7 +245,7 @@ class Steps:
             return 0.5 if self._is_full(column, piece) else 0.0
         if text_metrics.may_end(piece.text):
             return 0.0
-        return 3.0 if self._stops_short(piece) else 1.0
+        return 3.0 if self._stops_short(piece) else 1.0 if self.layout.wrapped else 0.0
 
     def _is_full(self, column: int, piece: Piece) -> bool:
         """Tell whether a line of words fills its column, so that it is no sure end of the cell."""
@@ -246,12 +258,14 @@ class Steps:
         if text_metrics.may_end(piece.text):
             return False
         full = self.layout.widths[self.wide] - _NEARLY_FULL
-        return piece.text.endswith(("，", "、", ",")) or piece.width >= full
+        return piece.text.endswith(("，", "、", ",")) or (
+            self.layout.wrapped and piece.width >= full
+        )
 
     # -- to a later column, to the rest of a broken row, to a new row ---------------------------
 
     def _ways(self, after: Piece) -> list[tuple[int, float, float, bool]]:
-        """Return the columns a piece may open: each with its cost with what a row lacks before, without, and its grade."""
+        """Return the columns a piece may open, each with what that costs in a whole row and in a broken one."""
         spaced = self._leading_space(after)
         lacking = self._lacking(drawn=after.line.hard)
         return [
@@ -285,7 +299,12 @@ class Steps:
     def _rests(self, node: _Node, after: Piece, leave: float, reached: _Reached) -> None:
         """Go on with a row that was broken off, mostly by the end of a page."""
         page, left = after.line.opens_page, node.left
-        if left.rest or not (page or left.broken) or not self.layout.wrapped or after.line.hard:
+        if left.rest or after.line.hard:
+            return
+        if not self.layout.wrapped:
+            self._goes_back(node, after, leave, reached)
+            return
+        if not (page or left.broken):
             return
         start = leave + (3.0 if page else 6.0)
         for column, role in enumerate(self.roles[: max(left.column, self.wide) + 1]):
@@ -297,6 +316,16 @@ class Steps:
             price = start - (3.0 if expected else 0.0) + (0.0 if goes_on else 3.0)
             state = State(column, rest=True, graded=left.graded or role == "status")
             reached.add(state, node, price + self.scores.fits(after, opens=True)[column])
+
+    def _goes_back(self, node: _Node, after: Piece, leave: float, reached: _Reached) -> None:
+        """Go back to the words of a row with a further sentence, which a page or a table's own rows set behind it."""
+        if self.layout.kinds.of(after.text) != "sentence":
+            return
+        fits = self.scores.fits(after, opens=False)
+        for column, role in enumerate(self.roles[: node.left.column]):
+            if role in ("task", "text", "part", "target"):
+                state = State(column, opens=False, rest=True, graded=node.left.graded)
+                reached.add(state, node, leave + _BACK + fits[column])
 
     def _lack(self, role: str, *, drawn: bool) -> float:
         cost = _LACKS.get(role, 0.0)
@@ -341,19 +370,28 @@ class Steps:
 # -- the cheapest path ---------------------------------------------------------------------------
 
 
-def cheapest_reading(lines: Sequence[Line], steps: Steps) -> tuple[Placed, ...]:
-    """Return the reading of least cost, () where there are no lines; the last lines may stand behind the table."""
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where each piece of some lines stands, and what that costs."""
+
+    placed: tuple[Placed, ...] = ()
+    cost: float = 0.0
+
+
+def cheapest_reading(lines: Sequence[Line], steps: Steps) -> Placing:
+    """Return the reading of least cost, if there is one; the last lines may stand behind the table."""
     by_line, last = _forward(lines, steps)
     end = _cheapest_end(lines, steps, last)
     if end is None:
-        return ()
+        return Placing()
     _backward(by_line)
     path = [end]
     while path[-1].edges:
         path.append(min(path[-1].edges, key=lambda edge: edge[0].total + edge[1])[0])
     best = end.total + end.rest
     read = [node for node in reversed(path) if node.piece]
-    return tuple(_judged(node, by_line[node.piece.line.index], best) for node in read if node.piece)
+    placed = (_judged(node, by_line[node.piece.line.index], best) for node in read if node.piece)
+    return Placing(tuple(placed), best)
 
 
 def _forward(lines: Sequence[Line], steps: Steps) -> tuple[list[list[_Node]], list[list[_Node]]]:

@@ -29,18 +29,20 @@ _SHORT_STATUS = 8  # half characters: an unknown status is a word, not a sentenc
 _WIDE_SHARE = 0.7  # of the widest column: no other column is so wide before it is known better
 _SPARE = 2  # half characters that marks may hang out of a column of words
 _LONGEST_NUMBER = 6
+_FARTHEST = 9
 _OFTEN = 3  # so many lines of one width, or units that begin alike, are no accident
 _FAR = 8.0  # points above the best column, and a piece stands in no such one
 _MOST_WIDTH = 12.0
 _MOST_UNLIKE = 2.5
 _SURELY = -2.0
+_RATE = 1.5  # a bare figure as the status: 完成率（%） over 60.6
 _UNLIKE = 8.0  # a status in another column, a number of the run that is none
 
 _PARTED = re.compile(r"[、,，;；]")
 _WORDS_SHOWN = 1.2
 _OVER_A_SPACE = 1.5
 _OVER_A_NAME = 2.0
-_IN_ANOTHER_PLACE = 4.0  # where empty cells stand in their places too
+_IN_ANOTHER_PLACE = 4.0  # on a line that has a cell for every column
 _OUT_OF_PLACE = 1.5  # on a line of as many words as there are columns
 _CELLS = (
     "unit",
@@ -83,9 +85,7 @@ class Layout:
     ``widths`` are half characters by column, where they are known; ``widest`` is the widest column, ``wrapping``
     those whose cells often run over several lines; ``wrapped`` says
     that the lines were broken by the widths of the columns at all, ``last`` is the last line,
-    ``keeps_places`` that empty cells stand between others: none was dropped. ``numbers`` and ``status_lines`` are
-    indexes of lines that hold a
-    number of the run, or a status; ``short_lines`` the lines printed more than once. ``units`` were seen beyond doubt,
+    ``numbers`` and ``status_lines`` are indexes of lines that hold a number of the run, or a status; ``short_lines`` the lines printed more than once. ``units`` were seen beyond doubt,
     ``unit_starts`` is how units begin; ``shapes`` counts what the cells of a column
     were, ``texts`` are those cells.
     """
@@ -102,7 +102,6 @@ class Layout:
     short_lines: frozenset[str]
     wrapped: bool
     last: int
-    keeps_places: bool
     wrapping: frozenset[int] = frozenset()
     units: frozenset[str] = frozenset()
     unit_starts: frozenset[str] = frozenset()
@@ -154,7 +153,6 @@ def first_layout(
         frozenset(text for text, times in seen.items() if times > 1),
         wrapped=width >= _NARROWEST and full >= max(_FULL_LINES * len(lines), _OFTEN),
         last=len(lines) - 1,
-        keeps_places=any(line.slots != tuple(range(len(line.slots))) for line in lines),
         unit_starts=frozenset(lexicon.level_prefixes),
     )
 
@@ -216,11 +214,13 @@ def _number_lines(lines: Sequence[Line]) -> frozenset[int]:
         before.append(ends[length - 1] if length else -1)
         tails[length : length + 1] = [figure]
         ends[length : length + 1] = [place]
-    numbers = set()
+    numbers: set[int] = set()
     place = ends[-1] if ends else -1
     while place >= 0:
-        numbers.add(found[place][0])
-        place = before[place]
+        above = before[place]
+        if numbers or above < 0 or found[place][1] - found[above][1] <= _FARTHEST:
+            numbers.add(found[place][0])  # a last figure far above the others is none of them
+        place = above
     return frozenset(numbers)
 
 
@@ -311,6 +311,8 @@ class Scores:
             return -_UNLIKE
         if kind in ("status", "percent") and not (self.layout.wrapped and self.layout.status_lines):
             return -5.0
+        if kind in ("figure", "number") and not self.layout.wrapped:
+            return _RATE
         if piece.width > _SHORT_STATUS or text_metrics.is_sentence(piece.text):
             return 6.0 if piece.line.hard and kind in ("text", "sentence") else NEVER
         if piece.line.hard and kind == "short":
@@ -341,11 +343,10 @@ class Scores:
         if not line.hard or line.cells < 2:  # noqa: PLR2004
             return 0.0
         away = column - line.slots[piece.start]
-        if away == 0:
-            return 0.0
-        if self.layout.keeps_places:
-            return _IN_ANOTHER_PLACE
-        return 0.8 + 0.2 * min(abs(away), 3) + (1.0 if away < 0 else 0.0)
+        dropped = len(self.layout.roles) - line.cells
+        if away == 0 or dropped <= 0:
+            return _IN_ANOTHER_PLACE if away else 0.0
+        return 0.8 + 0.2 * min(abs(away), 3) + (0.0 if 0 < away <= dropped else 1.0)
 
     def _width(self, piece: Piece, column: int) -> float:
         if piece.line.hard or not self.layout.wrapped:

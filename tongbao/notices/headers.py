@@ -39,6 +39,7 @@ Roles = tuple[str | None, ...]
 
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]{0,60}[)）\]】〕]")
 _CLAUSES = re.compile(r"[，,。；;：！？]")
+_AND = re.compile("以?及|[和与、]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 # What cells must mostly be, for a column of a role; other roles take any words.
 _BORNE_OUT: dict[str, frozenset[Kind]] = {
@@ -117,13 +118,18 @@ def _by_last_word(word: str, lexicon: Lexicon) -> str | None:
     alone = {"lead": marks.lead, "cooperating": marks.cooperating}
     ends = [
         (len(end), role)
-        for role, ends in (*lexicon.heading_ends.items(), *alone.items())
+        for role, ends in lexicon.heading_ends.items()
+        if word.endswith(tuple(ends))
         for end in ends
-        if (word == end if role in alone else word.endswith(end))
+        if word.endswith(end)
     ]
+    ends += [(len(word), role) for role, words in alone.items() if word in words]
     length, role = max(ends, default=(0, ""))
     before = word[: len(word) - length]
-    return _qualified(role, word, before, lexicon) if role else None
+    found = _qualified(role, word, before, lexicon) if role else None
+    first, parted, _ = _AND.sub("\n", word, count=1).partition("\n")
+    # 项目名称及建设内容 tells first what it is of.
+    return _by_last_word(first, lexicon) if parted and (found is None or role == "task") else found
 
 
 def _qualified(role: str, word: str, before: str, lexicon: Lexicon) -> str | None:
@@ -320,7 +326,13 @@ def _part_sections(roles: list[str | None], cells: Sequence[Sequence[Cell]]) -> 
     if len(tasks) < _FEWEST_NAMED or "section" in roles:
         return
     merged = [_share_above(cells[at]) for at in tasks]
-    if merged[0] > _SELDOM and min(merged[1:]) < merged[0] / 2:
+    counts = cells[roles.index("number")] if "number" in roles else ()
+    # One cell beside several numbers is of several tasks.
+    over_several = any(
+        cell.span == "above" and count.span == "own" and count.text.strip()
+        for cell, count in zip(cells[tasks[0]], counts, strict=False)
+    )
+    if (over_several or merged[0] > _SELDOM) and min(merged[1:]) < merged[0] / 2:
         roles[tasks[0]] = "section"
 
 

@@ -256,6 +256,9 @@ class _Reading:
             self.section = heading
         elif stands_across(row):
             self.remarks.append(Remark("open", row.spot, f"表内说明行未计入：{_words(row)}"))
+        elif _holds(cells, "number") and _words(row) == "".join(cells["number"].text.split()):
+            message = f"只有序号“{_words(row)}”的一行没有读入"
+            self.remarks.append(Remark("open", row.spot, message))
         elif self.rows and _is_rest(cells, above):
             self._join(cells, row.spot, opens_page=opens_page)
         elif self.rows and opens_page and self._goes_on_to_status(cells):

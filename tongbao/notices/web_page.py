@@ -102,7 +102,7 @@ class _Reading:
 
     def _is_buttons(self, text: str) -> bool:
         words = [word for word in _APART.split(text) if word]
-        return bool(text) and all(word in self._web.buttons for word in words)
+        return bool(words) and all(word in self._web.buttons for word in words)
 
     def _is_labelled(self, text: str) -> bool:
         """Return whether a line has a label with its colon, or, beside other such lines, one long label alone."""

@@ -22,10 +22,11 @@ from tongbao.notices.plain_table.where import body_of
 from tongbao.notices.remarks import Remark
 from tongbao.sources.document import Block, Paragraph, Spot
 
-_SAMPLE = 400  # lines that teach what the columns are like
-_MOST_LINES = 80  # of a row, on average, in what is a table at all
-_NO_TASK = ("number", "figure", "percent")
-_READINGS = 4  # how often the cells are read anew with what the last reading taught
+_SAMPLE = 150  # lines that teach what the columns are like
+_SAMPLE_OF_BROKEN = 400  # the same where the columns' widths broke the lines
+_MANY = 100  # lines, that are no table ...
+_DEAREST = 1.5  # ... where they cost so many points each
+_READINGS = 3  # how often the cells are read anew with what the last reading taught
 
 
 @dataclass(slots=True)
@@ -101,25 +102,22 @@ def read_cells(
     kinds: Kinds,
     statuses: frozenset[str],
 ) -> tuple[tuple[Placed, ...], Layout]:
-    """Return where each piece of the lines stands, and the layout it was read by.
+    """Return where each piece of the lines stands, () where they are no table, and the layout it was read by.
 
-    What a column is like shows in the first lines; where they make no rows, the others are not read.
+    What a column is like shows in the first lines; where many of them fit no columns, the others are not read.
     """
     lines = [replace(line, index=at) for at, line in enumerate(body)]
     layout = first_layout(lines, [role or "part" for role in roles], lexicon, kinds, statuses)
-    sample = lines[:_SAMPLE]
-    placed = cheapest_reading(sample, Steps(layout))
+    sample = lines[: _SAMPLE_OF_BROKEN if layout.wrapped else _SAMPLE]
+    placing = cheapest_reading(sample, Steps(layout))
+    if len(sample) >= _MANY and placing.cost > _DEAREST * len(sample):
+        return (), layout
     for _ in range(_READINGS - 1):
-        better = learned([cells_of(group) for group in grouped(placed)], layout)
+        better = learned([cells_of(group) for group in grouped(placing.placed)], layout)
         if better == layout:
             break
         layout = better
-        placed = cheapest_reading(sample, Steps(layout))
-    task = layout.roles.index("task") if "task" in layout.roles else 0
-    rows = sum(
-        len(cells) > 1 and task in cells and kinds.of(cells[task][0].text) not in _NO_TASK
-        for cells in map(cells_of, grouped(placed))
-    )
-    if len(lines) > len(sample) and rows * _MOST_LINES > len(sample):
-        placed = cheapest_reading(lines, Steps(layout))
-    return placed, layout
+        placing = cheapest_reading(sample, Steps(layout))
+    if len(lines) > len(sample):
+        placing = cheapest_reading(lines, Steps(layout))
+    return placing.placed, layout

@@ -77,7 +77,43 @@ def _headings_at(
             break
     if found is None:
         return None
-    return _accepted(found[0], start, found[1], lines[start].hard, lexicon, kinds)
+    below = _with_words_below(lines[start : found[1]], found[0], lexicon)
+    return _accepted(below, start, found[1], lines[start].hard, lexicon, kinds)
+
+
+def _with_words_below(
+    lines: Sequence[Line], words: tuple[str, ...], lexicon: Lexicon
+) -> tuple[str, ...]:
+    """Return the headings of a header of two rows: words side by side stand under one of the first row.
+
+    Empty cells of the second row say which headings reach down into it.
+    """
+    if not lines[0].hard:
+        return words
+    rows = [[""] * line.blanks + _cells(line) for line in lines]
+    if len(rows) > 2 or (len(rows) == 2 and len(rows[0]) < 2):  # noqa: PLR2004 - two rows, or a cell a line
+        cells = [cell for row in rows for cell in row]
+        first = cells.index("") if "" in cells else len(cells)
+        rows = [cells[:first], cells[first:]]
+    if len(rows) != 2 or tuple(filter(None, (*rows[0], *rows[1]))) != words:  # noqa: PLR2004
+        return words
+    over, below = list(filter(None, rows[0])), rows[1]
+    found: list[str] = []
+    for at, word in enumerate(below):
+        if not word or at == 0 or not below[at - 1]:
+            if not over:
+                return words
+            head = over.pop(0)
+        named = not word or role_of_heading(word, lexicon) is not None
+        found.append((word if named else word + head) or head)
+    return words if over or "" not in below else tuple(found)
+
+
+def _cells(line: Line) -> list[str]:
+    cells = [""] * line.cells
+    for place, token in zip(line.slots, line.tokens, strict=True):
+        cells[place] = token
+    return cells
 
 
 def _headings_of(line: Line, lexicon: Lexicon, kinds: Kinds) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ it: on in its cell, to a later column, to a new row, to the rest of a broken row
 read by its company.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import heapq
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -17,7 +19,10 @@ from tongbao.notices.plain_table.tokens import Line, Piece, pieces_from
 SECTION = -1
 
 _BEAM = 20.0  # points: a reading so much dearer than the best so far is given up
-_MOST_KEPT = 12
+_MOST_KEPT = 40
+_BEAM_OF_RIVALS = 6.0  # points: a way so much dearer to the same place makes no doubt
+_MOST_KEPT_OF_WHOLE = 12
+_BEAM_OF_RIVALS_OF_WHOLE = 2.0
 _BEAM_OF_WHOLE = 10.0  # the same where no column broke the lines
 # What a row lacks that goes past a column without text, or ends before it.
 _LACKS = {"task": 4.0, "lead": 4.0, "persons": 3.0, "text": 5.0, "status": 6.0, "responsible": 3.0, "leaders": 2.0,
@@ -32,12 +37,17 @@ _PAST_A_BAR = 4.0  # a cell that goes on behind the bar that closes it
 _PAST_A_FIGURE = 6.0  # two figures are two cells
 _NEXT_PARAGRAPH = 2.0  # a further paragraph of the same cell
 _NEXT_OF_ONE = 3.5  # the same in a column whose cells have mostly one
+_ANOTHER_STYLE = 2.0  # in one cell, a unit a line and several on one
+_LIST = re.compile(r"\S[、,，]\s*\S")
+_BACK = 5.0  # a sentence behind the cells that follow its own
+_SECOND_LEAD = 2.6  # a further unit where one leads
 _FIGURES = ("number", "figure", "percent")
 _MOST_JOINED = 2  # words of one cell on a line that has enough for all columns
 _DRAWN = 2  # cells on a line that make it the line of a row
 _BEHIND_A_SIGN = 12.0  # a line between bars that is no cell of the table
 _MOST_BEHIND = 40
 _BEHIND = 2.5  # a line behind the table, which is no cell of it
+_LONGEST_SECTION = 40
 _BEHIND_BROKEN = 7.0  # the same where lines are short, since columns broke them
 
 
@@ -59,10 +69,7 @@ class State(NamedTuple):
 
 
 # Between two rows: what may follow does not depend on how the row before ended.
-_ROW_ENDS = State(-2)
-
-_Node = tuple[int, int, int, State]  # line, start and end token, state
-_START: _Node = (-1, 0, 0, State(0))
+_AT_BORDER = State(-2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,43 @@ class Placed:
     rival: int
 
 
+@dataclass(slots=True, eq=False)
+class _Node:
+    """A piece read in a state; without one, the border of two rows.
+
+    ``total`` is the least cost up to it, ``rest`` from it to the end; ``edges`` are the ways to it. ``left`` is the
+    state once its cell has been left, ``leave`` what that costs.
+    """
+
+    piece: Piece | None
+    state: State
+    total: float
+    edges: list[tuple["_Node", float]] = field(default_factory=list)
+    rest: float = NEVER
+    left: State = _AT_BORDER
+    leave: float = 0.0
+
+
+class _Reached(dict[State, _Node]):
+    """The nodes of one piece, by state."""
+
+    def __init__(self, piece: Piece | None, slack: float) -> None:
+        """Ways dearer by more than ``slack`` are no rivals of the best, and not kept."""
+        super().__init__()
+        self.piece, self.slack = piece, slack
+
+    def add(self, state: State, before: _Node, cost: float) -> None:
+        """Reach a state from a node."""
+        total = before.total + cost
+        node = self.get(state)
+        if node is None:
+            if total != NEVER:
+                self[state] = _Node(self.piece, state, total, [(before, cost)])
+        elif total <= node.total + self.slack:
+            node.edges.append((before, cost))
+            node.total = min(total, node.total)
+
+
 class Steps:
     """The ways from a piece to the next, and their prices, in one layout."""
 
@@ -90,54 +134,62 @@ class Steps:
         self.numbered = "number" in layout.roles
         self._passed: dict[bool, list[float]] = {}
 
-    def opening(self, piece: Piece) -> Iterator[tuple[State, float]]:
-        """Yield the ways to begin a row with a piece, or to head a section."""
+    def opening(self, border: _Node, piece: Piece, reached: _Reached) -> None:
+        """Begin a row with a piece, or head a section."""
         for column, fit in self.scores.likely(piece):
             role = self.roles[column]
             if role != "note" and (role != "status" or column < self.wide):
                 cost = self._row_start(piece, column) + fit
-                yield State(column, fresh=True, graded=role == "status"), cost
+                reached.add(State(column, fresh=True, graded=role == "status"), border, cost)
         if piece.opens_line and piece.closes_line:
             kind = self.layout.kinds.of(piece.text)
-            if kind == "section" and len(piece.text) <= 40:  # noqa: PLR2004
-                yield State(SECTION, fresh=True), 0.0
+            if kind == "section" and len(piece.text) <= _LONGEST_SECTION:
+                reached.add(State(SECTION, fresh=True), border, 0.0)
             elif kind == "short" and not (piece.line.spaced or any(map(str.isdigit, piece.text))):
-                yield (
-                    State(SECTION, fresh=True),
-                    9.0 if self.layout.wrapped else 5.0 if self.numbered else 2.0,
-                )
+                cost = 9.0 if self.layout.wrapped else 5.0 if self.numbered else 2.0
+                reached.add(State(SECTION, fresh=True), border, cost)
 
-    def following(self, state: State, piece: Piece, after: Piece) -> Iterator[tuple[State, float]]:
-        """Yield where a reading may go from a piece to the piece ``after`` it; ``_ROW_ENDS`` opens any row."""
-        if state.column == SECTION:
-            yield _ROW_ENDS, 0.0
-            return
-        left = self._left(state, piece)
-        leave = self._leave(state.column, piece)
-        if piece.line is after.line:
-            if not state.opens and not piece.line.hard:
-                leave += _BESIDE_A_LAST_LINE
-            yield from self._onward(left, after, leave)
-            return
-        yield self._stay(state, piece, after)
-        drawn = after.line.cells >= _DRAWN and piece.line.cells >= _DRAWN and piece.line.closed
-        yield from self._onward(left, after, leave + (3.0 if drawn else 0.0))
-        yield from self._rests(left, after, leave)
-        yield _ROW_ENDS, leave + self._row_end(state, piece)
+    def leave(self, node: _Node) -> None:
+        """Note how a node's cell is left, and what that costs."""
+        if node.piece and node.state.column != SECTION:
+            node.left = self._left(node.state, node.piece)
+            node.leave = self._leave(node.state.column, node.piece)
 
-    def finish(self, state: State, piece: Piece, *, is_last: bool) -> float:
-        """Return what it costs to end with a piece; the last line of all may have been cut off."""
-        if state.column == SECTION:
+    def beside(self, arriving: Iterable[_Node], after: Piece, reached: _Reached) -> None:
+        """Go on to a later column on the same line."""
+        ways = self._ways(after)
+        for node in arriving:
+            late = not (node.state.opens or after.line.hard)
+            self._onward(node, node.leave + (_BESIDE_A_LAST_LINE if late else 0.0), ways, reached)
+
+    def below(self, arriving: Iterable[_Node], after: Piece, reached: _Reached) -> None:
+        """Go on from one line to the next inside the row: in the cell, in a later column, behind a break."""
+        ways = self._ways(after)
+        spaced = self._leading_space(after)
+        for node in arriving:
+            state, piece = node.state, node.piece
+            if piece is None or state.column == SECTION:
+                continue
+            cost = self.scores.fits(after, opens=False)[state.column] + spaced
+            cost += self._wrap(state.column, piece, after)
+            reached.add(State(state.column, False, False, *state[3:]), node, cost)
+            drawn = after.line.cells >= _DRAWN and piece.line.cells >= _DRAWN and piece.line.closed
+            self._onward(node, node.leave + (3.0 if drawn else 0.0), ways, reached)
+            self._rests(node, after, node.leave + spaced, reached)
+
+    def end(self, node: _Node) -> float:
+        """Return what it costs that a row ends with a node."""
+        if node.piece is None or node.state.column == SECTION:
+            return 0.0
+        return node.leave + self._row_end(node.state, node.piece)
+
+    def finish(self, node: _Node, *, is_last: bool) -> float:
+        """Return what it costs that the table ends with a node; the last line of all may have been cut off."""
+        if node.state.column == SECTION:
             return 1.0
-        leave = self._leave(state.column, piece)
-        return (min(leave, 1.0) if is_last else leave) + self._row_end(state, piece)
+        return self.end(node) - (max(node.leave - 1.0, 0.0) if is_last else 0.0)
 
     # -- on in the cell ------------------------------------------------------------------------
-
-    def _stay(self, state: State, piece: Piece, after: Piece) -> tuple[State, float]:
-        cost = self.scores.fit(after, state.column, opens=False) + self._leading_space(after)
-        cost += self._wrap(state.column, piece, after)
-        return State(state.column, False, False, *state[3:]), cost
 
     def _wrap(self, column: int, piece: Piece, after: Piece) -> float:  # noqa: PLR0911
         """A line that goes on in its cell should be as full as the column is wide."""
@@ -148,7 +200,9 @@ class Steps:
                 2.0 if after.line.cells >= _DRAWN else 0.0
             )
         if self.layout.is_units(column) and self.scores.closes_unit(piece.text):
-            return 1.0
+            mixed = bool(_LIST.search(after.text)) and not _LIST.search(piece.text)
+            cost = _SECOND_LEAD if self._leads_others(column) else 1.0
+            return cost + (_ANOTHER_STYLE if mixed else 0.0)
         if self.layout.is_persons(column) and text_metrics.is_name(piece.text):
             return 0.0
         if not self.layout.wrapped:
@@ -165,6 +219,11 @@ class Steps:
         if column == self.wide and text_metrics.may_end(piece.text):
             return 1.0
         return 0.5 + min(4.5, room / 2)
+
+    def _leads_others(self, column: int) -> bool:
+        """Return whether a column of leads stands before one of those who help: mostly one unit leads."""
+        roles = self.roles[column : column + 2]
+        return roles[0] == "lead" and roles[-1] in ("responsible", "cooperating")
 
     # -- out of the cell -----------------------------------------------------------------------
 
@@ -186,7 +245,7 @@ class Steps:
             return 0.5 if self._is_full(column, piece) else 0.0
         if text_metrics.may_end(piece.text):
             return 0.0
-        return 3.0 if self._stops_short(piece) else 1.0
+        return 3.0 if self._stops_short(piece) else 1.0 if self.layout.wrapped else 0.0
 
     def _is_full(self, column: int, piece: Piece) -> bool:
         """Tell whether a line of words fills its column, so that it is no sure end of the cell."""
@@ -199,20 +258,34 @@ class Steps:
         if text_metrics.may_end(piece.text):
             return False
         full = self.layout.widths[self.wide] - _NEARLY_FULL
-        return piece.text.endswith(("，", "、", ",")) or piece.width >= full
+        return piece.text.endswith(("，", "、", ",")) or (
+            self.layout.wrapped and piece.width >= full
+        )
 
     # -- to a later column, to the rest of a broken row, to a new row ---------------------------
 
-    def _onward(self, left: State, after: Piece, leave: float) -> Iterator[tuple[State, float]]:
-        cost = leave + self._leading_space(after)
+    def _ways(self, after: Piece) -> list[tuple[int, float, float, bool]]:
+        """Return the columns a piece may open, each with what that costs in a whole row and in a broken one."""
+        spaced = self._leading_space(after)
         lacking = self._lacking(drawn=after.line.hard)
-        for column, fit in self.scores.likely(after):
-            if column <= left.column or (left.graded and self.roles[column] == "status"):
-                continue
-            graded = left.graded or self.roles[column] == "status"
-            state = State(column, False, True, left.rest, left.broken, left.cut, graded)
-            passed = 0.0 if left.rest else lacking[column] - lacking[left.column + 1]
-            yield state, cost + passed + fit
+        return [
+            (column, spaced + fit + lacking[column], spaced + fit, self.roles[column] == "status")
+            for column, fit in self.scores.likely(after)
+        ]
+
+    def _onward(
+        self,
+        node: _Node,
+        leave: float,
+        ways: Iterable[tuple[int, float, float, bool]],
+        reached: _Reached,
+    ) -> None:
+        at, _, _, rest, broken, cut, graded = node.left
+        passed = self._lacking(drawn=bool(node.piece and node.piece.line.hard))[at + 1]
+        for column, cost, cost_of_rest, grades in ways:
+            if column > at and not (grades and graded):
+                state = State(column, False, True, rest, broken, cut, graded or grades)
+                reached.add(state, node, leave + (cost_of_rest if rest else cost - passed))
 
     def _lacking(self, *, drawn: bool) -> list[float]:
         """Return what a row lacks that goes past all columns before each; a missing status is paid for at its end."""
@@ -223,22 +296,36 @@ class Steps:
             self._passed[drawn] = list(accumulate(costs, initial=0.0))
         return self._passed[drawn]
 
-    def _rests(self, left: State, after: Piece, leave: float) -> Iterator[tuple[State, float]]:
+    def _rests(self, node: _Node, after: Piece, leave: float, reached: _Reached) -> None:
         """Go on with a row that was broken off, mostly by the end of a page."""
-        page = after.line.opens_page
-        if left.rest or not (page or left.broken) or not self.layout.wrapped or after.line.hard:
+        page, left = after.line.opens_page, node.left
+        if left.rest or after.line.hard:
             return
-        start = leave + self._leading_space(after) + (3.0 if page else 6.0)
+        if not self.layout.wrapped:
+            self._goes_back(node, after, leave, reached)
+            return
+        if not (page or left.broken):
+            return
+        start = leave + (3.0 if page else 6.0)
         for column, role in enumerate(self.roles[: max(left.column, self.wide) + 1]):
             done = role == "status" and left.graded
             if role in ("number", "note") or column == left.column or done:
                 continue
-            names = self.layout.is_names(column)
             goes_on = role == "status" or column == self.wide
-            expected = left.broken if goes_on else left.cut and not names
+            expected = left.broken if goes_on else left.cut and not self.layout.is_names(column)
             price = start - (3.0 if expected else 0.0) + (0.0 if goes_on else 3.0)
             state = State(column, rest=True, graded=left.graded or role == "status")
-            yield state, price + self.scores.fit(after, column, opens=True)
+            reached.add(state, node, price + self.scores.fits(after, opens=True)[column])
+
+    def _goes_back(self, node: _Node, after: Piece, leave: float, reached: _Reached) -> None:
+        """Go back to the words of a row with a further sentence, which a page or a table's own rows set behind it."""
+        if self.layout.kinds.of(after.text) != "sentence":
+            return
+        fits = self.scores.fits(after, opens=False)
+        for column, role in enumerate(self.roles[: node.left.column]):
+            if role in ("task", "text", "part", "target"):
+                state = State(column, opens=False, rest=True, graded=node.left.graded)
+                reached.add(state, node, leave + _BACK + fits[column])
 
     def _lack(self, role: str, *, drawn: bool) -> float:
         cost = _LACKS.get(role, 0.0)
@@ -284,163 +371,123 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
-class _Edge:
-    before: _Node
-    cost: float
+class Placing:
+    """Where each piece of some lines stands, and what that costs."""
+
+    placed: tuple[Placed, ...] = ()
+    cost: float = 0.0
 
 
-def cheapest_reading(lines: Sequence[Line], steps: Steps) -> tuple[Placed, ...]:
-    """Return the reading of least cost, () where there are no lines; the last lines may stand behind the table."""
-    pieces: dict[tuple[int, int, int], Piece] = {}
-    totals, edges, by_line = _forward(lines, steps, pieces)
-    ends = _cheapest_end(lines, steps, totals, by_line, pieces)
-    if not ends:
-        return ()
-    remaining = _backward(totals, edges, ends)
-    path = _path_to(min(ends, key=lambda node: (totals[node] + ends[node], node)), totals, edges)
-    best = totals[path[-1]] + ends[path[-1]]
-    through: dict[int, list[tuple[float, _Node]]] = {}
-    for node in remaining:
-        if node[3] is _ROW_ENDS:
-            continue
-        through.setdefault(node[0], []).append((totals[node] + remaining[node], node))
-    return tuple(_judged(node, pieces, through[node[0]], best) for node in path)
+def cheapest_reading(lines: Sequence[Line], steps: Steps) -> Placing:
+    """Return the reading of least cost, if there is one; the last lines may stand behind the table."""
+    by_line, last = _forward(lines, steps)
+    end = _cheapest_end(lines, steps, last)
+    if end is None:
+        return Placing()
+    _backward(by_line)
+    path = [end]
+    while path[-1].edges:
+        path.append(min(path[-1].edges, key=lambda edge: edge[0].total + edge[1])[0])
+    best = end.total + end.rest
+    read = [node for node in reversed(path) if node.piece]
+    placed = (_judged(node, by_line[node.piece.line.index], best) for node in read if node.piece)
+    return Placing(tuple(placed), best)
 
 
-def _forward(  # noqa: C901, PLR0912 - one walk, called for every line
-    lines: Sequence[Line], steps: Steps, pieces: dict[tuple[int, int, int], Piece]
-) -> tuple[dict[_Node, float], dict[_Node, list[_Edge]], list[list[_Node]]]:
-    """Walk over the lines; keep for each node its least cost and the edges that lead to it, and where lines end."""
-    totals: dict[_Node, float] = {_START: 0.0}
-    edges: dict[_Node, list[_Edge]] = {}
-    last: list[_Node] = [_START]
+def _forward(lines: Sequence[Line], steps: Steps) -> tuple[list[list[_Node]], list[list[_Node]]]:
+    """Walk over the lines; return the nodes of each in order, and those that end it."""
+    wrapped = steps.layout.wrapped
+    beam, most_kept = (_BEAM, _MOST_KEPT) if wrapped else (_BEAM_OF_WHOLE, _MOST_KEPT_OF_WHOLE)
+    slack = _BEAM_OF_RIVALS if wrapped else _BEAM_OF_RIVALS_OF_WHOLE
     by_line: list[list[_Node]] = []
-    beam = _BEAM if steps.layout.wrapped else _BEAM_OF_WHOLE
-
-    def reach(node: _Node, before: _Node, cost: float) -> bool:
-        """Keep an edge to a node; return whether the node is new."""
-        if cost == NEVER:
-            return False
-        is_new = node not in totals
-        edges.setdefault(node, []).append(_Edge(before, cost))
-        whole = totals[before] + cost
-        if is_new or whole < totals[node]:
-            totals[node] = whole
-        return is_new
-
+    last: list[list[_Node]] = []
+    arriving: list[_Node] = []
     for line in lines:
-        ending: dict[int, list[_Node]] = {0: last}
-        is_row = not steps.layout.wrapped and len(line.tokens) >= len(steps.roles)
+        borders = _Reached(None, slack)
+        for node in arriving:
+            borders.add(_AT_BORDER, node, steps.end(node))
+        border = borders.get(_AT_BORDER) or _Node(None, _AT_BORDER, 0.0)
+        nodes = [border]
+        ending: list[list[_Node]] = [[] for _ in range(len(line.tokens) + 1)]
+        is_row = not wrapped and len(line.tokens) >= len(steps.roles)
         most = _MOST_JOINED if is_row else len(line.tokens)
         for start in range(len(line.tokens)):
-            arriving = _worth_keeping(ending.get(start, []), totals, beam)
-            hub: _Node = (line.index, start, start, _ROW_ENDS) if last != [_START] else _START
+            if start:
+                arriving = _worth_keeping(ending[start], steps, beam, most_kept)
             for piece in pieces_from(line, start)[:most]:
-                place = (line.index, start, piece.end)
-                pieces[place] = piece
-                reached = ending.setdefault(piece.end, [])
-                for before in arriving:
-                    if before is _START:
-                        continue
-                    for state, cost in steps.following(before[3], pieces[before[:3]], piece):
-                        if state is not _ROW_ENDS:
-                            if reach((*place, state), before, cost):
-                                reached.append((*place, state))
-                        elif piece.end == start + 1:
-                            reach(hub, before, cost)
-                if hub in totals and start == 0:
-                    for state, cost in steps.opening(piece):
-                        if reach((*place, state), hub, cost):
-                            reached.append((*place, state))
-        last = ending.get(len(line.tokens), [])
-        if not last:
+                reached = _Reached(piece, slack)
+                if start:
+                    steps.beside(arriving, piece, reached)
+                else:
+                    steps.below(arriving, piece, reached)
+                    steps.opening(border, piece, reached)
+                ending[piece.end] += reached.values()
+                nodes += reached.values()
+        arriving = _worth_keeping(ending[-1], steps, beam, most_kept)
+        if not arriving:
             break
-        by_line.append(last)
-    return totals, edges, by_line
+        by_line.append(nodes)
+        last.append(arriving)
+    return by_line, last
+
+
+def _worth_keeping(nodes: Sequence[_Node], steps: Steps, beam: float, most: int) -> list[_Node]:
+    """Return the nodes that are not much dearer than the best, and of these the best few: the work is bounded."""
+    limit = min((node.total for node in nodes), default=0.0) + beam
+    kept = [node for node in nodes if node.total <= limit]
+    if len(kept) > most:
+        kept = heapq.nsmallest(most, kept, key=lambda node: node.total)
+    for node in kept:
+        steps.leave(node)
+    return kept
 
 
 def _cheapest_end(
-    lines: Sequence[Line],
-    steps: Steps,
-    totals: Mapping[_Node, float],
-    by_line: Sequence[Sequence[_Node]],
-    pieces: Mapping[tuple[int, int, int], Piece],
-) -> dict[_Node, float]:
-    """Return the nodes with which the table may end, all on one line, each with what ending there costs."""
-    first = max(
-        max(steps.layout.numbers | steps.layout.status_lines, default=0), len(lines) - _MOST_BEHIND
-    )
-    behind = _BEHIND_BROKEN if steps.layout.wrapped else _BEHIND
-    best, found = NEVER, dict[_Node, float]()
-    for at in range(max(0, min(first, len(by_line) - 1)), len(by_line)):
-        ends = {
-            node: steps.finish(node[3], pieces[node[:3]], is_last=at == len(lines) - 1)
-            + sum(
-                _BEHIND_A_SIGN if line.hard else behind for line in lines[at + 1 :][:_MOST_BEHIND]
-            )
-            for node in _worth_keeping(by_line[at], totals)
-        }
-        cost = min((totals[node] + end for node, end in ends.items()), default=NEVER)
-        if cost <= best:
-            best, found = cost, ends
-    return found
+    lines: Sequence[Line], steps: Steps, last: Sequence[Sequence[_Node]]
+) -> _Node | None:
+    """Return the node with which the table ends best; the nodes of its line get to know what ending there costs."""
+    layout = steps.layout
+    numbered = max(layout.numbers | layout.status_lines, default=0)
+    first = max(0, min(max(numbered, len(lines) - _MOST_BEHIND), len(last) - 1))
+    behind = _BEHIND_BROKEN if layout.wrapped else _BEHIND
+    best: _Node | None = None
+    ends: list[tuple[_Node, float]] = []
+    for at in range(first, len(last)):
+        others = lines[at + 1 :][:_MOST_BEHIND]
+        cost = sum(_BEHIND_A_SIGN if line.hard else behind for line in others)
+        own = [(one, cost + steps.finish(one, is_last=not others)) for one in last[at]]
+        node, rest = min(own, key=lambda end: end[0].total + end[1])
+        if not ends or node.total + rest <= min(one.total + cost for one, cost in ends):
+            best, ends = node, own
+    for node, rest in ends:
+        node.rest = rest
+    return best
 
 
-def _worth_keeping(
-    nodes: Sequence[_Node], totals: Mapping[_Node, float], beam: float = _BEAM
-) -> list[_Node]:
-    """Return the nodes that are not much dearer than the best, and of these the best few: the work is bounded."""
-    limit = min((totals[node] for node in nodes), default=0.0) + beam
-    kept = [node for node in nodes if totals[node] <= limit]
-    if beam == _BEAM or len(kept) <= _MOST_KEPT:
-        return kept
-    return sorted(kept, key=lambda node: totals[node])[:_MOST_KEPT]
+def _backward(by_line: Sequence[Sequence[_Node]]) -> None:
+    """Tell each node the least cost from it to the end; those that lead nowhere keep ``NEVER``."""
+    for nodes in reversed(by_line):
+        for node in reversed(nodes):
+            if node.rest != NEVER:
+                for before, cost in node.edges:
+                    before.rest = min(before.rest, cost + node.rest)
 
 
-def _backward(
-    totals: Mapping[_Node, float],
-    edges: Mapping[_Node, Sequence[_Edge]],
-    ends: Mapping[_Node, float],
-) -> dict[_Node, float]:
-    """Return for each node the least cost from it to the end; nodes that lead nowhere are left out."""
-    remaining = dict(ends)
-    for node in reversed(list(totals)):
-        rest = remaining.get(node, NEVER)
-        if rest == NEVER or node is _START:
-            continue
-        for edge in edges[node]:
-            cost = edge.cost + rest
-            if cost < remaining.get(edge.before, NEVER):
-                remaining[edge.before] = cost
-    remaining.pop(_START, None)
-    return remaining
-
-
-def _path_to(
-    end: _Node, totals: Mapping[_Node, float], edges: Mapping[_Node, Sequence[_Edge]]
-) -> list[_Node]:
-    path = [end]
-    while path[-1] is not _START:
-        incoming = edges[path[-1]]
-        path.append(min(incoming, key=lambda edge: totals[edge.before] + edge.cost).before)
-    return [node for node in path[-2::-1] if node[3] is not _ROW_ENDS]
-
-
-def _judged(
-    node: _Node,
-    pieces: Mapping[tuple[int, int, int], Piece],
-    of_line: Sequence[tuple[float, _Node]],
-    best: float,
-) -> Placed:
+def _judged(node: _Node, of_line: Sequence[_Node], best: float) -> Placed:
     """Return a node with the cheapest other reading of the same tokens."""
-    _, start, end, state = node
+    assert node.piece is not None  # noqa: S101  # borders are no part of a reading
+    piece, state = node.piece, node.state
     others = [
-        (total - best, other[3].column)
-        for total, other in of_line
-        if other[1] < end and other[2] > start and _differs(other[3], state)
+        (other.total + other.rest - best, other.state.column)
+        for other in of_line
+        if other.rest != NEVER
+        and other.piece
+        and other.piece.start < piece.end
+        and other.piece.end > piece.start
+        and _differs(other.state, state)
     ]
     margin, rival = min(others, default=(NEVER, state.column))
-    return Placed(pieces[node[:3]], state, margin, rival)
+    return Placed(piece, state, margin, rival)
 
 
 def _differs(one: State, other: State) -> bool:

@@ -4,10 +4,12 @@ In: the pieces of a table in their columns. Out: ``Drawn``: the table, its heade
 should look at: what stands in one column by its company alone, what was cut off, what a row does not print.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tongbao.notices.headers import role_of_heading
 from tongbao.notices.plain_table import joining, text_metrics
 from tongbao.notices.plain_table.headings import Headings
 from tongbao.notices.plain_table.path import SECTION, Placed, cells_of, grouped
@@ -62,9 +64,15 @@ def table_of(
     doubts: dict[Spot, tuple[tuple[int, str], ...]] = {}
     barred = any(one.piece.line.closed for one in placed)
     numbered = sum("number" in _roles(group, layout) for group in groups) * 2 > len(groups)
+    grouping = _column_of_groups([cells_of(group) for group in groups], headings, layout)
     for at, group in enumerate(groups):
         row, unsure = _row(
-            group, layout, numbered=numbered, barred=barred, cut=is_last and at == len(groups) - 1
+            group,
+            layout,
+            grouping,
+            numbered=numbered,
+            barred=barred,
+            cut=is_last and at == len(groups) - 1,
         )
         rows.append(row)
         if unsure:
@@ -91,8 +99,37 @@ def _tells(cells: Mapping[int, Sequence[Piece]], layout: Layout) -> bool:
     return "task" in roles and len(roles - {"number", "section"}) > 1
 
 
+def _column_of_groups(
+    rows: Sequence[Mapping[int, Sequence[Piece]]], headings: Headings, layout: Layout
+) -> int | None:
+    """Return the first of two columns of tasks where rows that have but one of them hold what the second has.
+
+    The first is then merged over several rows, and its blank cells were dropped; how long the texts are tells.
+    """
+    at = layout.roles.index("task")
+    named = [role_of_heading(word, layout.lexicon) for word in headings.words[at : at + 2]]
+    if named != ["task", "task"]:
+        return None
+    both = [row for row in rows if at in row and at + 1 in row]
+    first, second, alone = (
+        sum(math.log(sum(piece.width for piece in row[column])) for row in some) / max(len(some), 1)
+        for some, column in (
+            (both, at),
+            (both, at + 1),
+            ([row for row in rows if at in row and at + 1 not in row], at),
+        )
+    )
+    return at if both and alone and abs(alone - second) < abs(alone - first) else None
+
+
 def _row(
-    group: Sequence[Placed], layout: Layout, *, numbered: bool, barred: bool, cut: bool
+    group: Sequence[Placed],
+    layout: Layout,
+    grouping: int | None,
+    *,
+    numbered: bool,
+    barred: bool,
+    cut: bool,
 ) -> tuple[Row, Doubts]:
     cells = cells_of(group)
     spot = group[0].piece.line.spot
@@ -104,6 +141,10 @@ def _row(
     starts = _starts_task(group[0].piece, cells, layout)
     merged = _merged(cells, layout, starts=starts, numbered=numbered)
     doubts = list(_doubts(group, cells, layout, starts=starts, merged=merged))
+    if grouping in texts and grouping is not None and grouping + 1 not in texts:
+        texts[grouping + 1] = texts.pop(grouping)
+        merged.add(grouping)
+        doubts.append((grouping, _MERGED))
     if cut:
         doubts += _cut(texts, group[-1], layout, barred=barred)
     made = tuple(

@@ -9,7 +9,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.cell_kinds import Kind, Kinds
@@ -29,17 +29,20 @@ _SHORT_STATUS = 8  # half characters: an unknown status is a word, not a sentenc
 _WIDE_SHARE = 0.7  # of the widest column: no other column is so wide before it is known better
 _SPARE = 2  # half characters that marks may hang out of a column of words
 _LONGEST_NUMBER = 6
+_FARTHEST = 9
 _OFTEN = 3  # so many lines of one width, or units that begin alike, are no accident
 _FAR = 8.0  # points above the best column, and a piece stands in no such one
 _MOST_WIDTH = 12.0
 _MOST_UNLIKE = 2.5
 _SURELY = -2.0
+_RATE = 1.5  # a bare figure as the status: 完成率（%） over 60.6
+_UNLIKE = 8.0  # a status in another column, a number of the run that is none
 
 _PARTED = re.compile(r"[、,，;；]")
 _WORDS_SHOWN = 1.2
 _OVER_A_SPACE = 1.5
 _OVER_A_NAME = 2.0
-_IN_ANOTHER_PLACE = 4.0  # where empty cells stand in their places too
+_IN_ANOTHER_PLACE = 4.0  # on a line that has a cell for every column
 _OUT_OF_PLACE = 1.5  # on a line of as many words as there are columns
 _CELLS = (
     "unit",
@@ -82,9 +85,7 @@ class Layout:
     ``widths`` are half characters by column, where they are known; ``widest`` is the widest column, ``wrapping``
     those whose cells often run over several lines; ``wrapped`` says
     that the lines were broken by the widths of the columns at all, ``last`` is the last line,
-    ``keeps_places`` that empty cells stand between others: none was dropped. ``numbers`` and ``status_lines`` are
-    indexes of lines that hold a
-    number of the run, or a status; ``short_lines`` the lines printed more than once. ``units`` were seen beyond doubt,
+    ``numbers`` and ``status_lines`` are indexes of lines that hold a number of the run, or a status; ``short_lines`` the lines printed more than once. ``units`` were seen beyond doubt,
     ``unit_starts`` is how units begin; ``shapes`` counts what the cells of a column
     were, ``texts`` are those cells.
     """
@@ -101,7 +102,6 @@ class Layout:
     short_lines: frozenset[str]
     wrapped: bool
     last: int
-    keeps_places: bool
     wrapping: frozenset[int] = frozenset()
     units: frozenset[str] = frozenset()
     unit_starts: frozenset[str] = frozenset()
@@ -135,7 +135,11 @@ def first_layout(
     widest = (texts or words or [len(plain) - 1])[0]
     seen = Counter(" ".join(line.tokens) for line in lines)
     width = _commonest_width(lines)
-    full = sum(width - 2 <= text_metrics.filled("".join(line.tokens)) <= width for line in lines)
+    full = sum(
+        width - 2 <= text_metrics.filled("".join(line.tokens)) <= width
+        for line in lines
+        if len(line.tokens) < len(plain)
+    )
     return Layout(
         plain,
         kinds,
@@ -149,7 +153,6 @@ def first_layout(
         frozenset(text for text, times in seen.items() if times > 1),
         wrapped=width >= _NARROWEST and full >= max(_FULL_LINES * len(lines), _OFTEN),
         last=len(lines) - 1,
-        keeps_places=any(line.slots != tuple(range(len(line.slots))) for line in lines),
         unit_starts=frozenset(lexicon.level_prefixes),
     )
 
@@ -211,11 +214,13 @@ def _number_lines(lines: Sequence[Line]) -> frozenset[int]:
         before.append(ends[length - 1] if length else -1)
         tails[length : length + 1] = [figure]
         ends[length : length + 1] = [place]
-    numbers = set()
+    numbers: set[int] = set()
     place = ends[-1] if ends else -1
     while place >= 0:
-        numbers.add(found[place][0])
-        place = before[place]
+        above = before[place]
+        if numbers or above < 0 or found[place][1] - found[above][1] <= _FARTHEST:
+            numbers.add(found[place][0])  # a last figure far above the others is none of them
+        place = above
     return frozenset(numbers)
 
 
@@ -225,39 +230,53 @@ class Scores:
     def __init__(self, layout: Layout) -> None:
         """Keep the layout; its words decide what looks like a unit or a status."""
         self.layout = layout
-        self._known: dict[tuple[int, int, int, int, bool], float] = {}
+        self.graded = "status" in layout.roles
+        self._known: dict[tuple[int, int, int, bool], tuple[float, ...]] = {}
         self._closing: dict[str, bool] = {}
+        self._columns = [
+            (role, _family_of(role), layout.shapes.get(at)) for at, role in enumerate(layout.roles)
+        ]
         self._likely: dict[tuple[int, int, int], tuple[tuple[int, float], ...]] = {}
 
     def likely(self, piece: Piece) -> tuple[tuple[int, float], ...]:
         """Return the columns whose cell a piece may open, each with its cost; in whole lines only likely ones."""
         key = (piece.line.index, piece.start, piece.end)
         if key not in self._likely:
-            fits = [(at, self.fit(piece, at, opens=True)) for at in range(len(self.layout.roles))]
-            limit = min(cost for _, cost in fits) + (NEVER if self.layout.wrapped else _FAR)
+            fits = self.fits(piece, opens=True)
+            limit = min(fits) + (NEVER if self.layout.wrapped else _FAR)
             self._likely[key] = tuple(
-                (at, cost) for at, cost in fits if cost < NEVER and cost <= limit
+                (at, cost) for at, cost in enumerate(fits) if cost < NEVER and cost <= limit
             )
         return self._likely[key]
 
-    def fit(self, piece: Piece, column: int, *, opens: bool) -> float:
-        """Return what a piece costs in a column; ``opens`` says that it begins the cell."""
+    def fits(self, piece: Piece, *, opens: bool) -> tuple[float, ...]:
+        """Return what a piece costs in each column; ``opens`` says that it begins the cell."""
         # Asked for each way to arrive at a piece, hundreds of times with the same answer.
-        key = (piece.line.index, piece.start, piece.end, column, opens)
+        key = (piece.line.index, piece.start, piece.end, opens)
         if key not in self._known:
-            self._known[key] = self._fit(piece, column, opens=opens)
+            self._known[key] = tuple(self._fits(piece, opens=opens))
         return self._known[key]
 
-    def _fit(self, piece: Piece, column: int, *, opens: bool) -> float:
-        role = self.layout.roles[column]
-        if role == "number":
-            return self._as_number(piece, column) if opens else NEVER
-        cost = self._slot(piece, column) if opens else 0.0
-        if role == "status":
-            return cost + (self._as_status(piece) if opens else self._as_note(piece))
-        cost += self._width(piece, column) + self._unlike(piece, role) + self._across(piece, column)
-        cost += self._as_kind(piece, column, opens=opens)
-        return cost + (self._as_unit(piece, opens=opens) if self.layout.is_units(column) else 0.0)
+    def _fits(self, piece: Piece, *, opens: bool) -> Iterator[float]:
+        kind, is_status = self.layout.kinds.of(piece.text), self._is_status(piece)
+        across = self._across(piece, kind)
+        for column, role in enumerate(self.layout.roles):
+            if role == "number":
+                yield self._as_number(piece, column) if opens else NEVER
+                continue
+            cost = self._slot(piece, column) if opens else 0.0
+            if role == "status":
+                said = self._as_status(piece, kind, is_status=is_status)
+                yield cost + (said if opens else self._as_note(piece))
+                continue
+            cost += self._width(piece, column) + self._as_kind(piece, kind, column, opens=opens)
+            if not self.layout.is_persons(column):
+                cost += across
+            if is_status and self.graded:
+                cost += _UNLIKE
+            if self.layout.is_units(column):
+                cost += self._as_unit(piece, kind, opens=opens)
+            yield cost
 
     def is_unit(self, text: str) -> bool:
         """Tell whether a text ends as names of units do."""
@@ -287,12 +306,13 @@ class Scores:
         alone = piece.closes_line or piece.line.hard
         return (-8.0 if alone else -4.0) + self._slot(piece, column)
 
-    def _as_status(self, piece: Piece) -> float:
-        if self._is_status(piece):
-            return -8.0
-        kind = self.layout.kinds.of(piece.text)
+    def _as_status(self, piece: Piece, kind: Kind, *, is_status: bool) -> float:
+        if is_status:
+            return -_UNLIKE
         if kind in ("status", "percent") and not (self.layout.wrapped and self.layout.status_lines):
             return -5.0
+        if kind in ("figure", "number") and not self.layout.wrapped:
+            return _RATE
         if piece.width > _SHORT_STATUS or text_metrics.is_sentence(piece.text):
             return 6.0 if piece.line.hard and kind in ("text", "sentence") else NEVER
         if piece.line.hard and kind == "short":
@@ -323,11 +343,10 @@ class Scores:
         if not line.hard or line.cells < 2:  # noqa: PLR2004
             return 0.0
         away = column - line.slots[piece.start]
-        if away == 0:
-            return 0.0
-        if self.layout.keeps_places:
-            return _IN_ANOTHER_PLACE
-        return 0.8 + 0.2 * min(abs(away), 3) + (1.0 if away < 0 else 0.0)
+        dropped = len(self.layout.roles) - line.cells
+        if away == 0 or dropped <= 0:
+            return _IN_ANOTHER_PLACE if away else 0.0
+        return 0.8 + 0.2 * min(abs(away), 3) + (0.0 if 0 < away <= dropped else 1.0)
 
     def _width(self, piece: Piece, column: int) -> float:
         if piece.line.hard or not self.layout.wrapped:
@@ -339,65 +358,48 @@ class Scores:
         spare = 0 if self.layout.is_names(column) else _SPARE
         return min(_MOST_WIDTH, max(0.0, (piece.width - known - spare) * 1.5))
 
-    def _across(self, piece: Piece, column: int) -> float:
-        """A space parts cells, where nothing else does and no column's width broke the lines."""
-        if self.layout.wrapped or piece.line.hard or self.layout.is_persons(column):
-            return 0.0
-        if piece.end - piece.start == 1 or self.layout.kinds.of(piece.text) in (
-            "figure",
-            "time",
-            "person",
-        ):
-            return 0.0
-        tokens = piece.line.tokens[piece.start : piece.end]
+    def _across(self, piece: Piece, kind: Kind) -> float:
+        """What looks like a number of the run is seldom anything else; and a space parts cells.
+
+        The latter where nothing else does, and no column's width broke the lines.
+        """
+        line = piece.line
+        cost = 0.0
+        if piece.opens_line and line.index in self.layout.numbers:
+            cost = _UNLIKE / 2 if len(line.tokens) > 1 and not line.hard else _UNLIKE
+        if self.layout.wrapped or line.hard or piece.end - piece.start == 1:
+            return cost
+        if kind in ("figure", "time", "person"):
+            return cost
+        tokens = line.tokens[piece.start : piece.end]
         names = sum(self.layout.kinds.of(token) in _CELLS for token in tokens)
-        return _OVER_A_SPACE * (len(tokens) - 1) + _OVER_A_NAME * names
+        return cost + _OVER_A_SPACE * (len(tokens) - 1) + _OVER_A_NAME * names
 
-    def _unlike(self, piece: Piece, role: str) -> float:
-        """What looks like a number of the run, or like a status, is seldom anything else."""
-        has_status = "status" in self.layout.roles
-        cost = 8.0 if has_status and role != "text" and self._is_status(piece) else 0.0
-        if has_status and role == "text" and self._is_status(piece):
-            cost += 8.0
-        if piece.opens_line and piece.line.index in self.layout.numbers:
-            cost += 4.0 if len(piece.line.tokens) > 1 and not piece.line.hard else 8.0
-        return cost
-
-    def _as_kind(self, piece: Piece, column: int, *, opens: bool) -> float:
+    def _as_kind(self, piece: Piece, kind: Kind, column: int, *, opens: bool) -> float:
         """Return what the kind of a piece costs here: by the role, and by what else stands in the column."""
-        role = self.layout.roles[column]
-        family = (
-            "unit" if role in _UNITS or role == "units" else "person" if role in _PERSONS else role
-        )
-        kind = self.layout.kinds.of(piece.text)
+        role, family, seen = self._columns[column]
+        line = piece.line
         cost = _KINDS.get(family, _KINDS["part"]).get(kind, 0.0)
-        if family == "person" and piece.text.endswith(self.layout.lexicon.office_words):
-            cost = 0.0
-        if family == "person" and text_metrics.is_remark(piece.text):
-            cost = 0.0
-        if (
-            family == "task"
-            and kind == "unit"
-            and not self.is_whole_unit(piece.text)
-            and not piece.line.hard
+        if family == "person" and (
+            piece.text.endswith(self.layout.lexicon.office_words)
+            or text_metrics.is_remark(piece.text)
         ):
-            cost = 1.0
-        seen = self.layout.shapes.get(column)
-        is_last = piece.line.index == self.layout.last
-        if is_last and any(
-            text.startswith(piece.text) for text in self.layout.texts.get(column, ())
-        ):
-            return _SURELY  # the text was cut inside a cell that reads as others do
-        whole = (piece.closes_line or piece.line.hard) and not is_last
-        if opens and seen and whole:
+            cost = 0.0
+        if family == "task" and kind == "unit" and not line.hard:
+            cost = cost if self.is_whole_unit(piece.text) else 1.0
+        if line.index == self.layout.last:
+            others = self.layout.texts.get(column, ())
+            if any(text.startswith(piece.text) for text in others):
+                return _SURELY  # the text was cut inside a cell that reads as others do
+        elif opens and seen and (line.hard or piece.closes_line):
             share = (seen.get(_shape(piece.text, kind), 0) + 0.3) / (sum(seen.values()) + 1)
             most = _WORDS_SHOWN if kind in _PLAIN and role in _WORDS else _MOST_UNLIKE
             cost += min(most, -0.8 * math.log2(share))
         return cost
 
-    def _as_unit(self, piece: Piece, *, opens: bool) -> float:
+    def _as_unit(self, piece: Piece, kind: Kind, *, opens: bool) -> float:
         cost = 0.0
-        if self.layout.kinds.of(piece.text) not in ("unit", "units"):
+        if kind not in ("unit", "units"):
             *others, _ = _PARTED.split(piece.text)
             strange = sum(not self.is_unit(name) for name in others)
             cost += 3.0 * min(strange, 3)
@@ -412,6 +414,12 @@ class Scores:
         if piece.text in self.layout.units:
             cost -= 2.0
         return cost
+
+
+def _family_of(role: str) -> str:
+    if role in _UNITS or role == "units":
+        return "unit"
+    return "person" if role in _PERSONS else role
 
 
 def _shape(text: str, kind: Kind) -> str:

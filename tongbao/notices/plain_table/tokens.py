@@ -7,7 +7,7 @@ one column.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongbao.notices.plain_table import text_metrics
 from tongbao.sources.document import Paragraph, Spot
@@ -24,7 +24,8 @@ class Line:
     """One line. ``tokens`` are its parts; ``hard`` says that signs part them, ``closed`` that one ends the last.
 
     ``slots`` are the places of the tokens among the cells of a hard line, empty ones counted; ``spaced`` says that it
-    opens with a space, ``opens_page`` that it comes after a page's end.
+    opens with a space, ``opens_page`` that it comes after a page's end. ``blanks`` are empty cells on lines of their
+    own before it.
     """
 
     index: int
@@ -36,6 +37,7 @@ class Line:
     closed: bool = False
     slots: tuple[int, ...] = ()
     cells: int = 0
+    blanks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> tuple[Line, ...]:
     ]
     lines: list[Line] = []
     last = printed[0][1] if printed else 0
+    blanks = 0
     for at, (spot, number, text) in enumerate(printed):
         below = printed[at + 1][1] if at + 1 < len(printed) else 0
         closes_page = below - number >= _PAGE_GAP
@@ -76,7 +79,10 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> tuple[Line, ...]:
             continue
         line = _line(len(lines), spot, text, opens_page=number - last >= _PAGE_GAP)
         if line.tokens:
-            lines.append(line)
+            lines.append(replace(line, blanks=blanks))
+            blanks = 0
+        else:
+            blanks += bool(_BAR.fullmatch(text.strip()))
         last = number
     return tuple(lines)
 

@@ -20,7 +20,7 @@ _GAP = 3  # so many lines without a sign, and the drawing has ended
 def body_of(body: Sequence[Line], lexicon: Lexicon, statuses: frozenset[str]) -> list[Line]:
     """Return the lines that are rows of a table; ``body`` are all below its header."""
     if body and body[0].hard:
-        end = _end_of_drawing(body)
+        end = _end_of_drawing(body, lexicon)
         drawn = [line for line in body[:end] if line.hard]
         # The text was cut inside a row: what is left of its last line has no sign.
         return [line if line.hard else _as_drawn(line, drawn[0].cells) for line in body[:end]]
@@ -32,13 +32,14 @@ def _as_drawn(line: Line, cells: int) -> Line:
     return replace(line, tokens=(text,), hard=True, slots=(0,), cells=cells)
 
 
-def _end_of_drawing(body: Sequence[Line]) -> int:
+def _end_of_drawing(body: Sequence[Line], lexicon: Lexicon) -> int:
     """Return where the lines with signs end; a last line that was cut off belongs to them."""
     end = 0
+    texts = ["".join(line.tokens) for line in body]
     for at, line in enumerate(body):
         if line.hard:
             end = at + 1
-        elif at - end >= _GAP:
+        elif at - end >= _GAP or _closes(texts, at, lexicon):
             break
     if end and end + 1 == len(body) and not text_metrics.may_end("".join(body[end].tokens)):
         return end + 1

@@ -19,7 +19,6 @@ ROOMS = (
     "archive",
     "office",
 )
-LONGEST = 400
 CLOCKS = {
     "datetime": {"now", "today", "utcnow"},
     "date": {"today"},
@@ -110,11 +109,6 @@ def test_an_uphill_import_is_seen_in_every_form(text: str, monkeypatch: pytest.M
 @by_module
 def test_a_name_says_what_is_inside(module: str) -> None:
     assert not NAMES_OF_NOTHING & set(module.split("."))
-
-
-@by_module
-def test_a_file_can_be_held_in_the_head(module: str) -> None:
-    assert len(MODULES[module].read_text("utf-8").splitlines()) <= LONGEST
 
 
 @by_module

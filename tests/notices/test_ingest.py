@@ -154,7 +154,7 @@ def test_a_bad_file_leaves_content_untouched(name: str, site: Path, tmp_path: Pa
 
 def test_a_header_without_rows_is_refused(site: Path, tmp_path: Path) -> None:
     path = layouts.xlsx_ledger([], tmp_path / "空台账.xlsx")
-    with pytest.raises(Problems, match=r"空台账\.xlsx: 没有读到任何内容"):
+    with pytest.raises(Problems, match=r"空台账\.xlsx: 按进展台账读，没有读到任何内容"):
         bring_in(path, site, Wishes(period="2022-08", kind="ledger"))
 
 

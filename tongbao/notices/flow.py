@@ -24,7 +24,7 @@ from tongbao.notices.task_lists import read_task_lists
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
 from tongbao.notices.work_report import read_report
-from tongbao.records.model import Assignment, Task
+from tongbao.records.model import Assignment, Claim, Task
 
 
 def read_items(material: Material, heading: Heading, context: Context) -> Reading | None:
@@ -89,13 +89,16 @@ class _Candidate(NamedTuple):
 def understand(
     material: Material, heading: Heading, context: Context, kind: str | None = None
 ) -> Understood | None:
-    """Return what a notice says, None where no extractor finds anything; ``kind`` is a person's word."""
+    """Return what a notice says, None where no extractor finds anything.
+
+    ``kind`` is a person's word: only readings that make such a notice are taken then.
+    """
     text = Text(material.document.blocks)
     candidates = _candidates(material, heading, context, text)
-    if not candidates:
-        return None
     asked = [one for one in candidates if kind is None or _kind_of(one.reading, one.name) == kind]
-    first, *others = asked or candidates
+    if not asked:
+        return None
+    first, *others = asked
     reading = _marked(first, [one for one in others if one.points >= _CLOSE * first.points])
     for other in candidates:
         if other is not first:
@@ -108,7 +111,8 @@ def understand(
     unread = () if found == "news" else tuple(_unread(reading, text, heading, context.lexicon))
     length = sum(len(line.text) for line in lines)
     unread_share = sum(len(line.text) for line in unread) / length if length else 0.0
-    return Understood(found, reading, _grounds(reading, share), unread, unread_share)
+    grounds = "--kind 写明" if kind else _grounds(reading, share)
+    return Understood(found, reading, grounds, unread, unread_share)
 
 
 def with_plan(reading: Reading, plan: str) -> Reading:
@@ -234,13 +238,20 @@ def _with_more(reading: Reading, first: str, other: _Candidate, text: Text) -> R
     stand beside any tasks, unless the lines that tell them are tasks' own.
     """
     added = other.reading
-    standing = {claim.claim for claim in reading.claims}
-    claims = (*reading.claims, *(one for one in added.claims if one.claim not in standing))
+    claims = (*reading.claims, *_new_claims(reading.claims, added.claims))
     if other.name == "news" and first in ("told", "items", "listed"):
         reading = replace(reading, mentions=added.mentions, mentions_review=added.mentions_review)
     if other.name == "told" or (other.name == "listed" and first in ("report", "told", "news")):
         reading = _with_tasks(reading, added, text)
     return replace(reading, claims=claims)
+
+
+def _new_claims(standing: Sequence[Claim], added: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield the claims that are not there yet: neither the same figure nor one in the same words."""
+    known = {claim.claim for claim in standing}
+    for claim in added:
+        if claim.claim not in known and not any(one.words in claim.words for one in standing):
+            yield claim
 
 
 def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:

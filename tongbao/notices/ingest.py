@@ -175,8 +175,10 @@ def _understood(
     """Return what the notice says; raises ``Problems`` where that is nothing."""
     found = understand(material, heading, _context(heading, identity, content, lexicon), kind)
     if found is None:
+        read_as = f"按{NAMES[kind]}读，" if kind else ""
         hint = HINTS[kind] if kind else "；".join(f"{NAMES[one]}{HINTS[one]}" for one in HINTS)
-        raise Problems([Problem(Place(material.document.name), "没有读到任何内容", hint)])
+        place = Place(material.document.name)
+        raise Problems([Problem(place, f"{read_as}没有读到任何内容", hint)])
     return found
 
 

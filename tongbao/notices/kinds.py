@@ -9,8 +9,8 @@ NAMES: Mapping[str, str] = {
     "ledger": "进展台账",
     "responsibility": "任务分解",
     "bulletin": "分单位通报",
-    "report": "政府工作报告",
     "news": "报道",
+    "report": "政府工作报告",
 }
 
 HINTS: Mapping[str, str] = {

@@ -177,7 +177,9 @@ def _update(row: LedgerRow, text: str, number: int, asking: Asking) -> Update:
     ):
         printed, text = text, ""
     status, note = read_status(printed, context.vocabulary, row.lines.get("status", ()))
-    asking.review += status_marks(row, status, printed, number, context.vocabulary)
+    asking.review += status_marks(
+        row, status, printed, number, context.vocabulary, asking.kinds
+    )
     remark = one_line(row.text("note"))
     return Update(
         period=context.period,

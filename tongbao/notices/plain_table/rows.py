@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tongbao.notices.headers import role_of_heading
+from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.plain_table import joining, text_metrics
 from tongbao.notices.plain_table.headings import Headings
 from tongbao.notices.plain_table.layout import Layout

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tongbao.notices.headers import role_of_heading
+from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 
 Form = Literal["", "line", "bracket", "sentence"]
@@ -24,6 +24,7 @@ _LONGEST_BRACKET = 600
 _TIME = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:年底|年内|年末)?(?:(?:之?前|以前)[\u4e00-\u9fff]{0,6}|完成|办结)?$"
 )
+_BRACKET = re.compile(r"\(([^()]{4,40})\)")
 _HAS_TIME = re.compile(r"\d月|\d年|年底|年内|年末|\d日")
 _ANY_LABEL = (
     r"[\u4e00-\u9fff]{0,6}分工|[\u4e00-\u9fff]{1,8}?"
@@ -215,6 +216,11 @@ class Speech:
 
     def _parted(self, words: str, folded: str) -> tuple[str, list[str]]:
         """Return the words of a value without the standing remark behind them, and the remark."""
+        for bracket in _BRACKET.finditer(folded):
+            if self._standing.search(bracket[1]):
+                # A rule in a bracket behind one unit of several: the others stand behind it.
+                rest = words[: bracket.start()] + words[bracket.end() :]
+                return _trimmed(rest), [words[bracket.start(1) : bracket.end(1)]]
         for clause in re.finditer(r"[^,;。(]+", folded):
             if self._standing.search(clause.group()):
                 remark = words[clause.start() :].strip(" ,，;；。)）")

@@ -408,7 +408,7 @@ def test_brackets_of_units_alone_are_read_where_most_lines_have_them(notice: Rea
     2.推进要素市场化（试点）。（区发改委、区自然资源局）
     """
     tasks = notice().tasks
-    mark = "responsible: 括号里只列了单位，没有写明角色，按责任单位读"
+    mark = "responsible: 只列了单位，没有写明角色，按责任单位读"
     assert [(task.text, roles(task), task.review) for task in tasks] == [
         ("深化国企改革。", {"responsible": ["区国资中心"]}, (mark,)),
         ("推进要素市场化（试点）。", {"responsible": ["区发改委", "区自然资源局"]}, (mark,)),

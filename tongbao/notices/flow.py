@@ -291,10 +291,28 @@ def _same(task: Task, tasks: Sequence[Task]) -> int | None:
 
 
 def _with_updates(task: Task, told: Task) -> Task:
-    """Return a task with what prose tells of it, where nothing is told of it yet."""
+    """Return a task with what prose tells of it, where nothing is told of it yet.
+
+    Where only words are told of its units, how they stand is added: an assignment a unit.
+    """
     line = task.assignments[0]
     updates = tuple(one for other in told.assignments for one in other.updates)
-    if not updates or any(one.updates for one in task.assignments):
+    own = [one for other in task.assignments for one in other.updates]
+    if own and updates and all(one.subject and one.status for one in updates):
+        if any(one.status or one.subject for one in own):
+            return task
+        words = _plain("".join(one.text for one in own))
+        beside = [
+            other
+            for other in told.assignments
+            if not any(_plain(one.text) in words for one in other.updates)
+        ]
+        added = (
+            other.model_copy(update={"part": str(part)})
+            for part, other in enumerate(beside, start=len(task.assignments) + 1)
+        )
+        return task.model_copy(update={"assignments": (*task.assignments, *added)})
+    if own or not updates:
         return task
     first = line.model_copy(update={"updates": updates})
     return task.model_copy(update={"assignments": (first, *task.assignments[1:])})

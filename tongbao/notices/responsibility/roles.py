@@ -91,7 +91,7 @@ def roles_of(
     roles = Roles()
     for one in statements:
         if one.is_bare:
-            roles.doubts.append("responsible: 括号里只列了单位，没有写明角色，按责任单位读")
+            roles.doubts.append("responsible: 只列了单位，没有写明角色，按责任单位读")
         if one.role in UNIT_ROLES:
             found = _uncut(one, units, roles) if one.is_cut else units.read(one.words)
             for role, names in by_verbs({one.role: found.names}, units.lexicon).items():

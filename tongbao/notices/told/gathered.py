@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.responsibility.statements import Speech
-from tongbao.notices.told.headed import Headed, counted_under, headed_lists
+from tongbao.notices.told.headed import Headed, Owner, counted_under, headed_lists, owners
 from tongbao.notices.told.phrases import choice, own_status, phrases_of
 from tongbao.notices.told.sentences import told_in
 from tongbao.notices.told.statements import Named, Told
@@ -56,10 +56,17 @@ def gathered_in(
 ) -> list[Said]:
     """Return what the lines and sentences of a notice tell, in printed order."""
     is_body = _Bodies(lexicon, is_known)
+    owned, places = owners(paragraphs, lexicon, is_body)
     headed, taken = headed_lists(paragraphs, lexicon, is_body)
+    taken |= places
     counted, under = counted_under(paragraphs, lexicon, is_body, taken)
     taken |= under
-    found = [said for one in (*headed, *counted) for said in _of_headed(one)]
+    by_spot = {id(paragraphs[at].spot): owner for at, owner in owned.items()}
+    found = [
+        said
+        for one in (*headed, *counted)
+        for said in _of_headed(one, by_spot.get(id(one.rows[0].spot)))
+    ]
     speech = Speech(lexicon, lexicon.looks_like_unit)
     lines = [line for line in _open_lines(paragraphs, lexicon, speech) if line.at not in taken]
     listed = {line.at: told_in(line.text, lexicon, is_body) for line in lines}
@@ -89,7 +96,7 @@ def gathered_in(
         ):
             if line.is_demand and not said.declared and not any(one.units for one in said.names):
                 continue
-            told = _with_rest(said, following, lexicon)
+            told = _owned(_with_rest(said, following, lexicon), owned.get(line.at))
             is_standing = bool(told.names) and all(
                 is_body(one.name) and not one.units and one.name not in known for one in told.names
             )
@@ -153,7 +160,21 @@ def _with_rest(told: Told, rest: str, lexicon: Lexicon) -> Told:
     return replace(told, status=status, names=(*told.names[:-1], named))
 
 
-def _of_headed(headed: Headed) -> Iterator[Said]:
+def _owned(told: Told, owner: Owner | None) -> Told:
+    """Return what is told of tasks with the units that the block names for them; how many it counts is the block's."""
+    if owner is None or not told.status:
+        return told
+    names = []
+    for one in told.names:
+        numeral = read_numeral(one.name)
+        bare = one.name[numeral.end :] if numeral and numeral.kind == "circle" else one.name
+        named = replace(one, name=bare or one.name)
+        own = one.units or owner.units
+        names.append(replace(named, units=own, verb=one.verb if one.units else owner.label))
+    return replace(told, names=tuple(names), declared=None)
+
+
+def _of_headed(headed: Headed, owner: Owner | None) -> Iterator[Said]:
     """Yield what a heading tells of the names under it, a row at a time."""
     total = len(headed.rows)
     for at, row in enumerate(headed.rows):
@@ -164,4 +185,5 @@ def _of_headed(headed: Headed) -> Iterator[Said]:
         mismatch = headed.status and headed.declared is not None and headed.declared != total
         doubt = f"标题写{headed.declared}个，下面列出{total}个" if mismatch and at == 0 else ""
         told = Told(headed.status, words, (Named(row.name),), declared, doubt=doubt)
+        told = told if headed.is_standing else _owned(told, owner)
         yield Said(told, row.spot, headed.heading, headed.is_standing, (row.sort,), (row.number,))

@@ -20,6 +20,7 @@ _LONGEST_HEADING = 36
 _LONGEST_ROW = 60
 _LONGEST_PLACE = 24
 _LONGEST_REST = 4
+_SHORTEST_FAULT = 3
 _MOST_PARTS = 2
 _THINGS = ("项目", "任务", "工程", "事项", "指标")
 _COUNT = re.compile(
@@ -27,6 +28,10 @@ _COUNT = re.compile(
 )
 _COUNTED = re.compile(rf"[（(]共?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)[）)][：:]?$")
 _GROUP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:组|类|批|档|片区|赛区)|[A-Z甲乙丙丁]组")
+_NO_COUNT = re.compile(r"[0零〇][个家项件名位条处][。；; ]*$")
+_ENDS_OWNER = re.compile(r"以上|上述|总体|综上|[请望](?:各|未|有关|相关)")
+_REMARK = re.compile(r"[（(](?P<inner>[^（()）]{1,200})[）)]$")
+_PER_CENT = re.compile(r"\d[\d.]{0,9}[%％]")
 _AROUND = "【】〖〗●■◆▲★◎○ 　—-*＊"
 _DAY = re.compile(r"(?:19|20|二[〇○零])\S{2}年\S{1,2}月\S{1,3}日$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _OFFICE = re.compile(r"(?:局|委|办|办公室|室|委员会|政府|指挥部|领导小组|专班|中心|会)$")
@@ -43,6 +48,14 @@ class Row:
     sort: str = ""
     rest: str = ""
     number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The units over the lists of a block: ``责任单位：县水利局（3项）``; ``label`` is "" where none is printed."""
+
+    units: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,7 @@ class _Lines:
         text = self._text(at)
         numeral = read_numeral(text, self.lexicon.folded(text))
         bare = text[numeral.end :] if numeral else text
+        bare = bare.rstrip("。；; ") if _NO_COUNT.search(bare) else bare
         words, colon, behind = bare.replace(":", "：").partition("：")
         words = words.strip(_AROUND)
         if not 1 < len(words) <= _LONGEST_HEADING or re.search("[，,。；;、！？]", words):
@@ -173,12 +187,43 @@ class _Lines:
             self.head(at)
             or _DAY.search(flat)
             or flat.startswith((*self.lexicon.tails, *self.lexicon.told.demands))
+            or _ENDS_OWNER.match(flat)
+            or self.owner(at)
         ):
             return True
         below = "".join(self._text(at + 1).split()) if at + 1 < len(self.paragraphs) else ""
         signs = bool(_OFFICE.search(flat)) and not numeral
         last = bool(_DAY.search(below)) or (not below and bool(rows))
         return signs and last and not any(_OFFICE.search(row.name) for row in rows)
+
+    def owner(self, at: int) -> Owner | None:
+        """Return the units that a line names for the lists below it, None where it does not."""
+        text = self._text(at)
+        if len(text) > _LONGEST_ROW * 2 or not any(map(self._opens_things, (at + 1, at + 2))):
+            return None
+        numeral = read_numeral(text, self.lexicon.folded(text))
+        bare = (text[numeral.end :] if numeral else text).strip(_AROUND)
+        counted = _COUNTED.search(bare)
+        bare = (bare[: counted.start()] if counted else bare).rstrip("：:。 ")
+        label, colon, units = bare.replace(":", "：").partition("：")
+        labels = (*self.lexicon.labels["responsible"], *self.lexicon.labels["lead"])
+        if colon and label.strip(_AROUND) in labels and units.strip():
+            return Owner(units.strip(_AROUND), label.strip(_AROUND))
+        names = [name for name in re.split("[、，,]", bare) if name]
+        is_named = bool(names) and all(map(self.lexicon.looks_like_unit, names))
+        return Owner(bare) if is_named and (counted or numeral) else None
+
+    def _opens_things(self, at: int) -> bool:
+        """Return whether a line says how the things behind or below it stand: 已完成2项：."""
+        if at >= len(self.paragraphs):
+            return False
+        head = self.head(at)
+        if head:
+            return not head.is_standing
+        words = re.split("[：:]", self._text(at))[0]
+        words = _COUNT.sub("", words) if len(words) <= _LONGEST_HEADING else ""
+        status, is_standing = self._status(words) if words else ("", False)
+        return bool(status) and not is_standing
 
     def _says_none(self, text: str) -> bool:
         return text.replace(":", "：").rpartition("：")[2].strip("。 ") in self.lexicon.told.none
@@ -201,7 +246,7 @@ class _Lines:
         folded = re.sub(
             r"[，,；;\s]", "、", veiled(self.lexicon.folded(flat), self.lexicon.told.denied)
         )
-        names = [name.strip() for name in cut_names(flat, folded)]
+        names = [self._without_remark(name.strip()) for name in cut_names(flat, folded)]
         if not names or len(flat) > _LONGEST_ROW * 8:
             return
         is_list = len(names) > 1 or bool(sort) or bool(number)
@@ -223,6 +268,15 @@ class _Lines:
             and (sure or self.is_body(name))
         )
 
+    def _without_remark(self, name: str) -> str:
+        """Return a member of a list without what a bracket says of it: 税务窗口（超期2件）; a name in it stays."""
+        remark = _REMARK.search(name)
+        if remark is None or not remark.start():
+            return name
+        inner = remark["inner"]
+        is_own = self.is_body(inner) or (len(inner) <= _SHORTEST_FAULT and inner.isalpha())
+        return name if is_own else name[: remark.start()].strip()
+
     def _is_sort(self, label: str, value: str) -> bool:
         """Return whether a label says of which sort the names behind it are: 街道：甲街道、乙街道."""
         label = label.strip()
@@ -237,7 +291,9 @@ class _Lines:
 
     def _task(self, bare: str, text: str, spot: Spot, number: str) -> Iterator[Row]:
         name = bare.strip("；;")
-        if is_name(re.split("[，,。；;：:（(]", name)[0]) and (number or len(name) <= _LONGEST_ROW):
+        first = re.split("[，,。；;：:（(]", name)[0]
+        first = _PER_CENT.sub("", first) if number else first
+        if is_name(first) and (number or len(name) <= _LONGEST_ROW):
             yield Row(name, spot, text, number=number)
 
 
@@ -265,6 +321,30 @@ def headed_lists(
             taken.update(range(at, end))
         at = end if head and rows else at + 1
     return tuple(found), frozenset(taken)
+
+
+def owners(
+    paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_body: Callable[[str], bool]
+) -> tuple[dict[int, Owner], frozenset[int]]:
+    """Return who answers for what each line lists, by its place, and the places of the lines that say so.
+
+    A block goes on to the next line that names units, to one with a numeral alike, or to what is said of all.
+    """
+    lines = _Lines(paragraphs, lexicon, phrases_of(lexicon), is_body)
+    found: dict[int, Owner] = {}
+    places: set[int] = set()
+    held, kind = None, ""
+    for at, paragraph in enumerate(paragraphs):
+        text = (paragraph.number + paragraph.text).strip()
+        numeral = read_numeral(text, lexicon.folded(text))
+        if owner := lines.owner(at):
+            held, kind = owner, numeral.kind if numeral else "line"
+            places.add(at)
+        elif (numeral and numeral.kind == kind) or _ENDS_OWNER.match(text):
+            held = None
+        elif held:
+            found[at] = held
+    return found, frozenset(places)
 
 
 def counted_under(

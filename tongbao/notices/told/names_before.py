@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.told.clauses import WINDOW, Clauses
 from tongbao.notices.told.lists import Names, names_in
-from tongbao.notices.told.phrases import DENIED, NUMBER, Status
+from tongbao.notices.told.phrases import DENIED, NUMBER, Status, choice
 from tongbao.notices.told.statements import Told
 
 _ALIKE_SUBJECT = re.compile(
@@ -22,6 +22,10 @@ _NO_NAME = re.compile("的$|的是|的有")
 _NO_SINGLE = re.compile("^\\d|[的了对把被将]")
 _REASON = re.compile("(?:因|受|由于)[^，,。；;、]{2,24}$")
 _SHORTEST_NAME = 2
+_MOST_CLAUSES = 3
+_LONGEST_STANDING = 16
+_LONGEST_JUDGED = 4
+_OTHERS = re.compile(r"^(?:其[余他它中]|但|而|另|[各全个])|[、“（(]")
 _SINGLE = range(4, 41)
 
 
@@ -37,6 +41,8 @@ class NamesBefore:
         """Return what the clause tells; ``sentence`` is where its sentence begins, for a list with commas."""
         veil = self.clauses.veil
         status = self._status(start, end)
+        if further := self._further_back(start, end, sentence):
+            return further
         if status is None or status.start <= start:
             return None
         left = _REASON.sub("", veil[start : status.start])
@@ -65,6 +71,44 @@ class NamesBefore:
             words, "", declared=declared, share=share, is_partial=etc, doubt=doubt, at=begin
         )
         return self.clauses.told(draft, names, end)
+
+    def _further_back(self, start: int, end: int, sentence: int) -> Told | None:
+        """Return how several bodies stand that open a clause before: ``甲社区、乙社区力度大，成效较好``."""
+        clauses, veil, told = self.clauses, self.clauses.veil, self.clauses.lexicon.told
+        if end - start > _LONGEST_STANDING:
+            return None
+        standing = clauses.phrases.standing.search(veil[start:end])
+        beside = (*told.nouns, *told.aspects, *told.list_words, *told.adverbs)
+        if standing is None or start + standing.end() != end:
+            return None
+        # What else stands there is what is judged (整治, 环境), no other body.
+        judged = re.sub(choice(beside), "", veil[start : start + standing.start()])
+        if len(judged) > _LONGEST_JUDGED or self.is_body(judged) or _OTHERS.search(judged):
+            return None
+        words = clauses.text[start + standing.start() : end]
+        back = start
+        for _ in range(_MOST_CLAUSES):
+            if back - 1 <= sentence or veil[back - 1] not in "，,":
+                return None
+            first = max(sentence, back - WINDOW)
+            mark = max(veil.rfind(sign, first, back - 1) for sign in "，,；;。：:")
+            back = max(mark + 1, sentence)
+            begin = clauses.opening(back, start)
+            if names := self._bodies(clauses.text[begin : min(start, begin + WINDOW)]):
+                draft = Told(words, "", at=begin)
+                return clauses.told(draft, Names(tuple(names), end), end)
+        return None
+
+    def _bodies(self, text: str) -> list[str]:
+        """Return the bodies, several, that a clause opens with, none where it opens otherwise."""
+        told = self.clauses.lexicon.told
+        *first, last = re.split("、|和|以及", re.split("[，,。；;]", text)[0])
+        end = re.match(
+            rf"[\u4e00-\u9fff]{{2,12}}?(?:{choice((*told.subject_endings, *told.body_endings))})",
+            last,
+        )
+        names = [*first, end.group() if end else ""]
+        return names if first and all(name and self.is_body(name) for name in names) else []
 
     def _status(self, start: int, end: int) -> Status | None:
         """Return the status that closes a clause: by its words, or by its place behind 等11个项目."""

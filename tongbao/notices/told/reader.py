@@ -78,8 +78,9 @@ class _Drafting:
         behind = speech.said(named.rest)
         statements: list[Statement] = [*own.statements, *behind.statements]
         if named.units:
-            role = next((role for role, verbs in lexicon.verbs.items() if named.verb in verbs), "")
-            statements.append(Statement(role or "responsible", named.verb, named.units))
+            said_by = (*lexicon.verbs.items(), *lexicon.labels.items())
+            role = next((role for role, words in said_by if named.verb in words), "responsible")
+            statements.append(Statement(role, named.verb, named.units, is_bare=not named.verb))
         name = own.text if own.form and own.text else named.name
         year = _YEAR.search(self.heading.title)
         roles = roles_of(statements, units, int(year[1]) if year else None)

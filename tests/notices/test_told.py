@@ -14,7 +14,7 @@ from tongbao.notices.reading import Context, Reading
 from tongbao.notices.rows import take_apart
 from tongbao.notices.told.headed import heading_status
 from tongbao.notices.told.lists import names_in
-from tongbao.notices.told.phrases import own_status, phrases_of
+from tongbao.notices.told.phrases import own_status
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.sentences import told_in
 from tongbao.notices.told.statements import Told
@@ -214,7 +214,7 @@ def test_what_is_no_list_of_names(text: str) -> None:
     ],
 )
 def test_the_status_of_a_progress(text: str, status: str) -> None:
-    assert own_status(text, phrases_of(LEXICON)) == status
+    assert own_status(text, LEXICON) == status
 
 
 @pytest.mark.parametrize(
@@ -345,3 +345,66 @@ def test_any_text_gives_names_that_stand_in_it(text: str) -> None:
     for said in said_of_subjects(text, LEXICON):
         assert said.words in text
         assert all(subject in text for subject in said.subjects)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "found"),
+    [
+        ("甲路改造、乙图书馆等项目完成投资过半，达到序时进度；", "完成投资过半，达到序时进度", 2),
+        ("甲路改造、乙图书馆等2个项目因征迁未完成，至今未实质性开工。", "至今未实质性开工", 2),
+        ("甲路改造、乙图书馆2项工程由于资金未到位，尚未动工。", "尚未动工", 2),
+        (
+            "甲路改造、乙图书馆2个项目施工图已审查完毕，正在办理招标手续；丙站建成。",
+            "施工图已审查完毕，正在办理招标手续",
+            2,
+        ),
+        ("甲路改造、乙图书馆迁建因用地未获批复，至今没有开工。", "至今没有开工", 2),
+        ("甲渠三期因用地预审未获批复，至今没有开工。", "至今没有开工", 1),
+    ],
+)
+def test_a_status_of_a_group_goes_over_several_clauses(text: str, status: str, found: int) -> None:
+    (one,) = [one for one in told(text) if one.names]
+    assert (one.status, len(one.names)) == (status, found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "已竣工项目进展较快。",
+        "在建项目总体平稳。",
+        "全县18项水利工程（含续建7项）推进情况如下：",
+        "甲路改造、乙图书馆等2个项目总投资3亿元，占地20亩。",
+    ],
+)
+def test_a_class_or_a_remark_is_no_name(text: str) -> None:
+    assert [one for one in told(text) if one.names] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "進展較快的有：農村廁所改造完成年度任務的104%，危橋改造僅完成96%。",
+        "進展較快的項目2個：農村廁所改造完成104%、危橋改造完成年度任務的96%。",
+        "進展較快的項目有農村廁所改造完成104%；危橋改造完成率96%。",
+    ],
+)
+def test_each_name_of_a_list_has_its_own_figure(text: str) -> None:
+    (one,) = [one for one in told(text) if one.names]
+    assert (one.status, names(one)) == ("進展較快", ["農村廁所改造", "危橋改造"])
+    assert [named.rest[-3:] for named in one.names] == ["04%", "96%"]
+
+
+def test_a_task_of_units_has_the_status_of_its_heading_and_who_supports(tmp_path: Path) -> None:
+    text = (
+        "关于重点任务办理情况的通报\n一、需加快推进的任务\n"
+        "县文旅局牵头、县住建局配合的“创建景区，建成停车场”任务，目前完成基础开挖1处；"
+        "县残联负责的“改造住房”任务，已完成26户，超额完成全年目标。\n"
+    )
+    reading = read_text(text, tmp_path)
+    assert reading is not None
+    lines = [(task.text, task.assignments[0]) for task in reading.tasks]
+    assert [(name, line.updates[0].status) for name, line in lines] == [
+        ("创建景区，建成停车场", "需加快推进"),
+        ("改造住房", "超额完成全年目标"),
+    ]
+    assert lines[0][1].cooperating == ("县住建局",)

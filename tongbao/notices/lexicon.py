@@ -86,6 +86,7 @@ class Told(BaseModel):
 
     adverbs: Words
     aspects: Words
+    tenses: Words
     verbs: Words
     targets: Words
     states: Words
@@ -107,6 +108,7 @@ class Told(BaseModel):
     none: Words
     scopes: Words
     undertakes: Words
+    supports: Words
     actions: Words
     demands: Words
 

@@ -16,7 +16,7 @@ from tongbao.notices.responsibility.lines import ends_sentence
 from tongbao.notices.responsibility.roles import Roles, Rules, leaders_in, roles_of
 from tongbao.notices.task_ids import task_ids
 from tongbao.notices.told.headed import heading_status
-from tongbao.notices.told.phrases import own_status, phrases_of
+from tongbao.notices.told.phrases import own_status
 from tongbao.notices.told.subjects import said_of_subjects
 from tongbao.records.model import Assignment, Due, Source, Task, Update
 
@@ -119,7 +119,7 @@ def _is_progress(text: str, item: Item, context: Context) -> bool:
     """Return whether words behind the roles say how far a task is: where a period or a status over all is told too."""
     flat = "".join(text.split())
     lexicon = context.lexicon
-    tells = said_of_subjects(flat, lexicon) or own_status(flat, phrases_of(lexicon))
+    tells = said_of_subjects(flat, lexicon) or own_status(flat, lexicon)
     return bool(context.months or tells or _status_above(item, context))
 
 
@@ -196,7 +196,7 @@ def _updates(piece: Piece, item: Item, roles: Roles, context: Context) -> tuple[
     text = "\n".join(filter(None, (*roles.progress, after)))
     if not text and not status:
         return ()
-    own = own_status("".join(text.split()), phrases_of(context.lexicon)) if text else ""
+    own = own_status("".join(text.split()), context.lexicon) if text else ""
     subjects = text and said_of_subjects("".join(text.split()), context.lexicon)
     source = Source(notice=context.notice, page=item.spot.page or None)
     return (

@@ -21,7 +21,7 @@ _SHARE = re.compile(
     r"[、，,]?(?:这些[^，,。；;]{0,10}?|均|各|约|分别)*(?:占比?|比例|比重|完成率)[^，,。；;（(]{0,24}?"
     r"(?P<share>\d+(?:\.\d+)?)[%％]”?"
 )
-_REMARK = re.compile(r"^(?:不?含|具体见|详见|见附|附|下同|按|以)|^[\d.%％]+$")
+_REMARK = re.compile(r"^(?:不?[含包]|其中|具体见|详见|见附|附|下同|按|以)|^[\d.%％]+$")
 _OF_SEVERAL = re.compile("^(?:均|都)(?=.{2})")
 _CLOSING = re.compile("[）)]")
 _COUNTS_ON = re.compile("[一1]是|一、")
@@ -29,6 +29,11 @@ _SOME = re.compile("主要|如")
 _NUMBERED = re.compile(
     rf"^(?:[{NUMERALS}]{{1,3}}[、.．]|[（(][{NUMERALS}\d]{{1,3}}[）)]|\d{{1,3}}[、.．](?!\d)|[{NUMERALS}]+是[，,]?)"
 )
+
+
+def is_remark(inner: str) -> bool:
+    """Return whether the words of a bracket only explain what stands before it: （含续建7项）, （详见附件）."""
+    return bool(_REMARK.match(inner))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,10 @@ class Clauses:
             return opening.end()
         return min(start, end)
 
+    def says_how(self, words: str) -> bool:
+        """Return whether printed words that stand in the place of a status can be one."""
+        return self.phrases.says_how(self.lexicon.folded(words))
+
     def is_quoted(self, at: int) -> bool:
         """Return whether a quote opens at a place."""
         return self.text.startswith("“", at)
@@ -80,7 +89,7 @@ class Clauses:
         is_partial = False
         if self.veil.startswith(("（", "("), at) and (close := _CLOSING.search(self.veil, at)):
             inner = self.text[at + 1 : close.start()]
-            names = None if _REMARK.match(inner) else names_in(inner, declared, self.lexicon)
+            names = None if is_remark(inner) else names_in(inner, declared, self.lexicon)
             at = close.end()
         at, share = self.share(at)
         if names is None and (listed := self.led_in(at, declared)):
@@ -136,7 +145,7 @@ class Clauses:
                 for at, (name, rest) in enumerate(zip(names.names, rests, strict=True))
             )
         status = _OF_SEVERAL.sub("", draft.status)
-        if self.phrases.standing.search(status):
+        if self.phrases.standing.search(self.lexicon.folded(status)):
             status = self.forms.placing.sub("", status)
         words = self.text[draft.at : end].strip("，,；;。")
         return replace(draft, status=status, words=words, names=named)

@@ -26,6 +26,8 @@ class Forms:
     leads_in: re.Pattern[str]
     left_end: re.Pattern[str]
     by_place: re.Pattern[str]
+    grouped: re.Pattern[str]
+    tense: re.Pattern[str]
     subject: re.Pattern[str]
     undertakes: re.Pattern[str]
     announced: re.Pattern[str]
@@ -67,6 +69,11 @@ def _forms(words: Told, plain: str) -> Forms:
         by_place=re.compile(
             rf"等(?:{NUMBER})(?:{measure})(?:{some}(?:{noun}))(?P<status>[^，,。；;：:、（(\d]{{2,16}})$"
         ),
+        grouped=re.compile(
+            rf"(?:(?P<etc>等)(?:(?P<n>{NUMBER})(?:{measure}))?|(?P<count>{NUMBER})(?:{measure}))"
+            rf"(?P<things>{some}(?:{noun}))(?=[^，,。；;：:、（(])"
+        ),
+        tense=re.compile(choice(words.tenses)),
         left_end=re.compile(
             rf"(?P<etc>等)(?P<n>{NUMBER})?(?P<measure>{measure})?(?P<noun>{some}(?:{noun}))?$"
             rf"|(?P<count>{NUMBER})(?:{measure})(?P<things>{some}(?:{noun}))?$"
@@ -77,7 +84,8 @@ def _forms(words: Told, plain: str) -> Forms:
             rf"(?P<n>{NUMBER})(?:{measure})(?:{some}(?:{noun}))[^，,。；;：:、]{{0,8}}(?=[，,](?:分别|具体|包括|即)|[：:])"
         ),
         undertakes=re.compile(
-            rf"(?P<verb>{choice(words.undertakes)})(?:实施|建设|办理)?[的了]?(?:"
+            rf"(?P<verb>{choice(words.undertakes)})(?:[、，,](?P<others>[^，,。；;：:“”的{VEIL}]{{2,60}}?)"
+            rf"(?P<support>{choice(words.supports)}))?(?:实施|建设|办理)?[的了]?(?:"
             rf"[^，,。；;：:“”{VEIL}]{{0,16}}?“(?P<quoted>[^“”]{{4,300}})”(?:等?(?:{noun}))?"
             rf"|(?<=的)(?P<plain>[^，,。；;：:“”的{VEIL}]{{4,40}}(?:{noun}|{choice(words.actions)}))(?=[，,](?:目前|截[至止]|已|正|尚|仍|现)))"
         ),

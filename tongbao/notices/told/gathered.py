@@ -11,8 +11,15 @@ from dataclasses import dataclass, replace
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.responsibility.statements import Speech
-from tongbao.notices.told.headed import Headed, Owner, counted_under, headed_lists, owners
-from tongbao.notices.told.phrases import choice, own_status, phrases_of
+from tongbao.notices.told.headed import (
+    Headed,
+    Owner,
+    counted_under,
+    headed_lists,
+    heading_status,
+    owners,
+)
+from tongbao.notices.told.phrases import choice, own_status
 from tongbao.notices.told.sentences import told_in
 from tongbao.notices.told.statements import Named, Told
 from tongbao.notices.told.undertaken import ranks_in
@@ -96,7 +103,8 @@ def gathered_in(
         ):
             if line.is_demand and not said.declared and not any(one.units for one in said.names):
                 continue
-            told = _owned(_with_rest(said, following, lexicon), owned.get(line.at))
+            told = _with_rest(_in_section(said, line.section, lexicon), following, lexicon)
+            told = _owned(told, owned.get(line.at))
             is_standing = bool(told.names) and all(
                 is_body(one.name) and not one.units and one.name not in known for one in told.names
             )
@@ -151,11 +159,18 @@ def _following(paragraphs: Sequence[Paragraph], at: int) -> str:
     return text if _SENTENCE.search(text) else ""
 
 
+def _in_section(told: Told, section: str, lexicon: Lexicon) -> Told:
+    """Return what a paragraph tells of a task of some units, with the status of its heading where it has none."""
+    if told.status or not section or not any(one.units for one in told.names):
+        return told
+    return replace(told, status=heading_status(section, lexicon))
+
+
 def _with_rest(told: Told, rest: str, lexicon: Lexicon) -> Told:
     """Return what a paragraph tells, with the next one where its progress stands there: …进展情况如下."""
     if not told.names or not told.names[-1].units or not _FOLLOWS.search(told.names[-1].rest):
         return told
-    status = told.status or own_status(rest, phrases_of(lexicon))
+    status = told.status or own_status(rest, lexicon)
     named = replace(told.names[-1], rest=rest)
     return replace(told, status=status, names=(*told.names[:-1], named))
 

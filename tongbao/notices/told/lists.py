@@ -23,6 +23,12 @@ _ITEM_MARKS = (
     re.compile(r"(?P<n>[①-⑳])"),
     re.compile(r"(?<![\d.])(?P<n>\d{1,2})[.、．](?!\d)"),
 )
+# What stands right behind a name where each has its own figure: 仅完成年度任务的12%, （104%）.
+_MEASURED = re.compile(
+    r"(?P<name>[^，,。；;：:、（(\d]{1}[^，,。；;：:、]{1,58}?)(?P<rest>(?:(?:目前|已|仅|只|才|累计|约|均)*"
+    r"(?:完成|实现|达到|达)[^，,。；;：:、\d]{0,16}|(?:累计)?(?:完成率|进度|完成比例)[^，,。；;：:、\d]{0,6})"
+    r"\d{1,4}(?:\.\d{1,3})?[%％])(?:[，,、；;]|(?=[。和及]|$))"
+)
 _QUOTED = re.compile(r"“[^“”]{2,200}”")
 _BETWEEN = re.compile(r"[、，,；;和及]{0,2}")
 _REMARK = re.compile(r"[（(][^（()）]*[）)]$")
@@ -60,7 +66,11 @@ def list_at(
         (first := form.match(text, start)) and count_of(first["n"]) == 1 for form in _ITEM_MARKS
     ):
         return _items(text, veil, start)
-    return _quoted(text, start) or _plain(text, veil, start, declared, phrases, lexicon)
+    return (
+        _quoted(text, start)
+        or _measured(text, veil, start)
+        or _plain(text, veil, start, declared, phrases, lexicon)
+    )
 
 
 def _items(text: str, veil: str, start: int) -> Names | None:
@@ -101,6 +111,22 @@ def _parted(item: str) -> tuple[str, str]:
         if depth <= 0 and sign in "，,。；;：:":
             return item[:at].strip("“”"), item[at + 1 :].strip()
     return item.strip("“"), ""
+
+
+def _measured(text: str, veil: str, start: int) -> Names | None:
+    """Return names that each say how much of them is done: ``甲路改造完成104%，乙河治理仅完成年度任务的96%``."""
+    names: list[str] = []
+    rests: list[str] = []
+    at = end = start
+    while found := _MEASURED.match(veil, at):
+        name = text[at : found.end("name")]
+        if not is_name(name):
+            break
+        names.append(name)
+        rests.append(text[found.start("rest") : found.end("rest")])
+        end = found.end("rest")
+        at = found.end()
+    return Names(tuple(names), end, rests=tuple(rests)) if names else None
 
 
 def _quoted(text: str, start: int) -> Names | None:

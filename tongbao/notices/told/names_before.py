@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.told.clauses import WINDOW, Clauses
+from tongbao.notices.told.forms import LONGEST_STATUS
 from tongbao.notices.told.lists import Names, names_in
 from tongbao.notices.told.phrases import DENIED, NUMBER, Status, choice
 from tongbao.notices.told.statements import Told
@@ -21,11 +22,16 @@ _EMPTY = re.compile(rf"^(?:共|共有|有|本次|这|该|上述|以上|前述|�
 _NO_NAME = re.compile("的$|的是|的有")
 _NO_SINGLE = re.compile("^\\d|[的了对把被将]")
 _REASON = re.compile("(?:因|受|由于)[^，,。；;、]{2,24}$")
+_REASON_OPENS = re.compile("因为?|由于|受(?=[^，,]{2,16}影响)")
+_REACHED = re.compile("(?:完成|进度|进展)[^，,]{0,8}(?:过半|近半|大半|完毕|收尾)$|完毕$")
+_PHASE = re.compile("[一二三四五六七八九十]期$|标段$")
 _SHORTEST_NAME = 2
 _MOST_CLAUSES = 3
 _LONGEST_STANDING = 16
 _LONGEST_JUDGED = 4
 _OTHERS = re.compile(r"^(?:其[余他它中]|但|而|另|[各全个])|[、“（(]")
+_LONGEST_DEED = 20
+_MOST_PARTS = 3
 _SINGLE = range(4, 41)
 
 
@@ -43,9 +49,14 @@ class NamesBefore:
         status = self._status(start, end)
         if further := self._further_back(start, end, sentence):
             return further
-        if status is None or status.start <= start:
+        going_on = self._going_on(start, end, status)
+        if going_on:
+            left, status = going_on
+            end = status.end
+        elif status is None or status.start <= start:
             return None
-        left = _REASON.sub("", veil[start : status.start])
+        else:
+            left = _REASON.sub("", veil[start : status.start])
         tail = self.clauses.forms.left_end.search(left)
         until = start + (tail.start() if tail else len(left))
         printed = (tail["n"] or tail["count"]) if tail else None
@@ -119,6 +130,58 @@ class NamesBefore:
             return Status(start + placed.start("status"), end, is_bare=False)
         return status
 
+    def _going_on(self, start: int, end: int, status: Status | None) -> tuple[str, Status] | None:
+        """Return the words before what is said of a group over several clauses, and that as one status.
+
+        ``A、B等项目完成过半，达到序时进度``; a clause that gives only the reason (因征地未完成) is no part of it.
+        """
+        clauses, veil = self.clauses, self.clauses.veil
+        said = veil[start:end]
+        # What the list itself says lies behind its last mark.
+        last = said.rfind("、") + 1
+        grouped = clauses.forms.grouped.search(said, last)
+        reason = _REASON_OPENS.search(said, grouped.end() if grouped else last + _SHORTEST_NAME)
+        if grouped:
+            begin = grouped.end()
+        elif reason:
+            begin = reason.start()
+        elif last and (tense := clauses.forms.tense.search(said, last + _SHORTEST_NAME)):
+            begin = tense.start()
+        else:
+            return None
+        is_reason = bool(reason and reason.start() == begin)
+        if status is not None and not is_reason:
+            return None
+        parts: list[tuple[int, int]] = []
+        if not is_reason and self._tells(start + begin, end):
+            parts.append((start + begin, end))
+        at = end
+        while veil[at : at + 1] in ("，", ",") and len(parts) < _MOST_PARTS:
+            after = clauses.end(at + 1)
+            if not self._tells(at + 1, after):
+                break
+            parts.append((at + 1, after))
+            at = after
+        if not parts or parts[-1][1] - parts[0][0] > LONGEST_STATUS:
+            return None
+        told = Status(parts[0][0], parts[-1][1], is_bare=False)
+        return said[: grouped.end() if grouped else begin], told
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Return whether a clause says of what was named before how far it is: a status, or a deed with its tense."""
+        clauses, said = self.clauses, self.clauses.veil[start:end]
+        if clauses.phrases.whole(said):
+            return True
+        if re.search(r"[\d、：:]", said) or said.startswith(
+            (*clauses.lexicon.told.not_yet, "其中")
+        ):
+            return False
+        tense = clauses.forms.tense.search(said)
+        is_deed = tense is not None and (not tense.start() or clauses.phrases.says_how(said))
+        return _SHORTEST_NAME < len(said) <= _LONGEST_DEED and (
+            is_deed or bool(_REACHED.search(said))
+        )
+
     def _begin(self, start: int, until: int, sentence: int, declared: int | None) -> int:
         """Return where a list begins that may reach back over commas: it counts more than this clause names."""
         veil = self.clauses.veil
@@ -160,6 +223,9 @@ class NamesBefore:
         bare = name
         for noun in sorted(told.nouns, key=len, reverse=True):
             bare = bare.removesuffix(noun)
+        # 已竣工项目进展较快 speaks of a class, no task.
+        if bare != name and self.clauses.phrases.whole(self.clauses.lexicon.folded(bare)):
+            return False
         is_plan = name.startswith(told.not_yet)
         return not is_plan and not _EMPTY.match(bare) and len(name) > _SHORTEST_NAME
 
@@ -168,6 +234,7 @@ class NamesBefore:
         if self.is_body(name) or name in self.known:
             return ""
         endings = (*self.clauses.lexicon.told.actions, "项目", "工程")
-        if len(name) not in _SINGLE or _NO_SINGLE.search(name) or not name.endswith(endings):
+        is_work = name.endswith(endings) or _PHASE.search(name)
+        if len(name) not in _SINGLE or _NO_SINGLE.search(name) or not is_work:
             return None
         return "按句子读出，请核对是不是一项任务"

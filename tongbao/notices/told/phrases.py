@@ -134,11 +134,12 @@ def _phrases(words: Told) -> Phrases:
     )
 
 
-def own_status(rest: str, phrases: Phrases) -> str:
+def own_status(rest: str, lexicon: Lexicon) -> str:
     """Return the status that a progress ends in or is: ``尚未开工``, ``…，总体推进情况较好``; "" where it has none."""
+    phrases = phrases_of(lexicon)
     for clause in reversed(re.split("[，,。；;]", rest.strip("，,。；;"))):
         said = _SO_FAR.sub("", clause, count=1)
-        if phrases.whole(said):
+        if phrases.whole(lexicon.folded(said)):
             return said
         if said:
             break

@@ -81,6 +81,8 @@ class _Drafting:
             said_by = (*lexicon.verbs.items(), *lexicon.labels.items())
             role = next((role for role, words in said_by if named.verb in words), "responsible")
             statements.append(Statement(role, named.verb, named.units, is_bare=not named.verb))
+            if named.others:
+                statements.append(Statement("cooperating", named.support, named.others))
         name = own.text if own.form and own.text else named.name
         year = _YEAR.search(self.heading.title)
         roles = roles_of(statements, units, int(year[1]) if year else None)
@@ -124,7 +126,8 @@ class _Drafting:
         )
         if len(assignments) > 1 and entry.roles.units.get("lead"):
             assignments = tuple(one.model_copy(update={"lead_shared": True}) for one in assignments)
-        section = entry.section if any(said.numbers for said, _ in entry.said) else None
+        is_listed = any(said.numbers or named.units for said, named in entry.said)
+        section = entry.section if is_listed else None
         return Task(
             plan=self.context.plan,
             id=f"t{at:03}",

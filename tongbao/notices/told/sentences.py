@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import count_of
-from tongbao.notices.told.clauses import MARKS, Clauses
+from tongbao.notices.told.clauses import MARKS, Clauses, is_remark
 from tongbao.notices.told.forms import LONGEST_STATUS, forms_of
 from tongbao.notices.told.lists import Names, names_in
 from tongbao.notices.told.names_before import NamesBefore
@@ -114,7 +114,7 @@ class _Sentences:
         printed = clauses.text[match.start("status") : match.end("status")]
         status, subject = self._status_of(printed)
         declared = count_of(match["n"]) if match["n"] else None
-        if declared is None and not clauses.phrases.says_how(status):
+        if declared is None and not clauses.says_how(status):
             return None
         # 有3（A、B、C） has lost its measure; 党的19大 is no count.
         if match["n"] and not match["measure"] and not veil.startswith(("（", "("), match.end()):
@@ -126,10 +126,10 @@ class _Sentences:
         """Return status and subject of the words before 的: what precedes their last clause is not of them."""
         phrases = self.clauses.phrases
         head, comma, last = printed.replace(",", "，").rpartition("，")
-        if comma and not _BUT.match(last) and not phrases.says_how(head):
+        if comma and not _BUT.match(last) and not self.clauses.says_how(head):
             printed = last
         subject = self.clauses.forms.subject.match(printed)
-        if subject and phrases.whole(printed[subject.end() :]):
+        if subject and phrases.whole(self.clauses.lexicon.folded(printed[subject.end() :])):
             return printed[subject.end() :], subject.group()
         return printed, ""
 
@@ -170,6 +170,8 @@ class _Sentences:
         draft = Told(status, "", declared=declared, subject=match["subject"] or "", at=start)
         if match["bracket"]:
             inner = clauses.text[match.start("bracket") + 1 : match.end("bracket") - 1]
+            if is_remark(inner):
+                return None
             if names := names_in(inner, declared, clauses.lexicon):
                 return self._take(draft, names, end)
         told = self._class(draft, end) if match["measure"] else None
@@ -201,7 +203,7 @@ class _Sentences:
         names = listing.names
         if must_list and not names:
             return None
-        if self.clauses.phrases.says_how(draft.status):
+        if self.clauses.says_how(draft.status):
             draft = replace(draft, share=listing.share, is_partial=listing.is_partial)
             return self._take(draft, names, listing.end)
         if names is None or _FORMULA.search(draft.status):

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 class Named:
     """One name of a list: what the item says behind it, and whether it was put together or is cut short.
 
-    ``units`` are the words that say who answers for it, ``verb`` how (甲局、乙局负责的“…”).
+    ``units`` are the words that say who answers for it, ``verb`` how (甲局、乙局负责的“…”); ``others`` are
+    those who support them.
     """
 
     name: str
     rest: str = ""
     units: str = ""
     verb: str = ""
+    others: str = ""
+    support: str = ""
     is_joined: bool = False
     is_cut: bool = False
 

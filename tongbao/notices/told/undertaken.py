@@ -11,7 +11,7 @@ from dataclasses import replace
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import NUMERALS, count_of
 from tongbao.notices.told.forms import forms_of
-from tongbao.notices.told.phrases import own_status, phrases_of
+from tongbao.notices.told.phrases import own_status
 from tongbao.notices.told.statements import Named, Told
 
 _WINDOW = 400
@@ -46,7 +46,7 @@ def undertaken_in(
     text: str, veil: str, lexicon: Lexicon, is_unit: Callable[[str], bool]
 ) -> Iterator[Told]:
     """Yield what units answer for, with how far it is: ``甲局、乙局负责的“修缮公园”，目前完成1公里``."""
-    forms, phrases = forms_of(lexicon), phrases_of(lexicon)
+    forms = forms_of(lexicon)
     matches = []
     for match in forms.undertakes.finditer(veil):
         first = max(0, match.start() - _WINDOW)
@@ -69,10 +69,11 @@ def undertaken_in(
         name = text[match.start(group) : match.end(group)].rstrip("。；;，,")
         rest = text[match.end() : end].strip("，,：:；;。")
         units = text[start : match.start()]
+        others = text[match.start("others") : match.end("others")] if match["others"] else ""
         yield Told(
-            own_status(rest, phrases),
+            own_status(rest, lexicon),
             text[start:end].rstrip("；;"),
-            (Named(name, rest, units, match["verb"]),),
+            (Named(name, rest, units, match["verb"], others, match["support"] or ""),),
             at=start,
         )
 

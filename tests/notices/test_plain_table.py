@@ -1,6 +1,7 @@
 """Tables without a grid, read back: the real ledger against gold, and made-up ones in every order and drawing."""
 
 import random
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from tongbao.sources.document import Document, Paragraph, Spot
 
 HERE = Path(__file__).parent
 COLUMNS = ("number", "task", "lead", "persons", "text", "status")
+SECONDS = 20  # on a machine that does other things too
 WORDS = ("积极推进", "正常推进", "进展一般", "进度滞后")
 HEADINGS = {
     "number": "序号",
@@ -153,6 +155,84 @@ def test_page_numbers_are_left_out(mark: str) -> None:
     before, after = rows_of(BROKEN)
     assert first == before
     assert replace(second, spot=after.spot) == after
+
+
+# -- tables of other forms ---------------------------------------------------------------------
+
+
+def cells_of(text: str, *roles: str) -> list[list[str]]:
+    ledger = take_apart(document_of(text), standard_lexicon(), ()).ledger
+    assert ledger is not None
+    return [[row.text(role).replace("\n", "、") for role in roles] for row in ledger.rows]
+
+
+def test_empty_cells_of_a_second_header_row_say_what_its_words_stand_under() -> None:
+    head = "序号 |\n项目名称 |\n责任单位 |\n年度目标 |\n截至6月底进展情况 |\n|\n|\n|\n|\n完成数 |\n完成率(%) |\n"
+    rows = "1 |\n敬老院修缮 |\n区民政局 |\n12处 |\n7处 |\n58.3 |\n"
+    rows += "2 |\n旱厕改造 |\n区住建局、\n区水利局 |\n40座 |\n施工招标中 |\n"
+    rows += "3 |\n水渠清淤 |\n区水利局 |\n52公里 |\n13公里 |\n25 |\n"
+    assert cells_of(head + rows, "number", "task", "responsible", "text", "status") == [
+        ["1", "敬老院修缮", "区民政局", "7处", "58.3"],
+        ["2", "旱厕改造", "区住建局、区水利局", "", "施工招标中"],
+        ["3", "水渠清淤", "区水利局", "13公里", "25"],
+    ]
+
+
+def test_rows_short_at_the_front_share_the_group_above() -> None:
+    text = """序号 | 考核要点 | 工作任务 | 牵头单位 | 责任单位 | 时限 |
+1 | 绿色出行 | 新增公交专用道12公里 | 区交通局 | 区交警大队 | 10月 |
+2 | 更新新能源公交车40辆 | 区交通局 | 区财政局、区发改委 | 11月 |
+3 | 洁净水体 | 断面水质优良比例不低于85% | 区环保局 | 各街道办事处 | 11月 |
+4 | 排查入河排污口60处 | 区水利局 |  | 全年 |
+"""
+    assert cells_of(text, "section", "task", "lead", "responsible", "due") == [
+        ["绿色出行", "新增公交专用道12公里", "区交通局", "区交警大队", "10月"],
+        ["", "更新新能源公交车40辆", "区交通局", "区财政局、区发改委", "11月"],
+        ["洁净水体", "断面水质优良比例不低于85%", "区环保局", "各街道办事处", "11月"],
+        ["", "排查入河排污口60处", "区水利局", "", "全年"],
+    ]
+
+
+def test_of_units_stacked_over_two_columns_the_first_leads() -> None:
+    head = ["序号", "行动名称", "主要内容", "牵头部门", "配合部门", "完成时限"]
+    rows = [
+        *(
+            "一",
+            "夜市培育",
+            "在老码头培育夜市一个,引进摊位80个。",
+            "区商务局",
+            "区文旅局",
+            "区城管局",
+            "8月底前",
+        ),
+        *("二", "社区食堂", "新开食堂18家,老人就餐优惠。", "区民政局", "各街道办事处", "10月底前"),
+        *(
+            "三",
+            "全民健身",
+            "建成健身步道14公里。",
+            "区教体局",
+            "区园林局",
+            "9月底前",
+            "学校场馆向社会开放21所。",
+        ),
+        *("四", "公平秤", "配备公平秤64台。", "区市场监管局", "全年"),
+    ]
+    found = cells_of("\n\n".join([*head, *rows]), "task", "lead", "cooperating", "due")
+    assert [row[1:] for row in found] == [
+        ["区商务局", "区文旅局、区城管局", "8月底前"],
+        ["区民政局", "各街道办事处", "10月底前"],
+        ["区教体局", "区园林局", "9月底前"],
+        ["区市场监管局", "", "全年"],
+    ]
+
+
+@pytest.mark.parametrize("cell", ["甲 乙 丙 丁 戊 己 局 1 区 。 二", "甲", "甲 局"])
+def test_lines_that_fit_no_columns_are_left_and_cost_little(cell: str) -> None:
+    text = " ".join(HEADINGS[role] for role in COLUMNS) + f"\n{cell}" * (50_000 // len(cell))
+    begun = time.process_time()
+    ledger = take_apart(document_of(text), standard_lexicon(), WORDS).ledger
+    assert time.process_time() - begun < SECONDS
+    assert ledger is None or len(ledger.rows) <= 1
 
 
 ALPHABET = "12 、。，（）“区局李建国推进积极|\t\u3000"

@@ -48,11 +48,11 @@ _ENDS_SENTENCE = ("。", "！", "：", ":")
 _REMARK_AT_END = re.compile(r"[（(][^（）()]*[）)]$")
 # A letter whose title ends so may only send what is attached to it, and that has a title of its own.
 _TRANSMITS = ("通知", "函")
-_GOVERNMENT = re.compile(r"(?:\d{4}年)?([\u4e00-\u9fff]{2,14}政府)(?:\d{4}年度?)?工作报告")
+_GOVERNMENT = re.compile(
+    r"(?:\d{4}年)?((?:(?!关于)[\u4e00-\u9fff]){2,14}政府)(?:\d{4}年度?)?工作报告"
+)
 # A title that begins with a place: 某区2022年…, 某市“…”….
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}[省市区县旗州])(?=(?:19|20)\d{2}年|[“《])")
-# What a web page sets before a title: 【督查通报】.
-_SERIES = re.compile(r"^【[^】]{2,8}】(?=.)")
 _GLUED = re.compile(r"[。！]\s+(\S{2,30})$")
 _ANNEX = re.compile(r"附件?[一二三四五六七八九十\d]*[:：]?")
 _CLOSES_LETTER = re.compile(
@@ -106,13 +106,13 @@ def read_heading(
     what a web page's labels say (``web_page``); ``name`` is the file's, which stands in where no title is printed.
     """
     passages = _passages(prose)
-    texts = [_SERIES.sub("", _one_line(passage.text)) for passage in passages]
+    texts = [_one_line(passage.text) for passage in passages]
     masthead = _masthead(texts, lexicon)
     # A bulletin without a title of its own goes by the name of its series.
     lines = _title_lines(texts, masthead.end, lexicon) or _title_lines(texts, 0, lexicon)
     if lines:
         passages = _with_title_whole(passages, lines)
-    printed = [_SERIES.sub("", _one_line(passage.text)) for passage in passages]
+    printed = [_one_line(passage.text) for passage in passages]
     title = printed[lines.start] if lines else _table_title(table_titles, lexicon)
     title = title or _likely_title(printed, facts, lexicon)
     if title is None or title.endswith(_TRANSMITS):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from tongbao.notices.answering import Answer, Asking
 from tongbao.notices.cell_kinds import Kinds
-from tongbao.notices.headers import PART, TARGET, TEXT
+from tongbao.notices.column_words import PART, TARGET, TEXT
 from tongbao.notices.heading import Heading
 from tongbao.notices.quantities.days import day_of
 from tongbao.notices.quantities.periods import period_in
@@ -177,7 +177,7 @@ def _update(row: LedgerRow, text: str, number: int, asking: Asking) -> Update:
     ):
         printed, text = text, ""
     status, note = read_status(printed, context.vocabulary, row.lines.get("status", ()))
-    asking.review += status_marks(row, status, printed, number, context.vocabulary)
+    asking.review += status_marks(row, status, printed, number, context.vocabulary, asking.kinds)
     remark = one_line(row.text("note"))
     return Update(
         period=context.period,

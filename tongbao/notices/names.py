@@ -74,8 +74,9 @@ class UnitReader:
     def _parts(self, piece: str) -> tuple[list[str], str]:
         """Return the names of a piece, and what joins them where each part is a unit by itself."""
         tokens = piece.split()
-        if len(tokens) > 1 and all(map(self.is_unit, tokens)):
-            opened = all(token.startswith(self.lexicon.level_prefixes) for token in tokens)
+        opened = all(token.startswith(self.lexicon.level_prefixes) for token in tokens)
+        units = sum(map(self.is_unit, tokens))
+        if len(tokens) > 1 and (units == len(tokens) or (opened and 2 * units > len(tokens))):
             return tokens, "" if opened or all(map(self.known, tokens)) else "空格"
         whole = "".join(tokens)
         if glued := self._glued(whole):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tongbao.notices.headers import TEXT
+from tongbao.notices.column_words import TEXT
 from tongbao.notices.quantities.numerals import count_of, main_number, printed_number
 from tongbao.notices.tables import LedgerRow
 

@@ -7,12 +7,14 @@ before it (●绿灯) is an ornament. A cell that says its status by colour alon
 import re
 from collections.abc import Iterator, Sequence
 
+from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.remarks import Remark
 from tongbao.notices.row_groups import one_line
 from tongbao.notices.tables import LedgerRow
 from tongbao.records.content import Vocabulary
 
-_FIGURE = re.compile(r"[+-]?\d{1,6}(?:\.\d{1,6})?[%％]")
+_FIGURE = re.compile(r"[+-]?\d{1,6}(?:\.\d{1,6})?[%％]?")
+_LONGEST = 14
 _SECOND_WORD = re.compile(r"\s+|(?=[（(])|[，,、；;]")
 # Lights, squares and stars, emoji among them; √ and × are words.
 _LIGHT = re.compile(
@@ -44,16 +46,22 @@ def read_status(
 
 
 def status_marks(
-    row: LedgerRow, status: str | None, said: str, number: int, vocabulary: Vocabulary
+    row: LedgerRow,
+    status: str | None,
+    said: str,
+    number: int,
+    vocabulary: Vocabulary,
+    kinds: Kinds,
 ) -> Iterator[str]:
-    """Yield the marks of a status: a word that no one knows, a colour or a sign without a word.
+    """Yield the marks of a status: one that may be a slip or is no word, a colour or a sign without a word.
 
-    A figure (77%) is no word, and no vocabulary will ever have it.
+    A figure (77%) is no word, and no vocabulary will ever have it; what cells often say so (已完工) is no slip.
     """
     printed = one_line(said)
     if status and vocabulary.find(status) is None and not is_figure(status):
         near = "、".join(vocabulary.nearest(status))
-        yield f"status: “{status}”不在用词表里" + (f"，相近的有{near}" if near else "")
+        if len(status) > _LONGEST or (near and not kinds.is_status(status)):
+            yield f"status: “{status}”不在用词表里" + (f"，相近的有{near}" if near else "")
     elif not status and printed:
         yield f"status: 第{number}行只有符号“{printed}”，没有文字，颜色未读入"
     elif "status" in row.shaded:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.across import heading_of, is_numbered, stands_across
 from tongbao.notices.cell_kinds import Kinds
+from tongbao.notices.column_words import TEXT
 from tongbao.notices.headers import (
-    TEXT,
     Header,
     Roles,
     find_header,
@@ -21,8 +21,6 @@ from tongbao.notices.headers import (
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.remarks import Remark
 from tongbao.sources.document import Block, Cell, Paragraph, Row, Spot, Table
-
-__all__ = ["Doubts", "Ledger", "LedgerRow", "Roles", "read_ledger"]
 
 Doubts = Mapping[Spot, Sequence[tuple[int, str]]]
 
@@ -250,15 +248,13 @@ class _Reading:
         above = self.rows[-1].cells if opens_page else {}
         if not _words(row):
             return
-        if _words(row).startswith(self.lexicon.remark_rows):
-            self.remarks.append(Remark("open", row.spot, f"表内说明行未计入：{_words(row)}"))
-        elif heading := self._heading(row, cells, opens_page=opens_page):
+        is_remark = _words(row).startswith(self.lexicon.remark_rows)
+        if not is_remark and (heading := self._heading(row, cells, opens_page=opens_page)):
             self.section = heading
-        elif stands_across(row):
+        elif is_remark or stands_across(row):
             self.remarks.append(Remark("open", row.spot, f"表内说明行未计入：{_words(row)}"))
         elif _holds(cells, "number") and _words(row) == "".join(cells["number"].text.split()):
-            message = f"只有序号“{_words(row)}”的一行没有读入"
-            self.remarks.append(Remark("open", row.spot, message))
+            self.remarks.append(Remark("open", row.spot, f"只有序号“{_words(row)}”的一行没有读入"))
         elif self.rows and _is_rest(cells, above):
             self._join(cells, row.spot, opens_page=opens_page)
         elif self.rows and opens_page and self._goes_on_to_status(cells):
@@ -287,8 +283,11 @@ class _Reading:
         """Leave out a sheet whose tasks an earlier one has: that of another month, or a copy."""
         if not table.spot.sheet or not before:
             return
-        known = {_task_of(row) for row in self.rows[:before]} - {""}
-        tasks = [task for row in self.rows[before:] if (task := _task_of(row))]
+        tasks = [
+            "".join(row.cells["task"].text.split()) if "task" in row.cells else ""
+            for row in self.rows
+        ]
+        known, tasks = set(tasks[:before]), [task for task in tasks[before:] if task]
         same = sum(task in known for task in tasks)
         if same and 2 * same >= len(tasks):
             del self.rows[before:]
@@ -327,7 +326,7 @@ class _Reading:
         """
         row = self.rows[-1]
         for role, cell in rest.items():
-            if cell.text.strip():
+            if _holds(rest, role):
                 row.cells[role] = _joined(row.cells[role], cell)
                 if not opens_page:
                     row.inferred.append((role, "接上了下一行的文字，该行没有序号、单位和完成情况"))
@@ -357,10 +356,6 @@ def _words(row: Row) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "……"
-
-
-def _task_of(row: _OpenRow) -> str:
-    return "".join(row.cells["task"].text.split()) if "task" in row.cells else ""
 
 
 def _by_role(roles: Roles, row: Row) -> dict[str, Cell]:

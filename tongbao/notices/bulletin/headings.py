@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tongbao.notices.headers import role_of_heading
+from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import NUMERALS, count_of
 

@@ -4,8 +4,8 @@ In: the paragraphs and tables of a document, and the words that tell cells apart
 ``Table`` values, the header first, and what of them was only inferred.
 
 A header is found by its headings (``headings``). Every cell below it is weighed with its neighbours in each column
-(``scores``), the cheapest reading of all cells together is taken (``path``); what stands in each column and how wide
-it is shows in it, and the cells are read again with that.
+(``scores``, ``steps``), the cheapest reading of all cells together is taken (``path``); what stands in each column and
+how wide it is shows in it (``layout``), and the cells are read again with that.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table.headings import Headings, find_headings
-from tongbao.notices.plain_table.path import Placed, Steps, cells_of, cheapest_reading, grouped
+from tongbao.notices.plain_table.layout import Layout, first_layout, learned
+from tongbao.notices.plain_table.path import Placed, cells_of, cheapest_reading, grouped
 from tongbao.notices.plain_table.rows import table_of
-from tongbao.notices.plain_table.scores import Layout, first_layout, learned
+from tongbao.notices.plain_table.steps import Steps
 from tongbao.notices.plain_table.tokens import Line, lines_of
 from tongbao.notices.plain_table.where import body_of
 from tongbao.notices.remarks import Remark

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.cell_kinds import Kinds
-from tongbao.notices.headers import Roles, is_of_tasks, name_columns, role_of_heading
+from tongbao.notices.column_words import role_of_heading
+from tongbao.notices.headers import Roles, is_of_tasks, name_columns
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table.tokens import Line
 
@@ -122,9 +123,10 @@ def _headings_of(line: Line, lexicon: Lexicon, kinds: Kinds) -> tuple[str, ...]:
     if not line.hard and len(tokens) > 1:
         tokens = _whole(tokens, lexicon)
     for token in tokens:
-        named = role_of_heading(token, lexicon) is not None
         kind = kinds.of(token)
-        if len(token) > _LONGEST or kind == "section" or (not named and kind in _NEVER):
+        if len(token) > _LONGEST or kind == "section":
+            return ()
+        if kind in _NEVER and role_of_heading(token, lexicon) is None:
             return ()
     return tokens
 

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tongbao.notices.headers import role_of_heading
+from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.plain_table import joining, text_metrics
 from tongbao.notices.plain_table.headings import Headings
-from tongbao.notices.plain_table.path import SECTION, Placed, cells_of, grouped
-from tongbao.notices.plain_table.scores import Layout, Scores
+from tongbao.notices.plain_table.layout import Layout
+from tongbao.notices.plain_table.path import Placed, cells_of, grouped
+from tongbao.notices.plain_table.scores import Scores
+from tongbao.notices.plain_table.steps import SECTION
 from tongbao.notices.plain_table.tokens import Line, Piece
 from tongbao.notices.remarks import Remark
 from tongbao.sources.document import Cell, Row, Spot, Table
@@ -119,7 +121,8 @@ def _column_of_groups(
             ([row for row in rows if at in row and at + 1 not in row], at),
         )
     )
-    return at if both and alone and abs(alone - second) < abs(alone - first) else None
+    known = min(first, second, alone) > 0
+    return at if known and abs(alone - second) < abs(alone - first) else None
 
 
 def _row(
@@ -141,7 +144,7 @@ def _row(
     starts = _starts_task(group[0].piece, cells, layout)
     merged = _merged(cells, layout, starts=starts, numbered=numbered)
     doubts = list(_doubts(group, cells, layout, starts=starts, merged=merged))
-    if grouping in texts and grouping is not None and grouping + 1 not in texts:
+    if grouping is not None and grouping in texts and grouping + 1 not in texts:
         texts[grouping + 1] = texts.pop(grouping)
         merged.add(grouping)
         doubts.append((grouping, _MERGED))

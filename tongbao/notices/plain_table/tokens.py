@@ -79,7 +79,7 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> tuple[Line, ...]:
             continue
         line = _line(len(lines), spot, text, opens_page=number - last >= _PAGE_GAP)
         if line.tokens:
-            lines.append(replace(line, blanks=blanks))
+            lines.append(replace(line, blanks=blanks) if blanks else line)
             blanks = 0
         else:
             blanks += bool(_BAR.fullmatch(text.strip()))

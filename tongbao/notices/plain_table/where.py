@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table import text_metrics
-from tongbao.notices.plain_table.scores import counted
+from tongbao.notices.plain_table.layout import counted
 from tongbao.notices.plain_table.tokens import Line
 
 _DAY = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$")

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import Numeral, read_numeral
-from tongbao.notices.responsibility.labelled import Field, labelled
+from tongbao.notices.responsibility.labelled import Field, cut_at_labels, labelled
 from tongbao.notices.responsibility.statements import Said, Speech
 from tongbao.sources.document import Paragraph, Spot
 
 _SENTENCE_ENDS = "。；！？;!?"
 _LONGEST_TITLE = 40
-# A text of so few paragraphs, with so many numerals inside, has lost its line breaks.
+# A text of so few paragraphs, or a paragraph that is most of it, with so many numerals inside, has lost its breaks.
 _FEW_PARAGRAPHS = 4
 _MANY_NUMERALS = 3
 # Closing brackets that only name units name those who answer where so many numbered lines have them.
@@ -26,7 +26,7 @@ _MOST = 0.5
 _SECOND = 2
 _CUT = re.compile(
     r"(?<=[。；！？;!?）)])\s*(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[、.．](?!\d)))"
-    r"|\s+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[、．]))"
+    r"|\s+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}(?:[、．]|\.(?=[\u4e00-\u9fff“《]))))"
     r"|(?<=[\u4e00-\u9fff])(?=\d{1,2}[、.．][\u4e00-\u9fff“《])"
 )
 _GLUED_SIGNATURE = re.compile(r"(?<=[。！])\s+(\S{2,30})$")
@@ -64,7 +64,8 @@ def lines_of(paragraphs: Iterable[Paragraph], lexicon: Lexicon, speech: Speech) 
     pieces = [
         (piece.strip(), spot)
         for text, spot in _pieces(tuple(paragraphs))
-        for piece in _cut_before_first(speech.cut(text), lexicon)
+        for line in cut_at_labels(text, lexicon)
+        for piece in _cut_before_first(speech.cut(line), lexicon)
     ]
     pieces = [(text, spot) for text, spot in _without_tail(pieces, lexicon) if text]
     fields, behind = labelled(pieces, lexicon, speech)
@@ -110,8 +111,10 @@ def _cut_before_first(pieces: list[str], lexicon: Lexicon) -> list[str]:
 
 
 def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Spot]]:
-    lost = len(paragraphs) <= _FEW_PARAGRAPHS
+    few = len(paragraphs) <= _FEW_PARAGRAPHS
+    whole = sum(len(paragraph.text) for paragraph in paragraphs)
     for paragraph in paragraphs:
+        lost = few or 2 * len(paragraph.text) > whole
         text = (paragraph.number + paragraph.text).strip()
         cut = [piece for piece in _CUT.split(text) if piece]
         for piece in cut if lost and len(cut) > _MANY_NUMERALS else [text]:

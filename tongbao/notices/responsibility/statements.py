@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tongbao.notices.headers import role_of_heading
+from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 
+UNIT_ROLES = ("lead", "responsible", "cooperating")
 Form = Literal["", "line", "bracket", "sentence"]
 
 _PAIRS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
@@ -24,6 +25,7 @@ _LONGEST_BRACKET = 600
 _TIME = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:年底|年内|年末)?(?:(?:之?前|以前)[\u4e00-\u9fff]{0,6}|完成|办结)?$"
 )
+_BRACKET = re.compile(r"\(([^()]{4,40})\)")
 _HAS_TIME = re.compile(r"\d月|\d年|年底|年内|年末|\d日")
 _ANY_LABEL = (
     r"[\u4e00-\u9fff]{0,6}分工|[\u4e00-\u9fff]{1,8}?"
@@ -205,7 +207,9 @@ class Speech:
             # An open list keeps its last mark: what the next line adds stands behind it.
             is_open = end == len(text) and (not words or text.rstrip().endswith(("、", "，", ",")))
             words = text[one.end :].strip() if is_open and not standing else words
-            by_verbs = None if one.role else self._of_verbs(words, self._lexicon.folded(words))
+            by_verbs = None
+            if not is_open and (not one.role or one.role in UNIT_ROLES):
+                by_verbs = self._of_verbs(words, self._lexicon.folded(words), of=one)
             if by_verbs:
                 statements += by_verbs[0]
                 remarks += by_verbs[1]
@@ -215,6 +219,11 @@ class Speech:
 
     def _parted(self, words: str, folded: str) -> tuple[str, list[str]]:
         """Return the words of a value without the standing remark behind them, and the remark."""
+        for bracket in _BRACKET.finditer(folded):
+            if self._standing.search(bracket[1]):
+                # A rule in a bracket behind one unit of several: the others stand behind it.
+                rest = words[: bracket.start()] + words[bracket.end() :]
+                return _trimmed(rest), [words[bracket.start(1) : bracket.end(1)]]
         for clause in re.finditer(r"[^,;。(]+", folded):
             if self._standing.search(clause.group()):
                 remark = words[clause.start() :].strip(" ,，;；。)）")
@@ -256,14 +265,20 @@ class Speech:
         return Said(text[:start].strip(), (*statements[:-1], last), remarks, form="bracket")
 
     def _of_verbs(
-        self, inner: str, folded: str, *, is_cut: bool = False
+        self, inner: str, folded: str, *, is_cut: bool = False, of: _Label | None = None
     ) -> tuple[tuple[Statement, ...], tuple[str, ...]] | None:
-        """Return who leads and who helps: ``A牵头，B、C配合``; None where that is not what it says."""
+        """Return who leads and who helps: ``A牵头，B、C配合``; None where that is not what it says.
+
+        ``of`` is the label before the words: units behind the last verb have its role, as has a name with a verb in
+        brackets.
+        """
         inner, standing = self._parted(inner, folded)
         folded = self._lexicon.folded(inner)
         statements: list[Statement] = []
         at = 0
         for match in self._verb.finditer(folded):
+            if of and folded[: match.start()].endswith("("):
+                continue
             words = _trimmed(inner[at : match.start()]).removeprefix("由")
             first, comma, others = words.partition("，")
             if comma and is_time(self._lexicon.folded(first)):
@@ -276,6 +291,9 @@ class Speech:
         units = [one for one in statements if one.role != "due"]
         if not units or not all(any(map(self._is_unit, _names(one.words))) for one in units):
             return None
+        if of and of.role and any(map(self._is_unit, _names(rest))):
+            statements.append(Statement(of.role, of.label, rest))
+            rest = ""
         if rest and not is_time(self._lexicon.folded(rest)) and not is_cut:
             return None
         if rest and is_time(self._lexicon.folded(rest)):

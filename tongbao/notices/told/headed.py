@@ -7,7 +7,7 @@ lines that took. A heading under which nothing stands is none.
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tongbao.notices.lexicon import Lexicon, Told
 from tongbao.notices.quantities.numerals import count_of, read_numeral
@@ -26,6 +26,7 @@ _COUNT = re.compile(
     rf"[（(]?(?:共|共计)?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)?[）)]?$"
 )
 _COUNTED = re.compile(rf"[（(]共?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)[）)][：:]?$")
+_GROUP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:组|类|批|档|片区|赛区)|[A-Z甲乙丙丁]组")
 _AROUND = "【】〖〗●■◆▲★◎○ 　—-*＊"
 _DAY = re.compile(r"(?:19|20|二[〇○零])\S{2}年\S{1,2}月\S{1,3}日$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _OFFICE = re.compile(r"(?:局|委|办|办公室|室|委员会|政府|指挥部|领导小组|专班|中心|会)$")
@@ -145,12 +146,21 @@ class _Lines:
         rows: list[Row] = []
         end = at + 1
         while end < len(self.paragraphs) and not self._stops(end, head, rows):
-            found = list(self._names(self._text(end), end, head))
-            if not found and not self._says_none(self._text(end)):
-                break
+            text = self._text(end)
+            found = list(self._names(text, end, head)) if self._may_name(text, head, rows) else []
+            if not found and not self._says_none(text):
+                if head.is_standing or not rows or not rows[-1].number:
+                    break
+                # What a numbered thing's own paragraphs say stands with it.
+                rows[-1] = replace(rows[-1], words=f"{rows[-1].words}\n{text}")
             rows += found
             end += 1
         return tuple(rows), end
+
+    def _may_name(self, text: str, head: _Head, rows: Sequence[Row]) -> bool:
+        """Return whether a line may name something: in a numbered list of things only a numeral begins one."""
+        numbered = bool(rows) and bool(rows[-1].number) and not head.is_standing
+        return not numbered or read_numeral(text, self.lexicon.folded(text)) is not None
 
     def _stops(self, at: int, head: _Head, rows: Sequence[Row]) -> bool:
         """Return whether a line is no name of the list: another heading, the signature, what follows the text."""
@@ -216,7 +226,7 @@ class _Lines:
     def _is_sort(self, label: str, value: str) -> bool:
         """Return whether a label says of which sort the names behind it are: 街道：甲街道、乙街道."""
         label = label.strip()
-        if label in self.lexicon.told.sorts:
+        if label in self.lexicon.told.sorts or _GROUP.fullmatch(label):
             return True
         names = [name for name in re.split("[、，,]", value.strip("。 ")) if name]
         return (

@@ -39,6 +39,7 @@ def names_of(text: str) -> list[str]:
         ("情况如下：", "现将进展情况通报如下。"),
         ("，", ","),
         ("北坡沟道", "一、水利\n北坡沟道"),
+        ("北坡沟道", "水利类\n北坡沟道"),
         ("明显改观。\n", "明显改观。\n下一步工作\n各单位要抓紧推进，确保完成。\n"),
         ("明显改观。\n", "明显改观。\n工作要求\n提高认识，抓紧完成。\n倒排工期\n确保完成。\n"),
     ],
@@ -67,12 +68,15 @@ def test_a_name_in_two_lines_without_a_joint_is_marked() -> None:
     "text",
     [
         "现将工作要求通知如下：\n提高政治站位\n各单位要高度重视，抓紧落实。\n加强组织领导\n明确专人，压实责任。\n严格督查问责\n定期通报，推动完成。\n",
+        "重点工程推进中，存在问题如下：\n思想认识不足\n部分单位推进缓慢，责任未落实。\n措施改善不够\n项目进度滞后。\n资料整治不齐\n台账未完成整改。\n",
+        "全区项目建设进展情况如下：\n产业势头强劲\n前三季度，完成投资30亿元。\n民生福祉增进\n完成年度任务的98%，就业3000人。\n城乡面貌一新\n完成投资3亿元，全部建成。\n",
         "2031年将办好3件民生实事，具体如下：\n学校扩建\n新建学校3所，增加学位900个。\n管网改造\n改造管网5公里。\n道路绿化\n种树900株，铺草3亩。\n",
     ],
 )
 def test_demands_and_plans_tell_nothing(text: str) -> None:
     tasks = read_text("f.txt", f"青禾区通知\n{text}").tasks
-    assert not any(line.updates for task in tasks for line in task.assignments)
+    titles = [task for task in tasks if task.text in text.splitlines()]
+    assert not any(line.updates for task in titles for line in task.assignments)
 
 
 @given(

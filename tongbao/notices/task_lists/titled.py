@@ -26,6 +26,9 @@ _LINES_BEFORE = 2
 _BULLETS = "●○◆◇■□▲△★☆►▶•· "
 _OPENS = re.compile(r"(?:情况|进展|进度|成效)(?:通报|公布|公示|汇报)?如下[:。]?$|[^。;]:$")
 _MARK = re.compile("[,。;:!?]")
+_SENTENCE = re.compile("[,。;!?]")
+_REACHED = re.compile("已|累计|正在|尚未")
+_SORT = re.compile("^[\u4e00-\u9fff]{2,8}(?:类|方面|领域)$")
 _JOINT = re.compile("^(?:和|与|及|以及|暨|、)|(?:和|与|及|以及|暨|、)$")
 _CAPTION = re.compile(
     r"^(?:图[为\d:一二三四五六七八九十]|上图|下图|\(?(?:图|资料)片?\)?$)|摄\)?$|^\(.*\)$"
@@ -90,6 +93,7 @@ class _Lines:
         self.texts, self.folded = self.finder.texts, self.finder.folded
         self._signs = re.compile(choice((*lexicon.told.signs, *lexicon.told.states)))
         self._nouns = re.compile(choice(lexicon.task_lists.nouns))
+        self._deeds = re.compile(choice((*lexicon.told.actions, *lexicon.task_lists.nouns)))
         self._demands = re.compile(choice(lexicon.told.demands))
 
     def announces(self, at: int) -> bool:
@@ -97,6 +101,9 @@ class _Lines:
         if not _OPENS.search(self.folded[at]):
             return False
         before = "".join(self.folded[max(0, at - _LINES_BEFORE) : at + 1])
+        clause = re.split("[,。;]", self.folded[at].rstrip("。"))[-1]
+        if any(word in clause for word in self.lexicon.task_lists.demands):
+            return False
         return bool(self._nouns.search(before) and self._signs.search(before))
 
     def titled(self, at: int) -> tuple[list[_Titled], int]:
@@ -116,7 +123,7 @@ class _Lines:
                 names.append(at)
                 if len(names) > _MOST_LINES_OF_NAME:
                     break
-            elif not _MARK.search(text) or not (names or found):
+            elif not _SENTENCE.search(text) or not (names or found):
                 break
             elif names:
                 found.append(self._named(names, section))
@@ -132,9 +139,11 @@ class _Lines:
         return found, at
 
     def tell(self, found: Sequence[_Titled]) -> bool:
-        """Return whether most of the paragraphs tell how far things are, and not what is planned."""
-        told = sum(bool(self._signs.search("".join(one.told))) for one in found)
-        return 2 * told > len(found)
+        """Return whether most of the names are deeds or projects, and most paragraphs tell how far they are."""
+        texts = [self.lexicon.folded("".join(one.told)) for one in found]
+        told = sum(bool(self._signs.search(text) or _REACHED.search(text)) for text in texts)
+        deeds = sum(bool(self._deeds.search(one.name)) for one in found)
+        return 2 * told > len(found) and 2 * deeds > len(found)
 
     def claims(self, at: int, read: int) -> tuple[Claim, ...]:
         """Return how many tasks the announcement gives: of several numbers the one that was read, else the first."""
@@ -170,9 +179,9 @@ class _Lines:
         )
 
     def _is_section(self, at: int) -> bool:
-        """Return whether a line with a numeral stands over names: the next line is one."""
+        """Return whether a line with a numeral or the name of a sort (教育类) stands over a name."""
         text = self.folded[at]
-        is_heading = (
+        is_heading = _SORT.match(text) or (
             self.finder.numerals[at] and len(text) <= _LONGEST_NAME and not _MARK.search(text)
         )
         return bool(is_heading and at + 1 < len(self.texts) and self._is_name(at + 1))

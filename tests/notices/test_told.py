@@ -146,6 +146,15 @@ def test_tasks_stand_in_quotes_with_marks_of_their_own() -> None:
     assert (found.declared, found.is_partial) == (21, True)
 
 
+@pytest.mark.parametrize("mark", ["，", ",", "："])
+def test_a_status_over_a_list_that_counts_its_items(mark: str) -> None:
+    text = f"眼下，全县实施进度较慢的工程{mark}一是东渠清淤（云岭乡渠段），二是体检站建设。"
+    assert [(one.status, names(one)) for one in told(text)] == [
+        ("实施进度较慢", ["东渠清淤（云岭乡渠段）", "体检站建设"])
+    ]
+    assert not told(f"推进缓慢的主要问题{mark.replace('：', '，')}一是资金不足，二是征地难。")
+
+
 def test_a_status_refers_back_to_a_list_of_just_so_many() -> None:
     text = "本次通报的任务有2个，分别为：一是修缮步道(责任单位:甲局)；二是新建市场。目前，2个任务都已完成。"
     listed, found = told(text)

@@ -21,6 +21,7 @@ from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_given
 from tongbao.notices.task_lists import read_task_lists
+from tongbao.notices.task_lists.titled import read_titled
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
 from tongbao.notices.work_report import read_report
@@ -40,6 +41,7 @@ EXTRACTORS: Mapping[str, Reader] = {
     "items": read_items,
     "sections": read_bulletin,
     "told": read_told,
+    "titled": read_titled,
     "listed": read_task_lists,
     "report": read_report,
     "news": read_news,
@@ -199,7 +201,7 @@ def _kind_of(reading: Reading, name: str) -> str:
     if reading.mentions:
         return "news"
     updates = [one for task in reading.tasks for line in task.assignments for one in line.updates]
-    if name in ("told", "sections") and (updates or not reading.tasks):
+    if name in ("told", "titled", "sections") and (updates or not reading.tasks):
         return "bulletin"
     return "ledger" if updates else "responsibility"
 

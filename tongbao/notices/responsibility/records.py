@@ -6,7 +6,7 @@ the field's name; what the notice does not say stays empty.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tongbao.notices.reading import Context
 from tongbao.notices.remarks import Remark
@@ -22,6 +22,16 @@ from tongbao.records.model import Assignment, Due, Source, Task, Update
 
 _CLAUSE = re.compile(r"[，,。；;：:]")
 _LONGEST_LABEL = 30
+# A notice that tells how far things are says so before its items; behind its time a sentence is no target there.
+_REPORTS = re.compile(
+    r"(?:进展|进度|完成|推进|落实|办理|核查|督查|督办|执行|实施)[^。；;]{0,12}情况[^。；;]{0,20}(?:通报|汇报|公布|公示|通告|如下)"
+)
+_REACHED = re.compile(
+    r"(?:(?<=[。；;])|(?<=[。；;]\s))(?:(?:19|20)\d{2}年|今年)?(?:截[至止][^，,。；;]{1,14}|目前|上半年|全年|前?[一二三四两]个?季度|今年以来"
+    r"|1[-—～~至到](?:\d{1,2}|[一二三四五六七八九十]+)月份?)[，,](?![^。；;]{0,12}(?:力争|确保|计划|拟|将|争取))"
+)
+# 上半年，完成设计；下半年，开工 is a schedule.
+_SCHEDULE = re.compile("[；;，,。]下半年(?!将|要|还|计划|拟|继续)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,7 @@ class _Drafting:
     context: Context
     year: int | None
     rules: Rules
+    reports: bool = False
     remarks: list[Remark] = field(default_factory=list)
     by_rule: int = 0
 
@@ -45,7 +56,8 @@ def draft_tasks(
     items: Sequence[Item], context: Context, year: int | None, preface: Sequence[str]
 ) -> Drafted:
     """Return the tasks of the items; ``preface`` are the lines before them, which may declare a rule."""
-    drafting = _Drafting(context, year, Rules(context.lexicon))
+    reports = any(_REPORTS.search("".join(text.split())) for text in preface)
+    drafting = _Drafting(context, year, Rules(context.lexicon), reports)
     for text in preface:
         drafting.rules.hear(text)
     ids = _ids([_number(item) for item in items])
@@ -75,10 +87,13 @@ def _task(item: Item, task_id: str, drafting: _Drafting) -> Task:
     context = drafting.context
     review: list[str] = []
     kept: list[str] = []
+    item, reached = _parted(item) if drafting.reports else (item, "")
     assignments = tuple(
         _assignment(piece, part, item, drafting, review, kept)
         for part, piece in enumerate(item.said or (Piece(),), start=1)
     )
+    if reached:
+        assignments = (_with_reached(assignments[0], reached, item, context), *assignments[1:])
     text = "\n".join((*_texts(item, context), *kept))
     if not text:
         review.append("text: 原文没有任务文字")
@@ -93,6 +108,27 @@ def _task(item: Item, task_id: str, drafting: _Drafting) -> Task:
         source=Source(notice=context.notice, page=item.spot.page or None),
         assignments=assignments,
     )
+
+
+def _parted(item: Item) -> tuple[Item, str]:
+    """Return an item with its target alone, and what was reached: its words from the time that opens them."""
+    for at, (text, spot) in enumerate(item.lines):
+        found = _REACHED.search(text)
+        if found and not _SCHEDULE.search(text, found.end()):
+            before = (*item.lines[:at], (text[: found.start()], spot))
+            behind = (text[found.start() :].strip(), *(line for line, _ in item.lines[at + 1 :]))
+            return replace(item, lines=before), "\n".join(behind)
+    return item, ""
+
+
+def _with_reached(line: Assignment, reached: str, item: Item, context: Context) -> Assignment:
+    """Return an assignment with what was reached, before what else is told of it."""
+    source = Source(notice=context.notice, page=item.spot.page or None)
+    first, *others = line.updates or (Update(period=context.period, source=source),)
+    own = own_status("".join(reached.split()), phrases_of(context.lexicon)) or None
+    text = "\n".join(filter(None, (reached, first.text)))
+    first = first.model_copy(update={"text": text, "status": first.status or own})
+    return line.model_copy(update={"updates": (first, *others)})
 
 
 def _with_cut_marked(tasks: tuple[Task, ...], items: Sequence[Item]) -> tuple[Task, ...]:

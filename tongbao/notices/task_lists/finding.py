@@ -182,7 +182,7 @@ class Finder:
         self._carried = ()
         for start, end in cut(text, SENTENCE_ENDS):
             sentence = text[start:end]
-            first, here = self._counts(sentence)
+            first, here = self.counts(sentence)
             only_opens = counts and not here and self._only_opens.match(sentence)
             if only_opens:
                 yield _Announced(counts, at, start + only_opens.end())
@@ -207,7 +207,7 @@ class Finder:
                 yield _Announced(counts, at, end, stops=True)
         self._carried = counts
 
-    def _counts(self, sentence: str) -> tuple[re.Match[str] | None, tuple[tuple[int, str], ...]]:
+    def counts(self, sentence: str) -> tuple[re.Match[str] | None, tuple[tuple[int, str], ...]]:
         """Return the first number of tasks that a sentence gives, and all of them with their words."""
         found = [
             (match, number)

@@ -25,6 +25,7 @@ _REMARK = re.compile(r"^(?:不?[含包]|其中|具体见|详见|见附|附|下�
 _OF_SEVERAL = re.compile("^(?:均|都)(?=.{2})")
 _CLOSING = re.compile("[）)]")
 _COUNTS_ON = re.compile("[一1]是|一、")
+_FIRST = re.compile("一是.{2,80}?[，,；;]二是")
 _SOME = re.compile("主要|如")
 _NUMBERED = re.compile(
     rf"^(?:[{NUMERALS}]{{1,3}}[、.．]|[（(][{NUMERALS}\d]{{1,3}}[）)]|\d{{1,3}}[、.．](?!\d)|[{NUMERALS}]+是[，,]?)"
@@ -117,7 +118,7 @@ class Clauses:
             if declared is None or not _COUNTS_ON.match(self.veil, after):
                 return None
             lead = None
-        elif lead is None and mark not in ("：", ":"):
+        elif lead is None and mark not in ("：", ":") and not _FIRST.match(self.veil, after):
             return None
         start = lead.end() if lead else after
         names = list_at(self.text, self.veil, start, declared, self.phrases, self.lexicon)

@@ -48,7 +48,7 @@ def _forms(words: Told, plain: str) -> Forms:
         of=re.compile(
             rf"(?P<status>(?:[^。；;：:（({VEIL}]|[（(]{VEIL}{{1,14}}[）)]){{2,{LONGEST_STATUS}}}?)的"
             rf"(?:(?:{some}(?:{things})|(?={NUMBER}|有|为|是|共|包括|分别))"
-            rf"(?:[，,]?{count}(?![\u4e00-\u9fff%％.\d]{{0,3}}[元%％])|(?=有|为|是|包括|即|分别|主要|[：:])))"
+            rf"(?:(?<!问题)(?<!内容)(?=[，,]一是)|[，,]?{count}(?![\u4e00-\u9fff%％.\d]{{0,3}}[元%％])|(?=有|为|是|包括|即|分别|主要|[：:])))"
         ),
         counted=re.compile(
             rf"(?P<whole>{plain})(?:的?(?:{things})?(?:共有|共计|有|共|计|达)?(?P<n>{NUMBER})(?:{measure})"

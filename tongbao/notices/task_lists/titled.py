@@ -1,0 +1,187 @@
+"""Tasks whose names are lines of their own, each over the paragraph that tells how far it is.
+
+In: the material of any notice. Out: a task a name with its paragraph as the update, under a sentence that announces how
+far things are (``11件惠民实事全部完成，情况如下：``). What has no such paragraph, a demand or a caption, is no task.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tongbao.notices.heading import Heading
+from tongbao.notices.lexicon import Lexicon, choice
+from tongbao.notices.quantities.numerals import read_numeral
+from tongbao.notices.reading import Context, Reading
+from tongbao.notices.rows import Material
+from tongbao.notices.speech import is_speech
+from tongbao.notices.task_ids import task_ids
+from tongbao.notices.task_lists.finding import Finder
+from tongbao.records.model import Assignment, Claim, Source, Task, Update
+from tongbao.sources.document import Paragraph, Spot
+
+_FEWEST = 3
+_SHORTEST_NAME, _LONGEST_NAME = 4, 36
+_MOST_LINES_OF_NAME = 2
+_LINES_BEFORE = 2
+_BULLETS = "●○◆◇■□▲△★☆►▶•· "
+_OPENS = re.compile(r"(?:情况|进展|进度|成效)(?:通报|公布|公示|汇报)?如下[:。]?$|[^。;]:$")
+_MARK = re.compile("[,。;:!?]")
+_SENTENCE = re.compile("[,。;!?]")
+_REACHED = re.compile("已|累计|正在|尚未")
+_SORT = re.compile("^[\u4e00-\u9fff]{2,8}(?:类|方面|领域)$")
+_JOINT = re.compile("^(?:和|与|及|以及|暨|、)|(?:和|与|及|以及|暨|、)$")
+_CAPTION = re.compile(
+    r"^(?:图[为\d:一二三四五六七八九十]|上图|下图|\(?(?:图|资料)片?\)?$)|摄\)?$|^\(.*\)$"
+)
+_TWO_LINES = "text: 名称印成两行，按一个名称读"
+
+
+@dataclass(slots=True)
+class _Titled:
+    """A name with the lines that tell how far it is."""
+
+    name: str
+    spot: Spot
+    section: str
+    doubt: str = ""
+    told: list[str] = field(default_factory=list)
+
+
+def read_titled(material: Material, _heading: Heading, context: Context) -> Reading | None:
+    """Return the tasks whose names are titles over their progress, None where there are none."""
+    prose, lexicon = material.prose, context.lexicon
+    if is_speech([paragraph.text for paragraph in prose], lexicon):
+        return None
+    lines = _Lines(prose, lexicon)
+    free = 0
+    for at in range(len(prose)):
+        if at < free or not lines.announces(at):
+            continue
+        found, free = lines.titled(at + 1)
+        if len(found) >= _FEWEST and lines.tell(found):
+            return Reading(tasks=tuple(_tasks(found, context)), claims=lines.claims(at, len(found)))
+    return None
+
+
+def _tasks(found: Sequence[_Titled], context: Context) -> list[Task]:
+    ids = task_ids([None] * len(found))
+    tasks = []
+    for task_id, one in zip(ids, found, strict=True):
+        source = Source(notice=context.notice, page=one.spot.page or None)
+        update = Update(period=context.period, text="\n".join(one.told), source=source)
+        tasks.append(
+            Task(
+                plan=context.plan,
+                id=task_id,
+                text=one.name,
+                section=one.section or None,
+                review=(one.doubt,) if one.doubt else (),
+                source=source,
+                assignments=(Assignment(part="1", updates=(update,)),),
+            )
+        )
+    return tasks
+
+
+class _Lines:
+    """The lines of a text: names, paragraphs, headings over names, and what ends them all."""
+
+    def __init__(self, prose: Sequence[Paragraph], lexicon: Lexicon) -> None:
+        self.prose = prose
+        self.finder = Finder(prose, lexicon)
+        self.lexicon = lexicon
+        self.texts, self.folded = self.finder.texts, self.finder.folded
+        self._signs = re.compile(choice((*lexicon.told.signs, *lexicon.told.states)))
+        self._nouns = re.compile(choice(lexicon.task_lists.nouns))
+        self._deeds = re.compile(choice((*lexicon.told.actions, *lexicon.task_lists.nouns)))
+        self._demands = re.compile(choice(lexicon.told.demands))
+
+    def announces(self, at: int) -> bool:
+        """Return whether a line says that what follows is how far tasks are."""
+        if not _OPENS.search(self.folded[at]):
+            return False
+        before = "".join(self.folded[max(0, at - _LINES_BEFORE) : at + 1])
+        clause = re.split("[,。;]", self.folded[at].rstrip("。"))[-1]
+        if any(word in clause for word in self.lexicon.task_lists.demands):
+            return False
+        return bool(self._nouns.search(before) and self._signs.search(before))
+
+    def titled(self, at: int) -> tuple[list[_Titled], int]:
+        """Return the names from a line on with their paragraphs, and the line where they end."""
+        found: list[_Titled] = []
+        names: list[int] = []
+        section = ""
+        while at < len(self.texts):
+            text = self.folded[at]
+            if not text or _CAPTION.search(text):
+                pass
+            elif self._ends(at):
+                break
+            elif self._is_section(at):
+                section = self.texts[at]
+            elif self._is_name(at):
+                names.append(at)
+                if len(names) > _MOST_LINES_OF_NAME:
+                    break
+            elif not _SENTENCE.search(text) or not (names or found):
+                break
+            elif names:
+                found.append(self._named(names, section))
+                found[-1].told.append(self.texts[at])
+                names = []
+            else:
+                found[-1].told.append(self.texts[at])
+            at += 1
+        if len(found) > 1:
+            # Behind the last one the text goes on: it has no more lines than the others have.
+            most = max(len(one.told) for one in found[:-1])
+            found[-1].told = found[-1].told[:most]
+        return found, at
+
+    def tell(self, found: Sequence[_Titled]) -> bool:
+        """Return whether most of the names are deeds or projects, and most paragraphs tell how far they are."""
+        texts = [self.lexicon.folded("".join(one.told)) for one in found]
+        told = sum(bool(self._signs.search(text) or _REACHED.search(text)) for text in texts)
+        deeds = sum(bool(self._deeds.search(one.name)) for one in found)
+        return 2 * told > len(found) and 2 * deeds > len(found)
+
+    def claims(self, at: int, read: int) -> tuple[Claim, ...]:
+        """Return how many tasks the announcement gives: of several numbers the one that was read, else the first."""
+        counts = [
+            one
+            for text in self.folded[max(0, at - _LINES_BEFORE) : at + 1]
+            for one in self.finder.counts(text)[1]
+        ]
+        met = [one for one in counts if one[0] == read] or counts
+        return tuple(Claim(claim="tasks", stated=count, words=words) for count, words in met[:1])
+
+    def _named(self, names: Sequence[int], section: str) -> _Titled:
+        parts = [self.texts[at].strip(_BULLETS) for at in names]
+        is_sure = len(parts) == 1 or any(_JOINT.search(part) for part in parts)
+        spot = self.prose[names[0]].spot
+        return _Titled("".join(parts), spot, section, "" if is_sure else _TWO_LINES)
+
+    def _ends(self, at: int) -> bool:
+        """Return whether the tasks end before a line: what is asked next, or the words that close a list."""
+        text = self.folded[at]
+        is_short = len(text) <= _LONGEST_NAME
+        asks = self._demands.search(text) if is_short else self._demands.match(text)
+        closes = text.startswith((*self.lexicon.task_lists.closings[:5], *self.lexicon.tails))
+        return bool(asks or (closes and not text.startswith("目前")))
+
+    def _is_name(self, at: int) -> bool:
+        text = self.folded[at].strip(_BULLETS)
+        return (
+            _SHORTEST_NAME <= len(text) <= _LONGEST_NAME
+            and not _MARK.search(text)
+            and not read_numeral(self.texts[at], self.folded[at])
+            and "\u4e00" <= text[0] <= "\u9fff"
+        )
+
+    def _is_section(self, at: int) -> bool:
+        """Return whether a line with a numeral or the name of a sort (教育类) stands over a name."""
+        text = self.folded[at]
+        is_heading = _SORT.match(text) or (
+            self.finder.numerals[at] and len(text) <= _LONGEST_NAME and not _MARK.search(text)
+        )
+        return bool(is_heading and at + 1 < len(self.texts) and self._is_name(at + 1))

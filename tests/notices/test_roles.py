@@ -13,6 +13,7 @@ from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.responsibility import read_responsibility
+from tongbao.notices.responsibility.roles import leaders_in
 from tongbao.notices.rows import take_apart
 from tongbao.records.content import Vocabulary
 from tongbao.records.model import Task
@@ -444,3 +445,82 @@ def test_a_count_in_a_heading_is_no_claim(notice: ReadNotice) -> None:
     reading = notice()
     assert [(one.claim, one.stated) for one in reading.claims] == [("tasks", 86)]
     assert reading.tasks[0].section == "一、抓项目（共1项）"
+
+
+def test_every_label_in_brackets_is_a_field(notice: ReadNotice) -> None:
+    """荔川区2025年任务清单推进情况
+
+    一、产业振兴类
+
+    ● 【任务1】打造一条加工生产线。【责任单位】区农业农村局、区农投公司。【进展】5月投产。【评价】已完成
+
+    ● 【任务2】建成一个冷库集群。【责任单位】区农业农村局。【进展】交付1.5万立方米。【评价】基本达到序时
+
+    二、治理有效类
+
+    ● 【任务3】建强一支网格队伍。【责任单位】区委政法委。【进展】配齐网格员502名。【评价】同任务1
+    """
+    reading = notice("2025-05")
+    assert [text for _, text in texts(reading)] == [
+        "打造一条加工生产线。",
+        "建成一个冷库集群。",
+        "建强一支网格队伍。",
+    ]
+    updates = [task.assignments[0].updates[0] for task in reading.tasks]
+    assert [one.status for one in updates] == ["已完成", "基本达到序时", "同任务1"]
+    assert updates[0].text == "5月投产。"
+
+
+def test_a_label_behind_a_numeral_is_the_task(notice: ReadNotice) -> None:
+    """青原县重点任务督办情况
+
+    1.【重点工作】新建幼儿园2所。【牵头单位】县教体局。【办理进展】主体封顶。【状态】按序时推进。
+
+    2.【重点工作】新建公厕12座。【牵头单位】县城管局。【办理进展】全部投用。【状态】已办结。
+    """
+    reading = notice("2024-06")
+    assert texts(reading) == [("1", "新建幼儿园2所。"), ("2", "新建公厕12座。")]
+    assert [roles(task) for task in reading.tasks] == [
+        {"lead": ["县教体局"]},
+        {"lead": ["县城管局"]},
+    ]
+    assert [task.assignments[0].updates[0].status for task in reading.tasks] == [
+        "按序时推进",
+        "已办结",
+    ]
+
+
+def test_a_label_whose_value_has_verbs(notice: ReadNotice) -> None:
+    """兴安河区森林防火工作任务分工
+
+    一、组建扑火队4支。 责任单位:区应急局牵头,红松林场、区消防救援大队配合。 完成时间:11月底前
+    二、开设防火隔离带110公里。 责任单位:由区林草局牵头,区财政局协办,各林场。 完成时间:10月底前
+    三、排查病险水库6座。 责任单位:区水务局(牵头)、区财政局。 完成时间:11月15日前
+    """
+    found = [roles(task) | {"due": None} for task in notice().tasks]
+    assert found == [
+        {"lead": ["区应急局"], "cooperating": ["红松林场", "区消防救援大队"], "due": None},
+        {
+            "lead": ["区林草局"],
+            "cooperating": ["区财政局"],
+            "responsible": ["各林场"],
+            "due": None,
+        },
+        {"lead": ["区水务局"], "responsible": ["区财政局"], "due": None},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("三、副县长图雅娜牵头重点工作", ["图雅娜"]),
+        ("一、县委副书记、县长图雅娜牵头", ["图雅娜"]),
+        ("（二）呼斯楞副旗长负责的任务", ["呼斯楞"]),
+        ("四、副县长、公安局局长仇立诚同志牵头重点工作", ["仇立诚"]),
+        ("一、县委书记陆景行、县长阿依努尔·买买提领办事项", ["陆景行", "阿依努尔·买买提"]),
+        ("二、分管副县长亲自牵头事项", []),
+        ("二、县长办公室牵头事项", []),
+    ],
+)
+def test_leaders_of_a_heading(heading: str, names: list[str]) -> None:
+    assert [one.name for one in leaders_in(heading, LEXICON)] == names

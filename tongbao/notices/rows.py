@@ -53,6 +53,6 @@ def _prose(blocks: Sequence[Block], *, broken: bool) -> Iterator[Paragraph]:
 def _unbarred(line: Paragraph) -> Paragraph:
     """Return a line without the bars round its one cell: the title row of a table."""
     text = line.text.strip(_BARS)
-    bars = sum(map(line.text.count, _BARS[:4]))
+    bars = len(line.text) - len(text)
     has_others = any(bar in text for bar in _BARS[:4])
     return line if has_others or not text or bars < _FEWEST_BARS else replace(line, text=text)

@@ -4,10 +4,11 @@ In: the lines of a notice as pieces of text. Out: which of them open a task by t
 their own name. A label is known by its place: it recurs, or stands in a row of labels under that of a task.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import NUMERALS, Numeral, read_numeral
@@ -15,11 +16,17 @@ from tongbao.notices.responsibility.statements import Said, Speech, Statement
 from tongbao.sources.document import Spot
 
 _LABEL = re.compile(
-    rf"[【\[]?(?P<label>[\u4e00-\u9fff]{{2,8}}?)(?P<no>[{NUMERALS}\d]{{0,3}})[】\]]?:\s*(?P<value>.*)",
+    rf"(?P<open>[【\[])?\s*(?P<label>[\u4e00-\u9fff]{{2,8}}?)(?P<no>[{NUMERALS}\d]{{0,3}})\s*"
+    r"(?(open)[】\]]\s*:?|:)\s*(?P<value>.*)",
     re.DOTALL,
 )
-_OF_TASK = re.compile(r"(?:任务|事项|问题|实事|项目)(?:名称|内容|描述|概况)?$")
-_OF_PROGRESS = re.compile(r"(?:情况|进展|成效|进度)$")
+_IN_BRACKETS = re.compile(
+    rf"[【\[]\s*[\u4e00-\u9fff]{{2,8}}[{NUMERALS}\d]{{0,3}}\s*[】\]](?=\s*[^【\[\s])"
+)
+_OF_TASK = re.compile(r"(?:任务|事项|问题|实事|项目)(?:名称|内容|描述|概况)?$|工作(?:名称|内容)$")
+_OF_PROGRESS = re.compile(r"(?:情况|进展|成效|进度|结果)$")
+_OF_STATUS = re.compile(r"(?:状态|(?<!群众)评价|评定|评级|等次|与否)$|^是否")
+_LONGEST_STATUS = 16
 _OF_OTHERS = re.compile(
     r"来源|作者|编辑|电话|地址|时间$|日期|文号|索引|发布|访问|浏览|联系|标题|公示|网址|邮编|附[件表]?$"
 )
@@ -36,6 +43,18 @@ class Field:
     label: str
     said: Said
     numeral: Numeral | None = None
+
+
+def cut_at_labels(text: str, lexicon: Lexicon) -> list[str]:
+    """Return a line cut before each label in brackets, where it has several: ``【任务】…【责任单位】…【评价】…``."""
+    starts = [match.start() for match in _IN_BRACKETS.finditer(lexicon.folded(text))]
+    if len(starts) < _FEWEST:
+        return [text]
+    numeral = read_numeral(text, lexicon.folded(text))
+    if starts[0] <= (numeral.end if numeral else 0):
+        starts[0] = 0
+    bounds = [*dict.fromkeys((0, *starts)), len(text)]
+    return [text[start:end].strip() for start, end in itertools.pairwise(bounds)]
 
 
 def labelled(
@@ -55,20 +74,23 @@ def labelled(
     count = 0
     for at, match in found.items():
         text = pieces[at][0]
-        if match["label"] == opening:
+        numeral = read_numeral(text, lexicon.folded(text))
+        is_numbered = bool(numeral and not speech.role_of(match["label"]))
+        if match["label"] == opening or is_numbered:
             count += 1
             start = match.start("value")
             shown = match["label"] + match["no"] if match["no"] else ""
-            fields[at] = Field(
-                opening, Said(text[start:].strip()), Numeral("label", count, shown, start)
-            )
+            own_one = Numeral("label", count, shown, start)
+            if numeral and (numeral.value or not opening):
+                own_one = replace(numeral, end=start)
+            fields[at] = Field(match["label"], Said(text[start:].strip()), own_one)
         elif match["label"] in own and _is_field(at, found, pieces, lexicon, has_form=count > 0):
             lines = [at, *_following(at, found, pieces)] if not match["value"].strip() else [at]
             behind.update(lines[1:])
             words = "\n".join(
                 [text[match.start("value") :], *(pieces[one][0] for one in lines[1:])]
             )
-            role = "progress" if _OF_PROGRESS.search(match["label"]) else ""
+            role = _role(match["label"], words.strip())
             if words.strip():
                 statement = Statement(role, match["label"], words.strip())
                 fields[at] = Field(match["label"], Said("", (statement,), form="line"))
@@ -76,8 +98,20 @@ def labelled(
 
 
 def _label(text: str, lexicon: Lexicon) -> re.Match[str] | None:
-    match = _LABEL.match(lexicon.folded(text))
+    folded = lexicon.folded(text)
+    numeral = read_numeral(text, folded)
+    match = _LABEL.match(folded, numeral.end if numeral else 0)
+    if numeral and match and not match["open"]:
+        return None
     return match if match and not _OF_OTHERS.search(match["label"]) else None
+
+
+def _role(label: str, value: str) -> str:
+    """Return what a field says of its task by its label: how it stands, how far it is, "" for anything else."""
+    is_short = len(value) <= _LONGEST_STATUS and not re.search("[，,。；;].", value)
+    if _OF_STATUS.search(label):
+        return "status" if is_short else "progress"
+    return "progress" if _OF_PROGRESS.search(label) else ""
 
 
 def _opening(found: Mapping[int, re.Match[str]], counts: Counter[str]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import Numeral, read_numeral
-from tongbao.notices.responsibility.labelled import Field, labelled
+from tongbao.notices.responsibility.labelled import Field, cut_at_labels, labelled
 from tongbao.notices.responsibility.statements import Said, Speech
 from tongbao.sources.document import Paragraph, Spot
 
@@ -64,7 +64,8 @@ def lines_of(paragraphs: Iterable[Paragraph], lexicon: Lexicon, speech: Speech) 
     pieces = [
         (piece.strip(), spot)
         for text, spot in _pieces(tuple(paragraphs))
-        for piece in _cut_before_first(speech.cut(text), lexicon)
+        for line in cut_at_labels(text, lexicon)
+        for piece in _cut_before_first(speech.cut(line), lexicon)
     ]
     pieces = [(text, spot) for text, spot in _without_tail(pieces, lexicon) if text]
     fields, behind = labelled(pieces, lexicon, speech)

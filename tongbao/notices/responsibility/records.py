@@ -162,7 +162,7 @@ def _assignment(
         leaders=roles.leaders,
         persons=roles.persons,
         due=tuple(Due(date=day, words=words, source=source) for day, words in roles.due),
-        updates=_updates(piece, item, roles.progress, context),
+        updates=_updates(piece, item, roles, context),
     )
 
 
@@ -189,13 +189,11 @@ def _label(piece: Piece) -> str | None:
     return words if 0 < len(words) <= _LONGEST_LABEL else None
 
 
-def _updates(
-    piece: Piece, item: Item, progress: tuple[str, ...], context: Context
-) -> tuple[Update, ...]:
+def _updates(piece: Piece, item: Item, roles: Roles, context: Context) -> tuple[Update, ...]:
     """Return how far a task is: what is said behind its roles, and what the heading over it says of all."""
-    status = _status_above(item, context)
+    status = roles.status or _status_above(item, context)
     after = piece.after if piece.after and _is_progress(piece.after, item, context) else ""
-    text = "\n".join(filter(None, (*progress, after)))
+    text = "\n".join(filter(None, (*roles.progress, after)))
     if not text and not status:
         return ()
     own = own_status("".join(text.split()), phrases_of(context.lexicon)) if text else ""
@@ -204,7 +202,7 @@ def _updates(
     return (
         Update(
             period=context.period,
-            status=None if subjects else own or status or None,
+            status=roles.status or (None if subjects else own or status or None),
             text=text,
             source=source,
         ),

@@ -5,20 +5,22 @@ notice does not say stays empty; a rule is applied only where the notice declare
 """
 
 import datetime
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tongbao.notices.answering import by_verbs
-from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.lexicon import Lexicon, People
 from tongbao.notices.names import UnitReader, Units, read_persons
 from tongbao.notices.quantities.days import day_of
 from tongbao.notices.remarks import Remark
-from tongbao.notices.responsibility.statements import Statement
+from tongbao.notices.responsibility.statements import UNIT_ROLES, Statement
 from tongbao.records.model import Person, Task
 from tongbao.sources.document import Spot
 
-_UNIT_ROLES = ("lead", "responsible", "cooperating")
+_LEADS = re.compile("(?:同志)?(?:牵头|负责|分管|主抓|包抓|包联|领办|联系)")
+_LONGEST_HEADING = 80
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Roles:
     due: tuple[tuple[datetime.date, str], ...] = ()
     kept: tuple[str, ...] = ()
     progress: tuple[str, ...] = ()
+    status: str = ""
     doubts: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
 
@@ -89,7 +92,7 @@ def roles_of(
     for one in statements:
         if one.is_bare:
             roles.doubts.append("responsible: 括号里只列了单位，没有写明角色，按责任单位读")
-        if one.role in _UNIT_ROLES:
+        if one.role in UNIT_ROLES:
             found = _uncut(one, units, roles) if one.is_cut else units.read(one.words)
             for role, names in by_verbs({one.role: found.names}, units.lexicon).items():
                 before = roles.units.get(role, ())
@@ -101,6 +104,8 @@ def roles_of(
             roles.doubts += [f"{one.role}: {doubt}" for doubt in people.doubts]
         elif one.role == "progress":
             roles.progress = (*roles.progress, one.words)
+        elif one.role == "status":
+            roles.status = one.words.rstrip("。；; ")
         elif one.role == "due" and one.words:
             _take_day(roles, one, year)
         elif one.words:
@@ -122,15 +127,44 @@ def _uncut(one: Statement, units: UnitReader, roles: Roles) -> Units:
 
 
 def leaders_in(heading: str, lexicon: Lexicon) -> tuple[Person, ...]:
-    """Return the leader whom a section's heading names: 一、常务副县长王某牵头重点工作, （二）王某某区长负责的任务."""
-    duties = "|".join(map(re.escape, sorted(lexicon.people.duties, key=len, reverse=True)))
-    name = rf"(?P<name>[{lexicon.people.surnames}][\u4e00-\u9fff]{{1,2}}?)"
-    duty = rf"(?P<duty>(?:常务|区委|县委|市委|区|县|市|政府|党组|党委)*(?:{duties}))"
-    leads = "(?:同志)?(?:牵头|负责|分管|主抓|包抓|包联|领办|联系)"
-    found = re.search(rf"{duty}{name}{leads}", heading) or re.search(
-        rf"{name}{duty}{leads}", heading
+    """Return the leaders whom a section's heading names: 一、常务副县长王某牵头重点工作, （二）王某某区长负责的任务.
+
+    Several may stand there. Where the office tells that a name stands beside it, no surname has to.
+    """
+    forms = _leader_forms(lexicon.people)
+    for leads in _LEADS.finditer(heading[:_LONGEST_HEADING]):
+        words, found = heading[: leads.start()], list[Person]()
+        while one := next((match for form in forms if (match := form.search(words))), None):
+            if not _is_personal(one["name"], lexicon.people):
+                break
+            found.insert(0, Person(name=one["name"], duty=one["duty"]))
+            words = words[: one.start()].rstrip("、，,和与及 ").removesuffix("同志")
+        if found:
+            return tuple(found)
+    return ()
+
+
+@functools.cache
+def _leader_forms(people: People) -> tuple[re.Pattern[str], ...]:
+    """Return how the last leader of some words is named: behind the office, with a surname or without, or before it."""
+    duties = "|".join(map(re.escape, sorted(people.duties, key=len, reverse=True)))
+    duty = rf"(?P<duty>(?:常务|区委|县委|市委|区|县|市|政府|党组|党委|副){{0,3}}(?:{duties}))"
+    plain = rf"(?:(?![副{people.not_in_names}])[\u4e00-\u9fff])"
+    known = rf"(?P<name>[{people.surnames}][\u4e00-\u9fff]{{1,2}})$"
+    other = rf"(?P<name>{plain}{{3,4}}|{plain}{{2,8}}·[\u4e00-\u9fff·]{{2,12}})$"
+    start = r"(?:^|(?<=[、，,：:。.）) 和]))"
+    return (
+        re.compile(duty + known),
+        re.compile(duty + other),
+        re.compile(rf"{known[:-1]}{duty}$"),
+        re.compile(rf"{start}{other[:-1]}{duty}$"),
     )
-    return (Person(name=found["name"], duty=found["duty"]),) if found else ()
+
+
+def _is_personal(name: str, people: People) -> bool:
+    """Return whether signs beside an office can be a name: 亲自, 分管领导 and 高标准 are none."""
+    others = (*people.followers, *people.not_names, *people.duties, *people.acts)
+    return not any(word in name for word in others if len(word) > 1)
 
 
 def _take_day(roles: Roles, one: Statement, year: int | None) -> None:

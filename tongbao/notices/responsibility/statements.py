@@ -12,6 +12,7 @@ from typing import Literal
 from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 
+UNIT_ROLES = ("lead", "responsible", "cooperating")
 Form = Literal["", "line", "bracket", "sentence"]
 
 _PAIRS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
@@ -206,7 +207,9 @@ class Speech:
             # An open list keeps its last mark: what the next line adds stands behind it.
             is_open = end == len(text) and (not words or text.rstrip().endswith(("、", "，", ",")))
             words = text[one.end :].strip() if is_open and not standing else words
-            by_verbs = None if one.role else self._of_verbs(words, self._lexicon.folded(words))
+            by_verbs = None
+            if not is_open and (not one.role or one.role in UNIT_ROLES):
+                by_verbs = self._of_verbs(words, self._lexicon.folded(words), of=one)
             if by_verbs:
                 statements += by_verbs[0]
                 remarks += by_verbs[1]
@@ -262,14 +265,20 @@ class Speech:
         return Said(text[:start].strip(), (*statements[:-1], last), remarks, form="bracket")
 
     def _of_verbs(
-        self, inner: str, folded: str, *, is_cut: bool = False
+        self, inner: str, folded: str, *, is_cut: bool = False, of: _Label | None = None
     ) -> tuple[tuple[Statement, ...], tuple[str, ...]] | None:
-        """Return who leads and who helps: ``A牵头，B、C配合``; None where that is not what it says."""
+        """Return who leads and who helps: ``A牵头，B、C配合``; None where that is not what it says.
+
+        ``of`` is the label before the words: units behind the last verb have its role, as has a name with a verb in
+        brackets.
+        """
         inner, standing = self._parted(inner, folded)
         folded = self._lexicon.folded(inner)
         statements: list[Statement] = []
         at = 0
         for match in self._verb.finditer(folded):
+            if of and folded[: match.start()].endswith("("):
+                continue
             words = _trimmed(inner[at : match.start()]).removeprefix("由")
             first, comma, others = words.partition("，")
             if comma and is_time(self._lexicon.folded(first)):
@@ -282,6 +291,9 @@ class Speech:
         units = [one for one in statements if one.role != "due"]
         if not units or not all(any(map(self._is_unit, _names(one.words))) for one in units):
             return None
+        if of and of.role and any(map(self._is_unit, _names(rest))):
+            statements.append(Statement(of.role, of.label, rest))
+            rest = ""
         if rest and not is_time(self._lexicon.folded(rest)) and not is_cut:
             return None
         if rest and is_time(self._lexicon.folded(rest)):

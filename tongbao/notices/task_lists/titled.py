@@ -174,7 +174,7 @@ class _Lines:
         return (
             _SHORTEST_NAME <= len(text) <= _LONGEST_NAME
             and not _MARK.search(text)
-            and not read_numeral(self.texts[at], self.folded[at])
+            and not read_numeral(text, text)
             and "\u4e00" <= text[0] <= "\u9fff"
         )
 
@@ -182,6 +182,8 @@ class _Lines:
         """Return whether a line with a numeral or the name of a sort (教育类) stands over a name."""
         text = self.folded[at]
         is_heading = _SORT.match(text) or (
-            self.finder.numerals[at] and len(text) <= _LONGEST_NAME and not _MARK.search(text)
+            read_numeral(text.strip(_BULLETS), text.strip(_BULLETS))
+            and len(text) <= _LONGEST_NAME
+            and not _MARK.search(text)
         )
         return bool(is_heading and at + 1 < len(self.texts) and self._is_name(at + 1))

@@ -125,7 +125,7 @@ def _with_reached(line: Assignment, reached: str, item: Item, context: Context) 
     """Return an assignment with what was reached, before what else is told of it."""
     source = Source(notice=context.notice, page=item.spot.page or None)
     first, *others = line.updates or (Update(period=context.period, source=source),)
-    own = own_status("".join(reached.split()), phrases_of(context.lexicon)) or None
+    own = own_status("".join(reached.split()), context.lexicon) or None
     text = "\n".join(filter(None, (reached, first.text)))
     first = first.model_copy(update={"text": text, "status": first.status or own})
     return line.model_copy(update={"updates": (first, *others)})

@@ -17,6 +17,7 @@ _DAYS = ("date", "published")
 _STEPS = re.compile(r"[>＞›»→]")
 _FEWEST_STEPS = 2
 _OPENING = 12
+_BULLETS = ("•", "·", "▪", "◆", "●")
 _CLOCK = re.compile(
     r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
@@ -70,6 +71,7 @@ class _Reading:
         self._colon = re.compile(rf"(?:{words})\s*[:：]")
         self._long = tuple(word for word in self._roles if len(word) >= _LONG_LABEL)
         self._ended = False
+        self._bulleted = ""
         self.facts: dict[str, str] = {}
         self.furniture: list[tuple[Spot, str]] = []
 
@@ -90,7 +92,23 @@ class _Reading:
         )
         if self._ended or self._is_path(text) or self._is_buttons(text):
             return True
-        return self._has_facts(text)
+        return self._is_bulleted(text) or self._has_facts(text)
+
+    def _is_bulleted(self, text: str) -> bool:
+        """Keep what a label and its value say that stand on lines of their own, each behind a bullet."""
+        if not text.startswith(_BULLETS) or len(text) > _LONGEST_LABELLED or _SENTENCE.search(text):
+            self._bulleted = ""
+            return False
+        bare = text.lstrip("".join(_BULLETS)).strip()
+        closed = "".join(bare.split()).rstrip("：:")
+        if closed in self._roles:
+            self._bulleted = closed
+            return True
+        role = self._roles.get(self._bulleted, "")
+        self._bulleted = ""
+        if role and (role not in _DAYS or _CLOCK.match(bare)):
+            self.facts.setdefault(role, bare)
+        return bool(role)
 
     def _is_path(self, text: str) -> bool:
         """Return whether a line is the way to the page: 当前位置: 首页 > 政务公开."""

@@ -26,6 +26,8 @@ from tongbao.sources.document import Block, Paragraph, Spot
 _SAMPLE = 150  # lines that teach what the columns are like
 _SAMPLE_OF_BROKEN = 400  # the same where the columns' widths broke the lines
 _MANY = 100  # lines, that are no table ...
+# A few lines that fit their columns badly are prose below words that look like headings.
+_FEW = 20
 _DEAREST = 1.5  # ... where they cost so many points each
 _READINGS = 3  # how often the cells are read anew with what the last reading taught
 
@@ -111,7 +113,8 @@ def read_cells(
     layout = first_layout(lines, [role or "part" for role in roles], lexicon, kinds, statuses)
     sample = lines[: _SAMPLE_OF_BROKEN if layout.wrapped else _SAMPLE]
     placing = cheapest_reading(sample, Steps(layout))
-    if len(sample) >= _MANY and placing.cost > _DEAREST * len(sample):
+    fits_nothing = len(sample) >= _MANY and placing.cost > _DEAREST * len(sample)
+    if fits_nothing or (len(sample) < _FEW and placing.cost > 0):
         return (), layout
     for _ in range(_READINGS - 1):
         better = learned([cells_of(group) for group in grouped(placing.placed)], layout)

@@ -21,7 +21,11 @@ _ALIKE_SUBJECT = re.compile(
 _EMPTY = re.compile(rf"^(?:共|共有|有|本次|这|该|上述|以上|前述|所有|全部)*{NUMBER}?(?:大|小)?$")
 _NO_NAME = re.compile("的$|的是|的有")
 _NO_SINGLE = re.compile("^\\d|[的了对把被将]")
-_REASON = re.compile("(?:因|受|由于)[^，,。；;、]{2,24}$")
+# Why things stand so, between the names and their status; a reason that lists several ends in a word for it.
+_REASON = re.compile(
+    "(?:因|受|由于)[^，,。；;、]{2,24}$"
+    "|(?<=[目程项务作事等个])(?:因|受|由于)[^，,。；;]{2,60}(?:影响|拖累|制约|困扰|限制|掣肘|所限)$"
+)
 _REASON_OPENS = re.compile("因为?|由于|受(?=[^，,]{2,16}影响)")
 _REACHED = re.compile("(?:完成|进度|进展)[^，,]{0,8}(?:过半|近半|大半|完毕|收尾)$|完毕$")
 _PHASE = re.compile("[一二三四五六七八九十]期$|标段$")

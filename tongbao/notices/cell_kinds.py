@@ -72,7 +72,7 @@ class Kinds:
 
     def __init__(self, lexicon: Lexicon, statuses: frozenset[str] = frozenset()) -> None:
         """Keep the words; answers are kept too, since the same cell is asked for again and again."""
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._statuses = statuses
         self._status = re.compile(lexicon.status_words)
         self.of = lru_cache(maxsize=20_000)(self._kind_of)
@@ -99,7 +99,7 @@ class Kinds:
         parts = [
             part for part in _PARTED.split(_BRACKETED.sub("", plain).rstrip("。;,、 ")) if part
         ]
-        tails = self._lexicon.groups.tails
+        tails = self.lexicon.groups.tails
         if (
             parts
             and len(bare) < _LONGEST
@@ -124,9 +124,9 @@ class Kinds:
         """Return whether a name is one of a unit, not what is done to one: 扩建应急救援中心."""
         if not 1 < len(name) <= _LONGEST_UNIT or _MARKS.search(name) or any(map(str.isdigit, name)):
             return False
-        if name.startswith(self._lexicon.told.actions):
+        if name.startswith(self.lexicon.told.actions):
             return False
-        return self._lexicon.looks_like_unit(name)
+        return self.lexicon.looks_like_unit(name)
 
     def _are_persons(self, parts: list[str]) -> bool:
         """Return whether all parts are names by their surnames; names of two signs may be padded: 郭 桦秦 屿."""
@@ -138,7 +138,7 @@ class Kinds:
 
     def is_person(self, name: str) -> bool:
         """Return whether a name begins with a surname and holds nothing that no name has."""
-        people = self._lexicon.people
+        people = self.lexicon.people
         if not _HAN.fullmatch(name) or name.startswith(people.not_names):
             return False
         known = name.startswith(people.compound_surnames) or name[0] in people.surnames

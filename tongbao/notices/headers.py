@@ -220,7 +220,7 @@ def name_columns(
         return None
     if not is_of_tasks(tuple(found)) and not any(map(_names_units, words)):
         return None
-    named, unknown = _all_named(found, words, covered)
+    named, unknown = _all_named(found, words, covered, kinds.lexicon)
     return Header(named, tuple(words), unknown=unknown, inferred=tuple(inferred))
 
 
@@ -327,21 +327,23 @@ def _one_status(
 
 
 def _all_named(
-    roles: Sequence[str | None], words: Sequence[str], covered: Sequence[bool]
+    roles: Sequence[str | None], words: Sequence[str], covered: Sequence[bool], lexicon: Lexicon
 ) -> tuple[Roles, tuple[str, ...]]:
     """Return the roles with a name for each column that has words, and the words that no one knows.
 
-    Of two columns of progress each goes by its words, of two others the second. A column covered by the word
-    beside it belongs to that word.
+    Of two columns of progress each goes by its words, unless only one is called so in the lexicon; of two others
+    the second. A column covered by the word beside it belongs to that word.
     """
-    twice_told = sum(role == "text" for role in roles) > 1
+    told = [at for at, role in enumerate(roles) if role == "text"]
+    sure = [at for at in told if lexicon.role_of_header(words[at]) == "text"]
+    kept = sure if len(sure) == 1 else told if len(told) == 1 else []
     found: list[str | None] = []
     unknown: list[str] = []
     for at, role in enumerate(roles):
         heading = _one_line(words[at])
         if role is None and at and ((covered and covered[at]) or not heading):
             found.append(found[-1] if covered and covered[at] else None)
-        elif role == "text" and twice_told:
+        elif role == "text" and at not in kept:
             found.append((TEXT if months_in(heading) else PART) + heading)
         elif heading and (role is None or role in found):
             unknown.append(heading)

@@ -27,7 +27,7 @@ _SAMPLE = 150  # lines that teach what the columns are like
 _SAMPLE_OF_BROKEN = 400  # the same where the columns' widths broke the lines
 _MANY = 100  # lines, that are no table ...
 # A few lines that fit their columns badly are prose below words that look like headings.
-_FEW = 20
+_FEW = 7
 _DEAREST = 1.5  # ... where they cost so many points each
 _READINGS = 3  # how often the cells are read anew with what the last reading taught
 

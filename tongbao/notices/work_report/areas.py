@@ -134,7 +134,8 @@ def _between(
             numeral.shown if numeral else None,
             doubt if doubtful is None or place in doubtful else "",
         )
-        found.append(Measure(item, area.heading.text, area.body[place[0]].line))
+        if item.text.strip():
+            found.append(Measure(item, area.heading.text, area.body[place[0]].line))
     return found
 
 

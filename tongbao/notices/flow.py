@@ -110,7 +110,9 @@ def understand(
     if found == "news":
         reading = facts_only(reading)
     share = _share(lines)
-    unread = () if found == "news" else tuple(_unread(reading, text, heading, context.lexicon))
+    unread = (
+        () if found == "news" else tuple(_unread(reading, lines, text, heading, context.lexicon))
+    )
     length = sum(len(line.text) for line in lines)
     unread_share = sum(len(line.text) for line in unread) / length if length else 0.0
     grounds = "--kind 写明" if kind else _grounds(reading, share)
@@ -320,13 +322,14 @@ def _with_updates(task: Task, told: Task) -> Task:
     return task.model_copy(update={"assignments": (first, *task.assignments[1:])})
 
 
-def _unread(reading: Reading, text: Text, heading: Heading, lexicon: Lexicon) -> Iterator[Line]:
-    """Yield the lines that are neither in a record nor the letter's.
+def _unread(
+    reading: Reading, lines: Sequence[Line], text: Text, heading: Heading, lexicon: Lexicon
+) -> Iterator[Line]:
+    """Yield those of the lines that are neither in a record nor the letter's.
 
     What stands before the first task or figure or after the last is the letter's, unless it says in figures how far
     something is; between them only titles are nobody's.
     """
-    lines = text.covered_by(_texts(reading))
     body = text.covered_by(_texts(replace(reading, claims=())))
     title = _plain(heading.title)
     read = [

@@ -314,7 +314,6 @@ class Lexicon(BaseModel):
     office_words: Words
     title_endings: Words
     titles: Titles
-    kinds: dict[str, Words]
     claims: dict[str, Patterns]
     task_lists: TaskLists
     told: Told

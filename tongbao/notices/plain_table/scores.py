@@ -23,7 +23,6 @@ from tongbao.notices.plain_table.layout import (
 from tongbao.notices.plain_table.tokens import Piece
 
 NEVER = float("inf")
-_UNIT_LENGTH = 4  # a name of so many characters that ends like a unit is a unit
 _SHORT_STATUS = 8  # half characters: an unknown status is a word, not a sentence
 _WIDE_SHARE = 0.7  # of the widest column: no other column is so wide before it is known better
 _SPARE = 2  # half characters that marks may hang out of a column of words

@@ -14,7 +14,6 @@ from tongbao.sources.characters import first_piece
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _HANGING = "，。、；：？！）》〉】」”’,.;:?!)]%％"
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
-_NUMBER = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})[.．、]?")
 _PAGE_MARK = re.compile(r"(?:[-—–·]+\s*\d{1,4}\s*[-—–·]+|第\s*\d{1,4}\s*页.*)")
 _SENTENCE = re.compile(r"[，。；：！？“”《》,;:!?%]|\d")
 _NAME = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]{{1,6}}·[{_HAN}·]{{1,8}}")
@@ -45,11 +44,6 @@ def room_left(line: str, following: str, column: int) -> int:
 def bare(text: str) -> str:
     """Return a text without spaces and bracketed remarks."""
     return _BRACKETED.sub("", "".join(text.split()))
-
-
-def is_number(text: str) -> bool:
-    """Tell whether a text is a row number and nothing else."""
-    return _NUMBER.fullmatch(text) is not None
 
 
 def is_page_mark(text: str) -> bool:

@@ -69,13 +69,6 @@ def _subjects(text: str, lexicon: Lexicon) -> Iterator[str]:
         yield from pieces
 
 
-def speaks_of_subjects(task: Task, lexicon: Lexicon) -> bool:
-    """Return whether a task's text goes on, behind its first line, with a status of some county."""
-    return any(
-        said_of_subjects("".join(line.split()), lexicon) for line in task.text.split("\n")[1:]
-    )
-
-
 def with_subjects(tasks: Iterable[Task], lexicon: Lexicon) -> tuple[Task, ...]:
     """Return the tasks with what their progress says of subjects: one assignment for each status of each.
 

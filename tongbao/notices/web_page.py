@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.sources.document import Block, Document, Paragraph, Spot, Table
 
@@ -62,6 +63,7 @@ class _Reading:
     """Goes through the blocks from top to bottom and keeps what belongs to the page."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._web = lexicon.web
         self._roles = {word: role for role, words in self._web.labels.items() for word in words}
         words = "|".join(sorted(map(re.escape, self._roles), key=len, reverse=True))
@@ -130,6 +132,11 @@ class _Reading:
         """Keep what the labels of a line say; False where the line is no such line."""
         if not text or len(text) > _LONGEST_LABELLED or _SENTENCE.search(text):
             return False
+        cells = re.split("[|｜]", text)
+        if 2 * sum(role_of_heading(cell, self._lexicon) is not None for cell in cells[1:]) > len(
+            cells
+        ):
+            return False  # the header of a table
         found = list(self._label.finditer(text))
         if not found or not (self._is_labelled(text) or len(found) > 1 or "|" in text):
             return False

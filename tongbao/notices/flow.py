@@ -54,6 +54,8 @@ _STATEMENT = 25
 _UNSTATED = 0.2
 # Where another reading is worth this much of the best, the fields in which they differ are marked.
 _CLOSE = 0.85
+# A reading that is worth less of the best is no ground for the others.
+_WORTH_A_TRY = 0.5
 _SHORTEST = 4
 _LONGEST_TITLE = 40
 # A line of the letter of which at least this much stands in records (its claims) is not unread.
@@ -100,13 +102,10 @@ def understand(
     asked = [one for one in candidates if kind is None or _kind_of(one.reading, one.name) == kind]
     if not asked:
         return None
-    first, *others = asked
-    reading = _marked(first, [one for one in others if one.points >= _CLOSE * first.points])
-    for other in candidates:
-        if other is not first:
-            reading = _with_more(reading, first.name, other, text)
+    best = max(_merged(asked, candidates, text), key=lambda one: one.points)
+    first, reading = best.name, best.reading
     lines = text.covered_by(_texts(reading))
-    found = kind or _kind_of(reading, first.name)
+    found = kind or _kind_of(reading, first)
     if found == "news":
         reading = facts_only(reading)
     share = _share(lines)
@@ -117,6 +116,24 @@ def understand(
     unread_share = sum(len(line.text) for line in unread) / length if length else 0.0
     grounds = "--kind 写明" if kind else _grounds(reading, share)
     return Understood(found, reading, grounds, unread, unread_share)
+
+
+def _merged(
+    asked: Sequence[_Candidate], candidates: Sequence[_Candidate], text: Text
+) -> Iterator[_Candidate]:
+    """Yield each reading that may hold, with what the others found beside it and what both are worth.
+
+    One that finds less alone may be the better ground: its tasks take the statuses that another read.
+    """
+    for first in asked:
+        if first.points < _WORTH_A_TRY * asked[0].points:
+            continue
+        close = [one for one in asked if one is not first and one.points >= _CLOSE * first.points]
+        reading = _marked(first, close)
+        for other in candidates:
+            if other is not first:
+                reading = _with_more(reading, first.name, other, text)
+        yield _Candidate(first.name, reading, _worth(reading, text))
 
 
 def with_plan(reading: Reading, plan: str) -> Reading:

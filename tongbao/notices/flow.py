@@ -47,6 +47,7 @@ EXTRACTORS: Mapping[str, Reader] = {
     "news": read_news,
 }
 
+_OF_TASKS = ("tables", "items", "titled", "listed", "told")
 _NOT_OF_REPORTS = ("items", "sections", "told")
 # The worth of a statement (who answers, how far, by when) beside that of a character covered.
 _STATEMENT = 25
@@ -98,11 +99,18 @@ def understand(
     ``kind`` is a person's word: only readings that make such a notice are taken then.
     """
     text = Text(material.document.blocks)
-    candidates = _candidates(material, heading, context, text)
-    asked = [one for one in candidates if kind is None or _kind_of(one.reading, one.name) == kind]
-    if not asked:
+    possible = []
+    for one in filter(None, (material, material.as_prose())):
+        candidates = _candidates(one, heading, context, text)
+        asked = [
+            found
+            for found in candidates
+            if kind is None or _kind_of(found.reading, found.name) == kind
+        ]
+        possible += _merged(asked, candidates, text)
+    if not possible:
         return None
-    best = max(_merged(asked, candidates, text), key=lambda one: one.points)
+    best = max(possible, key=lambda one: one.points)
     first, reading = best.name, best.reading
     lines = text.covered_by(_texts(reading))
     found = kind or _kind_of(reading, first)
@@ -264,6 +272,9 @@ def _with_more(reading: Reading, first: str, other: _Candidate, text: Text) -> R
         reading = replace(reading, mentions=added.mentions, mentions_review=added.mentions_review)
     if other.name == "told" or (other.name == "listed" and first in ("report", "told", "news")):
         reading = _with_tasks(reading, added, text)
+    elif other.name in _OF_TASKS and first in _OF_TASKS:
+        stated = tuple(task for task in added.tasks if _statements(task))
+        reading = _with_tasks(reading, replace(added, tasks=stated), text)
     return replace(reading, claims=claims)
 
 

@@ -22,7 +22,7 @@ _LABEL = re.compile(
     r"(?:[（(][^（()）：:]{1,12}[）)])?\s*(?(open)[】\]〕]\s*[：:]?|[：:])\s*"
 )
 _NUMBERED = re.compile(
-    rf"(?P<label>[\u4e00-\u9fff]{{0,6}}?)第?[（(]?(?P<no>{_NUMBER})[）)]?[项号条件个]?(?:[：:、.．\s]\s*(?P<rest>.*))?$",
+    rf"(?P<label>[\u4e00-\u9fff]{{0,6}}?)第?[（(]?(?P<no>{_NUMBER})[）)]?[\u4e00-\u9fff]?(?:[：:、.．\s]\s*(?P<rest>.*))?$",
     re.DOTALL,
 )
 _SENTENCE = ("。", "；", ";", "！", "，", "、")
@@ -58,6 +58,11 @@ class _Block:
     number: str = ""
     values: dict[str, list[str]] = field(default_factory=dict)
     last: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its head breaks off in a sentence."""
+        return not self.head[-1].endswith(("。", "；", ";", ")", "）"))
 
 
 def with_label_blocks(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Block]:
@@ -115,13 +120,15 @@ def _opened(text: str) -> int:
 class _Opening:
     """How a block begins: with the label ``label``, and, where ``heads``, with a line of its own above it.
 
-    ``words`` is the heading over what the first label says: of the task, where no other label names it.
+    ``words`` is the heading over what the first label says: of the task, where no other label names it; ``kind`` the
+    form of the heads' numerals, if they count on.
     """
 
     labels: tuple[str, ...]
     label: str
     heads: bool
     words: str
+    kind: str = ""
 
     @classmethod
     def of(cls, entries: Sequence[_Entry], lexicon: Lexicon) -> "_Opening | None":
@@ -141,7 +148,8 @@ class _Opening:
         if not tells_of_others or not fits or not (named or heads or is_numbered):
             return None
         is_task = is_numbered and not named and not heads
-        return cls(tuple(counts), first, heads, _TASK if is_task else first)
+        kind = _kind_of_heads(entries, first) if heads else ""
+        return cls(tuple(counts), first, heads, _TASK if is_task else first, kind)
 
 
 def _first_label(entries: Sequence[_Entry], counts: Counter[str]) -> str:
@@ -171,6 +179,14 @@ def _has_heads(entries: Sequence[_Entry], first: str) -> bool:
         for text in heads
     ]
     return len(heads) >= _FEWEST and sum(looks) >= _MOST * len(looks)
+
+
+def _kind_of_heads(entries: Sequence[_Entry], first: str) -> str:
+    """Return the form of the numerals of most heads, "" where they have none that counts."""
+    above = (entries[at - 1] for at, one in enumerate(entries) if at and one.label == first)
+    numerals = [numeral for one in above if not one.label and (numeral := read_numeral(one.text))]
+    kinds = Counter(one.kind for one in numerals if one.value)
+    return kinds.most_common(1)[0][0] if kinds else ""
 
 
 def _number_of(text: str) -> Numeral | None:
@@ -205,6 +221,7 @@ class _Blocks:
     runs: list[list[_Block]] = field(default_factory=list)
     block: _Block | None = None
     label: str = ""
+    count: int = 0
 
     def take(self, at: int) -> None:
         """Add an entry to the block that is open, open another with it, or leave it."""
@@ -237,10 +254,12 @@ class _Blocks:
         block = self.block
         if block is None:
             return
-        if not block.values:
+        if not block.values and (block.is_open or not self.opening.kind):
             block.head.append(one.text)
             block.last = one.at
-        elif self._goes_on(at):
+        elif not block.values:
+            self.close(ends_run=True)
+        elif not self._is_section(at) and self._goes_on(at):
             block.values[self.label][-1] = "\n".join(
                 filter(None, (block.values[self.label][-1], one.text))
             )
@@ -249,21 +268,31 @@ class _Blocks:
             self.close(ends_run=True)
 
     def _is_head(self, at: int) -> bool:
-        """Return whether a line is the head of a block: the last one above its first label."""
-        text = self.entries[at].text
-        numeral = _number_of(text)
-        before = _number_of(self.block.head[0]) if self.block and self.block.head else None
-        if numeral and before and numeral.kind == before.kind and numeral.value:
-            return numeral.value == before.value + 1
+        """Return whether a line is the head of a block: it counts on, or stands right above the first label."""
+        numeral = read_numeral(self.entries[at].text)
+        if self.opening.kind and numeral and numeral.kind == self.opening.kind:
+            is_next = numeral.value in (1, self.count + 1)
+            self.count = numeral.value if is_next else self.count
+            return is_next
         behind = self.entries[at + 1] if at + 1 < len(self.entries) else None
         return behind is not None and behind.label == self.opening.label
+
+    def _is_section(self, at: int) -> bool:
+        """Return whether a line is a numbered heading over the blocks below it."""
+        text = self.entries[at].text
+        below = self.entries[at + 1 : at + 2]
+        return (
+            read_numeral(text) is not None
+            and not text.endswith(_SENTENCE)
+            and any(not one.label and read_numeral(one.text) for one in below)
+        )
 
     def _goes_on(self, at: int) -> bool:
         """Return whether a line goes on with the value above it: there is none yet, or both are sentences."""
         assert self.block is not None  # noqa: S101  # the caller looked
         value, text = self.block.values[self.label][-1], self.entries[at].text
         more = any(one.label for one in self.entries[at + 1 :])
-        if not value:
+        if not value or read_numeral(text):
             return True
         return text.endswith(("。", "；", ";")) and more
 

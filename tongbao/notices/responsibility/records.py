@@ -15,7 +15,7 @@ from tongbao.notices.responsibility.choosing import Item
 from tongbao.notices.responsibility.lines import ends_sentence
 from tongbao.notices.responsibility.roles import Roles, Rules, leaders_in, roles_of
 from tongbao.notices.task_ids import task_ids
-from tongbao.notices.told.headed import heading_status
+from tongbao.notices.told.heads import heading_status
 from tongbao.notices.told.phrases import own_status
 from tongbao.notices.told.subjects import said_of_subjects
 from tongbao.records.model import Assignment, Due, Source, Task, Update

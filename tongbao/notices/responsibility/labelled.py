@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import NUMERALS, Numeral, read_numeral
-from tongbao.notices.responsibility.statements import Said, Speech, Statement
+from tongbao.notices.responsibility.statements import Said, Speech, Statement, field_role
 from tongbao.sources.document import Spot
 
 _LABEL = re.compile(
@@ -24,9 +24,6 @@ _IN_BRACKETS = re.compile(
     rf"[【\[]\s*[\u4e00-\u9fff]{{2,8}}[{NUMERALS}\d]{{0,3}}\s*[】\]](?=\s*[^【\[\s])"
 )
 _OF_TASK = re.compile(r"(?:任务|事项|问题|实事|项目)(?:名称|内容|描述|概况)?$|工作(?:名称|内容)$")
-_OF_PROGRESS = re.compile(r"(?:情况|进展|成效|进度|结果)$")
-_OF_STATUS = re.compile(r"(?:状态|(?<!群众)评价|评定|评级|等次|与否)$|^是否")
-_LONGEST_STATUS = 16
 _OF_OTHERS = re.compile(
     r"来源|作者|编辑|电话|地址|时间$|日期|文号|索引|发布|访问|浏览|联系|标题|公示|网址|邮编|附[件表]?$"
 )
@@ -90,7 +87,7 @@ def labelled(
             words = "\n".join(
                 [text[match.start("value") :], *(pieces[one][0] for one in lines[1:])]
             )
-            role = _role(match["label"], words.strip())
+            role = field_role(match["label"], words.strip())
             if words.strip():
                 statement = Statement(role, match["label"], words.strip())
                 fields[at] = Field(match["label"], Said("", (statement,), form="line"))
@@ -104,14 +101,6 @@ def _label(text: str, lexicon: Lexicon) -> re.Match[str] | None:
     if numeral and match and not match["open"]:
         return None
     return match if match and not _OF_OTHERS.search(match["label"]) else None
-
-
-def _role(label: str, value: str) -> str:
-    """Return what a field says of its task by its label: how it stands, how far it is, "" for anything else."""
-    is_short = len(value) <= _LONGEST_STATUS and not re.search("[，,。；;].", value)
-    if _OF_STATUS.search(label):
-        return "status" if is_short else "progress"
-    return "progress" if _OF_PROGRESS.search(label) else ""
 
 
 def _opening(found: Mapping[int, re.Match[str]], counts: Counter[str]) -> str:

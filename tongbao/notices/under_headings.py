@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.reading import Context
-from tongbao.notices.told.headed import heading_status
+from tongbao.notices.told.heads import heading_status
 from tongbao.records.model import Assignment, Task, Update
 
 _COUNT = re.compile(r"[（(]?共?计?\d{1,3}(?:个|家|项|件|条|宗|起)[）)]?$|[：:]$")

@@ -20,6 +20,7 @@ from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_given
+from tongbao.notices.standing_tables import read_standing_tables
 from tongbao.notices.task_lists import read_task_lists
 from tongbao.notices.task_lists.titled import read_titled
 from tongbao.notices.told.reader import read_told
@@ -41,6 +42,7 @@ EXTRACTORS: Mapping[str, Reader] = {
     "tables": read_tables,
     "items": read_items,
     "sections": read_bulletin,
+    "standings": read_standing_tables,
     "told": read_told,
     "titled": read_titled,
     "listed": read_task_lists,
@@ -231,7 +233,7 @@ def _kind_of(reading: Reading, name: str) -> str:
     if reading.mentions:
         return "news"
     updates = [one for task in reading.tasks for line in task.assignments for one in line.updates]
-    if name in ("told", "titled", "sections") and (updates or not reading.tasks):
+    if name in ("told", "titled", "sections", "standings") and (updates or not reading.tasks):
         return "bulletin"
     return "ledger" if updates else "responsibility"
 
@@ -273,7 +275,9 @@ def _with_more(reading: Reading, first: str, other: _Candidate, text: Text) -> R
     claims = (*reading.claims, *_new_claims(reading.claims, added.claims))
     if other.name == "news" and first in ("told", "items", "listed"):
         reading = replace(reading, mentions=added.mentions, mentions_review=added.mentions_review)
-    if other.name == "told" or (other.name == "listed" and first in ("report", "told", "news")):
+    if other.name in ("told", "standings") or (
+        other.name == "listed" and first in ("report", "told", "news")
+    ):
         reading = _with_tasks(reading, added, text)
     elif other.name in _OF_TASKS and first in _OF_TASKS:
         stated = tuple(task for task in added.tasks if _statements(task))

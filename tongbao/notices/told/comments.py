@@ -25,11 +25,15 @@ _MEANT = re.compile(
     r"^[^已未尚]{0,6}?(?:(?<!按)计划|拟|将|预计|力争|确保|争取|要(?!求)|须|应|请|务必|力求|有望|可望|加快|抓紧|尽快|推动|督促|原定)"
 )
 _PLANNED = re.compile(r"(?:前|底|内)(?:全部|全面|基本)?(?:完成|建成|竣工|开工|投用|投入)")
-_DENIED = re.compile(r"^(?:没有|无|未|并未|不存在)(?:出现|发现|发生|存在)?[^，]{0,6}(?:滞后|延误|拖延|问题)")
+_DENIED = re.compile(
+    r"^(?:没有|无|未|并未|不存在)(?:出现|发现|发生|存在)?[^，]{0,6}(?:滞后|延误|拖延|问题)"
+)
 _SHARE = re.compile(r"\d[\d.]{0,6}[%％](?:以上|左右)?$|[一二三四五六七八九]成(?:多|以上)?$|过半$")
 _OF_PROGRESS = re.compile("进度|形象|完成|总量|投资|工程量|占.{0,6}[总任计量]")
 _FIGURE = re.compile(r"\d")
-_AFTER_NOUN = re.compile(r"(?:施工|建设|开工|办理|在建|停工|暂停|前期|收尾|停滞|验收)(?:状态|阶段|之中|中)$")
+_AFTER_NOUN = re.compile(
+    r"(?:施工|建设|开工|办理|在建|停工|暂停|前期|收尾|停滞|验收)(?:状态|阶段|之中|中)$"
+)
 _JUDGED = re.compile(
     r"(?:进度|进展|推进|建设|施工|实施|办理|落实|完成|工作|成效|效果|速度|情况)[^，]{0,8}?"
     r"(?:[慢快]|滞后|顺利|正常|良好|平稳|有序|受阻|停滞|不力|不畅|不佳|理想|不够|缓慢|[较很]好|[较很]差|不大|一般|显著|明显)"
@@ -53,7 +57,28 @@ class _Clause:
 
 @functools.cache
 def _aspect(told: Told) -> re.Pattern[str]:
-    words = choice((*told.tenses, "尚", "均未", "均已", "仍", "还没", "还未", "未能", "暂未", "全部", "全面", "全线", "均", "仅", "才", "只", "基本", "正"))
+    words = choice(
+        (
+            *told.tenses,
+            "尚",
+            "均未",
+            "均已",
+            "仍",
+            "还没",
+            "还未",
+            "未能",
+            "暂未",
+            "全部",
+            "全面",
+            "全线",
+            "均",
+            "仅",
+            "才",
+            "只",
+            "基本",
+            "正",
+        )
+    )
     return re.compile(
         rf"(?:{words}|(?<![\u4e00-\u9fff])未|未(?!来|成年)(?=.{{2}})|[没无]有?(?=.{{2}})|处于|处在|进入|陷入)"
     )
@@ -110,9 +135,11 @@ def _told(printed: str, folded: str, lexicon: Lexicon) -> _Clause | None:
     if _DENIED.match(said):
         return _Clause(words, is_whole=True, is_weak=True)
     if _SHARE.search(said):
-        return _Clause(words, is_whole=True, is_measure=not re.search("进度|形象", said)) if (
-            _OF_PROGRESS.search(said)
-        ) else None
+        return (
+            _Clause(words, is_whole=True, is_measure=not re.search("进度|形象", said))
+            if (_OF_PROGRESS.search(said))
+            else None
+        )
     if _PEOPLE.search(said):
         return None
     if _JUDGED.search(said):

@@ -10,7 +10,15 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import count_of, read_numeral
-from tongbao.notices.told.heads import AROUND, COUNT, LONGEST_HEADING, LONGEST_REST, Head, head_of, standing_in
+from tongbao.notices.told.heads import (
+    AROUND,
+    COUNT,
+    LONGEST_HEADING,
+    LONGEST_REST,
+    Head,
+    head_of,
+    standing_in,
+)
 from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, veiled
 from tongbao.notices.told.topics import topics_in

@@ -42,14 +42,18 @@ _NOT_FIRST = re.compile(
 _NOT_WITHIN = re.compile(
     r"[已尚把使]|正在|(?<!未)未(?!来|成年)|将[^军]|是(?!一)|由|均|没有|存在|处于|情况|问题|认为|要求|推动|促进|确保|力争|导致|影响|督查|通报|会议|以来|[，,。；;：:]"
 )
-_NOT_LAST = re.compile("(?:情况|问题|工作|方面|过程|力度|资金|单位|部门|人员|群众|责任|措施|机制|制度|水平|进度|进展|手续|现场|条件|前|后|时|中|上|下)$")
+_NOT_LAST = re.compile(
+    "(?:情况|问题|工作|方面|过程|力度|资金|单位|部门|人员|群众|责任|措施|机制|制度|水平|进度|进展|手续|现场|条件|前|后|时|中|上|下)$"
+)
 _OWNER = re.compile(
     rf"(?P<owner>[\u4e00-\u9fff]{{2,20}}?)[（(]?(?:共|共有|有)?(?P<n>{NUMBER})[个项件处家](?:[\u4e00-\u9fff]{{0,6}}?)[）)]?[：:]"
 )
 _OWNED = re.compile(r"[\u4e00-\u9fff]{2,20}(?=“)")
 _PLAIN_END = re.compile(r"(?:项目|工程|标段)")
 _PHASE = re.compile(r"(?:[一二三四五六七八九十]期|标段|项目|工程)$")
-_JUDGED_AT = re.compile(r"(?:总体|整体|工程|施工|建设|工作)?(?:进度|进展|推进|完成率|形象进度|投资完成|现场|暂[未停缓])|完成(?=[^，,]{0,8}\d)|累计|[一二三四五六七八九\d]{1,2}月")
+_JUDGED_AT = re.compile(
+    r"(?:总体|整体|工程|施工|建设|工作)?(?:进度|进展|推进|完成率|形象进度|投资完成|现场|暂[未停缓])|完成(?=[^，,]{0,8}\d)|累计|[一二三四五六七八九\d]{1,2}月"
+)
 _HEAD = re.compile(r"(?P<head>[^。：:，,；;]{3,36})(?:。|(?<![有为是括即别])[：:])")
 _FACILITIES = "亭站厅所室厕馆路桥渠塘校院园场库井闸坝网楼房沟河湖厂塔街区体宫城港线点"
 _MOST = 60
@@ -63,7 +67,9 @@ def _general(words: Words) -> re.Pattern[str]:
         "完工 建成 在建 储备 前期 招商 引资 签约 年度 专项 债券 主要 大型 配套 责任 攻坚 示范 社会 事业 领域 交通 水利 环保 生态 "
         "省级 市级 县级 区级 省 市 县 区 镇 乡 级 第 批 类 个 大 小 新 的 和 及 招标 施工 质量 安全 进度 整体 总体 主体 附属"
     ).split()
-    return re.compile(rf"(?:{choice((*classes, *words.nouns, *words.actions))}|[一二三四五六七八九十\d])+")
+    return re.compile(
+        rf"(?:{choice((*classes, *words.nouns, *words.actions))}|[一二三四五六七八九十\d])+"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +173,9 @@ class _Topics:
 
     def _is_of_all(self, start: int) -> bool:
         words = self.folded[start : start + 12]
-        return bool(re.match(r"截[至止]|全[省市县区州旗]|我[省市县区]|下一?步|据|今年|此外|另外", words))
+        return bool(
+            re.match(r"截[至止]|全[省市县区州旗]|我[省市县区]|下一?步|据|今年|此外|另外", words)
+        )
 
     def _opened(self, start: int, end: int) -> int:
         while (found := _CONNECTIVE.match(self.folded, start, end)) and found.end() < end:
@@ -204,7 +212,9 @@ class _Topics:
         begin, end = visited.span("place")
         begin += self.veil[begin:end].rfind("的") + 1
         name = self.text[begin:end]
-        ends = self.veil[begin:end].endswith(self.endings if visited["site"] else ("项目", "工程", "标段"))
+        ends = self.veil[begin:end].endswith(
+            self.endings if visited["site"] else ("项目", "工程", "标段")
+        )
         is_site = visited["site"] and self.veil[end - 1] in _FACILITIES
         if not (ends or is_site) or not self._is_thing(name):
             return None
@@ -294,6 +304,8 @@ class _Topics:
             and not _NOT_LAST.search(bare)
             and not _general(self.lexicon.told).fullmatch(bare)
             and not self.is_body(name)
-            and not re.search(rf"{NUMBER}(?:个|项|件)(?:{choice(self.lexicon.told.nouns)})$|等$", bare)
+            and not re.search(
+                rf"{NUMBER}(?:个|项|件)(?:{choice(self.lexicon.told.nouns)})$|等$", bare
+            )
             and not phrases_of(self.lexicon).whole(bare)
         )

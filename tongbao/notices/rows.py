@@ -55,10 +55,11 @@ def take_apart(document: Document, lexicon: Lexicon, statuses: Collection[str]) 
 
 def _prose(blocks: Sequence[Block], *, broken: bool) -> Iterator[Paragraph]:
     """Yield the paragraphs outside tables; ``broken`` lines are put together, but not over a table between them."""
+    whole = [one for one in blocks if isinstance(one, Paragraph)]
     for is_prose, run in groupby(blocks, lambda block: isinstance(block, Paragraph)):
         if is_prose:
             lines = [_unbarred(one) for one in run if isinstance(one, Paragraph)]
-            yield from put_together(lines) if broken else lines
+            yield from put_together(lines, whole) if broken else lines
 
 
 def _unbarred(line: Paragraph) -> Paragraph:

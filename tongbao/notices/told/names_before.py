@@ -14,6 +14,7 @@ from tongbao.notices.told.forms import LONGEST_STATUS
 from tongbao.notices.told.lists import Names, names_in
 from tongbao.notices.told.phrases import DENIED, NUMBER, Status, choice
 from tongbao.notices.told.statements import Told
+from tongbao.notices.told.topics import is_general
 
 _ALIKE_SUBJECT = re.compile(
     r"^(?:各|全[区县市省国部体镇乡村]|所有|其他|其它|相关|有关|多数|大多数|个别|部分|少数|整体|总体)|^.{0,5}?\d(?:万|亿|%|％|元|公里|亩|吨|户|人)"
@@ -239,6 +240,8 @@ class NamesBefore:
             return ""
         endings = (*self.clauses.lexicon.told.actions, "项目", "工程")
         is_work = name.endswith(endings) or _PHASE.search(name)
+        if is_general(self.clauses.lexicon.folded(name), self.clauses.lexicon):
+            return None
         if len(name) not in _SINGLE or _NO_SINGLE.search(name) or not is_work:
             return None
         return "按句子读出，请核对是不是一项任务"

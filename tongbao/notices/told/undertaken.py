@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import NUMERALS, count_of
+from tongbao.notices.told.comments import comment_status
 from tongbao.notices.told.forms import forms_of
 from tongbao.notices.told.phrases import own_status
 from tongbao.notices.told.statements import Named, Told
@@ -78,11 +79,10 @@ def undertaken_in(
         )
 
 
-def in_class(told: Told, classes: tuple[Told, ...]) -> Told:
-    """Return a task with the status of the class it is listed in, where it says none of its own."""
+def in_class(told: Told, classes: tuple[Told, ...], above: str, lexicon: Lexicon) -> Told:
+    """Return a task with the status of the class it is listed in, where it says none of its own in so many words."""
     if told.status:
         return told
     before = [one for one in classes if one.at < told.at and not one.names and one.declared]
-    if not before:
-        return told
-    return replace(told, status=before[-1].status)
+    status = before[-1].status if before else above
+    return replace(told, status=status or comment_status(told.names[0].rest, lexicon))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tongbao.notices.quantities.numerals import count_of
+from tongbao.notices.told.bodies import bodies_at
 from tongbao.notices.told.clauses import WINDOW, Clauses
 from tongbao.notices.told.forms import LONGEST_STATUS
 from tongbao.notices.told.lists import Names, names_in
@@ -112,19 +113,13 @@ class NamesBefore:
             begin = clauses.opening(back, start)
             if names := self._bodies(clauses.text[begin : min(start, begin + WINDOW)]):
                 draft = Told(words, "", at=begin)
-                return clauses.told(draft, Names(tuple(names), end), end)
+                return clauses.told(draft, Names(names, end), end)
         return None
 
-    def _bodies(self, text: str) -> list[str]:
+    def _bodies(self, text: str) -> tuple[str, ...]:
         """Return the bodies, several, that a clause opens with, none where it opens otherwise."""
-        told = self.clauses.lexicon.told
-        *first, last = re.split("、|和|以及", re.split("[，,。；;]", text)[0])
-        end = re.match(
-            rf"[\u4e00-\u9fff]{{2,12}}?(?:{choice((*told.subject_endings, *told.body_endings))})",
-            last,
-        )
-        names = [*first, end.group() if end else ""]
-        return names if first and all(name and self.is_body(name) for name in names) else []
+        names, _ = bodies_at(re.split("[，,。；;]", text)[0], self.clauses.lexicon, self.is_body)
+        return names if len(names) > 1 else ()
 
     def _status(self, start: int, end: int) -> Status | None:
         """Return the status that closes a clause: by its words, or by its place behind 等11个项目."""

@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from tongbao.notices.lexicon import Lexicon, Told as Words, choice
+from tongbao.notices.lexicon import Lexicon, choice
+from tongbao.notices.lexicon import Told as Words
 from tongbao.notices.told.comments import aspect_at, comment_status, reason_at
 from tongbao.notices.told.heads import heading_status
 from tongbao.notices.told.lists import is_name
@@ -61,11 +62,7 @@ _MOST = 60
 @functools.cache
 def _general(words: Words) -> re.Pattern[str]:
     """Return what is no name: words for classes of things alone."""
-    classes = (
-        "重点 重大 民生 实事 惠民 政府 投资 产业 工业 农业 城建 城市 乡村 农村 基础设施 基础 设施 续建 新建 改扩建 新开工 计划 开工 竣工 "
-        "完工 建成 在建 储备 前期 招商 引资 签约 年度 专项 债券 主要 大型 配套 责任 攻坚 示范 社会 事业 领域 交通 水利 环保 生态 "
-        "省级 市级 县级 区级 省 市 县 区 镇 乡 级 第 批 类 个 大 小 新 的 和 及 招标 施工 质量 安全 进度 整体 总体 主体 附属"
-    ).split()
+    classes = ["重点", "重大", "民生", "实事", "惠民", "政府", "投资", "产业", "工业", "农业", "城建", "城市", "乡村", "农村", "基础设施", "基础", "设施", "续建", "新建", "改扩建", "新开工", "计划", "开工", "竣工", "完工", "建成", "在建", "储备", "前期", "招商", "引资", "签约", "年度", "专项", "债券", "主要", "大型", "配套", "责任", "攻坚", "示范", "社会", "事业", "领域", "交通", "水利", "环保", "生态", "省级", "市级", "县级", "区级", "省", "市", "县", "区", "镇", "乡", "级", "第", "批", "类", "个", "大", "小", "新", "的", "和", "及", "招标", "施工", "质量", "安全", "进度", "整体", "总体", "主体", "附属"]
     return re.compile(rf"(?:{choice((*classes, *words.nouns, *words.actions))}|[一二三四五六七八九十\d])+")
 
 

@@ -14,6 +14,7 @@ from tongbao.notices.told.phrases import phrases_of, veiled
 
 _LONGEST = 40
 _MOST_PARTS = 3
+_LONGEST_SIDE = 3
 _MARKS = re.compile(r"[，,。；;：:！!？?]")
 _SO_FAR = re.compile(
     r"(?:截[至止](?:目前|[^，,]{2,12}?(?:[日底末]|月份?(?![\d底末])))|目前|当前|现阶段|眼下|如今|现(?=[已正仍尚])|但|而|却|且)+[，,]?"
@@ -22,23 +23,20 @@ _REASON = re.compile(
     r"(?<!基)因(?!地制宜|此)|由于|鉴于|受(?=.{1,30}(?:影响|制约|限制|拖累|困扰|掣肘))|受制于|受限于|受阻于"
 )
 _MEANT = re.compile(
-    r"^[^已未尚]{0,6}?(?:(?<!按)计划|拟|将|预计|力争|确保|争取|要(?!求)|须|应|请|务必|力求|有望|可望|加快|抓紧|尽快|推动|督促|原定)"
+    r"^[^已未尚]{0,6}?(?:(?<![按于超占度出])计划(?!的)|拟|将|预计|力争|确保|争取|要(?!求)|须|应|请|务必|力求|有望|可望|加快|抓紧|尽快|推动|督促|原定)"
 )
 _PLANNED = re.compile(r"(?:前|底|内)(?:全部|全面|基本)?(?:完成|建成|竣工|开工|投用|投入)")
-_DENIED = re.compile(
-    r"^(?:没有|无|未|并未|不存在)(?:出现|发现|发生|存在)?[^，]{0,6}(?:滞后|延误|拖延|问题)"
-)
+_DENIED = re.compile(r"^(?:没有|无|未|并未|不存在)(?:出现|发现|发生|存在)?[^，]{0,6}(?:滞后|延误|拖延|问题)")
 _SHARE = re.compile(r"\d[\d.]{0,6}[%％](?:以上|左右)?$|[一二三四五六七八九]成(?:多|以上)?$|过半$")
 _OF_PROGRESS = re.compile("进度|形象|完成|总量|投资|工程量|占.{0,6}[总任计量]")
 _FIGURE = re.compile(r"\d")
-_AFTER_NOUN = re.compile(
-    r"(?:施工|建设|开工|办理|在建|停工|暂停|前期|收尾|停滞|验收)(?:状态|阶段|之中|中)$"
-)
+_AFTER_NOUN = re.compile(r"(?:施工|建设|开工|办理|在建|停工|暂停|前期|收尾|停滞|验收)(?:状态|阶段|之中|中)$")
 _JUDGED = re.compile(
-    r"(?:进度|进展|推进|建设|施工|实施|办理|落实|完成|工作|成效|效果|速度|情况)[^，]{0,8}?"
-    r"(?:[慢快]|滞后|顺利|正常|良好|平稳|有序|受阻|停滞|不力|不畅|不佳|理想|不够|缓慢|[较很]好|[较很]差|不大|一般|显著|明显)"
+    r"(?:工期|进度|进展|推进|建设|施工|实施|办理|落实|完成|工作|成效|效果|速度|情况)[^，]{0,8}?"
+    r"(?:[慢快]|滞后(?:于[^，]{1,8}?)?|顺利|正常|良好|平稳|有序|受阻|停滞|不力|不畅|不佳|理想|不够|缓慢|[较很]好|[较很]差|不大|一般|显著|明显)"
     r"(?:[约近了]*[\d一二两三四五六七八九十半]{1,4}个?[天月周年]半?(?:左右|以上)?)?$"
 )
+_OF_SOME = re.compile("被|剩余|其余|其中|余下|另")
 _PEOPLE = re.compile("们|居民|群众|村民|市民|学生|老人|记者|笔者|游客")
 # What is no part of a thing but stands for all of it.
 _WHOLE = re.compile(
@@ -57,28 +55,7 @@ class _Clause:
 
 @functools.cache
 def _aspect(told: Told) -> re.Pattern[str]:
-    words = choice(
-        (
-            *told.tenses,
-            "尚",
-            "均未",
-            "均已",
-            "仍",
-            "还没",
-            "还未",
-            "未能",
-            "暂未",
-            "全部",
-            "全面",
-            "全线",
-            "均",
-            "仅",
-            "才",
-            "只",
-            "基本",
-            "正",
-        )
-    )
+    words = choice((*told.tenses, "尚", "均未", "均已", "仍", "还没", "还未", "未能", "暂未", "全部", "全面", "全线", "均", "仅", "才", "只", "基本", "正"))
     return re.compile(
         rf"(?:{words}|(?<![\u4e00-\u9fff])未|未(?!来|成年)(?=.{{2}})|[没无]有?(?=.{{2}})|处于|处在|进入|陷入)"
     )
@@ -135,15 +112,15 @@ def _told(printed: str, folded: str, lexicon: Lexicon) -> _Clause | None:
     if _DENIED.match(said):
         return _Clause(words, is_whole=True, is_weak=True)
     if _SHARE.search(said):
-        return (
-            _Clause(words, is_whole=True, is_measure=not re.search("进度|形象", said))
-            if (_OF_PROGRESS.search(said))
-            else None
-        )
-    if _PEOPLE.search(said):
+        return _Clause(words, is_whole=True, is_measure=not re.search("进度|形象", said)) if (
+            _OF_PROGRESS.search(said)
+        ) else None
+    if _PEOPLE.search(said) or _OF_SOME.match(said):
         return None
-    if _JUDGED.search(said):
-        return _Clause(words, is_whole="、" not in said)
+    if judged := _JUDGED.search(said):
+        subject = said[: judged.start()]
+        is_whole = len(subject) <= _LONGEST_SIDE or bool(_WHOLE.match(subject))
+        return _Clause(words, is_whole and "、" not in said)
     closing = phrases_of(lexicon).closing(said, 0, len(said))
     aspect = _aspect(lexicon.told).search(said)
     is_measure = bool(_FIGURE.search(re.sub(r"\d{1,2}月", "", said)))

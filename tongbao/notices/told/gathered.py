@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.responsibility.statements import Speech
+from tongbao.notices.told.bodies import judged_in, ranks_in
 from tongbao.notices.told.headed import (
     Headed,
     Owner,
@@ -22,7 +23,6 @@ from tongbao.notices.told.heads import heading_status
 from tongbao.notices.told.phrases import choice, own_status
 from tongbao.notices.told.sentences import told_in
 from tongbao.notices.told.statements import Named, Told
-from tongbao.notices.told.undertaken import ranks_in
 from tongbao.sources.document import Paragraph, Spot
 
 _FOLLOWS = re.compile(r"(?:情况)?如下[：:]?$")
@@ -94,14 +94,12 @@ def gathered_in(
     for line in lines:
         paragraph = paragraphs[line.at]
         following = _following(paragraphs, line.at + 1)
-        for said in (
-            *(
-                told_in(line.text, lexicon, is_body, known, above[line.at])
-                if named and named.search(line.text)
-                else listed[line.at]
-            ),
-            *(() if has_items else ranks_in(line.text, lexicon, is_body)),
-        ):
+        said_here = (
+            told_in(line.text, lexicon, is_body, known, above[line.at])
+            if named and named.search(line.text)
+            else listed[line.at]
+        )
+        for said in _with_bodies(said_here, line.text, lexicon, is_body, ranks=not has_items):
             if line.is_demand and not said.declared and not any(one.units for one in said.names):
                 continue
             told = _with_rest(_in_section(said, line.section, lexicon), following, lexicon)
@@ -112,6 +110,29 @@ def gathered_in(
             found.append(Said(told, paragraph.spot, line.section, is_standing))
     order = {id(one.spot): at for at, one in enumerate(paragraphs)}
     return sorted(found, key=lambda said: order.get(id(said.spot), 0))
+
+
+def _with_bodies(
+    said: Sequence[Told],
+    text: str,
+    lexicon: Lexicon,
+    is_body: Callable[[str], bool],
+    *,
+    ranks: bool,
+) -> Iterator[Told]:
+    """Yield what a paragraph tells, with its ranking and what it decides of bodies where no sentence told it yet."""
+    ranking = ranks_in(text, lexicon, is_body) if ranks else ()
+    ranked = {one.name for told in ranking for one in told.names}
+    yield from (told for told in said if not ranked or not _is_of(told, ranked))
+    yield from ranking
+    known = {one.name for told in said for one in told.names}
+    for told in judged_in(text, lexicon, is_body):
+        if not any(one.name in known for one in told.names):
+            yield told
+
+
+def _is_of(told: Told, names: set[str]) -> bool:
+    return bool(told.names) and all(one.name in names for one in told.names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import count_of, read_numeral
+from tongbao.notices.told.bodies import bodies_at
 from tongbao.notices.told.heads import (
     AROUND,
     COUNT,
@@ -33,6 +34,7 @@ _MOST_PARTS = 2
 _COUNTED = re.compile(rf"[（(]共?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)[）)][：:]?$")
 _GROUP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:组|类|批|档|片区|赛区)|[A-Z甲乙丙丁]组")
 _ENDS_OWNER = re.compile(r"以上|上述|总体|综上|[请望](?:各|未|有关|相关)")
+_SAID = re.compile("[\u4e00-\u9fff]{2}")
 _REMARK = re.compile(r"[（(](?P<inner>[^（()）]{1,200})[）)]$")
 _PER_CENT = re.compile(r"\d[\d.]{0,9}[%％]")
 _DAY = re.compile(r"(?:19|20|二[〇○零])\S{2}年\S{1,2}月\S{1,3}日$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
@@ -115,7 +117,9 @@ class _Lines:
         text = self._text(at)
         flat = "".join(text.split())
         numeral = read_numeral(text, self.lexicon.folded(text))
-        if (numeral and numeral.kind == head.kind) or _COUNTED.search(flat):
+        # A label of its own sort (【相关信息】) opens something else.
+        is_label = flat.startswith("【") and flat.endswith("】") and bool(rows)
+        if (numeral and numeral.kind == head.kind) or _COUNTED.search(flat) or is_label:
             return True
         if (
             self.head(at)
@@ -187,6 +191,12 @@ class _Lines:
             r"[，,；;\s]", "、", veiled(self.lexicon.folded(flat), self.lexicon.told.denied)
         )
         names = [self._without_remark(name.strip()) for name in cut_names(flat, folded)]
+        led, length = bodies_at(flat, self.lexicon, self.is_body)
+        if led and _SAID.match(flat, length) and re.search("[，,]", flat[length:]):
+            # What is said of them follows without a mark: 甲镇、乙街道部署早.
+            for name in led:
+                yield Row(name, spot, text, sort, number=number)
+            return
         if not names or len(flat) > _LONGEST_ROW * 8:
             return
         is_list = len(names) > 1 or bool(sort) or bool(number)

@@ -118,7 +118,7 @@ def _phrases(words: Told) -> Phrases:
         rf"(?:{choice(words.verbs)})了?[^，,。；;：:、（(\d{VEIL}]{{0,10}}?(?:{target})(?:{target})?"
         rf"(?:[（(][{VEIL}]{{1,12}}[）)])?(?:以上|要求|任务)?"
     )
-    core = rf"(?:{reached}|(?:{choice(words.states)})(?:阶段|状态|之中|中)?)"
+    core = rf"(?:{reached}|(?:{choice(words.states)}){{1,3}}(?:阶段|状态|之中|中)?)"
     listed = choice(words.placed)
     standing = "|".join(words.standings)
     placed = (

@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from tongbao.notices.lexicon import Lexicon, Told as Words, choice
+from tongbao.notices.lexicon import Lexicon, choice
+from tongbao.notices.lexicon import Told as Words
 from tongbao.notices.told.comments import aspect_at, comment_status, reason_at
 from tongbao.notices.told.heads import heading_status
 from tongbao.notices.told.lists import is_name
@@ -19,16 +20,19 @@ from tongbao.notices.told.phrases import NUMBER, VEIL, phrases_of, veiled
 from tongbao.notices.told.statements import Named, Told
 
 DOUBT = "按句子读出，请核对是不是一项任务"
+_OF_SEVERAL = re.compile("^(?:均|都)(?=.{2})")
 _COMMA = re.compile("[，,]")
 _ENDS = re.compile("[。；;！!？?]")
 _SHORTEST, _LONGEST = 4, 40
 _LONGEST_COMMENT = 600
 _SPEECH = re.compile(r"“(?P<said>[^“”]{0,400}[。！？])”")
-_CONNECTIVE = re.compile(r"(?:而|但|再|又|同样|随后|接着|另外|此外|其中|目前|当前|同时)[，,]?")
+_REPORTED = re.compile(r"[^，,。；;：:“”]{0,24}(?:发现|看到|了解到?|介绍|获悉|显示|表示|反映|来看|得知)[，,：:]")
+_AMONG = re.compile(r"[^，,。；;：:“”]{2,20}(?:(?:项目|工程|任务|实事)[中里]|方面)[，,：:]")
+_CONNECTIVE = re.compile(r"(?:【[^】]{1,10}】|而|但|再|又|同样|随后|接着|另外|此外|其中|目前|当前|同时)[，,]?")
 _VISITED = re.compile(
     r"(?:记者|笔者|督查组)?(?:在|走进|来到|步入|走到|赶到|前往|置身|踏入|走上|位于|地处|坐落[于在])"
     r"(?P<place>[^，,。；;：:“”]{4,50}?)"
-    r"(?P<site>(?:的?(?:建设|施工|改造|作业))?(?:现场|工地|一线))?[，,]"
+    r"(?P<site>(?:的?(?:施工|作业|(?<=项目)建设|(?<=工程)建设))?(?:现场|工地|一线))?[，,]"
 )
 _QUOTED = re.compile(r"“[^“”]{2,60}”")
 _AFTER_QUOTE = re.compile(r"(?:建设)?(?:等)?(?:项目|工程|任务|事项)?")
@@ -37,23 +41,19 @@ _NOT_FIRST = re.compile(
     r"各|该|此|这|那|其|本|部分|个别|少数|多数|大多|有的|有些|一些|某|所有|全部|以上|上述|相关|有关|"
     r"全[省市县区州旗镇乡国]|我[省市县区州旗镇乡局]|多个|几个|截[至止]|据|经|对|从|按|根据|为了?|由于|因|如果|凡|通过|随着|"
     r"今年|去年|明年|目前|当前|下一?步|要|应|须|请|将|拟|力争|确保|加快|推进|推动|加强|做好|抓好|组织|开展|召开|已|未|尚|正|不|没|"
-    r"第[一二三四五六七八九十]|[一二三四五六七八九十]是|\d[\d.\-—～~至]{0,8}(?:月|季度|年(?!.{4})|[个项件家处名人日%％])|项目|工程|任务"
+    r"仅|才|只|共|累计|完成|占|涉及|总|整|主体|剩余|其余|均|第[一二三四五六七八九十]|[一二三四五六七八九十]是|\d[\d.\-—～~至]{0,8}(?:月|季度|年(?!.{4})|[个项件家处名人日%％])|项目|工程|任务"
 )
 _NOT_WITHIN = re.compile(
     r"[已尚把使]|正在|(?<!未)未(?!来|成年)|将[^军]|是(?!一)|由|均|没有|存在|处于|情况|问题|认为|要求|推动|促进|确保|力争|导致|影响|督查|通报|会议|以来|[，,。；;：:]"
 )
-_NOT_LAST = re.compile(
-    "(?:情况|问题|工作|方面|过程|力度|资金|单位|部门|人员|群众|责任|措施|机制|制度|水平|进度|进展|手续|现场|条件|前|后|时|中|上|下)$"
-)
+_NOT_LAST = re.compile("(?:情况|问题|工作|方面|过程|力度|资金|单位|部门|人员|群众|责任|措施|机制|制度|水平|进度|进展|手续|现场|条件|前|后|时|中|上|下)$")
 _OWNER = re.compile(
     rf"(?P<owner>[\u4e00-\u9fff]{{2,20}}?)[（(]?(?:共|共有|有)?(?P<n>{NUMBER})[个项件处家](?:[\u4e00-\u9fff]{{0,6}}?)[）)]?[：:]"
 )
 _OWNED = re.compile(r"[\u4e00-\u9fff]{2,20}(?=“)")
 _PLAIN_END = re.compile(r"(?:项目|工程|标段)")
 _PHASE = re.compile(r"(?:[一二三四五六七八九十]期|标段|项目|工程)$")
-_JUDGED_AT = re.compile(
-    r"(?:总体|整体|工程|施工|建设|工作)?(?:进度|进展|推进|完成率|形象进度|投资完成|现场|暂[未停缓])|完成(?=[^，,]{0,8}\d)|累计|[一二三四五六七八九\d]{1,2}月"
-)
+_JUDGED_AT = re.compile(r"(?:总体|整体|工程|施工|建设|工作)?(?:进度|进展|推进|完成率|形象进度|投资完成|现场|暂[未停缓])|完成(?=[^，,]{0,8}\d)|累计|[一二三四五六七八九\d]{1,2}月")
 _HEAD = re.compile(r"(?P<head>[^。：:，,；;]{3,36})(?:。|(?<![有为是括即别])[：:])")
 _FACILITIES = "亭站厅所室厕馆路桥渠塘校院园场库井闸坝网楼房沟河湖厂塔街区体宫城港线点"
 _MOST = 60
@@ -62,14 +62,13 @@ _MOST = 60
 @functools.cache
 def _general(words: Words) -> re.Pattern[str]:
     """Return what is no name: words for classes of things alone."""
-    classes = (
-        "重点 重大 民生 实事 惠民 政府 投资 产业 工业 农业 城建 城市 乡村 农村 基础设施 基础 设施 续建 新建 改扩建 新开工 计划 开工 竣工 "
-        "完工 建成 在建 储备 前期 招商 引资 签约 年度 专项 债券 主要 大型 配套 责任 攻坚 示范 社会 事业 领域 交通 水利 环保 生态 "
-        "省级 市级 县级 区级 省 市 县 区 镇 乡 级 第 批 类 个 大 小 新 的 和 及 招标 施工 质量 安全 进度 整体 总体 主体 附属"
-    ).split()
-    return re.compile(
-        rf"(?:{choice((*classes, *words.nouns, *words.actions))}|[一二三四五六七八九十\d])+"
-    )
+    classes = ["重点", "重大", "民生", "实事", "惠民", "政府", "投资", "产业", "工业", "农业", "城建", "城市", "乡村", "农村", "基础设施", "基础", "设施", "续建", "新建", "改扩建", "新开工", "计划", "开工", "竣工", "完工", "建成", "在建", "储备", "前期", "招商", "引资", "签约", "年度", "专项", "债券", "主要", "大型", "配套", "责任", "攻坚", "示范", "社会", "事业", "领域", "交通", "水利", "环保", "生态", "省级", "市级", "县级", "区级", "省", "市", "县", "区", "镇", "乡", "级", "第", "批", "类", "个", "大", "小", "新", "的", "和", "及", "招标", "施工", "质量", "安全", "进度", "整体", "总体", "主体", "附属"]
+    return re.compile(rf"(?:{choice((*classes, *words.nouns, *words.actions))}|[一二三四五六七八九十\d])+")
+
+
+def is_general(name: str, lexicon: Lexicon) -> bool:
+    """Return whether words name only a class of things: 重点项目建设, 民生实事工程."""
+    return bool(_general(lexicon.told).fullmatch(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +111,8 @@ class _Topics:
         self.is_body = is_body
         self.status = status
         self.known = known
+        # A sentence that opens with 重点项目中 goes on from thing to thing.
+        self.is_among = False
         self.endings = (*lexicon.told.actions, "项目", "工程", "标段")
 
     def told(self) -> tuple[Told, ...]:
@@ -122,7 +123,7 @@ class _Topics:
         for topic, end in found:
             comment = self.text[topic.end : end].strip("，,：:；;。”“ ")
             own = comment_status(self.spoken[topic.end : end], self.lexicon)
-            said = self.status or own
+            said = self.status or _OF_SEVERAL.sub("", own)
             if not said or len(comment) > _LONGEST_COMMENT:
                 continue
             doubt = "" if topic.is_sure or topic.names[0] in self.known else DOUBT
@@ -173,13 +174,12 @@ class _Topics:
 
     def _is_of_all(self, start: int) -> bool:
         words = self.folded[start : start + 12]
-        return bool(
-            re.match(r"截[至止]|全[省市县区州旗]|我[省市县区]|下一?步|据|今年|此外|另外", words)
-        )
+        return bool(re.match(r"截[至止]|全[省市县区州旗]|我[省市县区]|下一?步|据|今年|此外|另外", words))
 
     def _opened(self, start: int, end: int) -> int:
-        while (found := _CONNECTIVE.match(self.folded, start, end)) and found.end() < end:
-            start = found.end()
+        for form in (_CONNECTIVE, _REPORTED, _AMONG, _CONNECTIVE):
+            while (found := form.match(self.folded, start, end)) and found.end() < end:
+                start = found.end()
         return start
 
     def _of_segment(self, start: int, end: int) -> Iterator[_Topic]:
@@ -189,6 +189,7 @@ class _Topics:
         if visited and (topic := self._place(visited)):
             yield topic
             return
+        self.is_among = bool(_AMONG.search(self.folded[start:at]))
         owner = ""
         counted = _OWNER.match(self.veil, at, end)
         if counted and self.is_body(self.text[at : counted.end("owner")]):
@@ -212,13 +213,11 @@ class _Topics:
         begin, end = visited.span("place")
         begin += self.veil[begin:end].rfind("的") + 1
         name = self.text[begin:end]
-        ends = self.veil[begin:end].endswith(
-            self.endings if visited["site"] else ("项目", "工程", "标段")
-        )
-        is_site = visited["site"] and self.veil[end - 1] in _FACILITIES
-        if not (ends or is_site) or not self._is_thing(name):
+        ends = self.veil[begin:end].endswith(self.endings if visited["site"] else ("项目", "工程", "标段"))
+        if not (ends or visited["site"]) or not self._is_thing(name):
             return None
-        return _Topic((name,), visited.start(), visited.end(), is_sure=True, goes_on=True)
+        is_sure = ends or name[-1] in _FACILITIES
+        return _Topic((name,), visited.start(), visited.end(), is_sure=is_sure, goes_on=True)
 
     def _quoted(self, at: int, end: int, owner: str) -> _Topic | None:
         """Return things in quotes, the unit before the first of them included: 甲镇“乙中心”项目, “丙园”项目均…."""
@@ -229,9 +228,13 @@ class _Topics:
         names: list[str] = []
         is_called = False
         while quote := _QUOTED.match(self.text, at, end):
-            names.append(quote.group()[1:-1].rstrip("。；;，,"))
+            tail = self._tail(quote.end(), end)
             after = _AFTER_QUOTE.match(self.folded, quote.end(), end)
-            at = after.end() if after else quote.end()
+            if tail:
+                names.append(self.text[quote.start() : tail])
+            else:
+                names.append(quote.group()[1:-1].rstrip("。；;，,"))
+            at = tail or (after.end() if after else quote.end())
             is_called |= at > quote.end()
             joint = _JOINT.match(self.text, at, end)
             if joint is None:
@@ -247,6 +250,18 @@ class _Topics:
         is_sure = bool(self.status or owner or is_called)
         return _Topic(tuple(names), start, at, owner, is_sure=is_sure)
 
+    def _tail(self, at: int, end: int) -> int:
+        """Return where a name ends of which only the beginning is quoted, “一老一小”服务中心; 0 where all of it is."""
+        stop = _COMMA.search(self.veil, at, end)
+        for place in self._boundaries(at, stop.start() if stop else end, 2):
+            tail = self.folded[at:place]
+            is_plain = _AFTER_QUOTE.fullmatch(tail) or not re.fullmatch(r"[\u4e00-\u9fff]{2,12}", tail)
+            if is_plain or _NOT_LAST.search(tail):
+                return 0
+            if tail.endswith((*self.endings, "中心")) or tail[-1] in _FACILITIES:
+                return place
+        return 0
+
     def _plain(self, at: int, end: int, owner: str, *, is_first: bool) -> _Topic | None:
         """Return a thing whose name stands without a mark before what is said of it."""
         stop = _COMMA.search(self.veil, at, end)
@@ -257,9 +272,11 @@ class _Topics:
             begin = at + self._modifiers(at, place)
             name = self.text[begin:place]
             ends = self.veil[begin:place].endswith(self.endings) or bool(_PHASE.search(name))
-            if not ends and not (self.status and is_first):
+            ends |= len(name) > _SHORTEST and name[-1] in _FACILITIES and place < clause
+            in_class = self.is_among or bool(self.status)
+            if not (ends or self.is_among or (in_class and is_first)):
                 continue
-            if not is_first and (not ends or not (self.status or owner)):
+            if not (is_first or in_class or owner):
                 continue
             if place == clause and clause == end:
                 continue
@@ -302,10 +319,8 @@ class _Topics:
             and not _NOT_FIRST.match(bare)
             and not _NOT_WITHIN.search(bare)
             and not _NOT_LAST.search(bare)
-            and not _general(self.lexicon.told).fullmatch(bare)
+            and not is_general(bare, self.lexicon)
             and not self.is_body(name)
-            and not re.search(
-                rf"{NUMBER}(?:个|项|件)(?:{choice(self.lexicon.told.nouns)})$|等$", bare
-            )
+            and not re.search(rf"{NUMBER}(?:个|项|件)(?:{choice(self.lexicon.told.nouns)})$|等$", bare)
             and not phrases_of(self.lexicon).whole(bare)
         )

@@ -16,7 +16,10 @@ _LONGEST_HEADING = 40
 _LONGEST_FIRST = 20
 _MOST_CLAUSES = 40
 _LONGEST_CLASS = 14
-_SO_FAR = re.compile(r"(?:截[至止](?:目前|[^,]{2,12})|目前|现|当前|现已|(?:该|此)?(?:项目|工程|工作|事项))")
+_LONGEST_SENTENCE = 80
+_SO_FAR = re.compile(
+    r"(?:截[至止](?:目前|[^,]{2,12})|目前|现|当前|现已|(?:该|此)?(?:项目|工程|工作|事项))"
+)
 _DEGREE = (
     r"(?:较为?|偏|过|稍|略|很|十分|非常|比较|相对|严重|明显|总体|整体|有所|持续)?"
     r"(?:缓慢|滞后|迟缓|滞缓|[快慢]|顺利|正常|平稳|良好|受阻|停滞)"
@@ -39,7 +42,9 @@ _WEAK = re.compile(
     r"|(?:待|等待|有待|拟|即将|准备)[\u4e00-\u9fff]{2,8}"
     r"|[\u4e00-\u9fff]{2,6}(?:阶段|状态|之中|中)"
 )
-_DEED_DONE = re.compile(r"(?:已|均|都|皆|全部|全面|基本|部分|提前|如期|按期|按时|圆满)+(?:完成|办结|完工|竣工|建成|销号|落实|整改到位|投用|启用|投入使用)(?:任务|目标|整改)?")
+_DEED_DONE = re.compile(
+    r"(?:已|均|都|皆|全部|全面|基本|部分|提前|如期|按期|按时|圆满)+(?:完成|办结|完工|竣工|建成|销号|落实|整改到位|投用|启用|投入使用)(?:任务|目标|整改)?"
+)
 _BACK = re.compile(
     rf"(?:以上|上述|前述|上列|前面|这)(?:的)?(?P<n>{NUMBER}|[{HAN}]{{1,3}})?余?(?P<m>[项个件条宗处类])?(?P<of>[\u4e00-\u9fff]{{0,10}}?)"
     r"(?=均|都|皆|全|已|现|正|仍|尚|未|因|受|由于|目前|截|[,:]|进|总|整|基本|按|达|滞|需|将|计划|预计|推|延|暂|拟)"
@@ -48,12 +53,20 @@ _BY_NUMBER = re.compile(
     r"(?:其中|上述|以上)?,?(?P<which>第?\d{1,3}(?:(?:[、,和及]|[至到—~-]|项?至)第?\d{1,3}){0,30})(?P<m>[项个件条号])(?:[\u4e00-\u9fff]{0,6}?)"
     r"(?=均|都|皆|全|已|现|正|仍|尚|未|因|受|由于|目前|[,:]|进|总|整|基本|按|达|滞|需|推|延|暂)"
 )
-_EXCEPT = re.compile(r"除(?P<which>第?\d{1,3}(?:(?:[、,和及]|[至到—~-])第?\d{1,3}){0,30})[项个件条号][^,;。]{0,20},(?:其[余他]|外)[^,;。均都已全]{0,8}")
-_COUNT_BEHIND = re.compile(rf"[（(\[【]?(?:共|共计|计)?(?P<n>{NUMBER})(?:个|家|项|件|条|宗|处|类)[）)\]】]?[:：]?$")
+_EXCEPT = re.compile(
+    r"除(?P<which>第?\d{1,3}(?:(?:[、,和及]|[至到—~-])第?\d{1,3}){0,30})[项个件条号][^,;。]{0,20},(?:其[余他]|外)[^,;。均都已全]{0,8}"
+)
+_COUNT_BEHIND = re.compile(
+    rf"[（(\[【]?(?:共|共计|计)?(?P<n>{NUMBER})(?:个|家|项|件|条|宗|处|类)[）)\]】]?[:：]?$"
+)
 _OF_KIND = re.compile(r"(?:类|阶段|一类|部分|状态|情况的?)$")
 _ASPECT = re.compile("已|均|正|仍|尚|未|没|还|待|逾|超期|暂|即将|拟")
-_MANNER = re.compile("加快|加大|加强|强化|推[进动]|促进|提升|完成|抓|做好|落实|全[面力]|持续|稳步|有序|深入|扎实|着力")
-_NO_CLASS = re.compile("问题|不足|原因|要求|建议|做法|经验|特点|成效|措施|打算|安排|情况$|依据|标准|目标$")
+_MANNER = re.compile(
+    "加快|加大|加强|强化|推[进动]|促进|提升|完成|抓|做好|落实|全[面力]|持续|稳步|有序|深入|扎实|着力"
+)
+_NO_CLASS = re.compile(
+    "问题|不足|原因|要求|建议|做法|经验|特点|成效|措施|打算|安排|情况$|依据|标准|目标$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +114,11 @@ class States:
     def _is_state(self, clause: str) -> bool:
         return self._is_strong(clause) or bool(_WEAK.fullmatch(clause))
 
-    def of_progress(self, text: str) -> str:
-        """Return the status that a progress states, "" where it only tells what was done.
+    def of_progress(self, text: str, *, sure: bool = False) -> str:
+        """Return the status that a progress states, "" where it only tells what was done or begun.
 
         A short first sentence of nothing else states it, or a first clause that can mean nothing else, or the last
-        clause, or the one clause that tells the pace.
+        clause, or the one clause that tells the pace. ``sure`` leaves out what is a status only where nothing else says one.
         """
         flat = "".join(text.split())
         folded = self._lexicon.folded(flat)
@@ -116,14 +129,19 @@ class States:
         first_end = stop.start() if stop else len(folded)
         first = [one for one in clauses if one.end() <= first_end]
         bare = [self._bare(one.group()) for one in first]
-        if first_end <= _LONGEST_FIRST and first and all(map(self._is_state, bare)):
+        fits = self._is_strong if sure else self._is_state
+        if first_end <= _LONGEST_FIRST and first and all(map(fits, bare)):
             return self._without_lead(flat[:first_end])
         if first and self._is_deed(bare[0]) and len(clauses) > 1:
             return flat[first[0].start() : first[0].end()]
         last = clauses[-1]
         if self._is_strong(self._bare(last.group())):
             before = clauses[-2] if len(clauses) > 1 else None
-            joined = before and folded[before.end() : last.start()] == "," and self._is_strong(before.group())
+            joined = (
+                before
+                and folded[before.end() : last.start()] == ","
+                and self._is_strong(before.group())
+            )
             return self._without_lead(flat[(before if joined else last).start() : last.end()])
         paces = [one for one in clauses if _STRONG.fullmatch(self._bare(one.group()))]
         return flat[paces[0].start() : paces[0].end()] if len(paces) == 1 else ""
@@ -177,7 +195,9 @@ class States:
         flat = "".join(text.split()).strip("（()）")
         folded = self._lexicon.folded(flat)
         found = []
-        for sentence in re.finditer(rf"(?:(?!,(?:其中)?第?\d{{1,3}}(?:[至到—~、-]第?\d{{1,3}})*[项个件])[^;。])+", folded):
+        for sentence in re.finditer(
+            r"(?:(?!,(?:其中)?第?\d{1,3}(?:[至到—~、-]第?\d{1,3}){0,9}[项个件])[^;。])+", folded
+        ):
             words = sentence.group().lstrip(",")
             for form, make in ((_EXCEPT, _except), (_BACK, _counted), (_BY_NUMBER, _numbered)):
                 match = form.match(words)
@@ -188,7 +208,15 @@ class States:
                 status = self._of_all(flat[sentence.end() - len(rest) : sentence.end()])
                 if status and make(match):
                     count, numbers, others = make(match) or (0, frozenset(), False)
-                    found.append(LookedBack(status, flat[sentence.end() - len(words) : sentence.end()], count, numbers, others))
+                    found.append(
+                        LookedBack(
+                            status,
+                            flat[sentence.end() - len(words) : sentence.end()],
+                            count,
+                            numbers,
+                            others,
+                        )
+                    )
                 break
         return tuple(found)
 
@@ -196,10 +224,15 @@ class States:
         """Return the status that the words behind 以上5项 give."""
         folded = self._lexicon.folded(words)
         clauses = [one for one in folded.split(",") if one]
-        if not clauses or len(words) > 80:
+        if not clauses or len(words) > _LONGEST_SENTENCE:
             return ""
         at = words.rfind(clauses[-1]) if clauses[-1] in words else len(words) - len(clauses[-1])
-        if len(clauses) > 1 and len(words) > len(clauses[0]) + 1 and self._is_state(self._bare(clauses[-2])) and self._is_state(clauses[-1]):
+        if (
+            len(clauses) > 1
+            and len(words) > len(clauses[0]) + 1
+            and self._is_state(self._bare(clauses[-2]))
+            and self._is_state(clauses[-1])
+        ):
             at = folded.rfind(clauses[-2], 0, at)
         return words[at:] if self._is_state(self._bare(clauses[-1])) else self.of_progress(words)
 

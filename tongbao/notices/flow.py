@@ -25,6 +25,7 @@ from tongbao.notices.task_lists import read_task_lists
 from tongbao.notices.task_lists.titled import read_titled
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
+from tongbao.notices.under_headings import with_headings_heard
 from tongbao.notices.work_report import read_report
 from tongbao.records.model import Assignment, Claim, Task
 
@@ -112,7 +113,9 @@ def understand(
     if not possible:
         return None
     best = max(possible, key=lambda one: one.points)
-    first, reading = best.name, best.reading
+    first = best.name
+    tasks = with_headings_heard(best.reading.tasks, context)
+    reading = replace(best.reading, tasks=tasks)
     lines = text.covered_by(_texts(reading))
     found = kind or _kind_of(reading, first)
     if found == "news":

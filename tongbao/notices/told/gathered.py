@@ -16,9 +16,9 @@ from tongbao.notices.told.headed import (
     Owner,
     counted_under,
     headed_lists,
-    heading_status,
     owners,
 )
+from tongbao.notices.told.heads import heading_status
 from tongbao.notices.told.phrases import choice, own_status
 from tongbao.notices.told.sentences import told_in
 from tongbao.notices.told.statements import Named, Told
@@ -76,7 +76,10 @@ def gathered_in(
     ]
     speech = Speech(lexicon, lexicon.looks_like_unit)
     lines = [line for line in _open_lines(paragraphs, lexicon, speech) if line.at not in taken]
-    listed = {line.at: told_in(line.text, lexicon, is_body) for line in lines}
+    above = {line.at: heading_status(line.section, lexicon) for line in lines}
+    listed = {
+        line.at: told_in(line.text, lexicon, is_body, above=above[line.at]) for line in lines
+    }
     known = frozenset(
         one.name
         for line in listed.values()
@@ -95,7 +98,7 @@ def gathered_in(
         following = _following(paragraphs, line.at + 1)
         for said in (
             *(
-                told_in(line.text, lexicon, is_body, known)
+                told_in(line.text, lexicon, is_body, known, above[line.at])
                 if named and named.search(line.text)
                 else listed[line.at]
             ),
@@ -199,6 +202,6 @@ def _of_headed(headed: Headed, owner: Owner | None) -> Iterator[Said]:
         )
         mismatch = headed.status and headed.declared is not None and headed.declared != total
         doubt = f"标题写{headed.declared}个，下面列出{total}个" if mismatch and at == 0 else ""
-        told = Told(headed.status, words, (Named(row.name),), declared, doubt=doubt)
+        told = Told(headed.status, words, (Named(row.name, row.rest, row.units),), declared, doubt=doubt)
         told = told if headed.is_standing else _owned(told, owner)
         yield Said(told, row.spot, headed.heading, headed.is_standing, (row.sort,), (row.number,))

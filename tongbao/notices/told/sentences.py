@@ -16,6 +16,7 @@ from tongbao.notices.told.lists import Names, names_in
 from tongbao.notices.told.names_before import NamesBefore
 from tongbao.notices.told.phrases import DENIED, phrases_of, veiled
 from tongbao.notices.told.statements import Told
+from tongbao.notices.told.topics import topics_in
 from tongbao.notices.told.undertaken import in_class, undertaken_in
 
 _SENTENCE_ENDS = "。！？"
@@ -33,22 +34,25 @@ def told_in(
     lexicon: Lexicon,
     is_body: Callable[[str], bool],
     known: frozenset[str] = frozenset(),
+    above: str = "",
 ) -> tuple[Told, ...]:
     """Return what a paragraph tells, in its order; ``is_body`` tells units and places from tasks.
 
-    ``known`` are names that the notice lists elsewhere: one of them alone before a status is a task.
+    ``known`` are names that the notice lists elsewhere: one of them alone before a status is a task. ``above`` is the
+    status of the class under which the paragraph stands.
     """
     veil = veiled(lexicon.folded(text), lexicon.told.denied)
     undertaken = tuple(undertaken_in(text, veil, lexicon, lexicon.looks_like_unit))
+    topics = () if undertaken else topics_in(text, lexicon, is_body, above, known)
     signs = list(veil)
-    for told in undertaken:
+    for told in (*undertaken, *topics):
         signs[told.at : told.at + len(told.words)] = DENIED * len(told.words)
     veil = "".join(signs)
     clauses = Clauses(text, veil, lexicon, phrases_of(lexicon), forms_of(lexicon))
     reader = _Sentences(clauses, NamesBefore(clauses, is_body, known))
     classes = tuple(reader.read())
     listed = (in_class(told, classes) for told in undertaken)
-    return tuple(sorted((*classes, *listed), key=lambda told: told.at))
+    return tuple(sorted((*classes, *listed, *topics), key=lambda told: told.at))
 
 
 @dataclass(slots=True)

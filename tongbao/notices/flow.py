@@ -8,6 +8,7 @@ only says which of several readings to take.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 from tongbao.notices.bulletin import read_bulletin
@@ -139,7 +140,9 @@ def _merged(
     One that finds less alone may be the better ground: its tasks take the statuses that another read.
     """
     for first in asked:
-        if first.points < _WORTH_A_TRY * asked[0].points:
+        if first.points < _WORTH_A_TRY * asked[0].points or any(
+            _holds(other.reading, first.reading) for other in asked if other is not first
+        ):
             continue
         close = [one for one in asked if one is not first and one.points >= _CLOSE * first.points]
         reading = _marked(first, close)
@@ -147,6 +150,27 @@ def _merged(
             if other is not first:
                 reading = _with_more(reading, first.name, other, text)
         yield _Candidate(first.name, reading, _worth(reading, text))
+
+
+def _holds(fuller: Reading, reading: Reading) -> bool:
+    """Return whether another reading has every task of a reading with as much known of it, and more besides."""
+    more = len(fuller.tasks) - len(reading.tasks)
+    for task in reading.tasks:
+        same = _same(task, fuller.tasks)
+        known = 0 if same is None else _known(fuller.tasks[same]) - _known(task)
+        if same is None or known < 0:
+            return False
+        more += known
+    return more > 0 and bool(reading.tasks)
+
+
+def _known(task: Task) -> int:
+    """Return how many of its fields a task has: who, by when, how it stands; the words that tell it are none."""
+    lines = task.assignments
+    named = [(one.lead, one.responsible, one.cooperating, one.leaders, one.due) for one in lines]
+    return sum(map(bool, chain(*named))) + sum(
+        bool(up.status) for one in lines for up in one.updates
+    )
 
 
 def with_plan(reading: Reading, plan: str) -> Reading:

@@ -37,7 +37,7 @@ _ADDED = "工作|到位|抓总|推进|调度|协调|办理|等"
 _BY = re.compile(r"(?<=[。;,.])由(?P<words>[^。;]{2,120})")
 _OF_STATE = "情况|进展|成效|进度|结果|状态|评价|评定|评级|等次|与否"
 _OF_PROGRESS = re.compile(r"(?:情况|进展|成效|进度|结果)$")
-_OF_STATUS = re.compile(r"(?:状态|(?<!群众)评价|评定|评级|等次|与否|[^情]况)$|^是否|(?:亮|灯)色?$")
+_OF_STATUS = re.compile(r"(?:状态|(?<!群众)评价|评定|评级|等次|与否|亮灯|灯号)$|^是否")
 _LONGEST_STATUS = 16
 _MOST_BRACKETS = 3
 _NO_LABEL = re.compile(r"联系|发布|公示|会议|报名|举办|投诉|监督|咨询")

@@ -16,6 +16,7 @@ _LONGEST_HEADING = 40
 _LONGEST_FIRST = 20
 _MOST_CLAUSES = 40
 _LONGEST_CLASS = 14
+_LONGEST_SENTENCE = 80
 _SO_FAR = re.compile(
     r"(?:截[至止](?:目前|[^,]{2,12})|目前|现|当前|现已|(?:该|此)?(?:项目|工程|工作|事项))"
 )
@@ -113,11 +114,11 @@ class States:
     def _is_state(self, clause: str) -> bool:
         return self._is_strong(clause) or bool(_WEAK.fullmatch(clause))
 
-    def of_progress(self, text: str) -> str:
-        """Return the status that a progress states, "" where it only tells what was done.
+    def of_progress(self, text: str, *, sure: bool = False) -> str:
+        """Return the status that a progress states, "" where it only tells what was done or begun.
 
         A short first sentence of nothing else states it, or a first clause that can mean nothing else, or the last
-        clause, or the one clause that tells the pace.
+        clause, or the one clause that tells the pace. ``sure`` leaves out what is a status only where nothing else says one.
         """
         flat = "".join(text.split())
         folded = self._lexicon.folded(flat)
@@ -128,7 +129,8 @@ class States:
         first_end = stop.start() if stop else len(folded)
         first = [one for one in clauses if one.end() <= first_end]
         bare = [self._bare(one.group()) for one in first]
-        if first_end <= _LONGEST_FIRST and first and all(map(self._is_state, bare)):
+        fits = self._is_strong if sure else self._is_state
+        if first_end <= _LONGEST_FIRST and first and all(map(fits, bare)):
             return self._without_lead(flat[:first_end])
         if first and self._is_deed(bare[0]) and len(clauses) > 1:
             return flat[first[0].start() : first[0].end()]
@@ -194,7 +196,7 @@ class States:
         folded = self._lexicon.folded(flat)
         found = []
         for sentence in re.finditer(
-            rf"(?:(?!,(?:其中)?第?\d{{1,3}}(?:[至到—~、-]第?\d{{1,3}})*[项个件])[^;。])+", folded
+            r"(?:(?!,(?:其中)?第?\d{1,3}(?:[至到—~、-]第?\d{1,3}){0,9}[项个件])[^;。])+", folded
         ):
             words = sentence.group().lstrip(",")
             for form, make in ((_EXCEPT, _except), (_BACK, _counted), (_BY_NUMBER, _numbered)):
@@ -222,7 +224,7 @@ class States:
         """Return the status that the words behind 以上5项 give."""
         folded = self._lexicon.folded(words)
         clauses = [one for one in folded.split(",") if one]
-        if not clauses or len(words) > 80:
+        if not clauses or len(words) > _LONGEST_SENTENCE:
             return ""
         at = words.rfind(clauses[-1]) if clauses[-1] in words else len(words) - len(clauses[-1])
         if (

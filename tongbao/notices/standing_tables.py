@@ -1,8 +1,8 @@
-"""Tables that grade or rank bodies: ``名次 | 乡镇 | 得分 | 等次``. They name no task: what they grade is the title's matter.
+"""Tables that grade or rank bodies: ``名次 | 乡镇 | 得分 | 等次``. What they grade is the matter of the title.
 
-In: the material of a notice. Out: a ``Reading``: one task for the matter, an assignment a body with its grade or rank. The
-table may be drawn, or print a row a line or a cell a line; it is known by its cells: one column holds bodies, each once,
-another figures, ranks or few grades.
+In: the material of a notice. Out: a ``Reading``: one task for the matter, an assignment a body with its grade or rank.
+The table may be drawn, or print a row a line or a cell a line; it is known by its cells: one column holds bodies, each
+once, another figures, ranks or few grades.
 """
 
 import re
@@ -125,7 +125,7 @@ def _columns(grid: _Grid, kinds: Kinds, lexicon: Lexicon) -> _Columns | None:
         (at for at in range(len(roles)) if at != body and _are_grades(by_column[at], kinds)), None
     )
     figures = any(
-        at != body and at != rank and _share(cells, kinds, _FIGURES) >= _MOSTLY
+        at not in (body, rank) and _share(cells, kinds, _FIGURES) >= _MOSTLY
         for at, cells in enumerate(by_column)
     )
     is_ranked = rank is not None and not re.search("序号|^序$", grid.words[rank])

@@ -104,7 +104,9 @@ def _counting_on(text: str, form: str) -> Iterator[int]:
     for count in range(1, _MOST_ITEMS):
         numeral = form.format(n=count)
         at = text.find(numeral, at)
-        while at > 0 and (text[at - 1] not in _ENDS or text[at + len(numeral) : at + len(numeral) + 1].isdigit()):
+        while at > 0 and (
+            text[at - 1] not in _ENDS or text[at + len(numeral) : at + len(numeral) + 1].isdigit()
+        ):
             at = text.find(numeral, at + 1)
         if at < 0:
             return

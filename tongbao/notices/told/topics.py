@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.lexicon import Told as Words
+from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.told.comments import aspect_at, comment_status, reason_at
 from tongbao.notices.told.heads import heading_status
 from tongbao.notices.told.lists import is_name
@@ -59,11 +60,19 @@ _FACILITIES = "亭站厅所室厕馆路桥渠塘校院园场库井闸坝网楼�
 _MOST = 60
 
 
+# Words for classes of things: a name of nothing but these names nothing.
+_CLASSES = """
+重点 重大 民生 实事 惠民 政府 投资 产业 工业 农业 城建 城市 乡村 农村 基础设施 基础 设施 续建 新建 改扩建 新开工 计划 开工 竣工
+完工 建成 在建 储备 前期 招商 引资 签约 年度 专项 债券 主要 大型 配套 责任 攻坚 示范 社会 事业 领域 交通 水利 环保 生态 省级 市级
+县级 区级 省 市 县 区 镇 乡 级 第 批 类 个 大 小 新 的 和 及 招标 施工 质量 安全 进度 整体 总体 主体 附属
+"""
+
+
 @functools.cache
 def _general(words: Words) -> re.Pattern[str]:
     """Return what is no name: words for classes of things alone."""
-    classes = ["重点", "重大", "民生", "实事", "惠民", "政府", "投资", "产业", "工业", "农业", "城建", "城市", "乡村", "农村", "基础设施", "基础", "设施", "续建", "新建", "改扩建", "新开工", "计划", "开工", "竣工", "完工", "建成", "在建", "储备", "前期", "招商", "引资", "签约", "年度", "专项", "债券", "主要", "大型", "配套", "责任", "攻坚", "示范", "社会", "事业", "领域", "交通", "水利", "环保", "生态", "省级", "市级", "县级", "区级", "省", "市", "县", "区", "镇", "乡", "级", "第", "批", "类", "个", "大", "小", "新", "的", "和", "及", "招标", "施工", "质量", "安全", "进度", "整体", "总体", "主体", "附属"]
-    return re.compile(rf"(?:{choice((*classes, *words.nouns, *words.actions))}|[一二三四五六七八九十\d])+")
+    classes = (*_CLASSES.split(), *words.nouns, *words.actions)
+    return re.compile(rf"(?:\d{{4}}年度?)?(?:[\u4e00-\u9fff]{{1,4}}[省市县区州旗镇乡])?(?:{choice(classes)}|[一二三四五六七八九十\d])+")
 
 
 def is_general(name: str, lexicon: Lexicon) -> bool:
@@ -113,6 +122,8 @@ class _Topics:
         self.known = known
         # A sentence that opens with 重点项目中 goes on from thing to thing.
         self.is_among = False
+        verbs = choice((*lexicon.told.undertakes, *lexicon.told.supports))
+        self._by = re.compile(rf"由?(?P<units>[^，,。；;：:“”]{{2,60}}?)(?P<verb>{verbs})(?=[，,。；;])")
         self.endings = (*lexicon.told.actions, "项目", "工程", "标段")
 
     def told(self) -> tuple[Told, ...]:
@@ -128,7 +139,12 @@ class _Topics:
                 continue
             doubt = "" if topic.is_sure or topic.names[0] in self.known else DOUBT
             words = self.text[topic.at : end].strip("；;。，,")
-            names = tuple(Named(name, comment, topic.owner) for name in topic.names)
+            owner, verb = topic.owner, ""
+            if not owner and (by := self._by.match(self.lexicon.folded(comment))):
+                units = [one for one in re.split("[、和及]", by["units"]) if one]
+                if units and all(map(self.lexicon.looks_like_unit, units)):
+                    owner, verb = comment[slice(*by.span("units"))], by["verb"]
+            names = tuple(Named(name, comment, owner, verb) for name in topic.names)
             told.append(Told(said, words, names, doubt=doubt, at=topic.at))
         # Several sentences of one form vouch for one another.
         lone = [one for one in told if one.doubt]
@@ -185,6 +201,9 @@ class _Topics:
     def _of_segment(self, start: int, end: int) -> Iterator[_Topic]:
         """Yield the topics of one sentence or of one group of a list."""
         at = self._opened(start, end)
+        if topic := self._title(at, end):
+            yield topic
+            return
         visited = _VISITED.match(self.veil, at, end)
         if visited and (topic := self._place(visited)):
             yield topic
@@ -207,6 +226,17 @@ class _Topics:
             if mark is None:
                 return
             at = mark.end()
+
+    def _title(self, at: int, end: int) -> _Topic | None:
+        """Return the thing whose name is a sentence of its own, before what is said of it: 甲路改造工程。已完成…."""
+        numeral = read_numeral(self.text[at:end], self.folded[at:end]) if at == 0 else None
+        begin = at + numeral.end if numeral else at
+        name = self.text[begin:end]
+        ends = self.veil[begin:end].endswith(self.endings) or bool(_PHASE.search(name))
+        is_name = self.text[end : end + 1] == "。" and (ends or self.status)
+        if not is_name or end + 1 >= len(self.text) or not self._is_thing(name):
+            return None
+        return _Topic((name,), at, end, is_sure=True, goes_on=True)
 
     def _place(self, visited: re.Match[str]) -> _Topic | None:
         """Return the thing that is visited: 在甲项目现场, 位于城东的乙工程."""
@@ -321,6 +351,6 @@ class _Topics:
             and not _NOT_LAST.search(bare)
             and not is_general(bare, self.lexicon)
             and not self.is_body(name)
-            and not re.search(rf"{NUMBER}(?:个|项|件)(?:{choice(self.lexicon.told.nouns)})$|等$", bare)
+            and not re.search(rf"{NUMBER}[个项件大条][^\d]{{0,8}}?(?:{choice(self.lexicon.told.nouns)})$|等$", bare)
             and not phrases_of(self.lexicon).whole(bare)
         )

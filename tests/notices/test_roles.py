@@ -153,7 +153,7 @@ def test_a_label_in_the_sentence_and_progress_behind_it(notice: ReadNotice) -> N
         ["修缮进度较慢。"],
         [],
     ]
-    assert texts(notice())[0] == ("1", "渡口修缮工程\n修缮进度较慢。")
+    assert tasks[0].assignments[0].updates[0].status == "修缮进度较慢"
 
 
 def test_a_declared_rule_gives_the_lead_and_is_told(notice: ReadNotice) -> None:

@@ -6,11 +6,12 @@ below it. A header may have two rows. A column that nobody knows goes by its own
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.cell_kinds import Kind, Kinds
 from tongbao.notices.column_words import PART, TARGET, TEXT, role_of_heading
+from tongbao.notices.levels import of_own_level
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.periods import months_in
 from tongbao.sources.document import Cell, Row
@@ -28,6 +29,9 @@ _SAMPLE = 80
 _MOSTLY = 0.6
 _SELDOM = 0.3
 _NEARLY_ALL = 0.9
+# A column of at least so many words, each so short, may grade the rows.
+_FEWEST_GRADED = 3
+_LONGEST_GRADE = 8
 
 Roles = tuple[str | None, ...]
 
@@ -49,6 +53,7 @@ _BY_CELLS = (
     ("responsible", ("unit", "units"), UNIT_ROLES),
     ("leaders", ("person", "persons"), PERSON_ROLES),
     ("number", ("number",), ("number",)),
+    ("due", ("time",), ("due",)),
 )
 _NO_HEADING: frozenset[Kind] = frozenset(
     ("number", "time", "figure", "percent", "sentence", "person", "persons", "section")
@@ -90,16 +95,23 @@ def is_of_tasks(roles: Roles) -> bool:
 # -- rows that are headers ---------------------------------------------------------------------
 
 
-def find_header(rows: Sequence[Row], lexicon: Lexicon, kinds: Kinds) -> Header | None:
+def find_header(
+    rows: Sequence[Row], lexicon: Lexicon, kinds: Kinds, level: int | None = None
+) -> Header | None:
     """Return the first header of a table of tasks among the rows of a table."""
     for at in range(len(rows)):
-        if header := header_at(rows, at, lexicon, kinds):
+        if header := header_at(rows, at, lexicon, kinds, level):
             return header
     return None
 
 
-def header_at(rows: Sequence[Row], at: int, lexicon: Lexicon, kinds: Kinds) -> Header | None:
-    """Return the header of a table of tasks that begins with a row, None where it is another row."""
+def header_at(
+    rows: Sequence[Row], at: int, lexicon: Lexicon, kinds: Kinds, level: int | None = None
+) -> Header | None:
+    """Return the header of a table of tasks that begins with a row, None where it is another row.
+
+    ``level`` is the level of government that the notice speaks for.
+    """
     row = rows[at]
     roles = tuple(
         role_of_heading(cell.text, lexicon) if cell.span == "own" else None for cell in row.cells
@@ -114,6 +126,7 @@ def header_at(rows: Sequence[Row], at: int, lexicon: Lexicon, kinds: Kinds) -> H
     )
     body = rows[at + height : at + height + _SAMPLE]
     covered = [place > 0 and cell.span == "left" for place, cell in enumerate(row.cells)]
+    over = tuple(of_own_level(over, words, level))
     header = name_columns(words, over, _columns_of(body, len(words)), kinds, covered)
     return (
         None
@@ -270,33 +283,127 @@ def _told_by_cells(
     words: Sequence[str], roles: list[str | None], cells: Sequence[Sequence[Cell]], kinds: Kinds
 ) -> Iterator[tuple[str, str]]:
     """Give roles to columns whose headings say nothing, where their cells do and no other column has that role."""
-    for at, column in enumerate(cells):
-        told = [kind for cell in column if (kind := kinds.of(cell.text)) != "empty"]
-        if roles[at] is not None or not told or not words[at] or _names_units(words[at]):
+    columns = [_Column(words[at], column, kinds) for at, column in enumerate(cells)]
+    for at, column in enumerate(columns):
+        if roles[at] is not None or not column.kinds or _names_units(words[at]):
             continue
         for role, wanted, others in _BY_CELLS:
             alone = not any(one in roles for one in others) and (role != "number" or at == 0)
-            if alone and sum(kind in wanted for kind in told) >= _NEARLY_ALL * len(told):
+            timed = role == "due" and column.is_of("due", kinds.lexicon)
+            if alone and not timed and column.share(wanted) >= _NEARLY_ALL:
                 roles[at] = role
                 if role != "number":
                     yield role, f"“{words[at]}”一栏按格里的内容读"
                 break
-    if "task" not in roles and not any((role or "").startswith(TARGET) for role in roles):
-        plain = [
-            at
-            for at, role in enumerate(roles)
-            if role is None and words[at] and _holds_words(cells[at], kinds)
-        ]
-        if len(plain) == 1:
-            roles[plain[0]] = "task"
-            yield "text", f"“{words[plain[0]]}”一栏按格里的内容读作任务"
+    yield from _lead_by_place(words, roles, columns, kinds)
+    if "task" not in roles and ("label" in roles or not _has_task(roles)):
+        yield from _task_by_cells(words, roles, columns)
+    yield from _status_by_cells(words, roles, columns, kinds)
 
 
-def _holds_words(cells: Sequence[Cell], kinds: Kinds) -> bool:
-    told = [kind for cell in cells if (kind := kinds.of(cell.text)) != "empty"]
-    return bool(told) and sum(
-        kind in ("text", "sentence", "short") for kind in told
-    ) >= _MOSTLY * len(told)
+class _Column:
+    """The filled cells of a column below its heading, and what they are."""
+
+    def __init__(self, words: str, cells: Sequence[Cell], kinds: Kinds) -> None:
+        """Look at the cells that hold anything."""
+        self.words = words
+        told = [(_one_line(cell.text), kinds.of(cell.text)) for cell in cells]
+        self.texts = [text for text, kind in told if kind != "empty"]
+        self.kinds = [kind for _, kind in told if kind != "empty"]
+
+    def share(self, wanted: Collection[Kind]) -> float:
+        """Return which share of the cells are of these kinds, 0 where there is none."""
+        return sum(kind in wanted for kind in self.kinds) / max(len(self.kinds), 1)
+
+    def is_of(self, role: str, lexicon: Lexicon) -> bool:
+        """Return whether the heading ends as those of a role do, whatever was made of it."""
+        return self.words.endswith(tuple(lexicon.heading_ends.get(role, ())))
+
+    @property
+    def length(self) -> float:
+        """How long the cells are on average."""
+        return sum(map(len, self.texts)) / max(len(self.texts), 1)
+
+    @property
+    def grades(self) -> bool:
+        """Whether the cells grade their rows: a few short words that come again, or words of progress."""
+        known = self.share(("status",)) >= _MOSTLY
+        distinct = len(set(self.texts))
+        few = distinct < len(self.texts) and distinct <= max(3, len(self.texts) // 2)
+        short = all(len(text) <= _LONGEST_GRADE for text in self.texts)
+        plain = self.share(("short", "status", "text")) + self.share(("person",)) >= _NEARLY_ALL
+        several = distinct > 1 and len(self.texts) >= _FEWEST_GRADED
+        return bool(self.texts) and short and (known or (few and plain and several))
+
+
+def _has_task(roles: Sequence[str | None]) -> bool:
+    return any(role == "task" or (role or "").startswith(TARGET) for role in roles)
+
+
+def _lead_by_place(
+    words: Sequence[str], roles: list[str | None], columns: Sequence[_Column], kinds: Kinds
+) -> Iterator[tuple[str, str]]:
+    """Let the one column of units by an unknown word (主抓单位) answer where no other does."""
+    if any(role in ("lead", "responsible") for role in roles):
+        return
+    no_units = kinds.lexicon.heading_marks.no_units
+    unknown = [
+        at
+        for at, role in enumerate(roles)
+        if role == PART + words[at]
+        and not any(one in words[at] for one in no_units)
+        and columns[at].share(("unit", "units")) >= _NEARLY_ALL
+    ]
+    if len(unknown) == 1:
+        roles[unknown[0]] = role = "lead" if "cooperating" in roles else "responsible"
+        yield role, f"“{words[unknown[0]]}”一栏按格里的内容读"
+
+
+def _task_by_cells(
+    words: Sequence[str], roles: list[str | None], columns: Sequence[_Column]
+) -> Iterator[tuple[str, str]]:
+    """Let the column of the longest and most different words be the tasks, of those whose heading says nothing."""
+    plain = [
+        at
+        for at, role in enumerate(roles)
+        if role in (None, "label")
+        and columns[at].share(("text", "sentence", "short")) >= _MOSTLY
+        and not columns[at].grades
+    ]
+    if plain:
+        best = max(plain, key=lambda at: (roles[at] == "label", columns[at].length))
+        known = roles[best] == "label"
+        roles[best] = "task"
+        if not known:
+            yield "text", f"“{words[best]}”一栏按格里的内容读作任务"
+
+
+def _status_by_cells(
+    words: Sequence[str], roles: list[str | None], columns: Sequence[_Column], kinds: Kinds
+) -> Iterator[tuple[str, str]]:
+    """Let the column that grades the rows behind their task be their status, whatever its heading."""
+    if "task" not in roles:
+        return
+    first = roles.index("task")
+    statuses = [at for at, role in enumerate(roles) if role == "status"]
+    if any(columns[at].share(("status", "short", "person")) >= _MOSTLY for at in statuses):
+        return
+    found = [
+        at
+        for at, role in enumerate(roles)
+        if at > first and role in (None, "text", "note") and columns[at].grades
+    ]
+    if not found:
+        return
+    known = [at for at in found if columns[at].share(("status",)) >= _MOSTLY] or found
+    said = [at for at in known if roles[at] == "text"] or known
+    best = said[-1]
+    sure = roles[best] == "text" or columns[best].share(("status",)) >= _NEARLY_ALL
+    for at in statuses:
+        roles[at] = "text" if "text" not in roles else PART + _one_line(words[at])
+    roles[best] = "status"
+    if not sure:
+        yield "status", f"“{words[best]}”一栏按格里的内容读作完成情况"
 
 
 def _choose_task(roles: list[str | None], words: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from tongbao.notices.headers import (
     header_at,
     tells_progress,
 )
+from tongbao.notices.levels import level_of
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.remarks import Remark
 from tongbao.sources.document import Block, Cell, Paragraph, Row, Spot, Table
@@ -92,7 +93,8 @@ def read_ledger(
     were only inferred, by the spot of their row.
     """
     kinds = Kinds(lexicon, frozenset(statuses))
-    reading = _Reading(lexicon, kinds, tuple(statuses), doubts or {})
+    level = level_of(block.text for block in blocks if isinstance(block, Paragraph))
+    reading = _Reading(lexicon, kinds, tuple(statuses), doubts or {}, level)
     headings = _headings_above(blocks)
     tables = 0
     for block in blocks:
@@ -160,6 +162,7 @@ class _Reading:
     kinds: Kinds
     statuses: tuple[str, ...] = ()
     doubts: Doubts = field(default_factory=dict)
+    level: int | None = None
     roles: Roles | None = None
     by_cells: tuple[tuple[str, str], ...] = ()
     headings: list[str] = field(default_factory=list)
@@ -178,7 +181,7 @@ class _Reading:
 
     def take(self, table: Table, heading: str) -> None:
         """Add the rows of a table: one with a header, or one that goes on without repeating it."""
-        header = find_header(table.rows, self.lexicon, self.kinds)
+        header = find_header(table.rows, self.lexicon, self.kinds, self.level)
         if header is None and not self._goes_on_without_header(table):
             self._leave_out(table)
             return
@@ -230,7 +233,7 @@ class _Reading:
         assert self.roles is not None  # noqa: S101  # take() sets it before any row
         begun, at = len(self.rows), 0
         while at < len(rows):
-            header = header_at(rows, at, self.lexicon, self.kinds)
+            header = header_at(rows, at, self.lexicon, self.kinds, self.level)
             if header:
                 self._use(header, rows[at].spot)
                 at += header.height

@@ -10,10 +10,12 @@ how wide it is shows in it (``layout``), and the cells are read again with that.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table.headings import Headings, find_headings
+from tongbao.notices.plain_table.label_blocks import with_label_blocks
 from tongbao.notices.plain_table.layout import Layout, first_layout, learned
 from tongbao.notices.plain_table.path import Placed, cells_of, cheapest_reading, grouped
 from tongbao.notices.plain_table.rows import table_of
@@ -51,7 +53,19 @@ def with_plain_tables(
         if isinstance(block, Paragraph):
             run.append(block)
             continue
-        _take(run, found, lexicon, kinds, statuses)
+        for is_prose, part in groupby(
+            with_label_blocks(run, lexicon), lambda one: isinstance(one, Paragraph)
+        ):
+            if is_prose:
+                _take(
+                    [one for one in part if isinstance(one, Paragraph)],
+                    found,
+                    lexicon,
+                    kinds,
+                    statuses,
+                )
+            else:
+                found.blocks += part
         run = []
         if block is not None:
             found.blocks.append(block)

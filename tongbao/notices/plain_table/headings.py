@@ -55,7 +55,7 @@ def _headings_at(
     found: tuple[tuple[str, ...], int] | None = None
     for at in range(start, min(len(lines), start + 2 * _MOST_COLUMNS)):
         own = _headings_of(lines[at], lexicon, kinds)
-        if not own or (words and len(own) > 1 and not lines[at].hard):
+        if not own or (words and len(own) > 1 and not _adds(lines, start, at)):
             break
         if not words and len(own) == 1 and not _may_open(own[0], lexicon):
             break
@@ -80,6 +80,11 @@ def _headings_at(
         return None
     below = _with_words_below(lines[start : found[1]], found[0], lexicon)
     return _accepted(below, start, found[1], lines[start].hard, lexicon, kinds)
+
+
+def _adds(lines: Sequence[Line], start: int, at: int) -> bool:
+    """Return whether a line of several cells goes on with a header: below other cells, not below a title."""
+    return lines[at].hard and (lines[start].hard or len(lines[start].tokens) > 1)
 
 
 def _with_words_below(

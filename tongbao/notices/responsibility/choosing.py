@@ -15,6 +15,7 @@ from tongbao.notices.quantities.numerals import Numeral
 from tongbao.notices.responsibility.blocks import Block, Piece, joined
 from tongbao.notices.responsibility.lines import is_title
 from tongbao.notices.responsibility.statements import Statement
+from tongbao.notices.responsibility.states import LookedBack
 from tongbao.notices.told.phrases import phrases_of
 from tongbao.sources.document import Spot
 
@@ -32,7 +33,8 @@ class Item:
     """A task as printed: its numeral, its lines, its pieces with roles, the heading above it.
 
     ``behind`` is how many of the lines stand behind the last of its roles; ``above`` is what the heading over it
-    says of roles.
+    says of roles. ``heads`` are all the headings over it, the outermost first, ``below`` is what a line behind it says
+    of it and of those before it.
     """
 
     kind: str
@@ -44,6 +46,8 @@ class Item:
     is_objective: bool = False
     behind: int = 0
     above: tuple[Statement, ...] = ()
+    heads: tuple[str, ...] = ()
+    below: tuple[LookedBack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ def _swallow(parent: Block, group: Sequence[Block]) -> None:
             last.statements += piece.statements
             last.remarks += piece.remarks
             last.after = joined(last.after, piece.after)
+        parent.below += child.below
         parent.children.remove(child)
 
 
@@ -163,6 +168,8 @@ def _part(block: Block) -> None:
     for piece in block.said:
         if piece.lines:
             block.children.append(Block("plain", piece.lines[0][1], pieces=[piece]))
+    if block.children:
+        block.children[-1].below, block.below = block.below, []
     block.pieces = [Piece(title)]
 
 
@@ -206,20 +213,25 @@ class _Choice:
 
     def items(self) -> Iterator[Item]:
         """Yield the tasks in printed order."""
-        yield from self._items(self.root, None, ())
+        yield from self._items(self.root, None, (), ())
 
     def _items(
-        self, block: Block, section: str | None, above: tuple[Statement, ...]
+        self,
+        block: Block,
+        section: str | None,
+        above: tuple[Statement, ...],
+        heads: tuple[str, ...],
     ) -> Iterator[Item]:
         if _heads(block):
             above = tuple(one for piece in block.said for one in piece.statements)
         elif block.said or id(block) in self.silent:
-            yield replace(self._item(block, section), above=above)
+            yield replace(self._item(block, section), above=above, heads=heads)
         heading = _section(block)
         if block.kind == "title" and self.titles < 2:  # noqa: PLR2004 - one title is the plan's own
             heading = None
+        heads = (*heads, block.heading) if block.heading and block.children else heads
         for child in sorted(block.children, key=lambda one: (one.spot.page, one.spot.line)):
-            yield from self._items(child, heading or section, above)
+            yield from self._items(child, heading or section, above, heads)
 
     def _item(self, block: Block, section: str | None) -> Item:
         lines = tuple(line for piece in block.pieces for line in piece.lines)
@@ -230,7 +242,10 @@ class _Choice:
         last = block.pieces[-1] if block.pieces else Piece()
         behind = len(last.lines) if block.said and not last.statements else 0
         said = tuple(block.said)
-        return Item(block.kind, spot, block.numeral, lines, said, section, goal, behind)
+        below = tuple(block.below)
+        return Item(
+            block.kind, spot, block.numeral, lines, said, section, goal, behind, below=below
+        )
 
 
 def _heads(block: Block) -> bool:
@@ -264,7 +279,17 @@ def _listed(root: Block, lexicon: Lexicon) -> Iterator[Item]:
                 kept = lines[:usual] if block is group[-1] else lines
                 own = parent.kind == "title" and len(titles) == 1
                 section = None if own else _section(parent)
-                yield Item(kind, block.spot, block.numeral, kept, (), section)
+                heads = tuple(filter(None, (parent.heading,)))
+                yield Item(
+                    kind,
+                    block.spot,
+                    block.numeral,
+                    kept,
+                    (),
+                    section,
+                    heads=heads,
+                    below=tuple(block.below),
+                )
 
 
 def _is_of_others(parent: Block, group: Sequence[Block], lexicon: Lexicon) -> bool:

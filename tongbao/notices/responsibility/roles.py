@@ -21,6 +21,7 @@ from tongbao.sources.document import Spot
 
 _LEADS = re.compile("(?:同志)?(?:牵头|负责|分管|主抓|包抓|包联|领办|联系)")
 _LONGEST_HEADING = 80
+BARE = "responsible: 只列了单位，没有写明角色，按责任单位读"
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Roles:
     kept: tuple[str, ...] = ()
     progress: tuple[str, ...] = ()
     status: str = ""
+    is_bare: bool = False
     doubts: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
 
@@ -91,7 +93,8 @@ def roles_of(
     roles = Roles()
     for one in statements:
         if one.is_bare:
-            roles.doubts.append("responsible: 只列了单位，没有写明角色，按责任单位读")
+            roles.is_bare = True
+            roles.doubts.append(BARE)
         if one.role in UNIT_ROLES:
             found = _uncut(one, units, roles) if one.is_cut else units.read(one.words)
             for role, names in by_verbs({one.role: found.names}, units.lexicon).items():

@@ -77,9 +77,7 @@ def gathered_in(
     speech = Speech(lexicon, lexicon.looks_like_unit)
     lines = [line for line in _open_lines(paragraphs, lexicon, speech) if line.at not in taken]
     above = {line.at: heading_status(line.section, lexicon) for line in lines}
-    listed = {
-        line.at: told_in(line.text, lexicon, is_body, above=above[line.at]) for line in lines
-    }
+    listed = {line.at: told_in(line.text, lexicon, is_body, above=above[line.at]) for line in lines}
     known = frozenset(
         one.name
         for line in listed.values()
@@ -223,6 +221,7 @@ def _of_headed(headed: Headed, owner: Owner | None) -> Iterator[Said]:
         )
         mismatch = headed.status and headed.declared is not None and headed.declared != total
         doubt = f"标题写{headed.declared}个，下面列出{total}个" if mismatch and at == 0 else ""
-        told = Told(headed.status, words, (Named(row.name, row.rest, row.units, row.verb),), declared, doubt=doubt)
+        named = Named(row.name, row.rest, row.units, row.verb)
+        told = Told(headed.status, words, (named,), declared, doubt=doubt)
         told = told if headed.is_standing else _owned(told, owner)
         yield Said(told, row.spot, headed.heading, headed.is_standing, (row.sort,), (row.number,))

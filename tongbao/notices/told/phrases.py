@@ -135,12 +135,16 @@ def _phrases(words: Told) -> Phrases:
 
 
 def own_status(rest: str, lexicon: Lexicon) -> str:
-    """Return the status that a progress ends in or is: ``尚未开工``, ``…，总体推进情况较好``; "" where it has none."""
+    """Return the status that a progress ends in, is or begins with, "" where it has none.
+
+    ``尚未开工``, ``…，总体推进情况较好``, ``已完成整改。建成管网41公里…``
+    """
     phrases = phrases_of(lexicon)
-    for clause in reversed(re.split("[，,。；;]", rest.strip("，,。；;"))):
-        said = _SO_FAR.sub("", clause, count=1)
-        if phrases.whole(lexicon.folded(said)):
-            return said
-        if said:
-            break
+    clauses = [
+        _SO_FAR.sub("", one, count=1) for one in re.split("[，,。；;]", rest.strip("，,。；;"))
+    ]
+    said = [one for one in clauses if one]
+    for clause in (*said[-1:], *said[:1]):
+        if phrases.whole(lexicon.folded(clause)):
+            return clause
     return ""

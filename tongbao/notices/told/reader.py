@@ -194,7 +194,7 @@ class _Drafting:
         yield Task(
             plan=self.context.plan,
             id=f"t{at:03}",
-            text=_matter(self.heading, self.context.lexicon),
+            text=matter_of(self.heading, self.context.lexicon),
             review=tuple(review),
             source=self._source(standings[0].spot),
             assignments=tuple(rows.values()),
@@ -224,7 +224,7 @@ class _Drafting:
         yield from found.values()
 
 
-def _matter(heading: Heading, lexicon: Lexicon) -> str:
+def matter_of(heading: Heading, lexicon: Lexicon) -> str:
     """Return what an assessment is about: the title without 关于 and its last word."""
     if not heading.title_printed:
         return "（原文未写评比事项）"

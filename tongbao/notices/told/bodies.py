@@ -12,12 +12,14 @@ from itertools import islice
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.lexicon import Told as Words
 from tongbao.notices.quantities.numerals import NUMERALS, count_of
+from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import veiled
 from tongbao.notices.told.statements import Named, Told
 
 _STRONG = ("局", "街道", "办事处", "管委会", "公司", "集团", "政府", "乡", "镇", "委员会", "中心", "分局")
 _LONGEST_NAME = 16
-_MOST_DE = 3
+_MOST_DE, _MOST_JOINTS = 3, 2
+_SHORTEST_UNIT = 3
 _JOINT = re.compile("、|以及|和|及|与")
 _OPENS = re.compile(r"(?:对|给|向|将|由|其中|分别|现|经研究|决定|[，,])+")
 _GENERAL = re.compile(r"(?:各|有关|相关|所有|全|部分|个别|少数|多数|其他|其余|该|此|本|我)")
@@ -25,9 +27,9 @@ _NO_NAME = re.compile("[的了把被将请要须“”]|列入|\\d")
 _SENTENCE = re.compile("[。；;！!？?]")
 _PLANNED = re.compile("将|拟|要|凡|如|可|应|须|连续")
 _VERDICT = re.compile(
-    r"(?:予以|给予|授予|颁发|亮出?|挂出?|发出?|作出|进行|实施|下[发达]|采取|被|列[入为]|纳入|评为|获得?|荣获|排名?|位[列居])"
-    r"(?P<verdict>[^，,。；;：:]{0,10}?[“]?(?:通报|表扬|批评|约谈|提醒|警告|警示|问责|嘉奖|奖励|表彰|点名|曝光|诫勉|督办|函|"
-    r"[红黄蓝绿黑白橙]牌|[红黑]榜|红旗|先进|优秀|扣分)[”]?[^，,。；;：:]{0,6})(?=[，,。；;]|$)"
+    r"(?:(?=责令|值得肯定)|予以|给予|授予|颁发|亮出?|挂出?|发出?|作出|进行|实施|下[发达]|采取|被|列[入为]|纳入|评为|获得?|荣获|排名?|位[列居])"
+    r"(?P<verdict>[^，,。；;：:]{0,10}?[“]?(?:通报|表扬|批评|约谈|提醒|肯定|警告|警示|问责|嘉奖|奖励|表彰|点名|曝光|诫勉|督办|函|"
+    r"[红黄蓝绿黑白橙]牌|[红黑]榜|红旗|先进|优秀|扣分|整改|检查)[”]?[^，,。；;：:]{0,6})(?=[，,。；;]|$)"
 )
 _NTH = rf"(?:并列|倒数)?第[{NUMERALS}\d]{{1,3}}[名位]?"
 _RANK = re.compile(
@@ -38,7 +40,14 @@ _RANKED_BEHIND = re.compile(
     rf"(?P<names>[^，,。；;：:第]{{2,60}}?)(?:分别|并列|综合|得分|排名|位列|位居|列|居|获得?|为)*"
     rf"(?P<rank>第[{NUMERALS}\d]{{1,3}}[名位]?|末[位名]|首位)(?=[、，,；;。]|$)"
 )
-_REMARK = re.compile(r"[（(][^（()）]{0,20}[）)]")
+_REMARK = re.compile(r"[（(][^（()）]{0,40}[）)]")
+_BOARD = "[红黑]榜"
+_BOARD_BEHIND = re.compile(
+    rf"(?:^|(?<=[，,。；;：:]))(?P<names>[^，,。；;：:“”的]{{2,200}}?)(?:均|被|分别)?(?:荣登|登上|登|列入|列|上|入)“?(?P<board>{_BOARD})”?(?=[，,。；;]|$)"
+)
+_BOARD_BEFORE = re.compile(
+    rf"(?:荣登|登上|登|列入|列|上|入)“?(?P<board>{_BOARD})”?的[^，,。；;：:]{{0,12}}?(?:分别|依次)?(?:为|是|有|：|:){{1,2}}(?P<names>[^，,。；;：:“”]{{2,400}})"
+)
 
 
 @functools.cache
@@ -53,19 +62,27 @@ def bodies_at(
     names: list[str] = []
     at = 0
     while at < len(text):
-        joint = _JOINT.search(text, at)
-        end = joint.start() if joint else len(text)
-        piece = text[at:end]
-        name = piece if len(piece) <= _LONGEST_NAME and is_body(piece) else ""
-        name = name or _first_body(piece, lexicon, is_body)
+        joints = [found.start() for found in islice(_JOINT.finditer(text, at), _MOST_JOINTS)]
+        # 县自然资源和规划局 has a joint inside.
+        for end in (*joints[:2], *([] if joints[1:] else [len(text)])):
+            piece = text[at:end]
+            name = piece if len(piece) <= _LONGEST_NAME and _is_unit(piece, lexicon, is_body) else ""
+            name = name or _first_body(piece, lexicon, is_body)
+            if name or text[end : end + 1] == "、":
+                break
         if not name or _NO_NAME.search(name) or _GENERAL.match(name) or name in lexicon.told.subject_nouns:
             return tuple(names), at - 1 if names else 0
         names.append(name)
         at += len(name)
-        if len(name) < len(piece) or joint is None:
+        joint = _JOINT.match(text, at)
+        if joint is None:
             return tuple(names), at
         at = joint.end()
     return tuple(names), at
+
+
+def _is_unit(piece: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> bool:
+    return is_body(piece) or (len(piece) > _SHORTEST_UNIT and lexicon.looks_like_unit(piece))
 
 
 def _first_body(piece: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> str:
@@ -106,8 +123,22 @@ def _verdict(
         verdict = _VERDICT.search(folded, begin + length, end) if names else None
         if verdict and folded[verdict.start() - 1] not in "将要拟可应须":
             printed = text[verdict.start("verdict") : verdict.end("verdict")]
-            return Told(printed, text[start:end], tuple(map(Named, names)), at=start)
+            return Told(printed, text[start:end], tuple(map(Named, names)), at=start, judges=True)
     return None
+
+
+def boarded_in(text: str, lexicon: Lexicon) -> Iterator[Told]:
+    """Yield what is put on a board of praise or blame: ``甲市场、乙路列“红榜”``, ``上“黑榜”的村居是：甲村（乱堆）、乙村``."""
+    folded = lexicon.folded(text)
+    veil = veiled(folded, r"(?!)")
+    for form in (_BOARD_BEHIND, _BOARD_BEFORE):
+        for match in form.finditer(veil):
+            begin, end = match.span("names")
+            pieces = cut_names(text[begin:end], veil[begin:end])
+            names = [_REMARK.sub("", piece) for piece in pieces]
+            if names and all(map(is_name, names)) and not any(map(_GENERAL.match, names)):
+                board = text[slice(*match.span("board"))]
+                yield Told(board, match.group(), tuple(map(Named, names)), at=begin, judges=True)
 
 
 def ranks_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> tuple[Told, ...]:

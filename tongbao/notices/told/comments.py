@@ -73,6 +73,13 @@ def reason_at(text: str, start: int) -> int:
     return found.start() if found else -1
 
 
+def is_phase(status: str, lexicon: Lexicon) -> bool:
+    """Return whether a status is a phase of progress or a judgement of it, no mere deed or fault."""
+    folded = lexicon.folded(status)
+    found = phrases_of(lexicon).closing(folded, 0, len(folded))
+    return found is not None or bool(_JUDGED.search(folded) or _SHARE.search(folded))
+
+
 def comment_status(comment: str, lexicon: Lexicon) -> str:
     """Return the status that a comment on one thing gives, as printed; "" where it gives none."""
     folded = veiled(lexicon.folded(comment), r"(?!)")

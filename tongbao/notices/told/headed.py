@@ -52,6 +52,7 @@ class Row:
     rest: str = ""
     number: str = ""
     units: str = ""
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ class _Lines:
             things = () if is_own else topics_in(bare, self.lexicon, self.is_body, head.status)
             for told in things:
                 for one in told.names:
-                    yield Row(one.name, spot, told.words, rest=one.rest, units=one.units)
+                    yield Row(one.name, spot, told.words, number=number, rest=one.rest, units=one.units, verb=one.verb)
             if not things:
                 yield from self._task(bare, text, spot, number)
             return

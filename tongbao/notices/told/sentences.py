@@ -35,15 +35,17 @@ def told_in(
     is_body: Callable[[str], bool],
     known: frozenset[str] = frozenset(),
     above: str = "",
+    *,
+    is_fault: bool = False,
 ) -> tuple[Told, ...]:
     """Return what a paragraph tells, in its order; ``is_body`` tells units and places from tasks.
 
     ``known`` are names that the notice lists elsewhere: one of them alone before a status is a task. ``above`` is the
-    status of the class under which the paragraph stands.
+    status of the class under which the paragraph stands; ``is_fault`` says that it stands under problems or demands.
     """
     veil = veiled(lexicon.folded(text), lexicon.told.denied)
     undertaken = tuple(undertaken_in(text, veil, lexicon, lexicon.looks_like_unit))
-    topics = () if undertaken else topics_in(text, lexicon, is_body, above, known)
+    topics = () if undertaken else topics_in(text, lexicon, is_body, above, known, is_fault=is_fault)
 
     def reader(*others: Told) -> _Sentences:
         signs = list(veil)

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.lexicon import Told as Words
-from tongbao.notices.told.comments import aspect_at, comment_status, reason_at
+from tongbao.notices.quantities.numerals import read_numeral
+from tongbao.notices.told.comments import aspect_at, comment_status, is_phase, reason_at
 from tongbao.notices.told.heads import heading_status
-from tongbao.notices.told.lists import is_name
+from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, VEIL, phrases_of, veiled
 from tongbao.notices.told.statements import Named, Told
 
@@ -32,13 +33,20 @@ _CONNECTIVE = re.compile(r"(?:【[^】]{1,10}】|而|但|再|又|同样|随后|�
 _VISITED = re.compile(
     r"(?:记者|笔者|督查组)?(?:在|走进|来到|步入|走到|赶到|前往|置身|踏入|走上|位于|地处|坐落[于在])"
     r"(?P<place>[^，,。；;：:“”]{4,50}?)"
-    r"(?P<site>(?:的?(?:施工|作业|(?<=项目)建设|(?<=工程)建设))?(?:现场|工地|一线))?[，,]"
+    r"(?P<site>(?:的?(?:施工|作业|(?<=项目)建设|(?<=工程)建设))?(?:现场|工地|一线))?(?:看到|了解到|发现|获悉)?[，,]"
 )
+_AMONG_THEM = re.compile(
+    r"(?:在|对于?)?(?P<class>[^，,。；;：:、“”]{2,24}(?:项目|工程|任务|实事|事项))(?:中|里|之中|当中|方面)?[，,：:]"
+)
+_MEASURED = re.compile(
+    r"(?P<name>[^，,。；;：:]{4,40})[，,](?:已|仅|只|约|累计|均)*(?:完成|占|达到?|为)[^，,。；;：:]{0,4}(?:任务|计划|目标)[^，,。；;：:\d]{0,4}\d[\d.]{0,6}[%％]"
+)
+_ROLES_END = re.compile(rf"[（(]{VEIL}{{3,60}}[）)]")
 _QUOTED = re.compile(r"“[^“”]{2,60}”")
 _AFTER_QUOTE = re.compile(r"(?:建设)?(?:等)?(?:项目|工程|任务|事项)?")
 _JOINT = re.compile(r"[、，,和及与]{1,2}(?=“)")
 _NOT_FIRST = re.compile(
-    r"各|该|此|这|那|其|本|部分|个别|少数|多数|大多|有的|有些|一些|某|所有|全部|以上|上述|相关|有关|"
+    r"各|该|此|也|却|大部|绝大|这|那|其|本|部分|个别|少数|多数|大多|有的|有些|一些|某|所有|全部|以上|上述|相关|有关|"
     r"全[省市县区州旗镇乡国]|我[省市县区州旗镇乡局]|多个|几个|截[至止]|据|经|对|从|按|根据|为了?|由于|因|如果|凡|通过|随着|"
     r"今年|去年|明年|目前|当前|下一?步|要|应|须|请|将|拟|力争|确保|加快|推进|推动|加强|做好|抓好|组织|开展|召开|已|未|尚|正|不|没|"
     r"仅|才|只|共|累计|完成|占|涉及|总|整|主体|剩余|其余|均|第[一二三四五六七八九十]|[一二三四五六七八九十]是|\d[\d.\-—～~至]{0,8}(?:月|季度|年(?!.{4})|[个项件家处名人日%％])|项目|工程|任务"
@@ -53,17 +61,25 @@ _OWNER = re.compile(
 _OWNED = re.compile(r"[\u4e00-\u9fff]{2,20}(?=“)")
 _PLAIN_END = re.compile(r"(?:项目|工程|标段)")
 _PHASE = re.compile(r"(?:[一二三四五六七八九十]期|标段|项目|工程)$")
-_JUDGED_AT = re.compile(r"(?:总体|整体|工程|施工|建设|工作)?(?:进度|进展|推进|完成率|形象进度|投资完成|现场|暂[未停缓])|完成(?=[^，,]{0,8}\d)|累计|[一二三四五六七八九\d]{1,2}月")
+_JUDGED_AT = re.compile(r"(?:总体|整体|工程|施工|建设|工作)?(?:进度|进展|推进|完成率|形象进度|投资完成|现场|工作|暂[未停缓])|完成|实现|累计|主体|采购到位|(?<=[地园区城院心厂站场馆路桥])[一二三四五]期|一度|[一二三四五六七八九\d]{1,2}月")
 _HEAD = re.compile(r"(?P<head>[^。：:，,；;]{3,36})(?:。|(?<![有为是括即别])[：:])")
 _FACILITIES = "亭站厅所室厕馆路桥渠塘校院园场库井闸坝网楼房沟河湖厂塔街区体宫城港线点"
-_MOST = 60
+_LONGEST_PLACE, _LONGEST_OWNER = 14, 20
+
+
+# Words for classes of things: a name of nothing but these names nothing.
+_CLASSES = """
+重点 重大 民生 实事 惠民 政府 投资 产业 工业 农业 城建 城市 乡村 农村 基础设施 基础 设施 续建 新建 改扩建 新开工 计划 开工 竣工
+完工 建成 在建 储备 前期 招商 引资 签约 年度 专项 债券 主要 大型 配套 责任 攻坚 示范 社会 事业 领域 交通 水利 环保 生态 省级 市级
+县级 区级 省 市 县 区 镇 乡 级 第 批 类 个 大 小 新 的 和 及 招标 施工 质量 安全 进度 整体 总体 主体 附属
+"""
 
 
 @functools.cache
 def _general(words: Words) -> re.Pattern[str]:
     """Return what is no name: words for classes of things alone."""
-    classes = ["重点", "重大", "民生", "实事", "惠民", "政府", "投资", "产业", "工业", "农业", "城建", "城市", "乡村", "农村", "基础设施", "基础", "设施", "续建", "新建", "改扩建", "新开工", "计划", "开工", "竣工", "完工", "建成", "在建", "储备", "前期", "招商", "引资", "签约", "年度", "专项", "债券", "主要", "大型", "配套", "责任", "攻坚", "示范", "社会", "事业", "领域", "交通", "水利", "环保", "生态", "省级", "市级", "县级", "区级", "省", "市", "县", "区", "镇", "乡", "级", "第", "批", "类", "个", "大", "小", "新", "的", "和", "及", "招标", "施工", "质量", "安全", "进度", "整体", "总体", "主体", "附属"]
-    return re.compile(rf"(?:{choice((*classes, *words.nouns, *words.actions))}|[一二三四五六七八九十\d])+")
+    classes = (*_CLASSES.split(), *words.nouns, *words.actions)
+    return re.compile(rf"(?:\d{{4}}年度?)?(?:[\u4e00-\u9fff]{{1,4}}[省市县区州旗镇乡])?(?:{choice(classes)}|[一二三四五六七八九十\d])+")
 
 
 def is_general(name: str, lexicon: Lexicon) -> bool:
@@ -73,7 +89,10 @@ def is_general(name: str, lexicon: Lexicon) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Topic:
-    """A name and where it stands: ``end`` is where what is said of it begins; ``goes_on`` over further sentences."""
+    """A name and where it stands: ``end`` is where what is said of it begins; ``goes_on`` over further sentences.
+
+    ``is_bare`` says that only the sentences beside it make it a topic; ``status`` is that of a class of its sentence.
+    """
 
     names: tuple[str, ...]
     at: int
@@ -81,6 +100,8 @@ class _Topic:
     owner: str = ""
     is_sure: bool = False
     goes_on: bool = False
+    is_bare: bool = False
+    status: str = ""
 
 
 def topics_in(
@@ -89,9 +110,17 @@ def topics_in(
     is_body: Callable[[str], bool],
     status: str = "",
     known: frozenset[str] = frozenset(),
+    *,
+    is_fault: bool = False,
 ) -> tuple[Told, ...]:
-    """Return what a paragraph says of single things; ``status`` is that of the class over it, ``known`` are names listed."""
-    return _Topics(text, lexicon, is_body, status, known).told()
+    """Return what a paragraph says of single things.
+
+    ``status`` is that of the class over it, ``known`` are names that the notice lists; ``is_fault`` says that it stands
+    under a heading for problems or demands, where only a phase of progress is a status.
+    """
+    topics = _Topics(text, lexicon, is_body, status, known)
+    told = topics.told()
+    return tuple(one for one in told if not is_fault or is_phase(one.status, lexicon))
 
 
 class _Topics:
@@ -111,25 +140,37 @@ class _Topics:
         self.is_body = is_body
         self.status = status
         self.known = known
-        # A sentence that opens with 重点项目中 goes on from thing to thing.
+        # A sentence that opens with 重点项目中 goes on from thing to thing, one under 滞后的项目中 has that status.
         self.is_among = False
+        self.among = ""
+        self.owner = ""
+        self.is_one_of_several = False
+        verbs = choice((*lexicon.told.undertakes, *lexicon.told.supports))
+        self._by = re.compile(rf"由?(?P<units>[^，,。；;：:“”]{{2,60}}?)(?P<verb>{verbs})(?=[，,。；;])")
         self.endings = (*lexicon.told.actions, "项目", "工程", "标段")
 
     def told(self) -> tuple[Told, ...]:
         """Return what is said, in printed order; a lone name that only ends like one is marked."""
         first = self._class()
         found = list(self._topics(first))
+        if len(found) == 1 and found[0][0].is_bare:
+            return ()
         told: list[Told] = []
         for topic, end in found:
             comment = self.text[topic.end : end].strip("，,：:；;。”“ ")
             own = comment_status(self.spoken[topic.end : end], self.lexicon)
-            said = self.status or _OF_SEVERAL.sub("", own)
+            said = topic.status or self.status or _OF_SEVERAL.sub("", own)
             if not said or len(comment) > _LONGEST_COMMENT:
                 continue
             doubt = "" if topic.is_sure or topic.names[0] in self.known else DOUBT
             words = self.text[topic.at : end].strip("；;。，,")
-            names = tuple(Named(name, comment, topic.owner) for name in topic.names)
-            told.append(Told(said, words, names, doubt=doubt, at=topic.at))
+            owner, verb = topic.owner, ""
+            if not owner and (by := self._by.match(self.lexicon.folded(comment))):
+                units = [one for one in re.split("[、和及]", by["units"]) if one]
+                if units and all(map(self.lexicon.looks_like_unit, units)):
+                    owner, verb = comment[slice(*by.span("units"))], by["verb"]
+            names = tuple(Named(name, comment, owner, verb) for name in topic.names)
+            told.append(Told(said, words, names, doubt=doubt, at=topic.at, is_comment=said == own))
         # Several sentences of one form vouch for one another.
         lone = [one for one in told if one.doubt]
         if len(lone) > 1:
@@ -149,6 +190,9 @@ class _Topics:
         """Yield the topics with where what is said of each ends."""
         held: tuple[_Topic, int] | None = None
         for start, end in self._segments(first):
+            if start == first or self.veil[start - 1] not in "；;":
+                self.among, self.is_among = "", False
+            self.is_one_of_several = "；" in self.text[max(0, start - 1) : end + 1]
             topics = list(self._of_segment(start, end))
             if not topics and held and held[0].goes_on and not self._is_of_all(start):
                 held = held[0], end
@@ -185,28 +229,79 @@ class _Topics:
     def _of_segment(self, start: int, end: int) -> Iterator[_Topic]:
         """Yield the topics of one sentence or of one group of a list."""
         at = self._opened(start, end)
-        visited = _VISITED.match(self.veil, at, end)
-        if visited and (topic := self._place(visited)):
+        if self._is_owner(at, end):
+            return
+        if topic := self._title(at, end):
             yield topic
             return
-        self.is_among = bool(_AMONG.search(self.folded[start:at]))
-        owner = ""
+        if visited := _VISITED.match(self.veil, at, end):
+            if topic := self._place(visited):
+                yield topic
+                return
+            # 在县城新区，甲医院…: where it is, then what.
+            at = visited.end() if visited.end() - at <= _LONGEST_PLACE else at
+        self.is_among |= bool(_AMONG.search(self.folded[start:at]))
+        if among := _AMONG_THEM.match(self.veil, at, end):
+            status = heading_status(self.text[slice(*among.span("class"))], self.lexicon)
+            if status:
+                self.among, self.is_among, at = status, True, among.end()
+        reason = reason_at(self.veil[at:end], 0)
+        comma = _COMMA.search(self.veil, at, end)
+        begin = at
+        if reason == 0 and comma:
+            # 受天气影响，甲工程尚未动工.
+            at = comma.end()
+        owner = self.owner
         counted = _OWNER.match(self.veil, at, end)
         if counted and self.is_body(self.text[at : counted.end("owner")]):
             owner = self.text[at : counted.end("owner")]
             at = counted.end()
         first = True
         while at < end:
-            topic = self._quoted(at, end, owner) or self._plain(at, end, owner, is_first=first)
+            topic = (
+                self._measured(at, end, owner)
+                or self._quoted(at, end, owner)
+                or self._plain(at, end, owner, is_first=first)
+            )
             if topic:
-                yield topic
+                yield replace(topic, at=begin, status=self.among)
             elif first:
                 return
             first = False
             mark = _COMMA.search(self.veil, topic.end if topic else at, end)
             if mark is None:
                 return
-            at = mark.end()
+            at = begin = mark.end()
+
+    def _is_owner(self, at: int, end: int) -> bool:
+        """Return whether a first sentence is only a body, whose things the next ones name: 县水利局。承办4项…."""
+        numeral = read_numeral(self.text[at:end], self.folded[at:end]) if at == 0 else None
+        name = self.text[at + (numeral.end if numeral else 0) : end]
+        is_owner = at == 0 and self.text[end : end + 1] == "。" and self.is_body(name)
+        if is_owner and len(name) <= _LONGEST_OWNER:
+            self.owner = name
+        return is_owner
+
+    def _measured(self, at: int, end: int, owner: str) -> _Topic | None:
+        """Return a deed with its figure, before how much of the plan that is: 新建公厕20座，完成年度任务的80%."""
+        found = _MEASURED.match(self.veil, at, end)
+        if found is None or _NOT_FIRST.match(self.veil, at, end):
+            return None
+        name = self.text[slice(*found.span("name"))]
+        if not is_name(name) or is_general(self.folded[slice(*found.span("name"))], self.lexicon):
+            return None
+        return _Topic((name,), at, found.end("name"), owner, is_bare=True)
+
+    def _title(self, at: int, end: int) -> _Topic | None:
+        """Return the thing whose name is a sentence of its own, before what is said of it: 甲路改造工程。已完成…."""
+        numeral = read_numeral(self.text[at:end], self.folded[at:end]) if at == 0 else None
+        begin = at + numeral.end if numeral else at
+        name = self.text[begin:end]
+        ends = self._ends(begin, end)
+        is_name = self.text[end : end + 1] == "。" and (ends or self.status)
+        if not is_name or end + 1 >= len(self.text) or not self._is_thing(name):
+            return None
+        return _Topic((name,), at, end, is_sure=True, goes_on=True)
 
     def _place(self, visited: re.Match[str]) -> _Topic | None:
         """Return the thing that is visited: 在甲项目现场, 位于城东的乙工程."""
@@ -266,23 +361,38 @@ class _Topics:
         """Return a thing whose name stands without a mark before what is said of it."""
         stop = _COMMA.search(self.veil, at, end)
         clause = stop.start() if stop else end
+        in_class = self.is_among or bool(self.status)
         for place in self._boundaries(at, clause):
             if _NOT_FIRST.match(self.veil, at, place):
                 return None
             begin = at + self._modifiers(at, place)
             name = self.text[begin:place]
-            ends = self.veil[begin:place].endswith(self.endings) or bool(_PHASE.search(name))
-            ends |= len(name) > _SHORTEST and name[-1] in _FACILITIES and place < clause
-            in_class = self.is_among or bool(self.status)
-            if not (ends or self.is_among or (in_class and is_first)):
+            ends = self._ends(begin, place) and (place < clause or self.veil[place - 1] not in _FACILITIES)
+            is_bare = is_first and (self.is_one_of_several or bool(owner)) and len(name) > _SHORTEST
+            if not (ends or self.is_among or (in_class and is_first) or (is_bare and place < clause)):
                 continue
-            if not (is_first or in_class or owner):
+            if not (is_first or in_class or owner) or (place == clause and clause == end):
                 continue
-            if place == clause and clause == end:
-                continue
-            if self._is_thing(name) or name in self.known:
-                return _Topic((name,), at, place, owner, is_sure=bool(self.status or owner))
+            names = self._names(begin, place) if in_class else ()
+            if names or self._is_thing(name) or name in self.known:
+                is_sure = bool(self.status or self.among)
+                bare = not (ends or in_class)
+                return _Topic(names or (name,), at, place, owner, is_sure=is_sure, is_bare=bare)
         return None
+
+    def _ends(self, begin: int, end: int) -> bool:
+        """Return whether words end as names of works do, in a deed, a phase or a facility."""
+        bare = re.sub(rf"[（(]{VEIL}*[）)]$", "", self.veil[begin:end])
+        return (
+            bare.endswith(self.endings)
+            or bool(_PHASE.search(bare))
+            or (len(bare) > _SHORTEST and bare[-1] in _FACILITIES)
+        )
+
+    def _names(self, begin: int, end: int) -> tuple[str, ...]:
+        """Return the things of a list under a class, () where it is none: 甲路、乙桥工作衔接紧凑."""
+        parts = cut_names(self.text[begin:end], self.veil[begin:end])
+        return tuple(parts) if len(parts) > 1 and all(map(self._is_thing, parts)) else ()
 
     def _modifiers(self, at: int, place: int) -> int:
         """Return how long what only describes a name is: 总投资3亿元的, 位于城东的."""
@@ -305,15 +415,16 @@ class _Topics:
                 places.add(found)
                 found = find(found + 1)
         places |= {found.start() for found in _JUDGED_AT.finditer(words[: _LONGEST + 8])}
+        places |= {found.end() for found in _ROLES_END.finditer(words[: 2 * _LONGEST])}
         places |= {found.end() for found in _PLAIN_END.finditer(words[:_LONGEST])}
-        return sorted(at + place for place in places if shortest <= place <= _LONGEST)
+        return sorted(at + place for place in places if shortest <= place <= (2 * _LONGEST if words[place - 1] in ")）" else _LONGEST))
 
     def _is_thing(self, name: str) -> bool:
         """Return whether words can be the name of one thing: nothing general, no body, no sentence, no list."""
         folded = veiled(self.lexicon.folded(name), r"(?!)")
         bare = re.sub(rf"[（(]{VEIL}*[）)]", "", folded)
         return (
-            _SHORTEST <= len(name) <= _LONGEST
+            _SHORTEST <= len(bare) <= _LONGEST
             and "、" not in folded
             and is_name(name)
             and not _NOT_FIRST.match(bare)
@@ -321,6 +432,6 @@ class _Topics:
             and not _NOT_LAST.search(bare)
             and not is_general(bare, self.lexicon)
             and not self.is_body(name)
-            and not re.search(rf"{NUMBER}(?:个|项|件)(?:{choice(self.lexicon.told.nouns)})$|等$", bare)
+            and not re.search(rf"{NUMBER}[个项件大条][^\d]{{0,8}}?(?:{choice(self.lexicon.told.nouns)})$|等$", bare)
             and not phrases_of(self.lexicon).whole(bare)
         )

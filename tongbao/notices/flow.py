@@ -101,7 +101,7 @@ def understand(
     ``kind`` is a person's word: only readings that make such a notice are taken then.
     """
     text = Text(material.document.blocks)
-    possible = []
+    possible: list[_Candidate] = []
     for one in filter(None, (material, material.as_prose())):
         candidates = _candidates(one, heading, context, text)
         asked = [

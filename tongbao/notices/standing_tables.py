@@ -163,9 +163,11 @@ def _grids(material: Material) -> Iterator[_Grid]:
     for block in material.document.blocks:
         if isinstance(block, Table):
             rows = [tuple("".join(cell.text.split()) for cell in row.cells) for row in block.rows]
-            spots = tuple(row.spot for row in block.rows[1:])
-            if len(rows) > _FEWEST_ROWS and len(set(map(len, rows))) == 1:
-                yield _Grid(rows[0], tuple(rows[1:]), spots, caption)
+            # A title may stand in a row above the headings.
+            head = next((at for at, row in enumerate(rows) if all(row)), len(rows))
+            body, spots = rows[head + 1 :], tuple(row.spot for row in block.rows[head + 1 :])
+            if len(body) >= _FEWEST_ROWS and len(set(map(len, rows))) == 1:
+                yield _Grid(rows[head], tuple(body), spots, caption)
         else:
             lines.append(block)
             caption = block.text.strip()

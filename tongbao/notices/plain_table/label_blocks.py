@@ -295,12 +295,11 @@ class _Blocks:
     def _is_section(self, at: int) -> bool:
         """Return whether a line is a numbered heading over the blocks below it."""
         text = self.entries[at].text
-        below = self.entries[at + 1 : at + 2]
-        return (
-            read_numeral(text) is not None
-            and not text.endswith(_SENTENCE)
-            and any(not one.label and read_numeral(one.text) for one in below)
+        below = [*self.entries[at + 1 : at + 3], *[_Entry("", "", Spot(), 0)] * 2]
+        is_over_head = not below[0].label and (
+            read_numeral(below[0].text) is not None or below[1].label == self.opening.label
         )
+        return read_numeral(text) is not None and not text.endswith(_SENTENCE) and is_over_head
 
     def _goes_on(self, at: int) -> bool:
         """Return whether a line goes on with the value above it: there is none yet, or both are sentences."""

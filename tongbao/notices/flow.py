@@ -117,8 +117,7 @@ def understand(
         return _without_records(material, heading, text) if kind is None else None
     best = max(possible, key=lambda one: one.points)
     first = best.name
-    tasks = with_headings_heard(best.reading.tasks, context)
-    reading = replace(best.reading, tasks=tasks)
+    reading = best.reading
     lines = text.covered_by(_texts(reading))
     found = kind or _kind_of(reading, first)
     if found == "news":
@@ -221,10 +220,13 @@ def _candidates(
     # What a report says of the years before it is no notice's word on how its tasks stand.
     is_report = found["report"] and is_given([one.text for one in material.prose])
     passed = _NOT_OF_REPORTS if is_report else ()
-    candidates = [
-        _Candidate(name, reading, _worth(reading, text))
+    heard = {
+        name: replace(reading, tasks=with_headings_heard(reading.tasks, context))
         for name, reading in found.items()
         if reading is not None and name not in passed
+    }
+    candidates = [
+        _Candidate(name, reading, _worth(reading, text)) for name, reading in heard.items()
     ]
     return sorted(candidates, key=lambda one: -one.points)
 

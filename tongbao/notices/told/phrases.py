@@ -109,7 +109,8 @@ class Phrases:
 
     def says_how(self, text: str) -> bool:
         """Return whether words that stand in the place of a status can be one."""
-        return any(sign in text for sign in self.words.signs) or bool(self.standing.search(text))
+        signs = any(sign in text for sign in self.words.signs)
+        return signs or bool(self.standing.search(text)) or self.whole(text)
 
     def _plans(self) -> Iterable[str]:
         return (word for word in self.words.not_yet if word != "前")

@@ -35,7 +35,7 @@ def notice(request: pytest.FixtureRequest, tmp_path: Path) -> ReadNotice:
         heading = read_heading(path.name, material.prose, (), LEXICON)
         units = UnitReader(LEXICON, lambda _: False)
         context = Context("n", "p", period, DAY, LEXICON, units, Vocabulary(()))
-        reading = read_responsibility(material, heading, context)
+        reading = read_responsibility(material.as_prose() or material, heading, context)
         assert reading is not None
         return reading
 

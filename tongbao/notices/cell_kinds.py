@@ -58,7 +58,7 @@ _PART_OF_TIME = (
     r"前?第?[一二三四1-4]个?季度|[上下]半年|季度|每[年季月周日]度?|长期|常态化?|持续|立即|适时|按时|"
     r"[底末初]|[上中下]旬|[-—–~～至到、,和及]|之?以?前|以?内|起)"
 )
-_TIME = re.compile(
+TIME = re.compile(
     rf"{_PART_OF_TIME}{{1,12}}(?:前|全部|基本|分别|持续)?"
     r"(?:完成|推进|推动|坚持|开展|实施|动工|开工|竣工|完工|投用|投入使用|建成|办结|见效|见成效|启动|到位|落实|验收|整改)?"
 )
@@ -91,7 +91,7 @@ class Kinds:
             return "percent"
         if _SECTION.match(bare):
             return "section"
-        if len(bare) <= _LONGEST_TIME and _TIME.fullmatch(bare.rstrip("。;")) and _tells_time(bare):
+        if len(bare) <= _LONGEST_TIME and TIME.fullmatch(bare.rstrip("。;")) and _tells_time(bare):
             return "time"
         return self._named(plain, bare)
 

@@ -18,6 +18,7 @@ from tongbao.notices.ledger import read_tables
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.news import read_news, without_leads
 from tongbao.notices.reading import Context, Reader, Reading
+from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_given
@@ -103,7 +104,7 @@ def understand(
     ``kind`` is a person's word: only readings that make such a notice are taken then.
     """
     text = Text(material.document.blocks)
-    possible = []
+    possible: list[_Candidate] = []
     for one in filter(None, (material, material.as_prose())):
         candidates = _candidates(one, heading, context, text)
         asked = [
@@ -113,7 +114,7 @@ def understand(
         ]
         possible += _merged(asked, candidates, text)
     if not possible:
-        return None
+        return _without_records(material, heading, text) if kind is None else None
     best = max(possible, key=lambda one: one.points)
     first = best.name
     tasks = with_headings_heard(best.reading.tasks, context)
@@ -130,6 +131,21 @@ def understand(
     unread_share = sum(len(line.text) for line in unread) / length if length else 0.0
     grounds = "--kind 写明" if kind else _grounds(reading, share)
     return Understood(found, reading, grounds, unread, unread_share)
+
+
+def _without_records(material: Material, heading: Heading, text: Text) -> Understood | None:
+    """Return a notice that states no task, standing or figure; None where the text is not sure to be a notice.
+
+    One that has a title, an issuer who signs and a date is kept as it is, and all of it is named as unread.
+    """
+    if not (heading.title_printed and heading.issuer and heading.date) or heading.issuer_inferred:
+        return None
+    lines = text.covered_by(())
+    unread = tuple(line for line in lines if not _is_title(line.text))
+    share = sum(len(line.text) for line in unread) / sum(len(line.text) for line in lines)
+    first = material.document.blocks[0].spot
+    remark = Remark("open", first, "没有读到任务、评比或数字，只收下文件和正文")
+    return Understood("bulletin", Reading(remarks=(remark,)), "没有读到记录", unread, share)
 
 
 def _merged(

@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号")
 _ISSUE = re.compile(
     r"(?P<series>[\u4e00-\u9fff]{2,12}?)?[（(]?(?:\d{4}年|〔\d{4}〕)?"
     r"(?:第(?P<issue>\d+|[一二三四五六七八九十百]+)期[)）]?(?:[（(]总第?\d+期[)）])?"
-    r"|[〔\[（(]\d{4}[〕\]）)]第?(?P<number>\d+)[期号])"
+    r"|(?<![^\s])[〔\[（(]\d{4}[〕\]）)]第?(?P<number>\d+)[期号])"
 )
 # The one space that a typesetter puts between Chinese and Latin; wider gaps are the author's.
 _TYPESET_SPACE = re.compile(

@@ -1,8 +1,8 @@
-"""Tables that grade or rank bodies: ``名次 | 乡镇 | 得分 | 等次``. They name no task: what they grade is the title's matter.
+"""Tables that grade or rank bodies: ``名次 | 乡镇 | 得分 | 等次``. What they grade is the matter of the title.
 
-In: the material of a notice. Out: a ``Reading``: one task for the matter, an assignment a body with its grade or rank. The
-table may be drawn, or print a row a line or a cell a line; it is known by its cells: one column holds bodies, each once,
-another figures, ranks or few grades.
+In: the material of a notice. Out: a ``Reading``: one task for the matter, an assignment a body with its grade or rank.
+The table may be drawn, or print a row a line or a cell a line; it is known by its cells: one column holds bodies, each
+once, another figures, ranks or few grades.
 """
 
 import re
@@ -125,7 +125,7 @@ def _columns(grid: _Grid, kinds: Kinds, lexicon: Lexicon) -> _Columns | None:
         (at for at in range(len(roles)) if at != body and _are_grades(by_column[at], kinds)), None
     )
     figures = any(
-        at != body and at != rank and _share(cells, kinds, _FIGURES) >= _MOSTLY
+        at not in (body, rank) and _share(cells, kinds, _FIGURES) >= _MOSTLY
         for at, cells in enumerate(by_column)
     )
     is_ranked = rank is not None and not re.search("序号|^序$", grid.words[rank])
@@ -163,9 +163,11 @@ def _grids(material: Material) -> Iterator[_Grid]:
     for block in material.document.blocks:
         if isinstance(block, Table):
             rows = [tuple("".join(cell.text.split()) for cell in row.cells) for row in block.rows]
-            spots = tuple(row.spot for row in block.rows[1:])
-            if len(rows) > _FEWEST_ROWS and len(set(map(len, rows))) == 1:
-                yield _Grid(rows[0], tuple(rows[1:]), spots, caption)
+            # A title may stand in a row above the headings.
+            head = next((at for at, row in enumerate(rows) if all(row)), len(rows))
+            body, spots = rows[head + 1 :], tuple(row.spot for row in block.rows[head + 1 :])
+            if len(body) >= _FEWEST_ROWS and len(set(map(len, rows))) == 1:
+                yield _Grid(rows[head], tuple(body), spots, caption)
         else:
             lines.append(block)
             caption = block.text.strip()

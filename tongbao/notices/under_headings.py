@@ -1,4 +1,4 @@
-"""What the heading over some tasks says of all of them: who answers (三、县文旅局（4项）), how they stand (二、正在办理事项).
+"""What the heading over some tasks says of all of them: who answers (三、县文旅局（4项）), how they stand (已办结事项).
 
 In: tasks with their sections. Out: the same, filled in where a task itself says nothing of it.
 """

@@ -4,6 +4,7 @@ In: ``Document``. Out: ``Page``: the document without them, what its labels say 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -29,6 +30,7 @@ _FEWEST_ITEMS, _MOST_ITEMS = 3, 200
 _OPENING_OF_PAGE = 300
 _ENDS = "。；;：:)）】 \u3000"
 _NOTE = re.compile(r"(?<=[。\s])(?:说明|备注|注|附件|分享到|打印|责任编辑|来源)[：:\s]")
+_OFTEN = 3
 # A text is there twice where this many lines in a row come again, and they are this much of what was before.
 _FEWEST_AGAIN = 3
 _MOST = 0.6
@@ -53,6 +55,7 @@ def without_furniture(document: Document, lexicon: Lexicon) -> Page:
     """Return the document without its page's own words."""
     reading = _Reading(lexicon)
     blocks = _with_lines_cut(document.blocks, reading.label)
+    reading.know_own_labels(blocks)
     if len(blocks) != len(document.blocks):
         document = replace(document, blocks=blocks)
     kept = [block for block in blocks if not reading.takes(block)]
@@ -104,7 +107,9 @@ def _counting_on(text: str, form: str) -> Iterator[int]:
     for count in range(1, _MOST_ITEMS):
         numeral = form.format(n=count)
         at = text.find(numeral, at)
-        while at > 0 and (text[at - 1] not in _ENDS or text[at + len(numeral) : at + len(numeral) + 1].isdigit()):
+        while at > 0 and (
+            text[at - 1] not in _ENDS or text[at + len(numeral) : at + len(numeral) + 1].isdigit()
+        ):
             at = text.find(numeral, at + 1)
         if at < 0:
             return
@@ -122,12 +127,22 @@ class _Reading:
         self.label = re.compile(
             rf"(?:^|(?<=[\s\d|）)：:]))(?P<label>{words})(?:\s*[:：]|(?=\s|[|｜]|$))\s*"
         )
-        self._colon = re.compile(rf"(?:{words})\s*[:：]")
+        self._colon = re.compile(rf"(?P<label>{words})\s*[:：]")
+        self._own: set[str] = set()
         self._long = tuple(word for word in self._roles if len(word) >= _LONG_LABEL)
         self._ended = False
         self._bulleted = ""
         self.facts: dict[str, str] = {}
         self.furniture: list[tuple[Spot, str]] = []
+
+    def know_own_labels(self, blocks: Sequence[Block]) -> None:
+        """Keep the labels that open line after line: they are the notice's own, such as 主办 in a list of tasks."""
+        openings = (
+            match["label"]
+            for block in blocks
+            if isinstance(block, Paragraph) and (match := self._colon.match(block.text.strip()))
+        )
+        self._own = {label for label, count in Counter(openings).items() if count >= _OFTEN}
 
     def takes(self, block: Block) -> bool:
         """Take a block out where it is the page's; True where it was taken."""
@@ -184,7 +199,7 @@ class _Reading:
         """Keep what the labels of a line say; False where the line is no such line."""
         if not text or len(text) > _LONGEST_LABELLED or _SENTENCE.search(text):
             return False
-        found = list(self.label.finditer(text))
+        found = [one for one in self.label.finditer(text) if one["label"] not in self._own]
         if not found or not (self._is_labelled(text) or len(found) > 1 or "|" in text):
             return False
         if len(_CLOCK.sub("", text[: found[0].start()]).strip()) > _LONGEST_REST:

@@ -19,11 +19,12 @@ from tongbao.notices.plain_table.label_blocks import with_label_blocks
 from tongbao.notices.plain_table.layout import Layout, first_layout, learned
 from tongbao.notices.plain_table.path import Placed, cells_of, cheapest_reading, grouped
 from tongbao.notices.plain_table.rows import table_of
+from tongbao.notices.plain_table.run_on import find_run_on, run_on_table
 from tongbao.notices.plain_table.steps import Steps
 from tongbao.notices.plain_table.tokens import Line, lines_of
 from tongbao.notices.plain_table.where import body_of
 from tongbao.notices.remarks import Remark
-from tongbao.sources.document import Block, Paragraph, Spot
+from tongbao.sources.document import Block, Paragraph, Spot, Table
 
 _SAMPLE = 150  # lines that teach what the columns are like
 _SAMPLE_OF_BROKEN = 400  # the same where the columns' widths broke the lines
@@ -53,23 +54,47 @@ def with_plain_tables(
         if isinstance(block, Paragraph):
             run.append(block)
             continue
-        for is_prose, part in groupby(
-            with_label_blocks(run, lexicon), lambda one: isinstance(one, Paragraph)
-        ):
-            if is_prose:
-                _take(
-                    [one for one in part if isinstance(one, Paragraph)],
-                    found,
-                    lexicon,
-                    kinds,
-                    statuses,
-                )
+        for part in _parted(run, lexicon, kinds):
+            if isinstance(part, Table):
+                found.blocks.append(part)
             else:
-                found.blocks += part
+                _take(part, found, lexicon, kinds, statuses)
         run = []
         if block is not None:
             found.blocks.append(block)
     return found
+
+
+def _parted(
+    run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kinds
+) -> Iterator[Table | Sequence[Paragraph]]:
+    """Yield the blocks of labels and the tables in one string among some paragraphs, and the paragraphs between."""
+    for is_prose, part in groupby(
+        with_label_blocks(run, lexicon), lambda one: isinstance(one, Paragraph)
+    ):
+        if is_prose:
+            lines = [one for one in part if isinstance(one, Paragraph)]
+            yield from _with_run_on(lines, lexicon, kinds)
+        else:
+            yield from (one for one in part if isinstance(one, Table))
+
+
+def _with_run_on(
+    run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kinds
+) -> Iterator[Table | Sequence[Paragraph]]:
+    """Yield the tables that stand in one string among some paragraphs, and the paragraphs between them."""
+    lines = lines_of(run)
+    taken = 0
+    for one in find_run_on(lines, lexicon, kinds):
+        spots = [paragraph.spot for paragraph in run]
+        first, last = spots.index(lines[one.start].spot), spots.index(lines[one.end - 1].spot)
+        above = [*run[taken:first]]
+        if one.before.strip():
+            above.append(replace(run[first], text=one.before.strip(), number="", strong=()))
+        yield above
+        yield run_on_table(one, lines[one.start].spot)
+        taken = last + 1
+    yield run[taken:]
 
 
 def _take(

@@ -34,6 +34,7 @@ _MOST = 0.75
 _LONGEST_HEAD = 120
 _MOST_LABELS = 24
 _TASK = "任务"
+_UNITS = "责任单位"
 _LABEL_OF_NUMBER = "序号"
 
 
@@ -121,7 +122,7 @@ class _Opening:
     """How a block begins: with the label ``label``, and, where ``heads``, with a line of its own above it.
 
     ``words`` is the heading over what the first label says: of the task, where no other label names it; ``kind`` the
-    form of the heads' numerals, if they count on.
+    form of the heads' numerals, if they count on; ``over`` the heading over the words of the heads.
     """
 
     labels: tuple[str, ...]
@@ -129,6 +130,7 @@ class _Opening:
     heads: bool
     words: str
     kind: str = ""
+    over: str = ""
 
     @classmethod
     def of(cls, entries: Sequence[_Entry], lexicon: Lexicon) -> "_Opening | None":
@@ -147,9 +149,15 @@ class _Opening:
         fits = len(counts) >= _FEWEST_LABELS or heads
         if not tells_of_others or not fits or not (named or heads or is_numbered):
             return None
+        over = _TASK
+        if heads and _are_bodies(entries, first, lexicon):
+            # Blocks under the names of bodies tell of tasks only where a label names one.
+            if not named:
+                return None
+            over = _UNITS
         is_task = is_numbered and not named and not heads
         kind = _kind_of_heads(entries, first) if heads else ""
-        return cls(tuple(counts), first, heads, _TASK if is_task else first, kind)
+        return cls(tuple(counts), first, heads, _TASK if is_task else first, kind, over)
 
 
 def _first_label(entries: Sequence[_Entry], counts: Counter[str]) -> str:
@@ -179,6 +187,13 @@ def _has_heads(entries: Sequence[_Entry], first: str) -> bool:
         for text in heads
     ]
     return len(heads) >= _FEWEST and sum(looks) >= _MOST * len(looks)
+
+
+def _are_bodies(entries: Sequence[_Entry], first: str, lexicon: Lexicon) -> bool:
+    """Return whether most heads are the names of units."""
+    above = [entries[at - 1].text for at, one in enumerate(entries) if at and one.label == first]
+    bare = [text[numeral.end :] if (numeral := _number_of(text)) else text for text in above]
+    return sum(map(lexicon.looks_like_unit, map(str.strip, bare))) >= _MOST * len(bare)
 
 
 def _kind_of_heads(entries: Sequence[_Entry], first: str) -> str:
@@ -280,12 +295,11 @@ class _Blocks:
     def _is_section(self, at: int) -> bool:
         """Return whether a line is a numbered heading over the blocks below it."""
         text = self.entries[at].text
-        below = self.entries[at + 1 : at + 2]
-        return (
-            read_numeral(text) is not None
-            and not text.endswith(_SENTENCE)
-            and any(not one.label and read_numeral(one.text) for one in below)
+        below = [*self.entries[at + 1 : at + 3], *[_Entry("", "", Spot(), 0)] * 2]
+        is_over_head = not below[0].label and (
+            read_numeral(below[0].text) is not None or below[1].label == self.opening.label
         )
+        return read_numeral(text) is not None and not text.endswith(_SENTENCE) and is_over_head
 
     def _goes_on(self, at: int) -> bool:
         """Return whether a line goes on with the value above it: there is none yet, or both are sentences."""
@@ -317,7 +331,7 @@ def _table(blocks: Sequence[_Block], opening: _Opening) -> Table:
     has_number = any(number for number, _ in heads)
     has_head = any(text for _, text in heads)
     labels = [opening.words if one == opening.label else one for one in opening.labels]
-    words = [_LABEL_OF_NUMBER] * has_number + [_TASK] * has_head + labels
+    words = [_LABEL_OF_NUMBER] * has_number + [opening.over] * has_head + labels
     top = blocks[0].spot
     rows = [Row(tuple(Cell(word, top) for word in words), top)]
     for block, (number, head) in zip(blocks, heads, strict=True):

@@ -32,7 +32,7 @@ class Piece:
 class Block:
     """A numbered passage with what stands under it; the root has no numeral, nor has a title.
 
-    ``run`` tells apart two runs of the same glyph under one parent; ``below`` is what a line behind it says of it and of
+    ``run`` tells apart two runs of the same glyph under one parent; ``below`` is what a line behind it says of it and
     those before it.
     """
 

@@ -18,7 +18,7 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Inherited:
-    """The ``status`` that holds for an item, the sentence that gives it ("" for a heading), and a mark where in doubt."""
+    """The ``status`` that holds for an item, the sentence that gives it ("" for a heading), and a mark of doubt."""
 
     status: str = ""
     words: str = ""

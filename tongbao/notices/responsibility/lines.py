@@ -46,7 +46,7 @@ _GLUED_SIGNATURE = re.compile(r"(?<=[。！])\s+(\S{2,30})$")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: ``text`` as printed, ``said`` of what stands behind its numeral, ``back`` what it says of those above."""
+    """One line: ``text`` as printed, ``said`` what stands behind its numeral, ``back`` what it says of those above."""
 
     text: str
     spot: Spot

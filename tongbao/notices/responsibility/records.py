@@ -26,7 +26,7 @@ _LONGEST_LABEL = 30
 _TOLD = r"(?:进展|进度|完成|推进|落实|办理|核查|督查|督办|执行|实施)"
 _REPORTS = re.compile(
     rf"{_TOLD}[^。；;]{{0,12}}情况[^。；;]{{0,20}}(?:通报|汇报|公布|公示|通告|如下)|进[展度](?:情况)?(?:通报|公布|报告)?如下"
-    rf"|^(?!.{{60}}).*(?:{_TOLD}[^。；;]{{0,6}}(?:情况|动态|结果)|进[展度])(?:[一总]览|汇总|公示|通报|统计|的|表){{0,3}}(?:[（(][^（()）]{{0,20}}[）)])?$"
+    rf"|^(?![一二三四五六七八九十（(])(?!.{{60}}).*(?:{_TOLD}[^。；;]{{0,6}}(?:情况|动态|结果)|进[展度])(?:[一总]览|汇总|公示|通报|统计|的|表){{0,3}}(?:[（(][^（()）]{{0,20}}[）)])?$"
 )
 _REACHED = re.compile(
     r"(?:(?<=[。；;])|(?<=[。；;]\s))(?:(?:19|20)\d{2}年|今年)?(?:截[至止][^，,。；;]{1,14}|目前|上半年|全年|前?[一二三四两]个?季度|今年以来"
@@ -102,29 +102,45 @@ def _number(item: Item) -> str | None:
     )
 
 
+@dataclass(slots=True)
+class _Work:
+    """One item while its task is made: ``above`` is what it takes from outside, ``reached`` what its own words tell.
+
+    ``review`` are the marks so far, ``kept`` the lines that no field takes.
+    """
+
+    item: Item
+    above: Inherited
+    drafting: _Drafting
+    reached: str = ""
+    review: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+    @property
+    def source(self) -> Source:
+        """Where the item stands."""
+        return Source(notice=self.drafting.context.notice, page=self.item.spot.page or None)
+
+
 def _task(item: Item, task_id: str, drafting: _Drafting, above: Inherited) -> Task:
-    context = drafting.context
-    review: list[str] = []
-    kept: list[str] = []
     item, reached = _parted(item, drafting.reached) if drafting.reached else (item, "")
+    work = _Work(item, above, drafting, reached)
     assignments = tuple(
-        _assignment(piece, part, item, drafting, above, review, kept)
+        _assignment(piece, part, work)
         for part, piece in enumerate(item.said or (Piece(),), start=1)
     )
-    if reached:
-        assignments = (_with_reached(assignments[0], reached, item, drafting), *assignments[1:])
-    text = "\n".join((*_texts(item, drafting, above), *kept))
+    text = "\n".join((*_texts(work), *work.kept))
     if not text:
-        review.append("text: 原文没有任务文字")
+        work.review.append("text: 原文没有任务文字")
     return Task(
-        plan=context.plan,
+        plan=drafting.context.plan,
         id=task_id,
         number=_number(item),
         kind="objective" if item.is_objective else "task",
         text=text or "（原文未写任务）",
         section=item.section,
-        review=tuple(dict.fromkeys(review)),
-        source=Source(notice=context.notice, page=item.spot.page or None),
+        review=tuple(dict.fromkeys(work.review)),
+        source=work.source,
         assignments=assignments,
     )
 
@@ -150,17 +166,6 @@ def _form_of_reached(items: Sequence[Item]) -> re.Pattern[str]:
     return _ANY_REACHED if several and 2 * sum(parted) >= len(items) else _REACHED
 
 
-def _with_reached(line: Assignment, reached: str, item: Item, drafting: _Drafting) -> Assignment:
-    """Return an assignment with what was reached, before what else is told of it."""
-    context = drafting.context
-    source = Source(notice=context.notice, page=item.spot.page or None)
-    first, *others = line.updates or (Update(period=context.period, source=source),)
-    own = drafting.states.of_progress(reached) or None
-    text = "\n".join(filter(None, (reached, first.text)))
-    first = first.model_copy(update={"text": text, "status": first.status or own})
-    return line.model_copy(update={"updates": (first, *others)})
-
-
 def _with_cut_marked(tasks: tuple[Task, ...], items: Sequence[Item]) -> tuple[Task, ...]:
     """Return the tasks, the last one marked where it breaks off: the others end, with a mark or with roles."""
     whole = [
@@ -172,50 +177,41 @@ def _with_cut_marked(tasks: tuple[Task, ...], items: Sequence[Item]) -> tuple[Ta
     return (*tasks[:-1], tasks[-1].model_copy(update={"review": (*tasks[-1].review, mark)}))
 
 
-def _texts(item: Item, drafting: _Drafting, above: Inherited) -> Iterator[str]:
-    yield from (text for text, _ in item.lines)
+def _texts(work: _Work) -> Iterator[str]:
+    yield from (text for text, _ in work.item.lines)
     yield from (
         piece.after
-        for piece in item.said
-        if piece.after and not _is_progress(piece.after, drafting, above)
+        for piece in work.item.said
+        if piece.after and not _is_progress(piece.after, work)
     )
 
 
-def _is_progress(text: str, drafting: _Drafting, above: Inherited) -> bool:
+def _is_progress(text: str, work: _Work) -> bool:
     """Return whether words behind the roles say how far a task is: where a period or a status over all is told too."""
-    context = drafting.context
-    tells = said_of_subjects("".join(text.split()), context.lexicon)
+    drafting = work.drafting
+    tells = said_of_subjects("".join(text.split()), drafting.context.lexicon)
     states = drafting.states.of_progress(text)
-    return bool(context.months or drafting.reports or tells or states or above.status)
+    return bool(drafting.context.months or drafting.reports or tells or states or work.above.status)
 
 
-def _assignment(
-    piece: Piece,
-    part: int,
-    item: Item,
-    drafting: _Drafting,
-    above: Inherited,
-    review: list[str],
-    kept: list[str],
-) -> Assignment:
+def _assignment(piece: Piece, part: int, work: _Work) -> Assignment:
     """Return who answers for a task, or for the part of it that a piece is."""
-    context = drafting.context
-    roles = roles_of(piece.statements, context.units, drafting.year)
-    source = Source(notice=context.notice, page=item.spot.page or None)
+    drafting, item = work.drafting, work.item
+    roles = roles_of(piece.statements, drafting.context.units, drafting.year)
     for words in piece.remarks:
         drafting.rules.hear(words)
         drafting.remarks.append(Remark("open", item.spot, f"括号里的附言不是单位：“{words}”"))
+    _take_from_above(roles, work)
     responsible = roles.units.get("responsible", ())
     lead = drafting.rules.lead(roles.units.get("lead", ()), responsible)
     if lead != roles.units.get("lead", ()):
         drafting.by_rule += 1
         if piece.remarks and not roles.is_bare:
-            review.append("lead: 按文中说明，由责任单位得出")
-    lead = _taken_from_above(item, roles, lead, drafting, review)
+            work.review.append("lead: 按文中说明，由责任单位得出")
     # Where a rule tells which of the units leads, the list is known to be of those who answer.
     is_ruled = roles.is_bare and bool(drafting.rules.first_leads)
-    review += [one for one in roles.doubts if not (is_ruled and one == BARE)]
-    kept += roles.kept
+    work.review += [one for one in roles.doubts if not (is_ruled and one == BARE)]
+    work.kept += roles.kept
     drafting.remarks += [Remark("open", item.spot, words) for words in roles.others]
     return Assignment(
         part=str(part),
@@ -225,24 +221,25 @@ def _assignment(
         cooperating=roles.units.get("cooperating", ()),
         leaders=roles.leaders,
         persons=roles.persons,
-        due=tuple(Due(date=day, words=words, source=source) for day, words in roles.due),
-        updates=_updates(piece, item, roles, drafting, above, review),
+        due=tuple(Due(date=day, words=words, source=work.source) for day, words in roles.due),
+        updates=_updates(piece, roles, work, reached=work.reached if part == 1 else ""),
     )
 
 
-def _taken_from_above(
-    item: Item, roles: Roles, lead: tuple[str, ...], drafting: _Drafting, review: list[str]
-) -> tuple[str, ...]:
-    """Return the lead, and fill in the leaders, that the heading over a task names where the task names none."""
-    above = roles_of(item.above, drafting.context.units, drafting.year)
-    above.leaders = above.leaders or leaders_in(item.section or "", drafting.context.lexicon)
+def _take_from_above(roles: Roles, work: _Work) -> None:
+    """Fill in who leads and answers as the heading over a task names them, where the task names nobody such."""
+    drafting, section = work.drafting, work.item.section
+    above = roles_of(work.item.above, drafting.context.units, drafting.year)
+    above.leaders = above.leaders or leaders_in(section or "", drafting.context.lexicon)
     if above.leaders and not roles.leaders:
         roles.leaders = above.leaders
-        review.append(f"leaders: 取自标题“{item.section}”")
-    if lead or not above.units.get("lead"):
-        return lead
-    review.append(f"lead: 取自标题“{item.section}”")
-    return above.units["lead"]
+        work.review.append(f"leaders: 取自标题“{section}”")
+    missing = ["lead"] if roles.units.get("responsible") else ["lead", "responsible"]
+    if not roles.units.get("lead"):
+        for role in missing:
+            if names := above.units.get(role):
+                roles.units[role] = names
+                work.review.append(f"{role}: 取自标题“{section}”")
 
 
 def _label(piece: Piece) -> str | None:
@@ -253,27 +250,20 @@ def _label(piece: Piece) -> str | None:
     return words if 0 < len(words) <= _LONGEST_LABEL else None
 
 
-def _updates(
-    piece: Piece,
-    item: Item,
-    roles: Roles,
-    drafting: _Drafting,
-    above: Inherited,
-    review: list[str],
-) -> tuple[Update, ...]:
+def _updates(piece: Piece, roles: Roles, work: _Work, reached: str) -> tuple[Update, ...]:
     """Return how far a task is: by its own label, its own words, a sentence below, the heading above."""
-    context = drafting.context
-    after = piece.after if piece.after and _is_progress(piece.after, drafting, above) else ""
-    text = "\n".join(filter(None, (*roles.progress, after)))
-    subjects = text and said_of_subjects("".join(text.split()), context.lexicon)
-    told = () if subjects else (*roles.progress, after)
-    own = (drafting.states.of_progress(one, sure=bool(above.status)) for one in told)
-    status = roles.status or next(filter(None, own), "")
+    context, above = work.drafting.context, work.above
+    after = piece.after if piece.after and _is_progress(piece.after, work) else ""
+    told = tuple(filter(None, (reached, *roles.progress, after)))
+    text = "\n".join(told)
+    subjects = said_of_subjects("".join("".join((*roles.progress, after)).split()), context.lexicon)
+    own = (work.drafting.states.of_progress(one, sure=bool(above.status)) for one in told)
+    status = roles.status or ("" if subjects else next(filter(None, own), ""))
     if not status and not subjects and above.status:
         status = above.status
         text = text or above.words
-        review += [above.doubt] if above.doubt else []
+        work.review += [above.doubt] if above.doubt else []
     if not text and not status:
         return ()
-    source = Source(notice=context.notice, page=item.spot.page or None)
-    return (Update(period=context.period, status=status or None, text=text, source=source),)
+    update = Update(period=context.period, status=status or None, text=text, source=work.source)
+    return (update,)

@@ -118,7 +118,7 @@ class States:
         """Return the status that a progress states, "" where it only tells what was done or begun.
 
         A short first sentence of nothing else states it, or a first clause that can mean nothing else, or the last
-        clause, or the one clause that tells the pace. ``sure`` leaves out what is a status only where nothing else says one.
+        clause, or the one clause that tells the pace. ``sure`` leaves out what is one only where nothing else says so.
         """
         flat = "".join(text.split())
         folded = self._lexicon.folded(flat)
@@ -137,12 +137,13 @@ class States:
         last = clauses[-1]
         if self._is_strong(self._bare(last.group())):
             before = clauses[-2] if len(clauses) > 1 else None
-            joined = (
+            joined = bool(
                 before
                 and folded[before.end() : last.start()] == ","
                 and self._is_strong(before.group())
             )
-            return self._without_lead(flat[(before if joined else last).start() : last.end()])
+            begin = before if before and joined else last
+            return self._without_lead(flat[begin.start() : last.end()])
         paces = [one for one in clauses if _STRONG.fullmatch(self._bare(one.group()))]
         return flat[paces[0].start() : paces[0].end()] if len(paces) == 1 else ""
 
@@ -191,7 +192,7 @@ class States:
         return OfClass(status if is_class else "", count, is_sure=False, has_tense=has_tense)
 
     def looks_back(self, text: str) -> tuple[LookedBack, ...]:
-        """Return what a line says of the items before it: 以上5项均已完成。 第1至3项已完成；第4项正在推进。"""
+        """Return what a line says of the items before it: 以上5项均已完成, 第1至3项已完成；第4项正在推进."""
         flat = "".join(text.split()).strip("（()）")
         folded = self._lexicon.folded(flat)
         found = []

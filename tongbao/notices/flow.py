@@ -382,15 +382,9 @@ def _with_updates(task: Task, told: Task) -> Task:
     if own and updates and all(one.subject and one.status for one in updates):
         if any(one.status or one.subject for one in own):
             return task
-        words = _plain("".join(one.text for one in own))
-        beside = [
-            other
-            for other in told.assignments
-            if not any(_plain(one.text) in words for one in other.updates)
-        ]
         added = (
             other.model_copy(update={"part": str(part)})
-            for part, other in enumerate(beside, start=len(task.assignments) + 1)
+            for part, other in enumerate(told.assignments, start=len(task.assignments) + 1)
         )
         return task.model_copy(update={"assignments": (*task.assignments, *added)})
     if own or not updates:

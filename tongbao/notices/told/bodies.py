@@ -121,7 +121,9 @@ def _verdict(
     for begin in (first, *(first + place for place in described)):
         names, length = bodies_at(text[begin:end], lexicon, is_body)
         verdict = _VERDICT.search(folded, begin + length, end) if names else None
-        if verdict and folded[verdict.start() - 1] not in "将要拟可应须":
+        between = folded[begin + length : verdict.start()] if verdict else ""
+        # 县政府办对…下发督办单: who decides is not whom it is decided of.
+        if verdict and not re.search("对|向|组织|会同|[将要拟可应须]$", between):
             printed = text[verdict.start("verdict") : verdict.end("verdict")]
             return Told(printed, text[start:end], tuple(map(Named, names)), at=start, judges=True)
     return None

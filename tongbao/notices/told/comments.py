@@ -36,6 +36,7 @@ _JUDGED = re.compile(
     r"(?:[慢快]|滞后(?:于[^，]{1,8}?)?|顺利|正常|良好|平稳|有序|受阻|停滞|不力|不畅|不佳|理想|不够|缓慢|[较很]好|[较很]差|不大|一般|显著|明显)"
     r"(?:[约近了]*[\d一二两三四五六七八九十半]{1,4}个?[天月周年]半?(?:左右|以上)?)?$"
 )
+_DATE = re.compile(r"^(?:\d{1,2}月(?:\d{1,2}日|份|底|初|[上中下]旬)?(?:以来|起)?|[才已于])+")
 _OF_SOME = re.compile("被|剩余|其余|其中|余下|另")
 _PEOPLE = re.compile("们|居民|群众|村民|市民|学生|老人|记者|笔者|游客")
 # What is no part of a thing but stands for all of it.
@@ -57,7 +58,7 @@ class _Clause:
 def _aspect(told: Told) -> re.Pattern[str]:
     words = choice((*told.tenses, "尚", "均未", "均已", "仍", "还没", "还未", "未能", "暂未", "全部", "全面", "全线", "均", "仅", "才", "只", "基本", "正"))
     return re.compile(
-        rf"(?:{words}|(?<![\u4e00-\u9fff])未|未(?!来|成年)(?=.{{2}})|[没无]有?(?=.{{2}})|处于|处在|进入|陷入)"
+        rf"[也都均]?(?:{words}|(?<![\u4e00-\u9fff])未|未(?!来|成年)(?=.{{2}})|[没无]有?(?=.{{2}})|处于|处在|进入|陷入)"
     )
 
 
@@ -128,6 +129,8 @@ def _told(printed: str, folded: str, lexicon: Lexicon) -> _Clause | None:
         subject = said[: judged.start()]
         is_whole = len(subject) <= _LONGEST_SIDE or bool(_WHOLE.match(subject))
         return _Clause(words, is_whole and "、" not in said)
+    if phrases_of(lexicon).whole(_DATE.sub("", said)):
+        return _Clause(words, is_whole=True)
     closing = phrases_of(lexicon).closing(said, 0, len(said))
     aspect = _aspect(lexicon.told).search(said)
     is_measure = bool(_FIGURE.search(re.sub(r"\d{1,2}月", "", said)))

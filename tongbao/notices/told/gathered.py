@@ -108,8 +108,13 @@ def gathered_in(
                 continue
             told = _with_rest(_in_section(said, line.section, lexicon), following, lexicon)
             told = _owned(told, owned.get(line.at))
-            is_standing = told.judges or bool(told.names) and all(
-                is_body(one.name) and not one.units and one.name not in known for one in told.names
+            is_standing = told.judges or (
+                bool(told.names)
+                and not told.is_topic
+                and all(
+                    is_body(one.name) and not one.units and one.name not in known
+                    for one in told.names
+                )
             )
             found.append(Said(told, paragraph.spot, line.section, is_standing))
     order = {id(one.spot): at for at, one in enumerate(paragraphs)}
@@ -127,12 +132,14 @@ def _with_bodies(
     """Yield what a paragraph tells, with its ranking and what it decides of bodies where no sentence told it yet."""
     ranking = (*(ranks_in(text, lexicon, is_body) if ranks else ()), *boarded_in(text, lexicon))
     ranked = {one.name for told in ranking for one in told.names}
-    yield from (told for told in said if not ranked or not _is_of(told, ranked))
+    judged = tuple(judged_in(text, lexicon, is_body))
+    deciding = {one.name for told in judged for one in told.names}
+    for told in said:
+        if not ranked or not _is_of(told, ranked):
+            yield replace(told, judges=told.judges or _is_of(told, deciding))
     yield from ranking
     known = {one.name for told in said for one in told.names}
-    for told in judged_in(text, lexicon, is_body):
-        if not any(one.name in known for one in told.names):
-            yield told
+    yield from (told for told in judged if not _is_of(told, known))
 
 
 def _is_of(told: Told, names: set[str]) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.quantities.numerals import count_of, read_numeral
 from tongbao.notices.told.bodies import bodies_at
 from tongbao.notices.told.heads import (
@@ -35,6 +35,7 @@ _COUNTED = re.compile(rf"[（(]共?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条
 _GROUP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:组|类|批|档|片区|赛区)|[A-Z甲乙丙丁]组")
 _ENDS_OWNER = re.compile(r"以上|上述|总体|综上|[请望](?:各|未|有关|相关)")
 _SAID = re.compile("[\u4e00-\u9fff]{2}")
+_FAULTS = re.compile("问题|不足|短板|隐患|扣分|[较最]?差|落后|情况")
 _REMARK = re.compile(r"[（(](?P<inner>[^（()）]{1,200})[）)]$")
 _PER_CENT = re.compile(r"\d[\d.]{0,9}[%％]")
 _DAY = re.compile(r"(?:19|20|二[〇○零])\S{2}年\S{1,2}月\S{1,3}日$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
@@ -231,7 +232,10 @@ class _Lines:
     def _is_sort(self, label: str, value: str) -> bool:
         """Return whether a label says of which sort the names behind it are: 街道：甲街道、乙街道."""
         label = label.strip()
-        if label in self.lexicon.told.sorts or _GROUP.fullmatch(label):
+        of_sort = re.compile(
+            rf"(?:{choice(self.lexicon.told.sorts)})+|[\u4e00-\u9fff]{{1,6}}(?:企业|单位|部门|机构|系统)"
+        )
+        if of_sort.fullmatch(label) or _GROUP.fullmatch(label):
             return True
         names = [name for name in re.split("[、，,]", value.strip("。 ")) if name]
         return (
@@ -311,7 +315,8 @@ def counted_under(
         seen |= {numeral.kind} if numeral else set()
         bare = text[numeral.end :] if numeral else text
         count = _COUNTED.search(bare)
-        if numeral is None or not count or at in others or not is_body(bare[: count.start()]):
+        is_fault = bool(_FAULTS.search(above))
+        if numeral is None or not count or not is_fault or at in others or not is_body(bare[: count.start()]):
             above = bare if numeral and len(bare) <= LONGEST_HEADING and at not in taken else above
             continue
         kinds = {numeral.kind, *seen}

@@ -17,6 +17,7 @@ _THINGS = ("项目", "任务", "工程", "事项", "指标")
 COUNT = re.compile(
     rf"[（(]?(?:共|共计)?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)?[）)]?$"
 )
+_REMARK = re.compile(r"[（(][^（()）]{4,40}[）)]$")
 _NO_COUNT = re.compile(r"[0零〇][个家项件名位条处][。；; ]*$")
 AROUND = "【】〖〗●■◆▲★◎○ 　—-*＊"
 _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度)?|第?[一二三四\d]{1,2}季度|\d{1,2}月份?|[上下]半年")
@@ -57,6 +58,10 @@ def head_of(text: str, lexicon: Lexicon) -> Head | None:
     bare = bare.rstrip("。；; ") if _NO_COUNT.search(bare) else bare
     words, colon, behind = bare.replace(":", "：").partition("：")
     words = words.strip(AROUND)
+    remark = _REMARK.search(words)
+    if remark and not COUNT.search(words):
+        # 红榜单位（满意率均在95%以上）
+        words = words[: remark.start()]
     if not 1 < len(words) <= LONGEST_HEADING or re.search("[，,。；;、！？]", words):
         return None
     count = None

@@ -247,8 +247,8 @@ def _once(said: Iterable[tuple[Said, Named]]) -> list[tuple[Said, Named]]:
 
 def _with_comments(pairs: list[tuple[Said, Named]]) -> list[tuple[Said, Named]]:
     """Return what is said, the comment on a thing with the status of its class where a class holds it."""
-    classed = [pair for pair in pairs if pair[0].told.status and not pair[0].told.is_comment]
-    comments = [pair for pair in pairs if pair[0].told.is_comment]
+    classed = [pair for pair in pairs if pair[0].told.status and not pair[0].told.is_topic]
+    comments = [pair for pair in pairs if pair[0].told.is_topic]
     if not classed or not comments:
         return pairs
     (one, named), (_, told) = classed[0], comments[0]

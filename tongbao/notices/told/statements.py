@@ -26,7 +26,7 @@ class Told:
     """Some things of one status, ``words`` print it; a list without a status has "".
 
     ``share`` is whole per cent; ``subject`` is whom it is about, "" where that is whoever the notice speaks of.
-    ``judges`` says that it praises or blames, ``is_comment`` that the status is what a sentence about the name says.
+    ``judges`` says that it praises or blames, ``is_topic`` that a sentence about the names says it.
     ``is_partial`` says that only some of the declared are named (如, 主要有), ``doubt`` why a person must look.
     """
 
@@ -40,4 +40,4 @@ class Told:
     doubt: str = ""
     at: int = 0
     judges: bool = False
-    is_comment: bool = False
+    is_topic: bool = False

@@ -21,7 +21,8 @@ from tongbao.notices.told.phrases import NUMBER, VEIL, phrases_of, veiled
 from tongbao.notices.told.statements import Named, Told
 
 DOUBT = "按句子读出，请核对是不是一项任务"
-_OF_SEVERAL = re.compile("^(?:均|都)(?=.{2})")
+_OF_SEVERAL = re.compile("^(?:均|都|则)(?=.{2})")
+_NOT = re.compile("未|没|无|不")
 _COMMA = re.compile("[，,]")
 _ENDS = re.compile("[。；;！!？?]")
 _SHORTEST, _LONGEST = 4, 40
@@ -52,7 +53,7 @@ _NOT_FIRST = re.compile(
     r"仅|才|只|共|累计|完成|占|涉及|总|整|主体|剩余|其余|均|第[一二三四五六七八九十]|[一二三四五六七八九十]是|\d[\d.\-—～~至]{0,8}(?:月|季度|年(?!.{4})|[个项件家处名人日%％])|项目|工程|任务"
 )
 _NOT_WITHIN = re.compile(
-    r"[已尚把使]|正在|(?<!未)未(?!来|成年)|将[^军]|是(?!一)|由|均|没有|存在|处于|情况|问题|认为|要求|推动|促进|确保|力争|导致|影响|督查|通报|会议|以来|[，,。；;：:]"
+    r"[已尚把使须凡]|应[当该于]|正在|(?<!未)未(?!来|成年)|将[^军]|是(?!一)|由|均|没有|存在|处于|情况|问题|认为|要求|推动|促进|确保|力争|导致|影响|督查|通报|会议|以来|[，,。；;：:]"
 )
 _NOT_LAST = re.compile("(?:情况|问题|工作|方面|过程|力度|资金|单位|部门|人员|群众|责任|措施|机制|制度|水平|进度|进展|手续|现场|条件|前|后|时|中|上|下)$")
 _OWNER = re.compile(
@@ -61,9 +62,11 @@ _OWNER = re.compile(
 _OWNED = re.compile(r"[\u4e00-\u9fff]{2,20}(?=“)")
 _PLAIN_END = re.compile(r"(?:项目|工程|标段)")
 _PHASE = re.compile(r"(?:[一二三四五六七八九十]期|标段|项目|工程)$")
-_JUDGED_AT = re.compile(r"(?:总体|整体|工程|施工|建设|工作)?(?:进度|进展|推进|完成率|形象进度|投资完成|现场|工作|暂[未停缓])|完成|实现|累计|主体|采购到位|(?<=[地园区城院心厂站场馆路桥])[一二三四五]期|一度|[一二三四五六七八九\d]{1,2}月")
+_JUDGED_AT = re.compile(r"(?:总体|整体|施工|建设|工作)?(?:进度|进展|推进|完成率|形象进度|投资完成)|(?:现场|工作|今年|去年|目前|现已|暂[未停缓])|完成|实现|累计|主体|采购到位|(?<=[地园区城院心厂站场馆路桥])[一二三四五]期|一度|[一二三四五六七八九\d]{1,2}月")
 _HEAD = re.compile(r"(?P<head>[^。：:，,；;]{3,36})(?:。|(?<![有为是括即别])[：:])")
+_GROUND = re.compile("[院校片厂库街景小城]区$")
 _FACILITIES = "亭站厅所室厕馆路桥渠塘校院园场库井闸坝网楼房沟河湖厂塔街区体宫城港线点"
+_FEW, _LONG = 6, 8
 _LONGEST_PLACE, _LONGEST_OWNER = 14, 20
 
 
@@ -79,7 +82,7 @@ _CLASSES = """
 def _general(words: Words) -> re.Pattern[str]:
     """Return what is no name: words for classes of things alone."""
     classes = (*_CLASSES.split(), *words.nouns, *words.actions)
-    return re.compile(rf"(?:\d{{4}}年度?)?(?:[\u4e00-\u9fff]{{1,4}}[省市县区州旗镇乡])?(?:{choice(classes)}|[一二三四五六七八九十\d])+")
+    return re.compile(rf"(?:\d{{4}}年度?)?(?:[\u4e00-\u9fff]{{1,3}}(?<![社小院校片厂库街景城户园])[省市县区州旗镇乡])?(?:{choice(classes)}|[一二三四五六七八九十\d])+")
 
 
 def is_general(name: str, lexicon: Lexicon) -> bool:
@@ -144,6 +147,7 @@ class _Topics:
         self.is_among = False
         self.among = ""
         self.owner = ""
+        self.is_counted = False
         self.is_one_of_several = False
         verbs = choice((*lexicon.told.undertakes, *lexicon.told.supports))
         self._by = re.compile(rf"由?(?P<units>[^，,。；;：:“”]{{2,60}}?)(?P<verb>{verbs})(?=[，,。；;])")
@@ -162,6 +166,10 @@ class _Topics:
             said = topic.status or self.status or _OF_SEVERAL.sub("", own)
             if not said or len(comment) > _LONGEST_COMMENT:
                 continue
+            is_works = topic.names[0].endswith(("项目", "工程", "标段"))
+            if not (topic.is_sure or is_works or is_phase(said, self.lexicon)) and _NOT.search(said):
+                # 垃圾未清理 is a fault, no progress of a task.
+                continue
             doubt = "" if topic.is_sure or topic.names[0] in self.known else DOUBT
             words = self.text[topic.at : end].strip("；;。，,")
             owner, verb = topic.owner, ""
@@ -170,7 +178,7 @@ class _Topics:
                 if units and all(map(self.lexicon.looks_like_unit, units)):
                     owner, verb = comment[slice(*by.span("units"))], by["verb"]
             names = tuple(Named(name, comment, owner, verb) for name in topic.names)
-            told.append(Told(said, words, names, doubt=doubt, at=topic.at, is_comment=said == own))
+            told.append(Told(said, words, names, doubt=doubt, at=topic.at, is_topic=True))
         # Several sentences of one form vouch for one another.
         lone = [one for one in told if one.doubt]
         if len(lone) > 1:
@@ -222,7 +230,12 @@ class _Topics:
 
     def _opened(self, start: int, end: int) -> int:
         for form in (_CONNECTIVE, _REPORTED, _AMONG, _CONNECTIVE):
+            visited = _VISITED.match(self.veil, start, end)
+            if form is _REPORTED and visited and visited["site"]:
+                break
             while (found := form.match(self.folded, start, end)) and found.end() < end:
+                if form is _AMONG and self._among(start, end):
+                    return start
                 start = found.end()
         return start
 
@@ -234,17 +247,15 @@ class _Topics:
         if topic := self._title(at, end):
             yield topic
             return
-        if visited := _VISITED.match(self.veil, at, end):
+        if among := self._among(at, end):
+            (self.among, at), self.is_among = among, True
+        elif visited := _VISITED.match(self.veil, at, end):
             if topic := self._place(visited):
                 yield topic
                 return
             # 在县城新区，甲医院…: where it is, then what.
             at = visited.end() if visited.end() - at <= _LONGEST_PLACE else at
         self.is_among |= bool(_AMONG.search(self.folded[start:at]))
-        if among := _AMONG_THEM.match(self.veil, at, end):
-            status = heading_status(self.text[slice(*among.span("class"))], self.lexicon)
-            if status:
-                self.among, self.is_among, at = status, True, among.end()
         reason = reason_at(self.veil[at:end], 0)
         comma = _COMMA.search(self.veil, at, end)
         begin = at
@@ -253,9 +264,10 @@ class _Topics:
             at = comma.end()
         owner = self.owner
         counted = _OWNER.match(self.veil, at, end)
+        self.is_counted = False
         if counted and self.is_body(self.text[at : counted.end("owner")]):
             owner = self.text[at : counted.end("owner")]
-            at = counted.end()
+            at, self.is_counted = counted.end(), True
         first = True
         while at < end:
             topic = (
@@ -273,6 +285,13 @@ class _Topics:
                 return
             at = begin = mark.end()
 
+    def _among(self, at: int, end: int) -> tuple[str, int] | None:
+        """Return the status of the class with which a sentence opens, and where that ends: 在已完成的项目中，."""
+        among = _AMONG_THEM.match(self.veil, at, end)
+        words = self.text[slice(*among.span("class"))] if among else ""
+        status = heading_status(words, self.lexicon) if words else ""
+        return (status, among.end()) if among and status else None
+
     def _is_owner(self, at: int, end: int) -> bool:
         """Return whether a first sentence is only a body, whose things the next ones name: 县水利局。承办4项…."""
         numeral = read_numeral(self.text[at:end], self.folded[at:end]) if at == 0 else None
@@ -288,6 +307,8 @@ class _Topics:
         if found is None or _NOT_FIRST.match(self.veil, at, end):
             return None
         name = self.text[slice(*found.span("name"))]
+        if reached := re.search(r"(?<=.{4})(?:已|累计)?完成(?=\d)", name):
+            name = name[: reached.start()]
         if not is_name(name) or is_general(self.folded[slice(*found.span("name"))], self.lexicon):
             return None
         return _Topic((name,), at, found.end("name"), owner, is_bare=True)
@@ -371,7 +392,8 @@ class _Topics:
             is_bare = is_first and (self.is_one_of_several or bool(owner)) and len(name) > _SHORTEST
             if not (ends or self.is_among or (in_class and is_first) or (is_bare and place < clause)):
                 continue
-            if not (is_first or in_class or owner) or (place == clause and clause == end):
+            is_own = is_first or self.is_among or (ends and len(name) > (_FEW if in_class or self.is_counted else _LONG))
+            if not is_own or (place == clause and clause == end):
                 continue
             names = self._names(begin, place) if in_class else ()
             if names or self._is_thing(name) or name in self.known:
@@ -417,7 +439,8 @@ class _Topics:
         places |= {found.start() for found in _JUDGED_AT.finditer(words[: _LONGEST + 8])}
         places |= {found.end() for found in _ROLES_END.finditer(words[: 2 * _LONGEST])}
         places |= {found.end() for found in _PLAIN_END.finditer(words[:_LONGEST])}
-        return sorted(at + place for place in places if shortest <= place <= (2 * _LONGEST if words[place - 1] in ")）" else _LONGEST))
+        opened = [words[:place].count("“") > words[:place].count("”") for place in range(len(words) + 1)]
+        return sorted(at + place for place in places if not opened[place] and shortest <= place <= (2 * _LONGEST if words[place - 1] in ")）" else _LONGEST))
 
     def _is_thing(self, name: str) -> bool:
         """Return whether words can be the name of one thing: nothing general, no body, no sentence, no list."""
@@ -431,7 +454,7 @@ class _Topics:
             and not _NOT_WITHIN.search(bare)
             and not _NOT_LAST.search(bare)
             and not is_general(bare, self.lexicon)
-            and not self.is_body(name)
+            and not (self.is_body(name) and not _GROUND.search(bare))
             and not re.search(rf"{NUMBER}[个项件大条][^\d]{{0,8}}?(?:{choice(self.lexicon.told.nouns)})$|等$", bare)
             and not phrases_of(self.lexicon).whole(bare)
         )

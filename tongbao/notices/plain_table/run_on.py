@@ -24,8 +24,8 @@ _PAGE_MARK = re.compile(r"[-—–]{1,2}\s{0,3}\d{1,3}\s{0,3}[-—–]{1,2}")
 _NUMBER = re.compile(
     r"(?<![\d.])(?:[(（](\d{1,3})[)）]|(\d{1,3})(?:[、．]|\.(?!\d))?)(?=[^\d.%％])"
 )
-_LEVELS = "省市州盟区县旗镇乡村各"
-_NO_START = "个项处家公年月日万亿余名人米套吨亩座条张所台辆户间次元个类级批期届岁"
+_LEVELS = "省市州盟区县旗镇乡各"
+_MEASURES = "个项处家公年月日万亿余名人米套吨亩座条张所台辆户间次元个类级批期届岁"
 _LONGEST_HEADER = 60
 _MOST_LINES_OF_HEADER = 8
 _LONGEST_HEADING = 9
@@ -35,8 +35,11 @@ _FEWEST_ROWS = 3
 _LONGEST_ROW = 400
 _MOST_PLACES = 12  # where one number may stand: the nearest
 _MOST_TAIL = 4  # lines that the last row may go over
+_SHORTEST_UNIT = 2
+_LONGEST_STATUS = 8
 _LONGEST_CELL = 60  # of names or a time
 _EMPTY = -4.0
+_MEASURED = 2.0  # points less for a number before a measure: 3处
 _OPENS = 3.0  # points for a header that opens with the heading of the numbers
 _GOOD = 3.0  # points a row must have on average
 
@@ -76,7 +79,7 @@ def _run_on_at(lines: Sequence[Line], at: int, lexicon: Lexicon, kinds: Kinds) -
         return None
     text = _whole(lines[at])
     for first in _NUMBER.finditer(text[: 4 * _LONGEST_HEADER]):
-        if (first[1] or first[2]) != "1" or not first.start():
+        if (first[1] or first[2]) != "1" or not (first.start() or (at and _is_glued(lines, at))):
             continue
         header = _header(lines, at, text[: first.start()], lexicon)
         if header is None:
@@ -89,6 +92,11 @@ def _run_on_at(lines: Sequence[Line], at: int, lexicon: Lexicon, kinds: Kinds) -
             shown = words if roles[0] == "number" else ("序号", *words)
             return RunOn(before, shown, tuple(rows), start, end)
     return None
+
+
+def _is_glued(lines: Sequence[Line], at: int) -> bool:
+    """Return whether nothing parts the cells of a line that opens with number 1, nor the headings above it."""
+    return len(lines[at].tokens) == len(lines[at - 1].tokens) == 1
 
 
 def _whole(line: Line) -> str:
@@ -105,7 +113,8 @@ def _header(
 
     A narrow column breaks its heading, so that they may begin some short lines above.
     """
-    if not any(_worth(above[-size:], lexicon) for size in range(1, _LONGEST_HEADING + 1)):
+    last = above or "".join(lines[at - 1].tokens)
+    if not any(_worth(last[-size:], lexicon) for size in range(1, _LONGEST_HEADING + 1)):
         return None
     best: tuple[float, int, str, tuple[str, ...]] | None = None
     start = at
@@ -235,13 +244,14 @@ def _with_next(text: _Text, kept: Sequence[_Way], count: int, cutter: "_Cutter")
     whole = text.to(last + _LONGEST_ROW + 1)
     found: list[_Way] = []
     for match in _NUMBER.finditer(whole, first + 1, last + _LONGEST_ROW):
-        follows = whole[match.end() : match.end() + 1]
-        marked = match.group() != match[2]
-        if int(match[1] or match[2]) != count or (not marked and follows in _NO_START):
+        if int(match[1] or match[2]) != count:
             continue
-        place = match.start()
+        measures = match.group() == match[2] and whole[match.end()] in _MEASURES
+        place, cost = match.start(), _MEASURED if measures else 0.0
         ways = [
-            _Way(way.score + cutter.score(whole[way.starts[-1] : place]), (*way.starts, place))
+            _Way(
+                way.score + cutter.score(whole[way.starts[-1] : place]) - cost, (*way.starts, place)
+            )
             for way in kept
             if 0 < place - way.starts[-1] <= _LONGEST_ROW
         ]
@@ -324,6 +334,11 @@ class _Cutter:
         found.update(at + 1 for at, sign in enumerate(text) if sign in "。；;" or sign.isspace())
         for match in TIME.finditer(text):
             found.update((match.start(), match.end()))
+        if "status" in self.roles:
+            before = [(at, size) for at in found for size in range(1, min(_LONGEST_STATUS, at) + 1)]
+            found.update(
+                at - size for at, size in before if self.kinds.is_status(text[at - size : at])
+            )
         surnames = self.kinds.lexicon.people.surnames
         if any(role in PERSON_ROLES for role in self.roles):
             around = set(found)
@@ -370,4 +385,5 @@ class _Cutter:
             return _EMPTY
         names = [name for name in re.split("[、，,;；]", text) if name]
         long = sum(0.25 * max(0, len(name) - 5) for name in names[:1])
-        return 5.0 - long - (0.0 if names[0][0] in self.starts else 1.5)
+        short = 2.0 * any(len(name) <= _SHORTEST_UNIT for name in names)
+        return 5.0 - long - short - (0.0 if names[0][0] in self.starts else 1.5)

@@ -12,7 +12,7 @@ from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.rows import take_apart
-from tongbao.notices.told.headed import heading_status
+from tongbao.notices.told.heads import heading_status
 from tongbao.notices.told.lists import names_in
 from tongbao.notices.told.phrases import own_status
 from tongbao.notices.told.reader import read_told

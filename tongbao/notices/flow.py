@@ -8,6 +8,7 @@ only says which of several readings to take.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 from tongbao.notices.bulletin import read_bulletin
@@ -17,13 +18,16 @@ from tongbao.notices.ledger import read_tables
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.news import read_news, without_leads
 from tongbao.notices.reading import Context, Reader, Reading
+from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility import read_responsibility
 from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_given
+from tongbao.notices.standing_tables import read_standing_tables
 from tongbao.notices.task_lists import read_task_lists
 from tongbao.notices.task_lists.titled import read_titled
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
+from tongbao.notices.under_headings import with_headings_heard
 from tongbao.notices.work_report import read_report
 from tongbao.records.model import Assignment, Claim, Task
 
@@ -40,6 +44,7 @@ EXTRACTORS: Mapping[str, Reader] = {
     "tables": read_tables,
     "items": read_items,
     "sections": read_bulletin,
+    "standings": read_standing_tables,
     "told": read_told,
     "titled": read_titled,
     "listed": read_task_lists,
@@ -47,6 +52,7 @@ EXTRACTORS: Mapping[str, Reader] = {
     "news": read_news,
 }
 
+_OF_TASKS = ("tables", "items", "titled", "listed", "told")
 _NOT_OF_REPORTS = ("items", "sections", "told")
 # The worth of a statement (who answers, how far, by when) beside that of a character covered.
 _STATEMENT = 25
@@ -54,6 +60,8 @@ _STATEMENT = 25
 _UNSTATED = 0.2
 # Where another reading is worth this much of the best, the fields in which they differ are marked.
 _CLOSE = 0.85
+# A reading that is worth less of the best is no ground for the others.
+_WORTH_A_TRY = 0.5
 _SHORTEST = 4
 _LONGEST_TITLE = 40
 # A line of the letter of which at least this much stands in records (its claims) is not unread.
@@ -96,17 +104,22 @@ def understand(
     ``kind`` is a person's word: only readings that make such a notice are taken then.
     """
     text = Text(material.document.blocks)
-    candidates = _candidates(material, heading, context, text)
-    asked = [one for one in candidates if kind is None or _kind_of(one.reading, one.name) == kind]
-    if not asked:
-        return None
-    first, *others = asked
-    reading = _marked(first, [one for one in others if one.points >= _CLOSE * first.points])
-    for other in candidates:
-        if other is not first:
-            reading = _with_more(reading, first.name, other, text)
+    possible: list[_Candidate] = []
+    for one in filter(None, (material, material.as_prose())):
+        candidates = _candidates(one, heading, context, text)
+        asked = [
+            found
+            for found in candidates
+            if kind is None or _kind_of(found.reading, found.name) == kind
+        ]
+        possible += _merged(asked, candidates, text)
+    if not possible:
+        return _without_records(material, heading, text) if kind is None else None
+    best = max(possible, key=lambda one: one.points)
+    first = best.name
+    reading = best.reading
     lines = text.covered_by(_texts(reading))
-    found = kind or _kind_of(reading, first.name)
+    found = kind or _kind_of(reading, first)
     if found == "news":
         reading = facts_only(reading)
     share = _share(lines)
@@ -117,6 +130,62 @@ def understand(
     unread_share = sum(len(line.text) for line in unread) / length if length else 0.0
     grounds = "--kind 写明" if kind else _grounds(reading, share)
     return Understood(found, reading, grounds, unread, unread_share)
+
+
+def _without_records(material: Material, heading: Heading, text: Text) -> Understood | None:
+    """Return a notice that states no task, standing or figure; None where the text is not sure to be a notice.
+
+    One that has a title, an issuer who signs and a date is kept as it is, and all of it is named as unread.
+    """
+    if not (heading.title_printed and heading.issuer and heading.date) or heading.issuer_inferred:
+        return None
+    lines = text.covered_by(())
+    unread = tuple(line for line in lines if not _is_title(line.text))
+    share = sum(len(line.text) for line in unread) / sum(len(line.text) for line in lines)
+    first = material.document.blocks[0].spot
+    remark = Remark("open", first, "没有读到任务、评比或数字，只收下文件和正文")
+    return Understood("bulletin", Reading(remarks=(remark,)), "没有读到记录", unread, share)
+
+
+def _merged(
+    asked: Sequence[_Candidate], candidates: Sequence[_Candidate], text: Text
+) -> Iterator[_Candidate]:
+    """Yield each reading that may hold, with what the others found beside it and what both are worth.
+
+    One that finds less alone may be the better ground: its tasks take the statuses that another read.
+    """
+    for first in asked:
+        if first.points < _WORTH_A_TRY * asked[0].points or any(
+            _holds(other.reading, first.reading) for other in asked if other is not first
+        ):
+            continue
+        close = [one for one in asked if one is not first and one.points >= _CLOSE * first.points]
+        reading = _marked(first, close)
+        for other in candidates:
+            if other is not first:
+                reading = _with_more(reading, first.name, other, text)
+        yield _Candidate(first.name, reading, _worth(reading, text))
+
+
+def _holds(fuller: Reading, reading: Reading) -> bool:
+    """Return whether another reading has every task of a reading with as much known of it, and more besides."""
+    more = len(fuller.tasks) - len(reading.tasks)
+    for task in reading.tasks:
+        same = _same(task, fuller.tasks)
+        known = 0 if same is None else _known(fuller.tasks[same]) - _known(task)
+        if same is None or known < 0:
+            return False
+        more += known
+    return more > 0 and bool(reading.tasks)
+
+
+def _known(task: Task) -> int:
+    """Return how many of its fields a task has: who, by when, how it stands; the words that tell it are none."""
+    lines = task.assignments
+    named = [(one.lead, one.responsible, one.cooperating, one.leaders, one.due) for one in lines]
+    return sum(map(bool, chain(*named))) + sum(
+        bool(up.status) for one in lines for up in one.updates
+    )
 
 
 def with_plan(reading: Reading, plan: str) -> Reading:
@@ -151,10 +220,13 @@ def _candidates(
     # What a report says of the years before it is no notice's word on how its tasks stand.
     is_report = found["report"] and is_given([one.text for one in material.prose])
     passed = _NOT_OF_REPORTS if is_report else ()
-    candidates = [
-        _Candidate(name, reading, _worth(reading, text))
+    heard = {
+        name: replace(reading, tasks=with_headings_heard(reading.tasks, context))
         for name, reading in found.items()
         if reading is not None and name not in passed
+    }
+    candidates = [
+        _Candidate(name, reading, _worth(reading, text)) for name, reading in heard.items()
     ]
     return sorted(candidates, key=lambda one: -one.points)
 
@@ -203,7 +275,7 @@ def _kind_of(reading: Reading, name: str) -> str:
     if reading.mentions:
         return "news"
     updates = [one for task in reading.tasks for line in task.assignments for one in line.updates]
-    if name in ("told", "titled", "sections") and (updates or not reading.tasks):
+    if name in ("told", "titled", "sections", "standings") and (updates or not reading.tasks):
         return "bulletin"
     return "ledger" if updates else "responsibility"
 
@@ -245,8 +317,13 @@ def _with_more(reading: Reading, first: str, other: _Candidate, text: Text) -> R
     claims = (*reading.claims, *_new_claims(reading.claims, added.claims))
     if other.name == "news" and first in ("told", "items", "listed"):
         reading = replace(reading, mentions=added.mentions, mentions_review=added.mentions_review)
-    if other.name == "told" or (other.name == "listed" and first in ("report", "told", "news")):
+    if other.name in ("told", "standings") or (
+        other.name == "listed" and first in ("report", "told", "news")
+    ):
         reading = _with_tasks(reading, added, text)
+    elif other.name in _OF_TASKS and first in _OF_TASKS:
+        stated = tuple(task for task in added.tasks if _statements(task))
+        reading = _with_tasks(reading, replace(added, tasks=stated), text)
     return replace(reading, claims=claims)
 
 
@@ -305,15 +382,9 @@ def _with_updates(task: Task, told: Task) -> Task:
     if own and updates and all(one.subject and one.status for one in updates):
         if any(one.status or one.subject for one in own):
             return task
-        words = _plain("".join(one.text for one in own))
-        beside = [
-            other
-            for other in told.assignments
-            if not any(_plain(one.text) in words for one in other.updates)
-        ]
         added = (
             other.model_copy(update={"part": str(part)})
-            for part, other in enumerate(beside, start=len(task.assignments) + 1)
+            for part, other in enumerate(told.assignments, start=len(task.assignments) + 1)
         )
         return task.model_copy(update={"assignments": (*task.assignments, *added)})
     if own or not updates:

@@ -30,7 +30,8 @@ _BASIS = re.compile(r"(《[^《》]{1,80}》)?[（(]?([\u4e00-\u9fff]{2,8}〔\d{
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号")
 _ISSUE = re.compile(
     r"(?P<series>[\u4e00-\u9fff]{2,12}?)?[（(]?(?:\d{4}年|〔\d{4}〕)?"
-    r"第(?P<issue>\d+|[一二三四五六七八九十百]+)期[)）]?(?:[（(]总第?\d+期[)）])?"
+    r"(?:第(?P<issue>\d+|[一二三四五六七八九十百]+)期[)）]?(?:[（(]总第?\d+期[)）])?"
+    r"|(?<![^\s])[〔\[（(]\d{4}[〕\]）)]第?(?P<number>\d+)[期号])"
 )
 # The one space that a typesetter puts between Chinese and Latin; wider gaps are the author's.
 _TYPESET_SPACE = re.compile(
@@ -45,6 +46,7 @@ _SPEAKS_OF_TIME = re.compile(r"(?:19|20)\d{2}年|\d月|季度|半年|第[一二�
 # What no line of a title holds, or ends in.
 _NO_TITLE = re.compile(r"[。；;！!?？|]|[：:，,、]$|——|>")
 _ENDS_SENTENCE = ("。", "！", "：", ":")
+_STAMP = re.compile(r"[（(](?:代?[章印]|盖章|公章|印章)[）)]$")
 _REMARK_AT_END = re.compile(r"[（(][^（）()]*[）)]$")
 # A letter whose title ends so may only send what is attached to it, and that has a title of its own.
 _TRANSMITS = ("通知", "函")
@@ -53,6 +55,10 @@ _GOVERNMENT = re.compile(
 )
 # A title that begins with a place: 某区2022年…, 某市“…”….
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}[省市区县旗州])(?=(?:19|20)\d{2}年|[“《])")
+_FILLED_IN = re.compile(
+    r"(?:填报|制表|编制|发布|公布|公示|印发|填表|发文|编报)(?:单位|部门|机关)[:：]"
+    r"([\u4e00-\u9fff]{2,30}(?:[（(](?:盖章|章|公章|印章)[）)])?)"
+)
 _GLUED = re.compile(r"[。！]\s+(\S{2,30})$")
 _ANNEX = re.compile(r"附件?[一二三四五六七八九十\d]*[:：]?")
 _CLOSES_LETTER = re.compile(
@@ -60,7 +66,7 @@ _CLOSES_LETTER = re.compile(
 )
 # The sentence of a letter that says what it is about to tell: 现将1至7月实施进度通报如下.
 _ANNOUNCES = re.compile(r"现将.+如下")
-_LABELLED = re.compile(r"[^，。]{2,6}[:：]")
+_LABELLED = re.compile(r"[^，。]{1,5}[^，。省市区县旗州][:：]")
 _LINES_OF_TITLE = 8
 _LINES_OF_LETTER = 60
 _AGAIN, _NAMED = 2, 4
@@ -134,9 +140,11 @@ def read_heading(
         *(find_span_in_year(text) for text in printed[:_LINES_OF_TITLE] if _ANNOUNCES.search(text)),
         *(find_span_until(text, date) for text in (title or "", *printed[:_LINES_OF_TITLE])),
     )
-    head = _letterhead(printed[: lines.start], printed[lines.start], lexicon) if lines else None
+    start = lines.start if lines else printed.index(title) if title in printed else 0
+    head = _letterhead(printed[:start], title or "", lexicon)
     issuer = head if head and issuer and head.endswith(issuer) else issuer
     issuer = issuer or head or _issuer_of_page(facts, lexicon) or _glued(passages, lexicon)
+    issuer = issuer or _filled_in_by(printed, lexicon)
     government = _GOVERNMENT.match(title or "")
     if government and government[1].startswith(issuer or ""):
         issuer = government[
@@ -178,7 +186,7 @@ def _masthead(texts: Sequence[str], lexicon: Lexicon) -> _Masthead:
             above = texts[at - 1] if at else ""
             is_series = 1 < len(above) <= _LONGEST_SERIES and not lexicon.looks_like_unit(above)
             series = found["series"] or (above if is_series else None)
-            return _Masthead(series, found["issue"], at + 1)
+            return _Masthead(series, found["issue"] or found["number"], at + 1)
     return _Masthead()
 
 
@@ -202,7 +210,7 @@ def _title_lines(texts: Sequence[str], start: int, lexicon: Lexicon) -> slice | 
     for at, text in enumerate(map(lexicon.folded, texts[start:]), start):
         if text.endswith("。"):
             return None
-        if not text.startswith("关于") and not _is_title(text, lexicon):
+        if "关于" not in text and not _is_title(text, lexicon):
             continue
         for end in range(at + 1, min(at + 4, len(texts)) + 1):
             joined = lexicon.folded("".join(texts[at:end]))
@@ -318,6 +326,7 @@ def _signature(texts: Sequence[str], lexicon: Lexicon) -> tuple[str | None, date
         before = texts[at][: match.start()]
         if not before and at:
             before = texts[at - 1]
+        before = _STAMP.sub("", before)
         if not texts[at][: match.start()] or _is_issuer(before, lexicon):
             return (before if _is_issuer(before, lexicon) else None), date
     return None, None
@@ -329,11 +338,22 @@ def _glued(passages: Sequence[Passage], lexicon: Lexicon) -> str | None:
     return match[1] if match and _is_issuer(match[1], lexicon) else None
 
 
+def _filled_in_by(texts: Sequence[str], lexicon: Lexicon) -> str | None:
+    """Return the body that a label over or under a table names: 填报单位：某县政府督查室（盖章）."""
+    for text in texts:
+        match = _FILLED_IN.search(text)
+        name = _STAMP.sub("", match[1]) if match else ""
+        if name and _is_issuer(name, lexicon):
+            return name
+    return None
+
+
 def _letterhead(above: Sequence[str], title: str, lexicon: Lexicon) -> str | None:
     """Return the body whose name stands over the title (某区人民政府文件) or opens it (某区人民政府关于…)."""
     for text in reversed(above):
         name = text.removesuffix("文件")
-        if _is_issuer(name, lexicon) and not lexicon.is_group(name):
+        is_page = any(word in name for word in lexicon.titles.never)
+        if _is_issuer(name, lexicon) and not lexicon.is_group(name) and not is_page:
             return name
     opening = title.partition("关于")[0]
     return opening if opening and _is_issuer(opening, lexicon) else None

@@ -151,6 +151,7 @@ class Web(BaseModel):
     paths: Words
     buttons: Words
     after: Words
+    selves: Words
 
 
 class Titles(BaseModel):

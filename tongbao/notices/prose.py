@@ -30,9 +30,14 @@ _MOST_ENDED = 0.5
 _ENDS = ("。", "；", ";", "：", ":", "）", ")")
 
 
-def put_together(lines: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of a text; a heading or a short line always ends one."""
-    full = _full_width([line.text for line in lines])
+def put_together(
+    lines: Sequence[Paragraph], text: Sequence[Paragraph] = ()
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of some lines; a heading or a short line always ends one.
+
+    ``text`` are all lines of the document, whose widths tell how wide its page is; without it these lines do.
+    """
+    full = _full_width([line.text for line in text or lines])
     whole: list[Paragraph] = []
     runs_on = False
     for line in lines:

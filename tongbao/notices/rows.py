@@ -21,11 +21,19 @@ _BARS = "|｜│┃ \t\u3000"
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A document taken apart: the rows of its tables of tasks, if it has any, and the paragraphs outside them."""
+    """A document taken apart: the rows of its tables of tasks, if it has any, and the paragraphs outside them.
+
+    ``running`` are all its paragraphs, where a table was found in some of them: it may be none.
+    """
 
     document: Document
     prose: tuple[Paragraph, ...]
     ledger: Ledger | None = None
+    running: tuple[Paragraph, ...] = ()
+
+    def as_prose(self) -> "Material | None":
+        """Return the document with no table found in its lines, None where none was."""
+        return Material(self.document, self.running) if self.running else None
 
 
 def take_apart(document: Document, lexicon: Lexicon, statuses: Collection[str]) -> Material:
@@ -35,19 +43,23 @@ def take_apart(document: Document, lexicon: Lexicon, statuses: Collection[str]) 
     """
     words = frozenset(statuses)
     found = with_plain_tables(document.blocks, lexicon, Kinds(lexicon, words), words)
-    prose = tuple(_prose(found.blocks, broken=document.format == "text"))
+    broken = document.format == "text"
+    prose = tuple(_prose(found.blocks, broken=broken))
     ledger = read_ledger(found.blocks, lexicon, statuses, found.doubts)
     if ledger:
         ledger = replace(ledger, remarks=(*found.remarks, *ledger.remarks))
-    return Material(document, prose, ledger)
+    is_found = len(found.blocks) != len(document.blocks)
+    running = tuple(_prose(document.blocks, broken=broken)) if is_found else ()
+    return Material(document, prose, ledger, running)
 
 
 def _prose(blocks: Sequence[Block], *, broken: bool) -> Iterator[Paragraph]:
     """Yield the paragraphs outside tables; ``broken`` lines are put together, but not over a table between them."""
+    whole = [one for one in blocks if isinstance(one, Paragraph)]
     for is_prose, run in groupby(blocks, lambda block: isinstance(block, Paragraph)):
         if is_prose:
             lines = [_unbarred(one) for one in run if isinstance(one, Paragraph)]
-            yield from put_together(lines) if broken else lines
+            yield from put_together(lines, whole) if broken else lines
 
 
 def _unbarred(line: Paragraph) -> Paragraph:

@@ -4,6 +4,7 @@ In: ``Document``. Out: ``Page``: the document without them, what its labels say 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,6 +25,13 @@ _CLOCK = re.compile(
 )
 _SENTENCE = re.compile(r"[。；！？]")
 _APART = re.compile(r"[\s\[\]【】()（）|｜:：,，/·]+")
+# A page copied as one line holds so many characters, the most of the page, and so many items.
+_LONG_LINE = 300
+_FEWEST_ITEMS, _MOST_ITEMS = 3, 200
+_OPENING_OF_PAGE = 300
+_ENDS = "。；;：:)）】 \u3000"
+_NOTE = re.compile(r"(?<=[。\s])(?:说明|备注|注|附件|分享到|打印|责任编辑|来源)[：:\s]")
+_OFTEN = 3
 # A text is there twice where this many lines in a row come again, and they are this much of what was before.
 _FEWEST_AGAIN = 3
 _MOST = 0.6
@@ -47,7 +55,11 @@ class Page:
 def without_furniture(document: Document, lexicon: Lexicon) -> Page:
     """Return the document without its page's own words."""
     reading = _Reading(lexicon)
-    kept = [block for block in document.blocks if not reading.takes(block)]
+    blocks = _with_lines_cut(document.blocks, reading.label)
+    reading.know_own_labels(blocks)
+    if len(blocks) != len(document.blocks):
+        document = replace(document, blocks=blocks)
+    kept = [block for block in blocks if not reading.takes(block)]
     kept, repeated = _without_second_copy(kept, reading)
     if not reading.furniture:
         return Page(document)
@@ -59,6 +71,53 @@ def without_furniture(document: Document, lexicon: Lexicon) -> Page:
     )
 
 
+def _with_lines_cut(blocks: Sequence[Block], label: re.Pattern[str]) -> tuple[Block, ...]:
+    """Return the blocks of a page that was copied as one line cut into lines again: at its labels, items and notes."""
+    lengths = [len(one.text) if isinstance(one, Paragraph) else 0 for one in blocks]
+    longest = max(lengths, default=0)
+    if longest < _LONG_LINE or longest < _MOST * sum(lengths):
+        return tuple(blocks)
+    cut: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and len(block.text) == longest:
+            places = sorted({0, *_places_of_lines(block.text, label)})
+            ends = [*places[1:], len(block.text)]
+            pieces = (block.text[at:end] for at, end in zip(places, ends, strict=True))
+            cut += [Paragraph(piece.strip(), block.spot) for piece in pieces if piece.strip()]
+        else:
+            cut.append(block)
+    return tuple(cut)
+
+
+def _places_of_lines(text: str, label: re.Pattern[str]) -> Iterator[int]:
+    """Yield where lines began that a copy put behind each other."""
+    runs = {form: list(_counting_on(text, form)) for form in ("{n}.", "{n}、", "（{n}）", "({n})")}
+    best = max(runs.values(), key=len)
+    if len(best) >= _FEWEST_ITEMS:
+        yield from best
+        closing = _NOTE.search(text, best[-1])
+        yield from [closing.start()] if closing else []
+    first = best[0] if len(best) >= _FEWEST_ITEMS else len(text)
+    for match in label.finditer(text, 0, min(first, _OPENING_OF_PAGE)):
+        yield match.start()
+
+
+def _counting_on(text: str, form: str) -> Iterator[int]:
+    """Yield where 1, 2, 3 … stand in a form, each behind an end."""
+    at = 0
+    for count in range(1, _MOST_ITEMS):
+        numeral = form.format(n=count)
+        at = text.find(numeral, at)
+        while at > 0 and (
+            text[at - 1] not in _ENDS or text[at + len(numeral) : at + len(numeral) + 1].isdigit()
+        ):
+            at = text.find(numeral, at + 1)
+        if at < 0:
+            return
+        yield at
+        at += len(numeral)
+
+
 class _Reading:
     """Goes through the blocks from top to bottom and keeps what belongs to the page."""
 
@@ -67,15 +126,25 @@ class _Reading:
         self._web = lexicon.web
         self._roles = {word: role for role, words in self._web.labels.items() for word in words}
         words = "|".join(sorted(map(re.escape, self._roles), key=len, reverse=True))
-        self._label = re.compile(
+        self.label = re.compile(
             rf"(?:^|(?<=[\s\d|）)：:]))(?P<label>{words})(?:\s*[:：]|(?=\s|[|｜]|$))\s*"
         )
-        self._colon = re.compile(rf"(?:{words})\s*[:：]")
+        self._colon = re.compile(rf"(?P<label>{words})\s*[:：]")
+        self._own: set[str] = set()
         self._long = tuple(word for word in self._roles if len(word) >= _LONG_LABEL)
         self._ended = False
         self._bulleted = ""
         self.facts: dict[str, str] = {}
         self.furniture: list[tuple[Spot, str]] = []
+
+    def know_own_labels(self, blocks: Sequence[Block]) -> None:
+        """Keep the labels that open line after line: they are the notice's own, such as 主办 in a list of tasks."""
+        openings = (
+            match["label"]
+            for block in blocks
+            if isinstance(block, Paragraph) and (match := self._colon.match(block.text.strip()))
+        )
+        self._own = {label for label, count in Counter(openings).items() if count >= _OFTEN}
 
     def takes(self, block: Block) -> bool:
         """Take a block out where it is the page's; True where it was taken."""
@@ -133,11 +202,10 @@ class _Reading:
         if not text or len(text) > _LONGEST_LABELLED or _SENTENCE.search(text):
             return False
         cells = re.split("[|｜]", text)
-        if 2 * sum(role_of_heading(cell, self._lexicon) is not None for cell in cells[1:]) > len(
-            cells
-        ):
+        headings = sum(role_of_heading(cell, self._lexicon) is not None for cell in cells)
+        if len(cells) > 2 and 2 * headings > len(cells):  # noqa: PLR2004 - a label and its value
             return False  # the header of a table
-        found = list(self._label.finditer(text))
+        found = [one for one in self.label.finditer(text) if one["label"] not in self._own]
         if not found or not (self._is_labelled(text) or len(found) > 1 or "|" in text):
             return False
         if len(_CLOCK.sub("", text[: found[0].start()]).strip()) > _LONGEST_REST:
@@ -146,6 +214,8 @@ class _Reading:
         for match, end in zip(found, ends, strict=True):
             value = text[match.end() : end].strip(" |｜\t")
             role = self._roles[match["label"]]
+            if value in self._web.selves:
+                continue
             if value and (role not in _DAYS or _CLOCK.match(value)):
                 self.facts.setdefault(role, value)
         if clock := _CLOCK.match(text):

@@ -10,10 +10,12 @@ how wide it is shows in it (``layout``), and the cells are read again with that.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table.headings import Headings, find_headings
+from tongbao.notices.plain_table.label_blocks import with_label_blocks
 from tongbao.notices.plain_table.layout import Layout, first_layout, learned
 from tongbao.notices.plain_table.path import Placed, cells_of, cheapest_reading, grouped
 from tongbao.notices.plain_table.regular import placed_by_form, without_header
@@ -66,6 +68,20 @@ def with_plain_tables(
 
 
 def _parted(
+    run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kinds
+) -> Iterator[Table | Sequence[Paragraph]]:
+    """Yield the blocks of labels and the tables in one string among some paragraphs, and the paragraphs between."""
+    for is_prose, part in groupby(
+        with_label_blocks(run, lexicon), lambda one: isinstance(one, Paragraph)
+    ):
+        if is_prose:
+            lines = [one for one in part if isinstance(one, Paragraph)]
+            yield from _with_run_on(lines, lexicon, kinds)
+        else:
+            yield from (one for one in part if isinstance(one, Table))
+
+
+def _with_run_on(
     run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kinds
 ) -> Iterator[Table | Sequence[Paragraph]]:
     """Yield the tables that stand in one string among some paragraphs, and the paragraphs between them."""

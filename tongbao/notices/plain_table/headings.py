@@ -144,6 +144,8 @@ def _with_words_below(
 
 
 def _cells(line: Line) -> list[str]:
+    if not line.slots:
+        return list(line.tokens)
     cells = [""] * line.cells
     for place, token in zip(line.slots, line.tokens, strict=True):
         cells[place] = token

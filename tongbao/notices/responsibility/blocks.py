@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from tongbao.notices.quantities.numerals import ALIKE, Numeral
 from tongbao.notices.responsibility.lines import Line, ends_sentence
 from tongbao.notices.responsibility.statements import Statement
+from tongbao.notices.responsibility.states import LookedBack
 from tongbao.sources.document import Spot
 
 _FIRST = 1
@@ -31,7 +32,8 @@ class Piece:
 class Block:
     """A numbered passage with what stands under it; the root has no numeral, nor has a title.
 
-    ``run`` tells apart two runs of the same glyph under one parent.
+    ``run`` tells apart two runs of the same glyph under one parent; ``below`` is what a line behind it says of it and
+    those before it.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Block:
     run: int = 0
     pieces: list[Piece] = field(default_factory=list)
     children: list["Block"] = field(default_factory=list)
+    below: list[LookedBack] = field(default_factory=list)
 
     @property
     def said(self) -> list[Piece]:
@@ -108,7 +111,9 @@ class _Building:
     def take(self, at: int) -> None:
         """Open a block with a line, or add it to the one that is open."""
         line = self.lines[at]
-        if line.numeral and (kind := self._opens(line.numeral, at)):
+        if line.back:
+            self.open[-1].below += line.back
+        elif line.numeral and (kind := self._opens(line.numeral, at)):
             self._open(kind, line)
         elif self.open[-1].goes_behind(line):
             self.open[-1].take(_whole(line))
@@ -135,7 +140,7 @@ class _Building:
             may |= value == standing.value + 1
         else:
             may |= value in (_FIRST, self.last.get(kind, 0) + 1)
-        if kind == "bullet" or may:
+        if kind in ("bullet", "filed") or may:
             return self._same_run(kind, value) or kind
         return self._same_run(kind, value)
 

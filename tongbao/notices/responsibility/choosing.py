@@ -6,7 +6,7 @@ letter and measures at the end have numerals too, but state no roles: they are n
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from tongbao.notices.quantities.numerals import Numeral
 from tongbao.notices.responsibility.blocks import Block, Piece, joined
 from tongbao.notices.responsibility.lines import is_title
 from tongbao.notices.responsibility.statements import Statement
+from tongbao.notices.responsibility.states import LookedBack
 from tongbao.notices.told.phrases import phrases_of
 from tongbao.sources.document import Spot
 
@@ -25,6 +26,8 @@ _OF_OTHERS = re.compile(
 )
 _COUNTS = re.compile(r"(?:共计?|有)?\d+(?:个|项|件|条)")
 _MOST = 0.5
+_FEWEST_HEADINGS = 2
+_COUNTED = re.compile(r"[（(]?共?计?\d{1,3}[个项件条宗][）)]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Item:
     """A task as printed: its numeral, its lines, its pieces with roles, the heading above it.
 
     ``behind`` is how many of the lines stand behind the last of its roles; ``above`` is what the heading over it
-    says of roles.
+    says of roles. ``heads`` are all the headings over it, the outermost first, ``below`` is what a line behind it says
+    of it and of those before it.
     """
 
     kind: str
@@ -44,6 +48,8 @@ class Item:
     is_objective: bool = False
     behind: int = 0
     above: tuple[Statement, ...] = ()
+    heads: tuple[str, ...] = ()
+    below: tuple[LookedBack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,9 @@ class Chosen:
     left_out: tuple[tuple[str, Spot, int], ...] = ()
 
 
-def choose_items(root: Block, lexicon: Lexicon) -> Chosen:
-    """Return the tasks among the blocks."""
+def choose_items(root: Block, lexicon: Lexicon, is_unit: Callable[[str], bool]) -> Chosen:
+    """Return the tasks among the blocks; ``is_unit`` tells the names of units."""
+    _hand_down(root, is_unit)
     if not any(block.said for block in root.walk()):
         return Chosen(tuple(_listed(root, lexicon)))
     _fold_parts(root)
@@ -63,6 +70,36 @@ def choose_items(root: Block, lexicon: Lexicon) -> Chosen:
     choice = _Choice(root, lexicon)
     items = list(choice.items())
     return Chosen(_without_close(items), tuple(choice.left_out))
+
+
+def _hand_down(root: Block, is_unit: Callable[[str], bool]) -> None:
+    """Give the items under headings that are units and nothing else their units: ``二、县水利局（3项）``.
+
+    Several headings are such, or one that counts its items. Beside others that help the units lead.
+    """
+    found = [
+        (block, units)
+        for block in root.walk()
+        if block.children and block.heading and (units := _units_of(block, is_unit))
+    ]
+    said = [one.role for block in root.walk() for piece in block.pieces for one in piece.statements]
+    role = "lead" if "cooperating" in said and "responsible" not in said else "responsible"
+    if len(found) < _FEWEST_HEADINGS and not any(
+        _COUNTED.search(block.heading) for block, _ in found
+    ):
+        return
+    for block, units in found:
+        for child in block.children:
+            roles = {one.role for piece in child.pieces for one in piece.statements}
+            if child.pieces and not child.children and not roles & {"lead", "responsible"}:
+                child.pieces[-1].statements.insert(0, Statement(role, "", units))
+
+
+def _units_of(block: Block, is_unit: Callable[[str], bool]) -> str:
+    """Return the units that a heading consists of, "" for another one."""
+    words = _COUNTED.sub("", _first(block)).strip("：: ")
+    names = [name for name in re.split("[、，,]", words) if name]
+    return words if names and all(map(is_unit, names)) else ""
 
 
 def _without_close(items: list[Item]) -> tuple[Item, ...]:
@@ -126,6 +163,7 @@ def _swallow(parent: Block, group: Sequence[Block]) -> None:
             last.statements += piece.statements
             last.remarks += piece.remarks
             last.after = joined(last.after, piece.after)
+        parent.below += child.below
         parent.children.remove(child)
 
 
@@ -163,6 +201,8 @@ def _part(block: Block) -> None:
     for piece in block.said:
         if piece.lines:
             block.children.append(Block("plain", piece.lines[0][1], pieces=[piece]))
+    if block.children:
+        block.children[-1].below, block.below = block.below, []
     block.pieces = [Piece(title)]
 
 
@@ -206,20 +246,25 @@ class _Choice:
 
     def items(self) -> Iterator[Item]:
         """Yield the tasks in printed order."""
-        yield from self._items(self.root, None, ())
+        yield from self._items(self.root, None, (), ())
 
     def _items(
-        self, block: Block, section: str | None, above: tuple[Statement, ...]
+        self,
+        block: Block,
+        section: str | None,
+        above: tuple[Statement, ...],
+        heads: tuple[str, ...],
     ) -> Iterator[Item]:
         if _heads(block):
             above = tuple(one for piece in block.said for one in piece.statements)
         elif block.said or id(block) in self.silent:
-            yield replace(self._item(block, section), above=above)
+            yield replace(self._item(block, section), above=above, heads=heads)
         heading = _section(block)
         if block.kind == "title" and self.titles < 2:  # noqa: PLR2004 - one title is the plan's own
             heading = None
+        heads = (*heads, block.heading) if block.heading and block.children else heads
         for child in sorted(block.children, key=lambda one: (one.spot.page, one.spot.line)):
-            yield from self._items(child, heading or section, above)
+            yield from self._items(child, heading or section, above, heads)
 
     def _item(self, block: Block, section: str | None) -> Item:
         lines = tuple(line for piece in block.pieces for line in piece.lines)
@@ -230,7 +275,10 @@ class _Choice:
         last = block.pieces[-1] if block.pieces else Piece()
         behind = len(last.lines) if block.said and not last.statements else 0
         said = tuple(block.said)
-        return Item(block.kind, spot, block.numeral, lines, said, section, goal, behind)
+        below = tuple(block.below)
+        return Item(
+            block.kind, spot, block.numeral, lines, said, section, goal, behind, below=below
+        )
 
 
 def _heads(block: Block) -> bool:
@@ -264,7 +312,17 @@ def _listed(root: Block, lexicon: Lexicon) -> Iterator[Item]:
                 kept = lines[:usual] if block is group[-1] else lines
                 own = parent.kind == "title" and len(titles) == 1
                 section = None if own else _section(parent)
-                yield Item(kind, block.spot, block.numeral, kept, (), section)
+                heads = tuple(filter(None, (parent.heading,)))
+                yield Item(
+                    kind,
+                    block.spot,
+                    block.numeral,
+                    kept,
+                    (),
+                    section,
+                    heads=heads,
+                    below=tuple(block.below),
+                )
 
 
 def _is_of_others(parent: Block, group: Sequence[Block], lexicon: Lexicon) -> bool:

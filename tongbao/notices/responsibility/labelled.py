@@ -7,12 +7,12 @@ their own name. A label is known by its place: it recurs, or stands in a row of 
 import itertools
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.quantities.numerals import NUMERALS, Numeral, read_numeral
-from tongbao.notices.responsibility.statements import Said, Speech, Statement
+from tongbao.notices.quantities.numerals import NUMERALS, Numeral, count_of, read_numeral
+from tongbao.notices.responsibility.statements import Said, Speech, Statement, field_role
 from tongbao.sources.document import Spot
 
 _LABEL = re.compile(
@@ -24,14 +24,19 @@ _IN_BRACKETS = re.compile(
     rf"[【\[]\s*[\u4e00-\u9fff]{{2,8}}[{NUMERALS}\d]{{0,3}}\s*[】\]](?=\s*[^【\[\s])"
 )
 _OF_TASK = re.compile(r"(?:任务|事项|问题|实事|项目)(?:名称|内容|描述|概况)?$|工作(?:名称|内容)$")
-_OF_PROGRESS = re.compile(r"(?:情况|进展|成效|进度|结果)$")
-_OF_STATUS = re.compile(r"(?:状态|(?<!群众)评价|评定|评级|等次|与否)$|^是否")
-_LONGEST_STATUS = 16
 _OF_OTHERS = re.compile(
     r"来源|作者|编辑|电话|地址|时间$|日期|文号|索引|发布|访问|浏览|联系|标题|公示|网址|邮编|附[件表]?$"
 )
 _CLOSES = re.compile(r"特此|附[件表]?[：:]|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$")
+_OF_PLAIN_TASK = re.compile("(?:任务|事项|实事|项目|工作|议题|建议|提案)$")
 _FEWEST = 2
+_FIRST = 1
+# How many lines the fields of the last task may take.
+_FARTHEST = 12
+# Behind a mark a label may stand that other lines have as well; in so many of the items it is a field of theirs.
+_INNER = re.compile(r"(?:(?<=[。；;，,])|(?<=\s))\s*(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：]")
+_BRACKETS = re.compile(r"[(【\[〔][^()【】\[\]〔〕]{0,600}[)】\]〕]")
+_HALF = 0.5
 
 Pieces = Sequence[tuple[str, Spot]]
 
@@ -55,6 +60,39 @@ def cut_at_labels(text: str, lexicon: Lexicon) -> list[str]:
         starts[0] = 0
     bounds = [*dict.fromkeys((0, *starts)), len(text)]
     return [text[start:end].strip() for start, end in itertools.pairwise(bounds)]
+
+
+def cut_at_inner_labels(pieces: Pieces, lexicon: Lexicon, speech: Speech) -> list[tuple[str, Spot]]:
+    """Return the pieces cut before the labels inside them that most items have: ``1.甲。责任单位：乙。状态：滞后。``.
+
+    Where all of them are roles, a line is read with its roles in it.
+    """
+    inner = [list(_inner_labels(text, lexicon)) for text, _ in pieces]
+    opening = [label["label"] if (label := _label(text, lexicon)) else "" for text, _ in pieces]
+    counts = Counter(label for found in inner for label in {label for label, _ in found})
+    items = sum(bool(read_numeral(text, lexicon.folded(text))) for text, _ in pieces)
+    counts.update(label for label in opening if label in counts)
+    most = {label for label, count in counts.items() if count >= max(_FEWEST, _HALF * items)}
+    if all(speech.role_of(label) for label in most):
+        return list(pieces)
+    cut = []
+    for (text, spot), labels in zip(pieces, inner, strict=True):
+        starts = [at for label, at in labels if label in most or speech.role_of(label)]
+        for start, end in itertools.pairwise((0, *starts, len(text))):
+            if words := text[start:end].strip():
+                cut.append((words, spot))
+    return cut
+
+
+def _inner_labels(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
+    """Yield the labels inside a text with their places, those in brackets left out."""
+    folded = lexicon.folded(text)
+    if ":" not in folded:
+        return
+    open_text = _BRACKETS.sub(lambda found: "◌" * len(found.group()), folded)
+    for match in _INNER.finditer(open_text):
+        if not _OF_OTHERS.search(match["label"]):
+            yield match["label"], match.start("label")
 
 
 def labelled(
@@ -90,11 +128,20 @@ def labelled(
             words = "\n".join(
                 [text[match.start("value") :], *(pieces[one][0] for one in lines[1:])]
             )
-            role = _role(match["label"], words.strip())
-            if words.strip():
-                statement = Statement(role, match["label"], words.strip())
-                fields[at] = Field(match["label"], Said("", (statement,), form="line"))
+            if words := words.strip():
+                statements = tuple(_statements(match["label"], words))
+                fields[at] = Field(match["label"], Said("", statements, form="line"))
     return fields, frozenset(behind)
+
+
+def _statements(label: str, words: str) -> Iterator[Statement]:
+    """Yield what a field says: behind a status that is a sentence of its own stands progress."""
+    first, stop, rest = words.partition("。")
+    if stop and rest.strip() and field_role(label, first) == "status":
+        yield Statement("status", label, first)
+        yield Statement("progress", "", rest.strip())
+    else:
+        yield Statement(field_role(label, words), label, words)
 
 
 def _label(text: str, lexicon: Lexicon) -> re.Match[str] | None:
@@ -106,23 +153,27 @@ def _label(text: str, lexicon: Lexicon) -> re.Match[str] | None:
     return match if match and not _OF_OTHERS.search(match["label"]) else None
 
 
-def _role(label: str, value: str) -> str:
-    """Return what a field says of its task by its label: how it stands, how far it is, "" for anything else."""
-    is_short = len(value) <= _LONGEST_STATUS and not re.search("[，,。；;].", value)
-    if _OF_STATUS.search(label):
-        return "status" if is_short else "progress"
-    return "progress" if _OF_PROGRESS.search(label) else ""
-
-
 def _opening(found: Mapping[int, re.Match[str]], counts: Counter[str]) -> str:
-    """Return the label that opens a task: other labels stand in the lines below each time; "" for none."""
-    rows = Counter(match["label"] for at, match in found.items() if at + 1 in found)
-    for at, match in found.items():
-        label = match["label"]
-        if not _OF_TASK.search(label) or not match["value"].strip():
+    """Return the label that opens a task: other labels stand in the lines below each time; "" for none.
+
+    Numbered from one (交办事项1, 交办事项2) any label does, else one that names a task.
+    """
+    places = sorted(found)
+    for label in dict.fromkeys(found[at]["label"] for at in places):
+        own = [at for at in places if found[at]["label"] == label]
+        numbers = [count_of(found[at]["no"]) for at in own]
+        runs = counts[label] >= _FEWEST and all(
+            number == _FIRST or number == (before or 0) + 1
+            for number, before in zip(numbers, [0, *numbers], strict=False)
+        )
+        if not (runs or _OF_TASK.search(label)) or not all(
+            found[at]["value"].strip() for at in own
+        ):
             continue
-        long = counts[label] >= _FEWEST or (at + 1 in found and at + 2 in found)
-        if long and rows[label] == counts[label]:
+        ends = [*own[1:], own[-1] + _FARTHEST]
+        filled = [sum(at < one < end for one in places) for at, end in zip(own, ends, strict=True)]
+        few = min(filled) >= (1 if counts[label] >= _FEWEST else _FEWEST)
+        if few or (runs and _OF_PLAIN_TASK.search(label)):
             return label
     return ""
 

@@ -6,13 +6,19 @@ In: paragraphs. Out: ``Line`` values. A text that lost its line breaks is cut be
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import Numeral, read_numeral
-from tongbao.notices.responsibility.labelled import Field, cut_at_labels, labelled
+from tongbao.notices.responsibility.labelled import (
+    Field,
+    cut_at_inner_labels,
+    cut_at_labels,
+    labelled,
+)
 from tongbao.notices.responsibility.statements import Said, Speech
+from tongbao.notices.responsibility.states import LookedBack, States
 from tongbao.sources.document import Paragraph, Spot
 
 _SENTENCE_ENDS = "。；！？;!?"
@@ -29,17 +35,24 @@ _CUT = re.compile(
     r"|\s+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}(?:[、．]|\.(?=[\u4e00-\u9fff“《]))))"
     r"|(?<=[\u4e00-\u9fff])(?=\d{1,2}[、.．][\u4e00-\u9fff“《])"
 )
+# How a sentence begins that looks back on items; no such sentence is longer.
+_SUMMARY_OPENS = re.compile(
+    r"[（(]?(?:以上|上述|前述|上列|前面|这|其中|除第?\d|第?\d{1,3}(?:项|件|[、至到—~-]第?\d))"
+)
+_SUMMARY = re.compile(rf"(?<=[。；;）)])\s*(?={_SUMMARY_OPENS.pattern})")
+_LONGEST_SUMMARY = 160
 _GLUED_SIGNATURE = re.compile(r"(?<=[。！])\s+(\S{2,30})$")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: ``text`` as printed, ``said`` of what stands behind its numeral."""
+    """One line: ``text`` as printed, ``said`` what stands behind its numeral, ``back`` what it says of those above."""
 
     text: str
     spot: Spot
     numeral: Numeral | None
     said: Said
+    back: tuple[LookedBack, ...] = ()
 
     @property
     def is_title(self) -> bool:
@@ -59,21 +72,26 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip().endswith((*_SENTENCE_ENDS, "）", ")", "”", "："))
 
 
-def lines_of(paragraphs: Iterable[Paragraph], lexicon: Lexicon, speech: Speech) -> list[Line]:
+def lines_of(
+    paragraphs: Iterable[Paragraph], lexicon: Lexicon, speech: Speech, states: States
+) -> list[Line]:
     """Return the lines of a notice, its tail cut off."""
     pieces = [
         (piece.strip(), spot)
         for text, spot in _pieces(tuple(paragraphs))
         for line in cut_at_labels(text, lexicon)
-        for piece in _cut_before_first(speech.cut(line), lexicon)
+        for part in _cut_before_first(speech.cut(line), lexicon)
+        for piece in _cut_before_summary(part, states)
     ]
-    pieces = [(text, spot) for text, spot in _without_tail(pieces, lexicon) if text]
+    pieces = [(text, spot) for text, spot in pieces if text]
+    pieces = cut_at_inner_labels(pieces, lexicon, speech)
     fields, behind = labelled(pieces, lexicon, speech)
+    end = _end_of_text(pieces, fields, lexicon)
     lines = [
         _of_field(text, spot, fields[at], speech)
         if at in fields
-        else _line(text, spot, lexicon, speech)
-        for at, (text, spot) in enumerate(pieces)
+        else _line(text, spot, lexicon, speech, states)
+        for at, (text, spot) in enumerate(_without_signature(pieces[:end], lexicon))
         if at not in behind
     ]
     return _with_bare_units(lines, speech)
@@ -86,15 +104,36 @@ def _of_field(text: str, spot: Spot, field: Field, speech: Speech) -> Line:
 
 
 def _with_bare_units(lines: list[Line], speech: Speech) -> list[Line]:
-    """Return the lines with the units that closing brackets name without a role, where most numbered lines do so."""
+    """Return the lines with the units that closing brackets name without a role, where most numbered lines do so.
+
+    Brackets that give roles speak for those which stand in their place.
+    """
     numbered = {at: line.numeral.kind for at, line in enumerate(lines) if line.numeral}
     bare = {at: speech.of_units(lines[at].said) for at in numbered}
-    counts, having = Counter(numbered.values()), Counter(numbered[at] for at in bare if bare[at])
+    counts = Counter(numbered.values())
+    having = Counter(
+        kind for at, kind in numbered.items() if bare[at] or lines[at].said.form == "bracket"
+    )
     most = {
         kind for kind, count in having.items() if count >= max(_FEWEST_BARE, _MOST * counts[kind])
     }
     found = {at: said for at, said in bare.items() if said and numbered[at] in most}
+    # Where most begin with who does it (由甲局负责), a subject tells it as well: 乙局要….
+    agents = Counter(kind for at, kind in numbered.items() if lines[at].said.form == "sentence")
+    for at, kind in numbered.items():
+        if agents[kind] >= max(_FEWEST_BARE, _MOST * counts[kind]) and (
+            subject := speech.of_subject(lines[at].said)
+        ):
+            found[at] = subject
     return [replace(line, said=found.get(at, line.said)) for at, line in enumerate(lines)]
+
+
+def _cut_before_summary(text: str, states: States) -> list[str]:
+    """Return a paragraph cut before a sentence that says how the items before it stand: ``…。以上5项均已完成。``."""
+    for found in _SUMMARY.finditer(text):
+        if states.looks_back(text[found.start() : found.start() + _LONGEST_SUMMARY]):
+            return [text[: found.start()], text[found.start() :]]
+    return [text]
 
 
 def _cut_before_first(pieces: list[str], lexicon: Lexicon) -> list[str]:
@@ -121,22 +160,34 @@ def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Spot]]:
             yield piece.strip(), paragraph.spot
 
 
-def _without_tail(pieces: list[tuple[str, Spot]], lexicon: Lexicon) -> list[tuple[str, Spot]]:
-    """Return the pieces without what follows the text: from the first tail word after the last numeral."""
+def _end_of_text(
+    pieces: Sequence[tuple[str, Spot]], fields: Mapping[int, Field], lexicon: Lexicon
+) -> int:
+    """Return where the text ends: before the first tail word behind the last numeral and the fields below it."""
+    opening = {at for at, field in fields.items() if field.numeral}
     last = max(
-        (at for at, (text, _) in enumerate(pieces) if read_numeral(text, lexicon.folded(text))),
+        (
+            at
+            for at, (text, _) in enumerate(pieces)
+            if at in opening or read_numeral(text, lexicon.folded(text))
+        ),
         default=len(pieces),
     )
-    for at in range(last + 1, len(pieces)):
-        if pieces[at][0].startswith(lexicon.tails):
-            pieces = pieces[:at]
-            break
+    while last + 1 in fields:
+        last += 1
+    tail = (at for at in range(last + 1, len(pieces)) if pieces[at][0].startswith(lexicon.tails))
+    return next(tail, len(pieces))
+
+
+def _without_signature(pieces: list[tuple[str, Spot]], lexicon: Lexicon) -> list[tuple[str, Spot]]:
     glued = _GLUED_SIGNATURE.search(pieces[-1][0]) if pieces else None
     if glued and lexicon.looks_like_unit(glued[1]):
         pieces[-1] = (pieces[-1][0][: glued.start()], pieces[-1][1])
     return pieces
 
 
-def _line(text: str, spot: Spot, lexicon: Lexicon, speech: Speech) -> Line:
+def _line(text: str, spot: Spot, lexicon: Lexicon, speech: Speech, states: States) -> Line:
     numeral = read_numeral(text, lexicon.folded(text))
-    return Line(text, spot, numeral, speech.said(text[numeral.end :] if numeral else text))
+    said = speech.said(text[numeral.end :] if numeral else text)
+    back = states.looks_back(text) if _SUMMARY_OPENS.match(text) and not said.form else ()
+    return Line(text, spot, None if back else numeral, said, back)

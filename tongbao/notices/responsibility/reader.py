@@ -17,6 +17,7 @@ from tongbao.notices.responsibility.lines import Line, lines_of
 from tongbao.notices.responsibility.records import Drafted, draft_tasks
 from tongbao.notices.responsibility.reporting import read_reporting
 from tongbao.notices.responsibility.statements import Speech
+from tongbao.notices.responsibility.states import States
 from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims
 from tongbao.records.model import Claim, Reporting
@@ -28,19 +29,22 @@ _LONGEST_SHOWN = 20
 def read_responsibility(material: Material, heading: Heading, context: Context) -> Reading | None:
     """Return the tasks that the prose of a notice lists, with those who answer for them; None where it lists none."""
     speech = Speech(context.lexicon, context.units.is_unit)
-    lines = lines_of(material.prose, context.lexicon, speech)
+    states = States(context.lexicon)
+    lines = lines_of(material.prose, context.lexicon, speech, states)
     year = _year(heading)
-    found = _of_prose(lines, context, year)
+    found = _of_prose(lines, context, year, states, heading.title)
     if found is None:
         return None
     return replace(found, claims=_claims(heading, context), reporting=_reporting(lines, year))
 
 
-def _of_prose(lines: Sequence[Line], context: Context, year: int | None) -> Reading | None:
-    chosen = choose_items(build_blocks(lines), context.lexicon)
+def _of_prose(
+    lines: Sequence[Line], context: Context, year: int | None, states: States, title: str
+) -> Reading | None:
+    chosen = choose_items(build_blocks(lines), context.lexicon, context.units.is_unit)
     if not chosen.items:
         return None
-    drafted = draft_tasks(chosen.items, context, year, _preface(lines, chosen))
+    drafted = draft_tasks(chosen.items, context, year, (title, *_preface(lines, chosen)), states)
     return Reading(tasks=drafted.tasks, remarks=tuple(_remarks(chosen, drafted)))
 
 

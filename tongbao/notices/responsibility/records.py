@@ -12,24 +12,32 @@ from tongbao.notices.reading import Context
 from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.blocks import Piece
 from tongbao.notices.responsibility.choosing import Item
+from tongbao.notices.responsibility.inherited import Inherited, inherited
 from tongbao.notices.responsibility.lines import ends_sentence
-from tongbao.notices.responsibility.roles import Roles, Rules, leaders_in, roles_of
+from tongbao.notices.responsibility.roles import BARE, Roles, Rules, leaders_in, roles_of
+from tongbao.notices.responsibility.states import States
 from tongbao.notices.task_ids import task_ids
-from tongbao.notices.told.headed import heading_status
-from tongbao.notices.told.phrases import own_status
 from tongbao.notices.told.subjects import said_of_subjects
 from tongbao.records.model import Assignment, Due, Source, Task, Update
 
 _CLAUSE = re.compile(r"[，,。；;：:]")
 _LONGEST_LABEL = 30
 # A notice that tells how far things are says so before its items; behind its time a sentence is no target there.
+_TOLD = r"(?:进展|进度|完成|推进|落实|办理|核查|督查|督办|执行|实施)"
 _REPORTS = re.compile(
-    r"(?:进展|进度|完成|推进|落实|办理|核查|督查|督办|执行|实施)[^。；;]{0,12}情况[^。；;]{0,20}(?:通报|汇报|公布|公示|通告|如下)"
+    rf"{_TOLD}[^。；;]{{0,12}}情况[^。；;]{{0,20}}(?:通报|汇报|公布|公示|通告|如下)|进[展度](?:情况)?(?:通报|公布|报告)?如下"
+    rf"|^(?![一二三四五六七八九十（(])(?!.{{60}}).*(?:{_TOLD}[^。；;]{{0,6}}(?:情况|动态|结果)|进[展度])(?:[一总]览|汇总|公示|通报|统计|的|表){{0,3}}(?:[（(][^（()）]{{0,20}}[）)])?$"
 )
 _REACHED = re.compile(
     r"(?:(?<=[。；;])|(?<=[。；;]\s))(?:(?:19|20)\d{2}年|今年)?(?:截[至止][^，,。；;]{1,14}|目前|上半年|全年|前?[一二三四两]个?季度|今年以来"
     r"|1[-—～~至到](?:\d{1,2}|[一二三四五六七八九十]+)月份?)[，,](?![^。；;]{0,12}(?:力争|确保|计划|拟|将|争取))"
 )
+# Where most items have such words, a clause that opens with them is no target either.
+_DONE = re.compile(
+    r"(?<=[，,。；;])\s*(?:[\u4e00-\u9fff]{0,6}?(?:已(?!有|建成)|正在|尚未|仍未)|(?:现|累计|目前|截[至止]|实际))"
+    r"(?![^，,。；;]{0,12}(?:力争|确保|计划|拟|将|争取))"
+)
+_ANY_REACHED = re.compile(f"{_DONE.pattern}|{_REACHED.pattern}")
 # 上半年，完成设计；下半年，开工 is a schedule.
 _SCHEDULE = re.compile("[；;，,。]下半年(?!将|要|还|计划|拟|继续)")
 
@@ -47,21 +55,32 @@ class _Drafting:
     context: Context
     year: int | None
     rules: Rules
+    states: States
     reports: bool = False
+    reached: re.Pattern[str] | None = None
     remarks: list[Remark] = field(default_factory=list)
     by_rule: int = 0
 
 
 def draft_tasks(
-    items: Sequence[Item], context: Context, year: int | None, preface: Sequence[str]
+    items: Sequence[Item],
+    context: Context,
+    year: int | None,
+    preface: Sequence[str],
+    states: States,
 ) -> Drafted:
     """Return the tasks of the items; ``preface`` are the lines before them, which may declare a rule."""
     reports = any(_REPORTS.search("".join(text.split())) for text in preface)
-    drafting = _Drafting(context, year, Rules(context.lexicon), reports)
+    drafting = _Drafting(context, year, Rules(context.lexicon), states, reports)
+    drafting.reached = _form_of_reached(items) if reports else None
     for text in preface:
         drafting.rules.hear(text)
     ids = _ids([_number(item) for item in items])
-    tasks = tuple(_task(item, task_id, drafting) for item, task_id in zip(items, ids, strict=True))
+    taken = inherited(items, states, preface, reports=reports)
+    tasks = tuple(
+        _task(item, task_id, drafting, above)
+        for item, task_id, above in zip(items, ids, taken, strict=True)
+    )
     tasks = _with_cut_marked(tasks, items)
     if drafting.by_rule:
         drafting.remarks.append(drafting.rules.remark(drafting.by_rule, items[0].spot))
@@ -83,37 +102,53 @@ def _number(item: Item) -> str | None:
     )
 
 
-def _task(item: Item, task_id: str, drafting: _Drafting) -> Task:
-    context = drafting.context
-    review: list[str] = []
-    kept: list[str] = []
-    item, reached = _parted(item) if drafting.reports else (item, "")
+@dataclass(slots=True)
+class _Work:
+    """One item while its task is made: ``above`` is what it takes from outside, ``reached`` what its own words tell.
+
+    ``review`` are the marks so far, ``kept`` the lines that no field takes.
+    """
+
+    item: Item
+    above: Inherited
+    drafting: _Drafting
+    reached: str = ""
+    review: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+    @property
+    def source(self) -> Source:
+        """Where the item stands."""
+        return Source(notice=self.drafting.context.notice, page=self.item.spot.page or None)
+
+
+def _task(item: Item, task_id: str, drafting: _Drafting, above: Inherited) -> Task:
+    item, reached = _parted(item, drafting.reached) if drafting.reached else (item, "")
+    work = _Work(item, above, drafting, reached)
     assignments = tuple(
-        _assignment(piece, part, item, drafting, review, kept)
+        _assignment(piece, part, work)
         for part, piece in enumerate(item.said or (Piece(),), start=1)
     )
-    if reached:
-        assignments = (_with_reached(assignments[0], reached, item, context), *assignments[1:])
-    text = "\n".join((*_texts(item, context), *kept))
+    text = "\n".join((*_texts(work), *work.kept))
     if not text:
-        review.append("text: 原文没有任务文字")
+        work.review.append("text: 原文没有任务文字")
     return Task(
-        plan=context.plan,
+        plan=drafting.context.plan,
         id=task_id,
         number=_number(item),
         kind="objective" if item.is_objective else "task",
         text=text or "（原文未写任务）",
         section=item.section,
-        review=tuple(dict.fromkeys(review)),
-        source=Source(notice=context.notice, page=item.spot.page or None),
+        review=tuple(dict.fromkeys(work.review)),
+        source=work.source,
         assignments=assignments,
     )
 
 
-def _parted(item: Item) -> tuple[Item, str]:
-    """Return an item with its target alone, and what was reached: its words from the time that opens them."""
+def _parted(item: Item, form: re.Pattern[str]) -> tuple[Item, str]:
+    """Return an item with its target alone, and what was reached: its words from where the form opens them."""
     for at, (text, spot) in enumerate(item.lines):
-        found = _REACHED.search(text)
+        found = form.search(text)
         if found and not _SCHEDULE.search(text, found.end()):
             before = (*item.lines[:at], (text[: found.start()], spot))
             behind = (text[found.start() :].strip(), *(line for line, _ in item.lines[at + 1 :]))
@@ -121,14 +156,14 @@ def _parted(item: Item) -> tuple[Item, str]:
     return item, ""
 
 
-def _with_reached(line: Assignment, reached: str, item: Item, context: Context) -> Assignment:
-    """Return an assignment with what was reached, before what else is told of it."""
-    source = Source(notice=context.notice, page=item.spot.page or None)
-    first, *others = line.updates or (Update(period=context.period, source=source),)
-    own = own_status("".join(reached.split()), context.lexicon) or None
-    text = "\n".join(filter(None, (reached, first.text)))
-    first = first.model_copy(update={"text": text, "status": first.status or own})
-    return line.model_copy(update={"updates": (first, *others)})
+def _form_of_reached(items: Sequence[Item]) -> re.Pattern[str]:
+    """Return how the items pass from their target to what was reached: at a time, or where most have one at 已, 正在."""
+    told = {one.role for item in items for piece in item.said for one in piece.statements}
+    parted = [
+        any(_DONE.search(text) or _REACHED.search(text) for text, _ in item.lines) for item in items
+    ]
+    several = len(items) > 1 and not told & {"progress", "status"}
+    return _ANY_REACHED if several and 2 * sum(parted) >= len(items) else _REACHED
 
 
 def _with_cut_marked(tasks: tuple[Task, ...], items: Sequence[Item]) -> tuple[Task, ...]:
@@ -142,52 +177,41 @@ def _with_cut_marked(tasks: tuple[Task, ...], items: Sequence[Item]) -> tuple[Ta
     return (*tasks[:-1], tasks[-1].model_copy(update={"review": (*tasks[-1].review, mark)}))
 
 
-def _texts(item: Item, context: Context) -> Iterator[str]:
-    yield from (text for text, _ in item.lines)
+def _texts(work: _Work) -> Iterator[str]:
+    yield from (text for text, _ in work.item.lines)
     yield from (
         piece.after
-        for piece in item.said
-        if piece.after and not _is_progress(piece.after, item, context)
+        for piece in work.item.said
+        if piece.after and not _is_progress(piece.after, work)
     )
 
 
-def _is_progress(text: str, item: Item, context: Context) -> bool:
+def _is_progress(text: str, work: _Work) -> bool:
     """Return whether words behind the roles say how far a task is: where a period or a status over all is told too."""
-    flat = "".join(text.split())
-    lexicon = context.lexicon
-    tells = said_of_subjects(flat, lexicon) or own_status(flat, lexicon)
-    return bool(context.months or tells or _status_above(item, context))
+    drafting = work.drafting
+    tells = said_of_subjects("".join(text.split()), drafting.context.lexicon)
+    states = drafting.states.of_progress(text)
+    return bool(drafting.context.months or drafting.reports or tells or states or work.above.status)
 
 
-def _status_above(item: Item, context: Context) -> str:
-    """Return the status that the heading over a task gives to all under it, "" where it gives none."""
-    return heading_status(item.section, context.lexicon) if item.section else ""
-
-
-def _assignment(
-    piece: Piece,
-    part: int,
-    item: Item,
-    drafting: _Drafting,
-    review: list[str],
-    kept: list[str],
-) -> Assignment:
+def _assignment(piece: Piece, part: int, work: _Work) -> Assignment:
     """Return who answers for a task, or for the part of it that a piece is."""
-    context = drafting.context
-    roles = roles_of(piece.statements, context.units, drafting.year)
-    source = Source(notice=context.notice, page=item.spot.page or None)
+    drafting, item = work.drafting, work.item
+    roles = roles_of(piece.statements, drafting.context.units, drafting.year)
     for words in piece.remarks:
         drafting.rules.hear(words)
         drafting.remarks.append(Remark("open", item.spot, f"括号里的附言不是单位：“{words}”"))
+    _take_from_above(roles, work)
     responsible = roles.units.get("responsible", ())
     lead = drafting.rules.lead(roles.units.get("lead", ()), responsible)
     if lead != roles.units.get("lead", ()):
         drafting.by_rule += 1
-        if piece.remarks:
-            review.append("lead: 按文中说明，由责任单位得出")
-    lead = _taken_from_above(item, roles, lead, drafting, review)
-    review += roles.doubts
-    kept += roles.kept
+        if piece.remarks and not roles.is_bare:
+            work.review.append("lead: 按文中说明，由责任单位得出")
+    # Where a rule tells which of the units leads, the list is known to be of those who answer.
+    is_ruled = roles.is_bare and bool(drafting.rules.first_leads)
+    work.review += [one for one in roles.doubts if not (is_ruled and one == BARE)]
+    work.kept += roles.kept
     drafting.remarks += [Remark("open", item.spot, words) for words in roles.others]
     return Assignment(
         part=str(part),
@@ -197,24 +221,25 @@ def _assignment(
         cooperating=roles.units.get("cooperating", ()),
         leaders=roles.leaders,
         persons=roles.persons,
-        due=tuple(Due(date=day, words=words, source=source) for day, words in roles.due),
-        updates=_updates(piece, item, roles, context),
+        due=tuple(Due(date=day, words=words, source=work.source) for day, words in roles.due),
+        updates=_updates(piece, roles, work, reached=work.reached if part == 1 else ""),
     )
 
 
-def _taken_from_above(
-    item: Item, roles: Roles, lead: tuple[str, ...], drafting: _Drafting, review: list[str]
-) -> tuple[str, ...]:
-    """Return the lead, and fill in the leaders, that the heading over a task names where the task names none."""
-    above = roles_of(item.above, drafting.context.units, drafting.year)
-    above.leaders = above.leaders or leaders_in(item.section or "", drafting.context.lexicon)
+def _take_from_above(roles: Roles, work: _Work) -> None:
+    """Fill in who leads and answers as the heading over a task names them, where the task names nobody such."""
+    drafting, section = work.drafting, work.item.section
+    above = roles_of(work.item.above, drafting.context.units, drafting.year)
+    above.leaders = above.leaders or leaders_in(section or "", drafting.context.lexicon)
     if above.leaders and not roles.leaders:
         roles.leaders = above.leaders
-        review.append(f"leaders: 取自标题“{item.section}”")
-    if lead or not above.units.get("lead"):
-        return lead
-    review.append(f"lead: 取自标题“{item.section}”")
-    return above.units["lead"]
+        work.review.append(f"leaders: 取自标题“{section}”")
+    missing = ["lead"] if roles.units.get("responsible") else ["lead", "responsible"]
+    if not roles.units.get("lead"):
+        for role in missing:
+            if names := above.units.get(role):
+                roles.units[role] = names
+                work.review.append(f"{role}: 取自标题“{section}”")
 
 
 def _label(piece: Piece) -> str | None:
@@ -225,21 +250,20 @@ def _label(piece: Piece) -> str | None:
     return words if 0 < len(words) <= _LONGEST_LABEL else None
 
 
-def _updates(piece: Piece, item: Item, roles: Roles, context: Context) -> tuple[Update, ...]:
-    """Return how far a task is: what is said behind its roles, and what the heading over it says of all."""
-    status = roles.status or _status_above(item, context)
-    after = piece.after if piece.after and _is_progress(piece.after, item, context) else ""
-    text = "\n".join(filter(None, (*roles.progress, after)))
+def _updates(piece: Piece, roles: Roles, work: _Work, reached: str) -> tuple[Update, ...]:
+    """Return how far a task is: by its own label, its own words, a sentence below, the heading above."""
+    context, above = work.drafting.context, work.above
+    after = piece.after if piece.after and _is_progress(piece.after, work) else ""
+    told = tuple(filter(None, (reached, *roles.progress, after)))
+    text = "\n".join(told)
+    subjects = said_of_subjects("".join("".join((*roles.progress, after)).split()), context.lexicon)
+    own = (work.drafting.states.of_progress(one, sure=bool(above.status)) for one in told)
+    status = roles.status or ("" if subjects else next(filter(None, own), ""))
+    if not status and not subjects and above.status:
+        status = above.status
+        text = text or above.words
+        work.review += [above.doubt] if above.doubt else []
     if not text and not status:
         return ()
-    own = own_status("".join(text.split()), context.lexicon) if text else ""
-    subjects = text and said_of_subjects("".join(text.split()), context.lexicon)
-    source = Source(notice=context.notice, page=item.spot.page or None)
-    return (
-        Update(
-            period=context.period,
-            status=roles.status or (None if subjects else own or status or None),
-            text=text,
-            source=source,
-        ),
-    )
+    update = Update(period=context.period, status=status or None, text=text, source=work.source)
+    return (update,)

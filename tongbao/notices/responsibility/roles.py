@@ -23,6 +23,7 @@ _LEADS = re.compile("(?:同志)?(?:牵头|负责|分管|主抓|包抓|包联|领
 # A rule for tasks of several units alone: 责任单位有两个以上的，第一个为牵头单位.
 _OF_SEVERAL = re.compile("(?:[两二2]个|[两二2]家)(?:及|或)?以上|多个|多家|不止一[个家]")
 _LONGEST_HEADING = 80
+BARE = "responsible: 只列了单位，没有写明角色，按责任单位读"
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ class Roles:
     kept: tuple[str, ...] = ()
     progress: tuple[str, ...] = ()
     status: str = ""
+    is_bare: bool = False
     doubts: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
 
@@ -95,7 +97,8 @@ def roles_of(
     roles = Roles()
     for one in statements:
         if one.is_bare:
-            roles.doubts.append("responsible: 只列了单位，没有写明角色，按责任单位读")
+            roles.is_bare = True
+            roles.doubts.append(BARE)
         if one.role in UNIT_ROLES:
             found = _uncut(one, units, roles) if one.is_cut else units.read(one.words)
             for role, names in by_verbs({one.role: found.names}, units.lexicon).items():

@@ -17,6 +17,7 @@ Form = Literal["", "line", "bracket", "sentence"]
 
 _PAIRS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
 _LONGEST_BRACKET = 600
+_LONGEST_NAME = 60
 _AROUND = " \t\n,;、。.:"
 _CLOSED = re.compile(r"([)\]】〕])\s*[。;.]?\s*$")
 _WITHIN = re.compile(r"([)\]】〕])[。;]?\s*(?=[\u4e00-\u9fff“《\d(①-⑳])")
@@ -31,6 +32,22 @@ _ANY_LABEL = (
     r"[\u4e00-\u9fff]{0,6}分工|[\u4e00-\u9fff]{1,8}?"
     r"(?:单位|部门|科室|主体|领导|责任人|负责人|[县区市]长|时限|期限|时间|节点)"
 )
+_HOW = (
+    r"(?:按[\u4e00-\u9fff]{1,8}?|具体|共同|分别|各自|联合|直接|统一|统筹|全面"
+    "|积极|密切|协同|主动|依法|做好|予以|总)?"
+)
+_ADDED = "工作|到位|抓总|推进|调度|协调|办理|等"
+_BY = re.compile(r"(?:^|(?<=[。;,.:]))\s*(?:(?:请|责成|明确|继续)?由|请|责成)(?P<words>)")
+_ALL = re.compile("各|有关|相关|全体|其他")
+_SUBJECT = re.compile(r"\s*(?P<words>[^,;。]{2,60}?)(?:要|应当?|须|需|负责)(?=[^,;。]{4})")
+_AGENTS = re.compile(
+    r"(?P<words>(?:(?P<first>[^,;。]{2,60}?)(?P<joint>会同|联合|协同)(?P<second>[^,;。]{2,120}?)|[^,;。]{2,160}))(?:[,;。]|$)"
+)
+_OF_STATE = "情况|进展|成效|进度|结果|状态|评价|评定|评级|等次|与否"
+_OF_PROGRESS = re.compile(r"(?:情况|进展|成效|进度|结果)$")
+_OF_STATUS = re.compile(r"(?:状态|(?<!群众)评价|评定|评级|等次|与否|亮灯|灯号)$|^是否")
+_LONGEST_STATUS = 16
+_MOST_BRACKETS = 3
 _NO_LABEL = re.compile(r"联系|发布|公示|会议|报名|举办|投诉|监督|咨询")
 
 
@@ -91,10 +108,16 @@ class Speech:
             rf"|(?<![^\s,;、。.()\[\]【】])(?:{name.replace('label', 'plain')}\s*"
             rf"(?:\((?P<remark>[^()]*)\)\s*)?:)"
         )
+        inside = rf"[\u4e00-\u9fff]{{0,6}}?(?:{_OF_STATE})"
+        self._label_inside = re.compile(
+            rf"(?<![^\s,;、。.()\[\]【】])(?P<label>(?P<plain>{labels}|{_ANY_LABEL}|{inside}))\s*"
+            rf"(?:\((?P<remark>[^()]*)\)\s*)?:"
+        )
         self._gap = re.compile(rf"\s*(?P<label>{labels})\s+(?=\S)")
         self._verbs = {word: role for role, words in lexicon.verbs.items() for word in words}
         verbs = "|".join(map(re.escape, sorted(self._verbs, key=len, reverse=True)))
-        self._verb = re.compile(rf"(?P<verb>{verbs})(?=[,;、。.)]|\s*$)")
+        # With what goes before: 共同, 具体, 按职责分工; and behind: 牵头组织实施, 负责落实.
+        self._verb = re.compile(rf"{_HOW}(?P<verb>{verbs})(?:{verbs}|{_ADDED})?(?=[,;、。.)]|\s*$)")
         declared = lexicon.declared
         self._standing = re.compile(
             "|".join((*declared.standing, *declared.first_leads, *declared.responsible_leads))
@@ -134,7 +157,58 @@ class Speech:
             found = self._of_verbs(text[start:end], folded[start:end]) if start > 0 else None
             if found:
                 return Said(text[:start].strip().rstrip("，,；;"), *found, form="sentence")
+        return self._of_agent(text, folded)
+
+    def _of_agent(self, text: str, folded: str) -> Said | None:
+        """Return what is said of units in the midst of a text: ``…工程。由甲局牵头，乙局配合，6月底前完成清淤。``.
+
+        Clause by clause, as long as each names units and what they do; what stands behind them is the rest.
+        """
+        by = _BY.search(folded)
+        if by is None or by.start() > _LONGEST_NAME or _ALL.match(folded, by.start("words")):
+            return None
+        start = at = by.start("words")
+        statements: list[Statement] = []
+        for clause in _AGENTS.finditer(folded, start):
+            found = clause.start() == at and self._of_agents(text, folded, clause)
+            if not found:
+                break
+            statements += found
+            at = clause.end()
+        if not statements:
+            return None
+        before = text[: by.start()].strip().rstrip("，,；;")
+        after = text[at:].lstrip("，,；;。 ").strip()
+        said = Said(before, tuple(statements), (), after, "sentence")
+        return said if before else replace(said, text=after, after="")
+
+    def _of_agents(
+        self, text: str, folded: str, clause: re.Match[str]
+    ) -> tuple[Statement, ...] | None:
+        """Return who does what in a clause: ``乙局、丙镇配合``, ``甲局会同乙局``."""
+        start, end = clause.start("words"), clause.end("words")
+        found = self._of_verbs(text[start:end], folded[start:end])
+        if found:
+            named = [name for one in found[0] if one.role != "due" for name in _names(one.words)]
+            return found[0] if 2 * sum(map(self._is_unit, named)) >= len(named) else None
+        first, joint, second = (
+            text[slice(*clause.span(one))] for one in ("first", "joint", "second")
+        )
+        if joint and all(map(self._is_unit, (*_names(first), *_names(second)))):
+            return (Statement("lead", joint, first), Statement("cooperating", joint, second))
         return None
+
+    def of_subject(self, said: Said) -> Said | None:
+        """Return what a sentence says of its subject: ``甲局要统筹安排资金``; None where no units are its subject."""
+        subject = None if said.form else _SUBJECT.match(self._lexicon.folded(said.text))
+        if subject is None or _ALL.match(subject["words"]):
+            return None
+        words = said.text[: subject.end("words")].strip()
+        names = list(_names(words))
+        if not names or not all(map(self._is_unit, names)):
+            return None
+        text = said.text[subject.end() :].strip()
+        return Said(text, (Statement("responsible", "", words),), form="sentence")
 
     def of_units(self, said: Said) -> Said | None:
         """Return what a closing bracket says that names units and nothing else, None for another line."""
@@ -143,12 +217,16 @@ class Speech:
         start = _opening(folded, closed.start(1)) if closed else None
         if closed is None or not start:
             return None
-        words = _trimmed(said.text[start + 1 : closed.start(1)])
+        inner = slice(start + 1, closed.start(1))
+        words, standing = self._parted(said.text[inner], folded[inner])
         names = list(_names(words))
+        if len(names) == 1:
+            names = words.split()
+            words = "、".join(names)
         if not names or not all(map(self._is_unit, names)):
             return None
         statement = Statement("responsible", "", words, is_bare=True)
-        return Said(said.text[:start].strip(), (statement,), form="bracket")
+        return Said(said.text[:start].strip(), (statement,), tuple(standing), form="bracket")
 
     def cut(self, text: str) -> list[str]:
         """Return a paragraph as lines: it is cut behind every bracket within it that states roles."""
@@ -161,13 +239,18 @@ class Speech:
                 start = match.end()
         return [*pieces, text[start:]]
 
-    def _labels(self, folded: str) -> list[_Label]:
+    def _labels(self, folded: str, *, inside: bool = False) -> list[_Label]:
+        """Return the labels of a text, ``inside`` a bracket those of progress too."""
         found = []
-        for match in self._label.finditer(folded):
+        for match in (self._label_inside if inside else self._label).finditer(folded):
             label = "".join((match["label"] or match["plain"]).split())
             remark = match["remark"] or ""
             found.append(_Label(self.role_of(label), label, match.start(), match.end(), remark))
-        return found if any(one.role or one.label.endswith("分工") for one in found) else []
+        known = any(
+            one.role or one.label.endswith("分工") or (inside and field_role(one.label, ""))
+            for one in found
+        )
+        return found if known else []
 
     def role_of(self, label: str) -> str:
         """Return the role that a label gives: one of the lexicon's, else as the heading of a column has it."""
@@ -214,7 +297,8 @@ class Speech:
                 statements += by_verbs[0]
                 remarks += by_verbs[1]
             else:
-                statements.append(Statement(one.role, one.label, words, is_open))
+                role = one.role or field_role(one.label, words)
+                statements.append(Statement(role, one.label, words, is_open))
         return tuple(statements), tuple(remarks)
 
     def _parted(self, words: str, folded: str) -> tuple[str, list[str]]:
@@ -230,14 +314,14 @@ class Speech:
                 return _trimmed(words[: clause.start()].rstrip("(（")), [remark]
         return _trimmed(words), []
 
-    def _of_bracket(self, text: str, folded: str) -> Said | None:
-        """Return what the bracket says that ends the line, None where it is part of the text."""
+    def _of_bracket(self, text: str, folded: str, most: int = _MOST_BRACKETS) -> Said | None:
+        """Return what the brackets say that end the line, None where the last one is part of the text."""
         closed = _CLOSED.search(folded)
         start = _opening(folded, closed.start(1)) if closed else None
         if closed is None or start is None:
             return None
         inner, inner_folded = text[start + 1 : closed.start(1)], folded[start + 1 : closed.start(1)]
-        labels = self._labels(inner_folded)
+        labels = self._labels(inner_folded, inside=True)
         if labels and not inner_folded[: labels[0].start].strip():
             statements, remarks = self._values(inner, inner_folded, labels)
         else:
@@ -245,7 +329,14 @@ class Speech:
             if found is None:
                 return None
             statements, remarks = found
-        return Said(text[:start].strip(), statements, remarks, form="bracket")
+        before = text[:start].strip()
+        first = None
+        if most > 1 and before.endswith(tuple("】]）)〕")):
+            first = self._of_bracket(before, self._lexicon.folded(before), most - 1)
+        if first:
+            statements, remarks = (*first.statements, *statements), (*first.remarks, *remarks)
+            before = first.text
+        return Said(before, statements, remarks, form="bracket")
 
     def _of_cut_bracket(self, text: str, folded: str) -> Said | None:
         """Return what a bracket says that the end of the line leaves open, None where it opens with no role."""
@@ -310,6 +401,14 @@ def _left_open(folded: str) -> int | None:
         elif sign in _PAIRS and opened and folded[opened[-1]] == _PAIRS[sign]:
             opened.pop()
     return opened[0] if opened else None
+
+
+def field_role(label: str, value: str) -> str:
+    """Return what a field says of its task by its label: how it stands, how far it is, "" for anything else."""
+    is_short = len(value) <= _LONGEST_STATUS and not re.search("[，,。；;].", value)
+    if _OF_STATUS.search(label):
+        return "status" if is_short else "progress"
+    return "progress" if _OF_PROGRESS.search(label) else ""
 
 
 def is_time(folded: str) -> bool:

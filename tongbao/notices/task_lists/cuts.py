@@ -19,6 +19,7 @@ _FEWEST_OF_CLOSE = 8
 _FARTHEST_ETC = 18
 _ETC = re.compile(r"等(?P<rest>[^、;。]{0,14})$")
 _ETC_OF = re.compile(r"(?:\d+|[一二三四五六七八九十]+)?[件项个]?[\u4e00-\u9fff]{0,8}")
+_ETC_WITHIN = re.compile(r"等(?:\d+[件项个]?[\u4e00-\u9fff]{0,8})?(?=[,;])")
 _JOINT = re.compile(r"以及|和|及|与")
 _BYLINE = re.compile(r"\([^()]{0,30}(?:记者|通讯员|编辑)[^()]{0,30}\)")
 # The numerals that part a list inside a paragraph.
@@ -136,7 +137,11 @@ def _end_of_sentence(text: str, start: int) -> int:
 def _without_etc(text: str, start: int, end: int) -> int:
     """Return where the names end of which the sentence says 等, or 等9件实事."""
     etc = _ETC.search(text, max(start, end - _FARTHEST_ETC), end)
-    return etc.start() if etc and _ETC_OF.fullmatch(etc["rest"]) else end
+    if etc and _ETC_OF.fullmatch(etc["rest"]):
+        return etc.start()
+    # 甲、乙等，涵盖交通、水务: what follows the comma is no name.
+    within = _ETC_WITHIN.search(text, start, end)
+    return within.start() if within else end
 
 
 def last_parted(text: str, names: Sequence[Piece]) -> list[Piece]:

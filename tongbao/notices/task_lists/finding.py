@@ -33,6 +33,7 @@ _MOST_ANNOUNCED = 6
 _MOST_COUNTS = 4
 # How many there are, in a line of its own under a title: （共6项）.
 _COUNT_BELOW = re.compile(r"\([^()]{0,6}\d{1,3}[件项个]\)")
+_FIGURE = re.compile(rf"\d|[{HAN}]{{1,4}}[件项个]")
 _JOINED = "text: 按顿号断开要多，按一个名称读"
 
 
@@ -237,9 +238,10 @@ class Finder:
         """Return whether a word opens the list: a colon does, others right behind what they announce."""
         if ":" in opener:
             return "。" not in gap and ";" not in gap
-        clause = gap.rstrip(",").rpartition(",")[0]
-        return len(gap) - len(clause) <= _LONGEST_GAP and (
-            not clause or bool(self._count.search(clause))
+        *between, last = gap.rstrip(",").split(",")
+        # What stands between is figures: 其中续建7个、新建12个，计划投资23.8亿元.
+        return len(last) < _LONGEST_GAP and all(
+            not clause or bool(_FIGURE.search(clause)) for clause in between
         )
 
     def _behind(self, announced: _Announced) -> TaskList | None:

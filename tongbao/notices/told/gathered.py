@@ -11,21 +11,22 @@ from dataclasses import dataclass, replace
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.responsibility.statements import Speech
+from tongbao.notices.told.bodies import boarded_in, judged_in, ranks_in
 from tongbao.notices.told.headed import (
     Headed,
     Owner,
     counted_under,
     headed_lists,
-    heading_status,
     owners,
 )
+from tongbao.notices.told.heads import heading_status
 from tongbao.notices.told.phrases import choice, own_status
 from tongbao.notices.told.sentences import told_in
 from tongbao.notices.told.statements import Named, Told
-from tongbao.notices.told.undertaken import ranks_in
 from tongbao.sources.document import Paragraph, Spot
 
 _FOLLOWS = re.compile(r"(?:情况)?如下[：:]?$")
+_FAULTS = re.compile("问题|不足|短板|要求|打算|建议|做法|原因|处理|意见")
 _SENTENCE = re.compile(r"[，,。；;]")
 _LONGEST_HEADING = 36
 
@@ -76,7 +77,8 @@ def gathered_in(
     ]
     speech = Speech(lexicon, lexicon.looks_like_unit)
     lines = [line for line in _open_lines(paragraphs, lexicon, speech) if line.at not in taken]
-    listed = {line.at: told_in(line.text, lexicon, is_body) for line in lines}
+    above = {line.at: heading_status(line.section, lexicon) for line in lines}
+    listed = {line.at: told_in(line.text, lexicon, is_body, above=above[line.at]) for line in lines}
     known = frozenset(
         one.name
         for line in listed.values()
@@ -93,24 +95,55 @@ def gathered_in(
     for line in lines:
         paragraph = paragraphs[line.at]
         following = _following(paragraphs, line.at + 1)
-        for said in (
-            *(
-                told_in(line.text, lexicon, is_body, known)
-                if named and named.search(line.text)
-                else listed[line.at]
-            ),
-            *(() if has_items else ranks_in(line.text, lexicon, is_body)),
-        ):
-            if line.is_demand and not said.declared and not any(one.units for one in said.names):
+        said_here = (
+            told_in(
+                line.text, lexicon, is_body, known, above[line.at], is_fault=line.is_fault
+            )
+            if named and named.search(line.text)
+            else listed[line.at]
+        )
+        for said in _with_bodies(said_here, line.text, lexicon, is_body, ranks=not has_items):
+            is_told = said.declared or said.judges or any(one.units for one in said.names)
+            if line.is_demand and not is_told:
                 continue
             told = _with_rest(_in_section(said, line.section, lexicon), following, lexicon)
             told = _owned(told, owned.get(line.at))
-            is_standing = bool(told.names) and all(
-                is_body(one.name) and not one.units and one.name not in known for one in told.names
+            is_standing = told.judges or (
+                bool(told.names)
+                and not told.is_topic
+                and all(
+                    is_body(one.name) and not one.units and one.name not in known
+                    for one in told.names
+                )
             )
             found.append(Said(told, paragraph.spot, line.section, is_standing))
     order = {id(one.spot): at for at, one in enumerate(paragraphs)}
     return sorted(found, key=lambda said: order.get(id(said.spot), 0))
+
+
+def _with_bodies(
+    said: Sequence[Told],
+    text: str,
+    lexicon: Lexicon,
+    is_body: Callable[[str], bool],
+    *,
+    ranks: bool,
+) -> Iterator[Told]:
+    """Yield what a paragraph tells, with its ranking and what it decides of bodies where no sentence told it yet."""
+    ranking = (*(ranks_in(text, lexicon, is_body) if ranks else ()), *boarded_in(text, lexicon))
+    ranked = {one.name for told in ranking for one in told.names}
+    judged = tuple(judged_in(text, lexicon, is_body))
+    deciding = {one.name for told in judged for one in told.names}
+    for told in said:
+        if not ranked or not _is_of(told, ranked):
+            yield replace(told, judges=told.judges or _is_of(told, deciding))
+    yield from ranking
+    known = {one.name for told in said for one in told.names}
+    yield from (told for told in judged if not _is_of(told, known))
+
+
+def _is_of(told: Told, names: set[str]) -> bool:
+    return bool(told.names) and all(one.name in names for one in told.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +154,11 @@ class _Line:
     text: str
     section: str
     is_demand: bool
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether problems, demands or praise of methods are told here, where a deed is no progress of a task."""
+        return self.is_demand or bool(_FAULTS.search(self.section))
 
 
 def _open_lines(
@@ -199,6 +237,7 @@ def _of_headed(headed: Headed, owner: Owner | None) -> Iterator[Said]:
         )
         mismatch = headed.status and headed.declared is not None and headed.declared != total
         doubt = f"标题写{headed.declared}个，下面列出{total}个" if mismatch and at == 0 else ""
-        told = Told(headed.status, words, (Named(row.name),), declared, doubt=doubt)
+        named = Named(row.name, row.rest, row.units, row.verb)
+        told = Told(headed.status, words, (named,), declared, doubt=doubt)
         told = told if headed.is_standing else _owned(told, owner)
         yield Said(told, row.spot, headed.heading, headed.is_standing, (row.sort,), (row.number,))

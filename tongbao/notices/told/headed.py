@@ -4,38 +4,42 @@ In: the lines of a notice. Out: ``Headed`` values: the heading, its status, and 
 lines that took. A heading under which nothing stands is none.
 """
 
-import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tongbao.notices.lexicon import Lexicon, Told
+from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.quantities.numerals import count_of, read_numeral
+from tongbao.notices.told.bodies import bodies_at
+from tongbao.notices.told.heads import (
+    AROUND,
+    COUNT,
+    LONGEST_HEADING,
+    LONGEST_REST,
+    Head,
+    head_of,
+    standing_in,
+)
 from tongbao.notices.told.lists import cut_names, is_name
-from tongbao.notices.told.phrases import NUMBER, Phrases, choice, phrases_of, veiled
+from tongbao.notices.told.phrases import NUMBER, veiled
+from tongbao.notices.told.topics import topics_in
+from tongbao.notices.told.undertaken import undertaken_in
 from tongbao.sources.document import Paragraph, Spot
 
 _FIGURE = re.compile(r"\d|\s|不能|没有")
-_LONGEST_HEADING = 36
 _LONGEST_ROW = 60
 _LONGEST_PLACE = 24
-_LONGEST_REST = 4
 _SHORTEST_FAULT = 3
 _MOST_PARTS = 2
-_THINGS = ("项目", "任务", "工程", "事项", "指标")
-_COUNT = re.compile(
-    rf"[（(]?(?:共|共计)?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)?[）)]?$"
-)
 _COUNTED = re.compile(rf"[（(]共?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)[）)][：:]?$")
 _GROUP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:组|类|批|档|片区|赛区)|[A-Z甲乙丙丁]组")
-_NO_COUNT = re.compile(r"[0零〇][个家项件名位条处][。；; ]*$")
 _ENDS_OWNER = re.compile(r"以上|上述|总体|综上|[请望](?:各|未|有关|相关)")
+_SAID = re.compile("[\u4e00-\u9fff]{2}")
+_FAULTS = re.compile("问题|不足|短板|隐患|扣分|[较最]?差|落后|情况")
 _REMARK = re.compile(r"[（(](?P<inner>[^（()）]{1,200})[）)]$")
 _PER_CENT = re.compile(r"\d[\d.]{0,9}[%％]")
-_AROUND = "【】〖〗●■◆▲★◎○ 　—-*＊"
 _DAY = re.compile(r"(?:19|20|二[〇○零])\S{2}年\S{1,2}月\S{1,3}日$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _OFFICE = re.compile(r"(?:局|委|办|办公室|室|委员会|政府|指挥部|领导小组|专班|中心|会)$")
-_YEAR = re.compile(r"(?:19|20)\d{2}年(?:度)?|第?[一二三四\d]{1,2}季度|\d{1,2}月份?|[上下]半年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Row:
     sort: str = ""
     rest: str = ""
     number: str = ""
+    units: str = ""
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,91 +75,23 @@ class Headed:
     declared: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    words: str
-    status: str
-    is_standing: bool
-    declared: int | None
-    behind: str
-    kind: str
-
-
-@functools.cache
-def _beside(told: Told) -> re.Pattern[str]:
-    """Return the words that may stand beside a standing in its heading."""
-    return re.compile(choice((*told.subject_nouns, *told.list_words, *told.scopes, *_THINGS)))
-
-
-@functools.cache
-def _of_things(told: Told) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return how a heading says that things stand so: 已完成（的事项）, and …的事项 in other words."""
-    nouns = choice(told.nouns)
-    return (
-        re.compile(rf"(?P<status>.{{2,30}}?)(?:的)?(?:{nouns})?(?:有)?"),
-        re.compile(rf"(?P<status>.{{2,30}}?)的(?:[^的]{{0,6}}?(?:{nouns}))"),
-    )
-
-
 @dataclass(slots=True)
 class _Lines:
     paragraphs: Sequence[Paragraph]
     lexicon: Lexicon
-    phrases: Phrases
     is_body: Callable[[str], bool]
-    heads: dict[int, _Head | None] = field(default_factory=dict)
+    heads: dict[int, Head | None] = field(default_factory=dict)
 
-    def head(self, at: int) -> _Head | None:
+    def head(self, at: int) -> Head | None:
         """Return what a line heads, None where it is no such heading or label."""
         if at not in self.heads:
-            self.heads[at] = self._head(at)
+            self.heads[at] = head_of(self._text(at), self.lexicon)
         return self.heads[at]
-
-    def _head(self, at: int) -> _Head | None:
-        text = self._text(at)
-        numeral = read_numeral(text, self.lexicon.folded(text))
-        bare = text[numeral.end :] if numeral else text
-        bare = bare.rstrip("。；; ") if _NO_COUNT.search(bare) else bare
-        words, colon, behind = bare.replace(":", "：").partition("：")
-        words = words.strip(_AROUND)
-        if not 1 < len(words) <= _LONGEST_HEADING or re.search("[，,。；;、！？]", words):
-            return None
-        count = None
-        status, is_standing = self._status(words)
-        if not status and (count := _COUNT.search(words)):
-            status, is_standing = self._status(words[: count.start()])
-        declared = count_of(count["n"]) if count else None
-        if not status or (behind and not (colon and is_standing)):
-            return None
-        kind = numeral.kind if numeral else ""
-        return _Head(
-            words, status, is_standing, declared, bare[len(bare) - len(behind) :].strip(), kind
-        )
-
-    def _status(self, words: str) -> tuple[str, bool]:
-        """Return the status or standing that a heading consists of, "" where it says something else."""
-        told = self.lexicon.told
-        folded = self.lexicon.folded(words)
-        found = self.phrases.standing.search(folded)
-        if found:
-            left = _YEAR.sub("", folded[: found.start()] + folded[found.end() :])
-            left = _beside(told).sub("", left)
-            if len(re.sub(r"[“”\"()（）\s]", "", left)) <= _LONGEST_REST:
-                is_of_tasks = re.search(choice(_THINGS), folded) is not None
-                return words[found.start() : found.end()].strip('“”"'), not is_of_tasks
-        plain, over = _of_things(told)
-        of = plain.fullmatch(folded)
-        if of and self.phrases.whole(of["status"]) and not folded.endswith("情况"):
-            return words[: of.end("status")], False
-        of = over.fullmatch(folded)
-        if of and self.phrases.says_how(of["status"]):
-            return words[: of.end("status")], False
-        return "", False
 
     def _text(self, at: int) -> str:
         return (self.paragraphs[at].number + self.paragraphs[at].text).strip()
 
-    def rows(self, head: _Head, at: int) -> tuple[tuple[Row, ...], int]:
+    def rows(self, head: Head, at: int) -> tuple[tuple[Row, ...], int]:
         """Return the names under a heading, and where the next line stands that is none of them."""
         if head.behind:
             return tuple(self._names(head.behind, at, head)), at + 1
@@ -171,17 +109,19 @@ class _Lines:
             end += 1
         return tuple(rows), end
 
-    def _may_name(self, text: str, head: _Head, rows: Sequence[Row]) -> bool:
+    def _may_name(self, text: str, head: Head, rows: Sequence[Row]) -> bool:
         """Return whether a line may name something: in a numbered list of things only a numeral begins one."""
         numbered = bool(rows) and bool(rows[-1].number) and not head.is_standing
         return not numbered or read_numeral(text, self.lexicon.folded(text)) is not None
 
-    def _stops(self, at: int, head: _Head, rows: Sequence[Row]) -> bool:
+    def _stops(self, at: int, head: Head, rows: Sequence[Row]) -> bool:
         """Return whether a line is no name of the list: another heading, the signature, what follows the text."""
         text = self._text(at)
         flat = "".join(text.split())
         numeral = read_numeral(text, self.lexicon.folded(text))
-        if (numeral and numeral.kind == head.kind) or _COUNTED.search(flat):
+        # A label of its own sort (【相关信息】) opens something else.
+        is_label = flat.startswith("【") and flat.endswith("】") and bool(rows)
+        if (numeral and numeral.kind == head.kind) or _COUNTED.search(flat) or is_label:
             return True
         if (
             self.head(at)
@@ -202,13 +142,13 @@ class _Lines:
         if len(text) > _LONGEST_ROW * 2 or not any(map(self._opens_things, (at + 1, at + 2))):
             return None
         numeral = read_numeral(text, self.lexicon.folded(text))
-        bare = (text[numeral.end :] if numeral else text).strip(_AROUND)
+        bare = (text[numeral.end :] if numeral else text).strip(AROUND)
         counted = _COUNTED.search(bare)
         bare = (bare[: counted.start()] if counted else bare).rstrip("：:。 ")
         label, colon, units = bare.replace(":", "：").partition("：")
         labels = (*self.lexicon.labels["responsible"], *self.lexicon.labels["lead"])
-        if colon and label.strip(_AROUND) in labels and units.strip():
-            return Owner(units.strip(_AROUND), label.strip(_AROUND))
+        if colon and label.strip(AROUND) in labels and units.strip():
+            return Owner(units.strip(AROUND), label.strip(AROUND))
         names = [name for name in re.split("[、，,]", bare) if name]
         is_named = bool(names) and all(map(self.lexicon.looks_like_unit, names))
         return Owner(bare) if is_named and (counted or numeral) else None
@@ -221,32 +161,44 @@ class _Lines:
         if head:
             return not head.is_standing
         words = re.split("[：:]", self._text(at))[0]
-        words = _COUNT.sub("", words) if len(words) <= _LONGEST_HEADING else ""
-        status, is_standing = self._status(words) if words else ("", False)
+        words = COUNT.sub("", words) if len(words) <= LONGEST_HEADING else ""
+        status, is_standing = standing_in(words, self.lexicon) if words else ("", False)
         return bool(status) and not is_standing
 
     def _says_none(self, text: str) -> bool:
         return text.replace(":", "：").rpartition("：")[2].strip("。 ") in self.lexicon.told.none
 
-    def _names(self, text: str, at: int, head: _Head) -> Iterator[Row]:
+    def _names(self, text: str, at: int, head: Head) -> Iterator[Row]:
         """Yield the names of a line: one, several, or several behind the label of their sort."""
         spot = self.paragraphs[at].spot
         numeral = read_numeral(text, self.lexicon.folded(text))
         number = numeral.shown if numeral else ""
-        bare = (text[numeral.end :] if numeral else text).strip(_AROUND)
+        bare = (text[numeral.end :] if numeral else text).strip(AROUND)
         label, colon, value = bare.replace(":", "：").partition("：")
         sort = label.strip() if colon and self._is_sort(label, value) else ""
         listed = bare[len(bare) - len(value) :] if sort else bare
         if listed.strip("。 ") in self.lexicon.told.none or self._says_none(listed):
             return
         if not head.is_standing:
-            yield from self._task(bare, text, spot, number)
+            is_own = number or any(undertaken_in(bare, bare, self.lexicon, self.is_body))
+            things = () if is_own else topics_in(bare, self.lexicon, self.is_body, head.status)
+            for told in things:
+                for one in told.names:
+                    yield Row(one.name, spot, told.words, number=number, rest=one.rest, units=one.units, verb=one.verb)
+            if not things:
+                yield from self._task(bare, text, spot, number)
             return
         flat = listed.rstrip("。；; ")
         folded = re.sub(
             r"[，,；;\s]", "、", veiled(self.lexicon.folded(flat), self.lexicon.told.denied)
         )
         names = [self._without_remark(name.strip()) for name in cut_names(flat, folded)]
+        led, length = bodies_at(flat, self.lexicon, self.is_body)
+        if led and _SAID.match(flat, length) and re.search("[，,]", flat[length:]):
+            # What is said of them follows without a mark: 甲镇、乙街道部署早.
+            for name in led:
+                yield Row(name, spot, text, sort, number=number)
+            return
         if not names or len(flat) > _LONGEST_ROW * 8:
             return
         is_list = len(names) > 1 or bool(sort) or bool(number)
@@ -280,12 +232,15 @@ class _Lines:
     def _is_sort(self, label: str, value: str) -> bool:
         """Return whether a label says of which sort the names behind it are: 街道：甲街道、乙街道."""
         label = label.strip()
-        if label in self.lexicon.told.sorts or _GROUP.fullmatch(label):
+        of_sort = re.compile(
+            rf"(?:{choice(self.lexicon.told.sorts)})+|[\u4e00-\u9fff]{{1,6}}(?:企业|单位|部门|机构|系统)"
+        )
+        if of_sort.fullmatch(label) or _GROUP.fullmatch(label):
             return True
         names = [name for name in re.split("[、，,]", value.strip("。 ")) if name]
         return (
             bool(names)
-            and len(label) <= _LONGEST_REST
+            and len(label) <= LONGEST_REST
             and all(name.endswith(label) for name in names)
         )
 
@@ -297,18 +252,11 @@ class _Lines:
             yield Row(name, spot, text, number=number)
 
 
-def heading_status(words: str, lexicon: Lexicon) -> str:
-    """Return the status that a section's heading gives to all under it: 二、进展缓慢的事项; "" where it gives none."""
-    lines = _Lines((Paragraph(words, Spot()),), lexicon, phrases_of(lexicon), lambda _: False)
-    head = lines.head(0)
-    return head.status if head and not head.is_standing else ""
-
-
 def headed_lists(
     paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_body: Callable[[str], bool]
 ) -> tuple[tuple[Headed, ...], frozenset[int]]:
     """Return the lists under headings and behind labels, and the places of the lines that they take."""
-    lines = _Lines(paragraphs, lexicon, phrases_of(lexicon), is_body)
+    lines = _Lines(paragraphs, lexicon, is_body)
     found: list[Headed] = []
     taken: set[int] = set()
     at = 0
@@ -330,7 +278,7 @@ def owners(
 
     A block goes on to the next line that names units, to one with a numeral alike, or to what is said of all.
     """
-    lines = _Lines(paragraphs, lexicon, phrases_of(lexicon), is_body)
+    lines = _Lines(paragraphs, lexicon, is_body)
     found: dict[int, Owner] = {}
     places: set[int] = set()
     held, kind = None, ""
@@ -367,8 +315,9 @@ def counted_under(
         seen |= {numeral.kind} if numeral else set()
         bare = text[numeral.end :] if numeral else text
         count = _COUNTED.search(bare)
-        if numeral is None or not count or at in others or not is_body(bare[: count.start()]):
-            above = bare if numeral and len(bare) <= _LONGEST_HEADING and at not in taken else above
+        is_fault = bool(_FAULTS.search(above))
+        if numeral is None or not count or not is_fault or at in others or not is_body(bare[: count.start()]):
+            above = bare if numeral and len(bare) <= LONGEST_HEADING and at not in taken else above
             continue
         kinds = {numeral.kind, *seen}
         end = next(

@@ -37,7 +37,7 @@ _NOT_OPENING = re.compile(
 )
 _NOT_WITHIN = re.compile(r"的(?:是|有|为)|[\d.]+[%％]|[。！？：:]|问题$|原因$|情况$")
 _OTHERS = re.compile(r"^(?:其他|其它|其余|等)")
-_TAIL = re.compile(r"等(?:等|方面|情况)?$")
+_TAIL = re.compile(rf"等(?:等|方面|情况|(?:\d{{1,3}}|[{NUMERALS}]{{1,3}})[项个件处家](?:项目|工程|任务|事项|实事)?)?$")
 _FACILITIES = "亭站厅所室厕馆路桥渠塘校院园场库井闸坝网楼房库沟河湖"
 
 

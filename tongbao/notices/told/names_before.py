@@ -9,11 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tongbao.notices.quantities.numerals import count_of
+from tongbao.notices.told.bodies import bodies_at
 from tongbao.notices.told.clauses import WINDOW, Clauses
 from tongbao.notices.told.forms import LONGEST_STATUS
 from tongbao.notices.told.lists import Names, names_in
 from tongbao.notices.told.phrases import DENIED, NUMBER, Status, choice
 from tongbao.notices.told.statements import Told
+from tongbao.notices.told.topics import is_general
 
 _ALIKE_SUBJECT = re.compile(
     r"^(?:各|全[区县市省国部体镇乡村]|所有|其他|其它|相关|有关|多数|大多数|个别|部分|少数|整体|总体)|^.{0,5}?\d(?:万|亿|%|％|元|公里|亩|吨|户|人)"
@@ -111,19 +113,13 @@ class NamesBefore:
             begin = clauses.opening(back, start)
             if names := self._bodies(clauses.text[begin : min(start, begin + WINDOW)]):
                 draft = Told(words, "", at=begin)
-                return clauses.told(draft, Names(tuple(names), end), end)
+                return clauses.told(draft, Names(names, end), end)
         return None
 
-    def _bodies(self, text: str) -> list[str]:
+    def _bodies(self, text: str) -> tuple[str, ...]:
         """Return the bodies, several, that a clause opens with, none where it opens otherwise."""
-        told = self.clauses.lexicon.told
-        *first, last = re.split("、|和|以及", re.split("[，,。；;]", text)[0])
-        end = re.match(
-            rf"[\u4e00-\u9fff]{{2,12}}?(?:{choice((*told.subject_endings, *told.body_endings))})",
-            last,
-        )
-        names = [*first, end.group() if end else ""]
-        return names if first and all(name and self.is_body(name) for name in names) else []
+        names, _ = bodies_at(re.split("[，,。；;]", text)[0], self.clauses.lexicon, self.is_body)
+        return names if len(names) > 1 else ()
 
     def _status(self, start: int, end: int) -> Status | None:
         """Return the status that closes a clause: by its words, or by its place behind 等11个项目."""
@@ -239,6 +235,8 @@ class NamesBefore:
             return ""
         endings = (*self.clauses.lexicon.told.actions, "项目", "工程")
         is_work = name.endswith(endings) or _PHASE.search(name)
+        if is_general(self.clauses.lexicon.folded(name), self.clauses.lexicon):
+            return None
         if len(name) not in _SINGLE or _NO_SINGLE.search(name) or not is_work:
             return None
         return "按句子读出，请核对是不是一项任务"

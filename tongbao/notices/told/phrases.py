@@ -23,6 +23,18 @@ _DEED = re.compile("[成工产用付建动场销结标效现地]$|到位$")
 _END = rf"(?=[，,。；;：:！？（({DENIED}]|$)"
 
 
+# A status by its form: an aspect before a deed, with the thing before it or not (土地未摘牌), a phase, a change of plan.
+_FORM = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:已经?|正(?=在)|尚|仍|还(?=[未没])|未(?!来|成年)|没有|暂(?=[未停不])|逾期|接近|不再)(?!有(?:工作|基础))"
+    r"[\u4e00-\u9fff]{1,12}(?:\d[\d.]{0,5}[%％])?"
+    r"|(?:部分|正式|恢复|全线|全部|全面|基本|初步|提前)(?:采纳|落实|解决|完成|整改|办结|施工|投产|投用|运[行营]|通[水车气电航]|贯通|封顶|验收|拆除|建成|开[工放])"
+    r"|(?:整改|办理|实施|施工|建设|招标|审批|采购|推进|设计|验收|装修|编制|[\u4e00-\u9fff]{2,6}进行)之?中|[\u4e00-\u9fff]{2,6}阶段"
+    r"|按(?:计划|时序|序时|期|时|要求|进度|节点)[\u4e00-\u9fff]{2,4}"
+    r"|(?:列入|纳入)(?:[\u4e00-\u9fff]{0,4}计划)|留作参考|(?:取得|初见|已见)[\u4e00-\u9fff]{0,6}成效|完成过半"
+    r"|延期[\u4e00-\u9fff]{0,6}|结转(?:下年|明年|[\d年]{0,5}[\u4e00-\u9fff]{0,4})|暂停|暂缓|中止|终止|取消|搁置|停滞|试运行|试生产|拟建|长期坚持|前期工作|[红黄绿蓝]灯"
+)
+
+
 def choice(words: Iterable[str]) -> str:
     """Return a pattern for any of these words, the longest first."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
@@ -74,9 +86,11 @@ class Phrases:
     standing: re.Pattern[str]
 
     def whole(self, text: str) -> bool:
-        """Return whether words are a status and nothing else."""
+        """Return whether words in the place of a status are one: made of its words, or by their form."""
         found = self.status.match(text)
-        return bool(found and found.end() == len(text) and not self.is_vague(found))
+        if found and found.end() == len(text):
+            return not self.is_vague(found)
+        return bool(_FORM.fullmatch(text))
 
     def closing(self, veil: str, start: int, end: int) -> Status | None:
         """Return the status that closes the words from ``start`` to ``end``, None where they end otherwise.
@@ -95,7 +109,8 @@ class Phrases:
 
     def says_how(self, text: str) -> bool:
         """Return whether words that stand in the place of a status can be one."""
-        return any(sign in text for sign in self.words.signs) or bool(self.standing.search(text))
+        signs = any(sign in text for sign in self.words.signs)
+        return signs or bool(self.standing.search(text)) or self.whole(text)
 
     def _plans(self) -> Iterable[str]:
         return (word for word in self.words.not_yet if word != "前")
@@ -118,7 +133,7 @@ def _phrases(words: Told) -> Phrases:
         rf"(?:{choice(words.verbs)})了?[^，,。；;：:、（(\d{VEIL}]{{0,10}}?(?:{target})(?:{target})?"
         rf"(?:[（(][{VEIL}]{{1,12}}[）)])?(?:以上|要求|任务)?"
     )
-    core = rf"(?:{reached}|(?:{choice(words.states)})(?:阶段|状态|之中|中)?)"
+    core = rf"(?:{reached}|(?:{choice(words.states)}){{1,3}}(?:阶段|状态|之中|中)?)"
     listed = choice(words.placed)
     standing = "|".join(words.standings)
     placed = (
@@ -135,12 +150,16 @@ def _phrases(words: Told) -> Phrases:
 
 
 def own_status(rest: str, lexicon: Lexicon) -> str:
-    """Return the status that a progress ends in or is: ``尚未开工``, ``…，总体推进情况较好``; "" where it has none."""
+    """Return the status that a progress ends in, is or begins with, "" where it has none.
+
+    ``尚未开工``, ``…，总体推进情况较好``, ``已完成整改。建成管网41公里…``
+    """
     phrases = phrases_of(lexicon)
-    for clause in reversed(re.split("[，,。；;]", rest.strip("，,。；;"))):
-        said = _SO_FAR.sub("", clause, count=1)
-        if phrases.whole(lexicon.folded(said)):
-            return said
-        if said:
-            break
+    clauses = [
+        _SO_FAR.sub("", one, count=1) for one in re.split("[，,。；;]", rest.strip("，,。；;"))
+    ]
+    said = [one for one in clauses if one]
+    for clause in (*said[-1:], *said[:1]):
+        if phrases.whole(lexicon.folded(clause)):
+            return clause
     return ""

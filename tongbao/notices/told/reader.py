@@ -116,7 +116,9 @@ class _Drafting:
         ]
         review += entry.roles.doubts
         whole = {
-            said.told.status for said, _ in entry.said if said.told.status and not said.told.subject
+            said.told.status
+            for said, _ in _with_comments(entry.said)
+            if said.told.status and not said.told.subject
         }
         if len(whole) > 1:
             review.append(f"status: 文中有几种说法：{'、'.join(sorted(whole))}")
@@ -194,7 +196,7 @@ class _Drafting:
         yield Task(
             plan=self.context.plan,
             id=f"t{at:03}",
-            text=_matter(self.heading, self.context.lexicon),
+            text=matter_of(self.heading, self.context.lexicon),
             review=tuple(review),
             source=self._source(standings[0].spot),
             assignments=tuple(rows.values()),
@@ -224,7 +226,7 @@ class _Drafting:
         yield from found.values()
 
 
-def _matter(heading: Heading, lexicon: Lexicon) -> str:
+def matter_of(heading: Heading, lexicon: Lexicon) -> str:
     """Return what an assessment is about: the title without 关于 and its last word."""
     if not heading.title_printed:
         return "（原文未写评比事项）"
@@ -235,12 +237,23 @@ def _matter(heading: Heading, lexicon: Lexicon) -> str:
 
 def _once(said: Iterable[tuple[Said, Named]]) -> list[tuple[Said, Named]]:
     """Return what is said of each subject, the first statement of the same status; one that states none only alone."""
-    pairs = list(said)
+    pairs = _with_comments(list(said))
     stating = [pair for pair in pairs if pair[0].told.status]
     first: dict[tuple[str, str], tuple[Said, Named]] = {}
     for one, named in stating or pairs[:1]:
         first.setdefault((one.told.subject, one.told.status), (one, named))
     return list(first.values())
+
+
+def _with_comments(pairs: list[tuple[Said, Named]]) -> list[tuple[Said, Named]]:
+    """Return what is said, the comment on a thing with the status of its class where a class holds it."""
+    classed = [pair for pair in pairs if pair[0].told.status and not pair[0].told.is_topic]
+    comments = [pair for pair in pairs if pair[0].told.is_topic]
+    if not classed or not comments:
+        return pairs
+    (one, named), (_, told) = classed[0], comments[0]
+    rest = "\n".join(filter(None, (named.rest, told.rest)))
+    return [(one, replace(named, rest=rest)), *classed[1:]]
 
 
 def _doubts(told: Iterable[Said]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from tongbao.notices.told.lists import Names, names_in
 from tongbao.notices.told.names_before import NamesBefore
 from tongbao.notices.told.phrases import DENIED, phrases_of, veiled
 from tongbao.notices.told.statements import Told
+from tongbao.notices.told.topics import topics_in
 from tongbao.notices.told.undertaken import in_class, undertaken_in
 
 _SENTENCE_ENDS = "。！？"
@@ -33,33 +34,53 @@ def told_in(
     lexicon: Lexicon,
     is_body: Callable[[str], bool],
     known: frozenset[str] = frozenset(),
+    above: str = "",
+    *,
+    is_fault: bool = False,
 ) -> tuple[Told, ...]:
     """Return what a paragraph tells, in its order; ``is_body`` tells units and places from tasks.
 
-    ``known`` are names that the notice lists elsewhere: one of them alone before a status is a task.
+    ``known`` are names that the notice lists elsewhere: one of them alone before a status is a task. ``above`` is the
+    status of the class under which the paragraph stands; ``is_fault`` says that it stands under problems or demands.
     """
     veil = veiled(lexicon.folded(text), lexicon.told.denied)
     undertaken = tuple(undertaken_in(text, veil, lexicon, lexicon.looks_like_unit))
-    signs = list(veil)
-    for told in undertaken:
-        signs[told.at : told.at + len(told.words)] = DENIED * len(told.words)
-    veil = "".join(signs)
-    clauses = Clauses(text, veil, lexicon, phrases_of(lexicon), forms_of(lexicon))
-    reader = _Sentences(clauses, NamesBefore(clauses, is_body, known))
-    classes = tuple(reader.read())
-    listed = (in_class(told, classes) for told in undertaken)
-    return tuple(sorted((*classes, *listed), key=lambda told: told.at))
+    topics = () if undertaken else topics_in(text, lexicon, is_body, above, known, is_fault=is_fault)
+
+    def reader(*others: Told) -> _Sentences:
+        signs = list(veil)
+        for told in others:
+            signs[told.at : told.at + len(told.words)] = DENIED * len(told.words)
+        clauses = Clauses(text, "".join(signs), lexicon, phrases_of(lexicon), forms_of(lexicon))
+        return _Sentences(clauses, NamesBefore(clauses, is_body, known))
+
+    if topics:
+        # What a class lists (进展较快的有甲；乙) is no topic of its own.
+        first = reader()
+        tuple(first.read())
+        topics = tuple(
+            one
+            for one in topics
+            if not any(start < one.at + len(one.words) and one.at < end for start, end in first.lists)
+        )
+    classes = tuple(reader(*undertaken, *topics).read())
+    listed = (in_class(told, classes, above, lexicon) for told in undertaken)
+    return tuple(sorted((*classes, *listed, *topics), key=lambda told: told.at))
 
 
 @dataclass(slots=True)
 class _Sentences:
-    """Goes through the clauses of a paragraph; ``at`` is how far it is read, ``sentence`` where its sentence begins."""
+    """Goes through the clauses of a paragraph; ``at`` is how far it is read, ``sentence`` where its sentence begins.
+
+    ``lists`` are the places of the classes with their names.
+    """
 
     clauses: Clauses
     before: NamesBefore
     at: int = 0
     sentence: int = 0
     found: list[Told] = field(default_factory=list)
+    lists: list[tuple[int, int]] = field(default_factory=list)
 
     def read(self) -> Iterator[Told]:
         """Yield what is told, clause by clause."""
@@ -83,6 +104,8 @@ class _Sentences:
         if end - start < _SHORTEST_CLAUSE or opened >= len(veil) or veil[opened] in MARKS:
             return None
         found = self._of(opened) or self._counted(opened) or self._behind(opened)
+        if found and found.names:
+            self.lists.append((start, self.at))
         if found is None and (found := self.before.told(opened, end, self.sentence)):
             self.at = found.at + len(found.words)
         return found or self._announced(start, end)

@@ -26,6 +26,7 @@ class Told:
     """Some things of one status, ``words`` print it; a list without a status has "".
 
     ``share`` is whole per cent; ``subject`` is whom it is about, "" where that is whoever the notice speaks of.
+    ``judges`` says that it praises or blames, ``is_topic`` that a sentence about the names says it.
     ``is_partial`` says that only some of the declared are named (如, 主要有), ``doubt`` why a person must look.
     """
 
@@ -38,3 +39,5 @@ class Told:
     is_partial: bool = False
     doubt: str = ""
     at: int = 0
+    judges: bool = False
+    is_topic: bool = False

@@ -9,37 +9,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.quantities.numerals import NUMERALS, count_of
+from tongbao.notices.told.comments import comment_status
 from tongbao.notices.told.forms import forms_of
 from tongbao.notices.told.phrases import own_status
 from tongbao.notices.told.statements import Named, Told
 
 _WINDOW = 400
-_RANK = rf"第(?P<n>[{NUMERALS}\d]{{1,3}})[名位]"
-_RANKED = re.compile(rf"{_RANK}(?:的?(?:为|是|有|：|:))?(?P<names>[^，,。；;：:第]{{2,80}})")
-_RANKED_BEHIND = re.compile(
-    rf"(?P<names>[^，,。；;：:、第]{{2,12}}?)(?:排名|位列|位居|列|居|获得?)?{_RANK}(?=[、，,；;。]|$)"
-)
 
-
-def ranks_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> tuple[Told, ...]:
-    """Return a ranking that a paragraph tells in ordinal words, ``第一名甲县；第三名乙区、丙区``; () for none."""
-    for form in (_RANKED, _RANKED_BEHIND):
-        found = []
-        for match in form.finditer(lexicon.folded(text)):
-            names = [
-                name
-                for name in re.split("[、和及]", text[match.start("names") : match.end("names")])
-                if name
-            ]
-            if names and all(map(is_body, names)):
-                start = match.start()
-                status = text[match.start("n") - 1 : match.end("n") + 1]
-                named = tuple(map(Named, names))
-                found.append(Told(status, text[start : match.end()], named, at=start))
-        if len(found) > 1 and count_of(found[0].status[1:-1]) == 1:
-            return tuple(found)
-    return ()
 
 
 def undertaken_in(
@@ -78,11 +54,10 @@ def undertaken_in(
         )
 
 
-def in_class(told: Told, classes: tuple[Told, ...]) -> Told:
-    """Return a task with the status of the class it is listed in, where it says none of its own."""
+def in_class(told: Told, classes: tuple[Told, ...], above: str, lexicon: Lexicon) -> Told:
+    """Return a task with the status of the class it is listed in, where it says none of its own in so many words."""
     if told.status:
         return told
     before = [one for one in classes if one.at < told.at and not one.names and one.declared]
-    if not before:
-        return told
-    return replace(told, status=before[-1].status)
+    status = before[-1].status if before else above
+    return replace(told, status=status or comment_status(told.names[0].rest, lexicon))

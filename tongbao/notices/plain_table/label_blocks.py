@@ -1,0 +1,350 @@
+"""Tasks printed as blocks of labels: ``责任单位：…`` over ``整改时限：…`` over ``整改进展：…``, again and again.
+
+In: the lines between two tables. Out: the same lines, each run of blocks as one ``Table`` with the labels as its
+headings. Labels are known by recurring, not by their words; a block begins at its head (序号十二, 1.新建…) or, where
+blocks have none, at the label that comes round again.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tongbao.notices.column_words import role_of_heading
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import HAN, Numeral, printed_number, read_numeral
+from tongbao.sources.document import Block, Cell, Paragraph, Row, Spot, Table
+
+_NUMBER = rf"[{HAN}\d]{{1,4}}"
+_LABEL = re.compile(
+    rf"(?:(?<=^)|(?<=[\s。；;\u3000】\]]))[★●◆▲■•·\-—*]?\s*(?P<open>[【\[〔])?\s*"
+    rf"(?P<label>[\u4e00-\u9fffA-Za-z“”]{{2,12}}?)(?P<no>[（(]?{_NUMBER}[）)]?)?"
+    r"(?:[（(][^（()）：:]{1,12}[）)])?\s*(?(open)[】\]〕]\s*[：:]?|[：:])\s*"
+)
+_NUMBERED = re.compile(
+    rf"(?P<label>[\u4e00-\u9fff]{{0,6}}?)第?[（(]?(?P<no>{_NUMBER})[）)]?[\u4e00-\u9fff]?(?:[：:、.．\s]\s*(?P<rest>.*))?$",
+    re.DOTALL,
+)
+_SENTENCE = ("。", "；", ";", "！", "，", "、")
+_BAR = re.compile(r"[|｜│┃\t]")
+_OPENS, _CLOSES = "([【〔", ")]】〕"
+_FEWEST = 2
+_FEWEST_LABELS = 2
+_MOST = 0.75
+_LONGEST_HEAD = 120
+_MOST_LABELS = 24
+_TASK = "任务"
+_UNITS = "责任单位"
+_LABEL_OF_NUMBER = "序号"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A label with what stands behind it, or a line without one (``label`` is "")."""
+
+    label: str
+    text: str
+    spot: Spot
+    at: int
+    number: str = ""
+
+
+@dataclass(slots=True)
+class _Block:
+    """The fields of one task, by label, and the lines of its head."""
+
+    spot: Spot
+    first: int
+    head: list[str] = field(default_factory=list)
+    number: str = ""
+    values: dict[str, list[str]] = field(default_factory=dict)
+    last: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its head breaks off in a sentence."""
+        return not self.head[-1].endswith(("。", "；", ";", ")", "）"))
+
+
+def with_label_blocks(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Block]:
+    """Yield the lines of a run, those that are blocks of labels as tables."""
+    entries = list(_entries(run, lexicon))
+    opening = _Opening.of(entries, lexicon)
+    if opening is None:
+        yield from run
+        return
+    taken = 0
+    for blocks in _runs(entries, opening):
+        yield from run[taken : blocks[0].first]
+        yield _table(blocks, opening)
+        taken = blocks[-1].last + 1
+    yield from run[taken:]
+
+
+def _entries(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[_Entry]:
+    """Yield the recurring labels of the lines with their values, and the lines that have none, in order."""
+    texts = [(one.number + one.text).strip() for one in run]
+    folded = [lexicon.folded(text) for text in texts]
+    found = [
+        [] if _BAR.search(text) else list(_labels(text, max(0, _opened(above))))
+        for text, above in zip(folded, ("", *folded), strict=False)
+    ]
+    counts = Counter(match["label"] for matches in found for match in matches)
+    for at, (line, text, matches) in enumerate(zip(run, texts, found, strict=True)):
+        known = [match for match in matches if counts[match["label"]] >= _FEWEST]
+        start = known[0].start() if known else len(text)
+        if before := text[:start].strip():
+            yield _Entry("", before, line.spot, at)
+        starts = [*(match.start() for match in known), len(text)]
+        for match, end in zip(known, starts[1:], strict=True):
+            value = text[match.end() : end].strip().strip("；;")
+            number = printed_number(match["no"] or "")
+            yield _Entry(match["label"], value, line.spot, at, number)
+
+
+def _labels(text: str, depth: int) -> Iterator[re.Match[str]]:
+    """Yield the labels of a line; what stands in a bracket that is open belongs to the words before it."""
+    at = 0
+    for match in _LABEL.finditer(text):
+        depth += _opened(text[at : match.start()])
+        at = match.start()
+        if depth <= 0:
+            yield match
+
+
+def _opened(text: str) -> int:
+    """Return how many brackets a text leaves open."""
+    return sum(map(text.count, _OPENS)) - sum(map(text.count, _CLOSES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """How a block begins: with the label ``label``, and, where ``heads``, with a line of its own above it.
+
+    ``words`` is the heading over what the first label says: of the task, where no other label names it; ``kind`` the
+    form of the heads' numerals, if they count on; ``over`` the heading over the words of the heads.
+    """
+
+    labels: tuple[str, ...]
+    label: str
+    heads: bool
+    words: str
+    kind: str = ""
+    over: str = ""
+
+    @classmethod
+    def of(cls, entries: Sequence[_Entry], lexicon: Lexicon) -> "_Opening | None":
+        """Return how the blocks of some lines begin, None where the lines are no blocks."""
+        counts = Counter(one.label for one in entries if one.label)
+        if len(counts) > _MOST_LABELS or not counts:
+            return None
+        roles = {label: role_of_heading(label, lexicon) or "" for label in counts}
+        first = _first_label(entries, counts)
+        heads = _has_heads(entries, first)
+        named = any(role == "task" for role in roles.values())
+        telling = {role for role in roles.values() if role}
+        tells_of_others = telling - {"task", "note", "number"}
+        is_numbered = any(one.number for one in entries if one.label == first)
+        # One label alone tells of a task only beside a head that names it.
+        fits = len(counts) >= _FEWEST_LABELS or heads
+        if not tells_of_others or not fits or not (named or heads or is_numbered):
+            return None
+        over = _TASK
+        if heads and _are_bodies(entries, first, lexicon):
+            # Blocks under the names of bodies tell of tasks only where a label names one.
+            if not named:
+                return None
+            over = _UNITS
+        is_task = is_numbered and not named and not heads
+        kind = _kind_of_heads(entries, first) if heads else ""
+        return cls(tuple(counts), first, heads, _TASK if is_task else first, kind, over)
+
+
+def _first_label(entries: Sequence[_Entry], counts: Counter[str]) -> str:
+    """Return the label that comes first in most blocks: the one least often behind another of its block."""
+    openers: Counter[str] = Counter()
+    seen: set[str] = set()
+    for one in entries:
+        if one.label in seen or (one.label and not seen):
+            openers[one.label] += 1
+            seen = set()
+        if one.label:
+            seen.add(one.label)
+    return max(openers, key=lambda label: (openers[label], -list(counts).index(label)))
+
+
+def _has_heads(entries: Sequence[_Entry], first: str) -> bool:
+    """Return whether most blocks begin with a line above their first label: numbered, or no sentence."""
+    heads = []
+    for at, one in enumerate(entries):
+        if one.label == first:
+            above = entries[at - 1] if at else None
+            heads.append(above.text if above and not above.label else "")
+    looks = [
+        bool(text)
+        and len(text) <= _LONGEST_HEAD
+        and (_number_of(text) is not None or not text.endswith(_SENTENCE))
+        for text in heads
+    ]
+    return len(heads) >= _FEWEST and sum(looks) >= _MOST * len(looks)
+
+
+def _are_bodies(entries: Sequence[_Entry], first: str, lexicon: Lexicon) -> bool:
+    """Return whether most heads are the names of units."""
+    above = [entries[at - 1].text for at, one in enumerate(entries) if at and one.label == first]
+    bare = [text[numeral.end :] if (numeral := _number_of(text)) else text for text in above]
+    return sum(map(lexicon.looks_like_unit, map(str.strip, bare))) >= _MOST * len(bare)
+
+
+def _kind_of_heads(entries: Sequence[_Entry], first: str) -> str:
+    """Return the form of the numerals of most heads, "" where they have none that counts."""
+    above = (entries[at - 1] for at, one in enumerate(entries) if at and one.label == first)
+    numerals = [numeral for one in above if not one.label and (numeral := read_numeral(one.text))]
+    kinds = Counter(one.kind for one in numerals if one.value)
+    return kinds.most_common(1)[0][0] if kinds else ""
+
+
+def _number_of(text: str) -> Numeral | None:
+    """Return the number that a head begins with: 1.新建…, 序号十二, 问题三：…, None where it has none."""
+    numeral = read_numeral(text)
+    if numeral:
+        return numeral
+    match = _NUMBERED.match(text)
+    if match is None:
+        return None
+    end = match.start("rest") if match["rest"] else len(text)
+    return Numeral("label", 0, match["no"], end)
+
+
+def _runs(entries: Sequence[_Entry], opening: _Opening) -> Iterator[list[_Block]]:
+    """Yield the blocks that stand together, at least two labels a block; other text parts them."""
+    reading = _Blocks(entries, opening)
+    for at in range(len(entries)):
+        reading.take(at)
+    reading.close()
+    for blocks in reading.runs:
+        if len(blocks) >= _FEWEST or (blocks and len(reading.runs) > _FEWEST):
+            yield blocks
+
+
+@dataclass(slots=True)
+class _Blocks:
+    """The blocks read so far, and the one that is open."""
+
+    entries: Sequence[_Entry]
+    opening: _Opening
+    runs: list[list[_Block]] = field(default_factory=list)
+    block: _Block | None = None
+    label: str = ""
+    count: int = 0
+
+    def take(self, at: int) -> None:
+        """Add an entry to the block that is open, open another with it, or leave it."""
+        one = self.entries[at]
+        if not one.label:
+            self._take_line(at)
+            return
+        block = self.block
+        is_new = block is None or (one.label in block.values and self._begins(one.label))
+        if is_new and not (block and block.head and not block.values):
+            self._open(one)
+        assert self.block is not None  # noqa: S101  # opened above, or open before
+        if one.number and one.label == self.opening.label:
+            self.block.number = one.number
+        self.block.values.setdefault(one.label, []).append(one.text)
+        self.block.last = max(self.block.last, one.at)
+        self.label = one.label
+
+    def _begins(self, label: str) -> bool:
+        """Return whether a label that comes again opens a block; in blocks with heads only a head does."""
+        return label == self.opening.label or not self.opening.heads
+
+    def _take_line(self, at: int) -> None:
+        one = self.entries[at]
+        if self.opening.heads and self._is_head(at):
+            self._open(one)
+            assert self.block is not None  # noqa: S101  # just opened
+            self.block.head.append(one.text)
+            return
+        block = self.block
+        if block is None:
+            return
+        if not block.values and (block.is_open or not self.opening.kind):
+            block.head.append(one.text)
+            block.last = one.at
+        elif not block.values:
+            self.close(ends_run=True)
+        elif not self._is_section(at) and self._goes_on(at):
+            block.values[self.label][-1] = "\n".join(
+                filter(None, (block.values[self.label][-1], one.text))
+            )
+            block.last = one.at
+        else:
+            self.close(ends_run=True)
+
+    def _is_head(self, at: int) -> bool:
+        """Return whether a line is the head of a block: it counts on, or stands right above the first label."""
+        numeral = read_numeral(self.entries[at].text)
+        if self.opening.kind and numeral and numeral.kind == self.opening.kind:
+            is_next = numeral.value in (1, self.count + 1)
+            self.count = numeral.value if is_next else self.count
+            return is_next
+        behind = self.entries[at + 1] if at + 1 < len(self.entries) else None
+        return behind is not None and behind.label == self.opening.label
+
+    def _is_section(self, at: int) -> bool:
+        """Return whether a line is a numbered heading over the blocks below it."""
+        text = self.entries[at].text
+        below = [*self.entries[at + 1 : at + 3], *[_Entry("", "", Spot(), 0)] * 2]
+        is_over_head = not below[0].label and (
+            read_numeral(below[0].text) is not None or below[1].label == self.opening.label
+        )
+        return read_numeral(text) is not None and not text.endswith(_SENTENCE) and is_over_head
+
+    def _goes_on(self, at: int) -> bool:
+        """Return whether a line goes on with the value above it: there is none yet, or both are sentences."""
+        assert self.block is not None  # noqa: S101  # the caller looked
+        value, text = self.block.values[self.label][-1], self.entries[at].text
+        more = any(one.label for one in self.entries[at + 1 :])
+        if not value or read_numeral(text):
+            return True
+        return text.endswith(("。", "；", ";")) and more
+
+    def _open(self, one: _Entry) -> None:
+        self.close()
+        self.block = _Block(one.spot, one.at, last=one.at)
+
+    def close(self, *, ends_run: bool = False) -> None:
+        """Close the block that is open; ``ends_run`` says that other text follows."""
+        if self.block and (self.block.values or (self.block.head and self.opening.heads)):
+            if not self.runs or self.runs[-1] is None:
+                self.runs.append([])
+            self.runs[-1].append(self.block)
+        self.block = None
+        if ends_run and self.runs and self.runs[-1]:
+            self.runs.append([])
+
+
+def _table(blocks: Sequence[_Block], opening: _Opening) -> Table:
+    """Return the table that blocks make: a row a block, its number and head first."""
+    heads = [_head_of(block) for block in blocks]
+    has_number = any(number for number, _ in heads)
+    has_head = any(text for _, text in heads)
+    labels = [opening.words if one == opening.label else one for one in opening.labels]
+    words = [_LABEL_OF_NUMBER] * has_number + [opening.over] * has_head + labels
+    top = blocks[0].spot
+    rows = [Row(tuple(Cell(word, top) for word in words), top)]
+    for block, (number, head) in zip(blocks, heads, strict=True):
+        values = ["\n".join(block.values.get(label, ())) for label in opening.labels]
+        cells = [number] * has_number + [head] * has_head + values
+        rows.append(Row(tuple(Cell(text, block.spot) for text in cells), block.spot))
+    return Table(tuple(rows), top)
+
+
+def _head_of(block: _Block) -> tuple[str, str]:
+    """Return the number of a block and the words of its head."""
+    text = "\n".join(block.head)
+    numeral = _number_of(text)
+    if numeral is None:
+        return block.number, text
+    return numeral.shown, text[numeral.end :].strip()

@@ -1,0 +1,80 @@
+"""What the heading over some tasks says of all of them: who answers (三、县文旅局（4项）), how they stand (已办结事项).
+
+In: tasks with their sections. Out: the same, filled in where a task itself says nothing of it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import read_numeral
+from tongbao.notices.reading import Context
+from tongbao.notices.told.heads import heading_status
+from tongbao.records.model import Assignment, Task, Update
+
+_COUNT = re.compile(r"[（(]?共?计?\d{1,3}(?:个|家|项|件|条|宗|起)[）)]?$|[：:]$")
+_OF_UNITS = re.compile(
+    r"(?P<units>.+?)(?P<verb>牵头|负责|承办|主办|主责)(?:的|办理|落实|推进)*(?:工作|任务|事项|项目|指标)*$"
+)
+_THINGS = re.compile(r"(?:的)?(?:事项|项目|任务|工作|工程|实事|指标|问题|案件|建议|提案)*$")
+_ASPECT = re.compile("[已未尚正待拟逾延滞缓停慢在]|完成|推进|达到|进展|进度")
+_LONGEST = 14
+_LEADS = ("牵头", "主办")
+
+
+def with_headings_heard(tasks: Sequence[Task], context: Context) -> tuple[Task, ...]:
+    """Return tasks with the units and the status that the heading over them gives to all under it."""
+    helped = any(line.cooperating for task in tasks for line in task.assignments)
+    statuses = _statuses([task.section or "" for task in tasks], context.lexicon)
+    return tuple(_heard(task, context, statuses, helped=helped) for task in tasks)
+
+
+def _statuses(sections: Sequence[str], lexicon: Lexicon) -> Mapping[str, str]:
+    """Return the status that each heading gives; beside one that gives a status others are read by their aspect."""
+    found = {one: heading_status(one, lexicon) for one in dict.fromkeys(sections) if one}
+    if not any(found.values()):
+        return found
+    return {one: status or _by_aspect(_bare(one, lexicon)) for one, status in found.items()}
+
+
+def _by_aspect(heading: str) -> str:
+    words = _THINGS.sub("", heading)
+    return words if len(words) <= _LONGEST and _ASPECT.search(words) else ""
+
+
+def _heard(task: Task, context: Context, statuses: Mapping[str, str], *, helped: bool) -> Task:
+    if not task.section:
+        return task
+    heading = _bare(task.section, context.lexicon)
+    lines = task.assignments or (Assignment(part="1"),)
+    if not any(line.lead or line.responsible for line in lines):
+        role, units = _units(heading, context, helped=helped)
+        lines = tuple(line.model_copy(update={role: units}) for line in lines) if units else lines
+    if not any(one.status or one.subject for line in lines for one in line.updates):
+        status = statuses[task.section]
+        lines = (
+            tuple(_with_status(line, status, task, context) for line in lines) if status else lines
+        )
+    return task if lines == task.assignments else task.model_copy(update={"assignments": lines})
+
+
+def _bare(section: str, lexicon: Lexicon) -> str:
+    numeral = read_numeral(section, lexicon.folded(section))
+    return _COUNT.sub("", section[numeral.end :] if numeral else section).strip()
+
+
+def _units(heading: str, context: Context, *, helped: bool) -> tuple[str, tuple[str, ...]]:
+    """Return the role and the units that a heading names; beside others that help (配合单位) they lead."""
+    match = _OF_UNITS.fullmatch(heading)
+    words = match["units"] if match else heading
+    names = [name for name in re.split("[、，,]", words) if name]
+    if not names or not all(map(context.units.is_unit, names)):
+        return "", ()
+    leads = (match and match["verb"] in _LEADS) or (helped and not match)
+    return ("lead" if leads else "responsible"), tuple(names)
+
+
+def _with_status(line: Assignment, status: str, task: Task, context: Context) -> Assignment:
+    first, *others = line.updates or (Update(period=context.period, text="", source=task.source),)
+    updates = (first.model_copy(update={"status": status}), *others)
+    return line.model_copy(update={"updates": updates})

@@ -24,6 +24,8 @@ _PAGE_MARK = re.compile(r"[-—–]{1,2}\s{0,3}\d{1,3}\s{0,3}[-—–]{1,2}")
 _NUMBER = re.compile(
     r"(?<![\d.])(?:[(（](\d{1,3})[)）]|(\d{1,3})(?:[、．]|\.(?!\d))?)(?=[^\d.%％])"
 )
+_TOWN = re.compile("街道办事处|街道办?|(?<!乡)镇|乡(?!镇)")
+_USUAL_TOWN = 2  # signs of a place before that
 _LEVELS = "省市州盟区县旗镇乡各"
 _MEASURES = "个项处家公年月日万亿余名人米套吨亩座条张所台辆户间次元个类级批期届岁"
 _LONGEST_HEADER = 60
@@ -33,6 +35,7 @@ _LONGEST_HEADING = 9
 _TWICE = 3.0  # points less for two headings of one role side by side: 事项名称 is one
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 3
+_MANY_CELLS = 12  # on one line: more than a row has
 _LONGEST_ROW = 400
 _MOST_PLACES = 12  # where one number may stand: the nearest
 _MOST_TAIL = 4  # lines that the last row may go over
@@ -92,7 +95,7 @@ def run_on_table(found: RunOn, top: Spot) -> Table:
 
 def _run_on_at(lines: Sequence[Line], at: int, lexicon: Lexicon, kinds: Kinds) -> RunOn | None:
     """Return the table whose number 1 stands inside a line, right behind the headings."""
-    if lines[at].hard:
+    if lines[at].hard and len(lines[at].tokens) < _MANY_CELLS:
         return None
     text = _whole(lines[at])
     for first in _NUMBER.finditer(text[: 4 * _LONGEST_HEADER]):
@@ -209,7 +212,7 @@ class _Text:
         """Return the text, at least so long where there are so many lines."""
         following = self.at + len(self.ends)
         while len(self.text) < length and following < len(self.lines):
-            if self.lines[following].hard:
+            if self.ends and self.lines[following].hard:
                 break
             self.text += _whole(self.lines[following])
             self.ends.append(len(self.text))
@@ -307,7 +310,7 @@ class _Cutter:
             for role, cell in zip(self.roles, row[1:], strict=True)
             if role in UNIT_ROLES and cell and cell[0] in _LEVELS
         )
-        often = {sign for sign, times in seen.items() if times * 4 >= sum(seen.values())}
+        often = {sign for sign, times in seen.items() if 2 * times > max(seen.values())}
         self.starts = frozenset((*often, "各"))
         self.cut.cache_clear()
 
@@ -348,6 +351,8 @@ class _Cutter:
         found.update(at + 1 for at, sign in enumerate(text) if sign in "。；;" or sign.isspace())
         for match in TIME.finditer(text):
             found.update((match.start(), match.end()))
+        for match in _TOWN.finditer(text):
+            found.update(at for at in (match.start() - 3, match.start() - 2) if at > 0)
         if "status" in self.roles:
             before = [(at, size) for at in found for size in range(1, min(_LONGEST_STATUS, at) + 1)]
             found.update(
@@ -374,7 +379,7 @@ class _Cutter:
             return 2 * _EMPTY
         kind = self.kinds.of(text)
         if family == "unit":
-            return self._as_units(text, kind)
+            return self._as_units(text, kind) - (1.0 if " " in text else 0.0)
         if family == "status" and len(text) <= _LONGEST_STATUS:
             return 4.0 if kind in ("status", "percent") else 1.0
         if family == "task" and kind in ("unit", "units"):
@@ -388,4 +393,6 @@ class _Cutter:
         names = [name for name in re.split("[、，,;；]", text) if name]
         long = sum(0.25 * max(0, len(name) - 5) for name in names[:1])
         short = 2.0 * any(len(name) <= _SHORTEST_UNIT for name in names)
+        if (town := _TOWN.search(names[0])) and town.start() > _USUAL_TOWN:
+            long += 0.2
         return 5.0 - long - short - (0.0 if names[0][0] in self.starts else 1.5)

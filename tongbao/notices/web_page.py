@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.sources.document import Block, Document, Paragraph, Spot, Table
 
@@ -122,6 +123,7 @@ class _Reading:
     """Goes through the blocks from top to bottom and keeps what belongs to the page."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._web = lexicon.web
         self._roles = {word: role for role, words in self._web.labels.items() for word in words}
         # A typesetter spreads a short label over the width of a long one: 标　　题.
@@ -207,6 +209,10 @@ class _Reading:
         """Keep what the labels of a line say; False where the line is no such line."""
         if not text or len(text) > _LONGEST_LABELLED or _SENTENCE.search(text):
             return False
+        cells = re.split("[|｜]", text)
+        headings = sum(role_of_heading(cell, self._lexicon) is not None for cell in cells)
+        if len(cells) > 2 and 2 * headings > len(cells):  # noqa: PLR2004 - a label and its value
+            return False  # the header of a table
         found = [one for one in self.label.finditer(text) if one["label"] not in self._own]
         if not found or not (self._is_labelled(text) or len(found) > 1 or "|" in text):
             return False

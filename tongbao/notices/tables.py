@@ -210,7 +210,13 @@ class _Reading:
 
     def _use(self, header: Header, spot: Spot) -> None:
         """Read by a header from now on; its unknown columns are told once."""
-        self.roles, self.by_cells = header.roles, header.inferred
+        # Which column names the tasks holds for all rows: it is said once, and marks none of them.
+        self.roles = header.roles
+        self.by_cells = tuple(one for one in header.inferred if one[0] != "text")
+        for role, why in header.inferred:
+            if role == "text" and why not in self.named:
+                self.named.add(why)
+                self.remarks.append(Remark("inferred", spot, why))
         self.headings += [words for words in header.words if words not in self.headings]
         for words in header.unknown:
             if words not in self.named:

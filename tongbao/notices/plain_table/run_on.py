@@ -25,6 +25,8 @@ _NUMBER = re.compile(
     r"(?<![\d.])(?:[(（](\d{1,3})[)）]|(\d{1,3})(?:[、．]|\.(?!\d))?)(?=[^\d.%％])"
 )
 _TOWN = re.compile("街道办事处|街道办?|(?<!乡)镇|乡(?!镇)")
+# A town or a government without its name.
+_NAMELESS = re.compile("(?:街道|镇|乡|人民政府|政府|办事处|管委会|管理委员会)")
 _USUAL_TOWN = 2  # signs of a place before that
 _LEVELS = "省市州盟区县旗镇乡各"
 _MEASURES = "个项处家公年月日万亿余名人米套吨亩座条张所台辆户间次元个类级批期届岁"
@@ -106,7 +108,7 @@ def _run_on_at(lines: Sequence[Line], at: int, lexicon: Lexicon, kinds: Kinds) -
             continue
         start, before, words = header
         roles = [role_of_heading(word, lexicon) for word in words]
-        cutter = _Cutter(roles[1:] if roles[0] == "number" else roles, kinds)
+        cutter = _Cutter(roles[1:] if roles[0] == "number" else roles, kinds, "".join(words))
         rows, end = _rows(lines, at, first.start(), cutter)
         if rows:
             shown = words if roles[0] == "number" else ("序号", *words)
@@ -202,9 +204,9 @@ def _worth(word: str, lexicon: Lexicon) -> float:
 class _Text:
     """The lines from one on as one text, no more of them than are asked for."""
 
-    def __init__(self, lines: Sequence[Line], at: int) -> None:
-        """Begin with a line."""
-        self.lines, self.at = lines, at
+    def __init__(self, lines: Sequence[Line], at: int, header: str) -> None:
+        """Begin with a line; headings that are printed again on another page are left out."""
+        self.lines, self.at, self.header = lines, at, header
         self.text = ""
         self.ends: list[int] = []
 
@@ -214,7 +216,8 @@ class _Text:
         while len(self.text) < length and following < len(self.lines):
             if self.ends and self.lines[following].hard:
                 break
-            self.text += _whole(self.lines[following])
+            whole = _whole(self.lines[following])
+            self.text += whole.replace(self.header, "") if self.ends else whole
             self.ends.append(len(self.text))
             following += 1
         return self.text
@@ -236,7 +239,7 @@ def _rows(
     lines: Sequence[Line], at: int, offset: int, cutter: "_Cutter"
 ) -> tuple[list[tuple[Line, tuple[str, ...]]], int]:
     """Return the rows from number 1 on, each with the line it begins on, and the first line behind them."""
-    text = _Text(lines, at)
+    text = _Text(lines, at, cutter.header)
     kept = [_Way(0.0, (offset,))]
     best, end = _Way(0.0, ()), 0
     count = 1
@@ -291,9 +294,9 @@ def _ended(text: _Text, kept: Sequence[_Way], cutter: "_Cutter") -> Iterator[tup
 class _Cutter:
     """Cuts what stands behind a number into the cells of the columns."""
 
-    def __init__(self, roles: Sequence[str | None], kinds: Kinds) -> None:
+    def __init__(self, roles: Sequence[str | None], kinds: Kinds, header: str) -> None:
         """Keep the columns; a row is asked for again as the end of other rows is tried."""
-        self.roles = roles
+        self.roles, self.header = roles, header
         self.kinds = kinds
         endings = kinds.lexicon.unit_endings
         self._unit_end = re.compile(
@@ -379,11 +382,14 @@ class _Cutter:
             return 2 * _EMPTY
         kind = self.kinds.of(text)
         if family == "unit":
-            return self._as_units(text, kind) - (1.0 if " " in text else 0.0)
+            several = role == "lead" and "responsible" in self.roles and "、" in text
+            return self._as_units(text, kind) - (1.0 if " " in text else 0.5 * several)
         if family == "status" and len(text) <= _LONGEST_STATUS:
             return 4.0 if kind in ("status", "percent") else 1.0
-        if family == "task" and kind in ("unit", "units"):
-            return 0.0  # what is done may end as a unit does: 组织运动会
+        behind = text.rpartition("。")[2]
+        if family == "task" and (kind in ("unit", "units") or self.kinds.is_unit(behind)):
+            # What is done may end as a unit does (组织运动会); behind a sentence stands who does it.
+            return 0.0 if behind == text else -1.0
         right, wrong = _WORTH.get(family or "", (0.5, -1.0))
         return right if kind in _KINDS_OF.get(family or "", _ANY_WORDS) else wrong
 
@@ -395,4 +401,6 @@ class _Cutter:
         short = 2.0 * any(len(name) <= _SHORTEST_UNIT for name in names)
         if (town := _TOWN.search(names[0])) and town.start() > _USUAL_TOWN:
             long += 0.2
+        if _NAMELESS.match(names[0]) and names[0][0] not in self.starts:
+            long += 2.0
         return 5.0 - long - short - (0.0 if names[0][0] in self.starts else 1.5)

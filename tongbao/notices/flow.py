@@ -206,6 +206,8 @@ def facts_only(reading: Reading) -> Reading:
     tasks = (
         task.model_copy(update={"assignments": tuple(map(bare, task.assignments))})
         for task in reading.tasks
+        # Several paragraphs are no name: they would be the article.
+        if "\n" not in task.text
     )
     return replace(reading, tasks=tuple(tasks))
 

@@ -213,9 +213,11 @@ def _candidates(
     material: Material, heading: Heading, context: Context, text: Text
 ) -> list[_Candidate]:
     """Return what each extractor finds, the reading worth most first; of two alike the first extractor's."""
-    plain = replace(material, prose=without_leads(material.prose, context.lexicon))
+    prose, lexicon = material.prose, context.lexicon
+    plain = replace(material, prose=without_leads(prose, lexicon))
+    seen = replace(material, prose=without_leads(prose, lexicon, with_sites=True))
     found = {
-        name: read(material if name == "news" else plain, heading, context)
+        name: read({"news": material, "told": seen}.get(name, plain), heading, context)
         for name, read in EXTRACTORS.items()
     }
     # What a report says of the years before it is no notice's word on how its tasks stand.

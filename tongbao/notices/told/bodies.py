@@ -31,6 +31,9 @@ _VERDICT = re.compile(
     r"(?P<verdict>[^，,。；;：:]{0,10}?[“]?(?:通报|表扬|批评|约谈|提醒|肯定|警告|警示|问责|嘉奖|奖励|表彰|点名|曝光|诫勉|督办|函|"
     r"[红黄蓝绿黑白橙]牌|[红黑]榜|红旗|先进|优秀|扣分|整改|检查)[”]?[^，,。；;：:]{0,6})(?=[，,。；;]|$)"
 )
+_GRADE = re.compile(
+    r"[\u4e00-\u9fff]{0,10}?(?P<verdict>(?:得分|排名|成绩|考核|评价|满意率|完成率|整改率)(?:均|都)?[较最偏]?(?:高|好|差|低|靠前|靠后|落后))(?=[，,。；;]|$)"
+)
 _NTH = rf"(?:并列|倒数)?第[{NUMERALS}\d]{{1,3}}[名位]?"
 _RANK = re.compile(
     rf"(?P<rank>{_NTH}|(?:排名)?(?:末|首|倒数首)[位名])(?:的|乡镇|街道|单位)*(?:分别|依次)?(?:为|是|有|：|:)?"
@@ -93,7 +96,11 @@ def _first_body(piece: str, lexicon: Lexicon, is_body: Callable[[str], bool]) ->
         for end in range(2, len(head) + 1)
         if head[:end].endswith(_endings(lexicon.told)) and is_body(head[:end])
     ]
-    sure = [name for name in found if name.endswith(_STRONG)]
+    sure = [
+        name
+        for name in found
+        if name.endswith(_STRONG) and not re.search("[局委院司团]政府$", name)
+    ]
     return sure[-1] if sure else next(iter(found), "")
 
 
@@ -121,6 +128,8 @@ def _verdict(
     for begin in (first, *(first + place for place in described)):
         names, length = bodies_at(text[begin:end], lexicon, is_body)
         verdict = _VERDICT.search(folded, begin + length, end) if names else None
+        if verdict is None and len(names) > 1:
+            verdict = _GRADE.match(folded, begin + length, end)
         between = folded[begin + length : verdict.start()] if verdict else ""
         # 县政府办对…下发督办单: who decides is not whom it is decided of.
         if verdict and not re.search("对|向|组织|会同|[将要拟可应须]$", between):

@@ -101,6 +101,9 @@ class _Lines:
             text = self._text(end)
             found = list(self._names(text, end, head)) if self._may_name(text, head, rows) else []
             if not found and not self._says_none(text):
+                if head.is_standing and rows and self._goes_on(end + 1):
+                    end += 1
+                    continue
                 if head.is_standing or not rows or not rows[-1].number:
                     break
                 # What a numbered thing's own paragraphs say stands with it.
@@ -108,6 +111,13 @@ class _Lines:
             rows += found
             end += 1
         return tuple(rows), end
+
+    def _goes_on(self, at: int) -> bool:
+        """Return whether a line names more of a sort, so that the one above only says why: 道路类：甲路、乙路."""
+        label, colon, value = (self._text(at) if at < len(self.paragraphs) else "").replace(
+            ":", "："
+        ).partition("：")
+        return bool(colon) and not re.search("[，,。；;]", label) and self._is_sort(label, value)
 
     def _may_name(self, text: str, head: Head, rows: Sequence[Row]) -> bool:
         """Return whether a line may name something: in a numbered list of things only a numeral begins one."""
@@ -233,7 +243,8 @@ class _Lines:
         """Return whether a label says of which sort the names behind it are: 街道：甲街道、乙街道."""
         label = label.strip()
         of_sort = re.compile(
-            rf"(?:{choice(self.lexicon.told.sorts)})+|[\u4e00-\u9fff]{{1,6}}(?:企业|单位|部门|机构|系统)"
+            rf"(?:{choice(self.lexicon.told.sorts)})+|[\u4e00-\u9fff]{{1,6}}(?:企业|单位|部门|机构|系统|类)"
+            rf"|[^：:]{{2,30}}的(?:{choice(self.lexicon.told.sorts)})"
         )
         if of_sort.fullmatch(label) or _GROUP.fullmatch(label):
             return True

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.lexicon import Told as Words
 from tongbao.notices.quantities.numerals import read_numeral
+from tongbao.notices.told.bodies import bodies_at
 from tongbao.notices.told.comments import aspect_at, comment_status, is_phase, reason_at
 from tongbao.notices.told.heads import heading_status
 from tongbao.notices.told.lists import cut_names, is_name
@@ -23,7 +24,8 @@ from tongbao.notices.told.statements import Named, Told
 DOUBT = "按句子读出，请核对是不是一项任务"
 _OF_SEVERAL = re.compile("^(?:均|都|则)(?=.{2})")
 _NOT = re.compile("未|没|无|不")
-_COMMA = re.compile("[，,]")
+_LABEL = re.compile(r"(?P<label>责任单位|牵头单位|责任部门|牵头部门|实施单位|建设单位)(?:为|是)?(?![：:）)])")
+_COMMA = re.compile("[，,：:]")
 _ENDS = re.compile("[。；;！!？?]")
 _SHORTEST, _LONGEST = 4, 40
 _LONGEST_COMMENT = 600
@@ -63,6 +65,10 @@ _OWNED = re.compile(r"[\u4e00-\u9fff]{2,20}(?=“)")
 _PLAIN_END = re.compile(r"(?:项目|工程|标段)")
 _PHASE = re.compile(r"(?:[一二三四五六七八九十]期|标段|项目|工程)$")
 _JUDGED_AT = re.compile(r"(?:总体|整体|施工|建设|工作)?(?:进度|进展|推进|完成率|形象进度|投资完成)|(?:现场|工作|今年|去年|目前|现已|暂[未停缓])|完成|实现|累计|主体|采购到位|(?<=[地园区城院心厂站场馆路桥])[一二三四五]期|一度|[一二三四五六七八九\d]{1,2}月")
+_SOME_ARE = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．是])?(?:部分|个别|少数|有的|一些)[^，,。；;：:]{0,6}(?:项目|任务|工程|事项|实事)"
+    r"(?P<status>[^，,。；;：:]{2,14})[。：:]"
+)
 _HEAD = re.compile(r"(?P<head>[^。：:，,；;]{3,36})(?:。|(?<![有为是括即别])[：:])")
 _GROUND = re.compile("[院校片厂库街景小城]区$")
 _FACILITIES = "亭站厅所室厕馆路桥渠塘校院园场库井闸坝网楼房沟河湖厂塔街区体宫城港线点"
@@ -123,6 +129,7 @@ def topics_in(
     """
     topics = _Topics(text, lexicon, is_body, status, known)
     told = topics.told()
+    is_fault = is_fault and not topics.fallback
     return tuple(one for one in told if not is_fault or is_phase(one.status, lexicon))
 
 
@@ -142,6 +149,7 @@ class _Topics:
         self.lexicon = lexicon
         self.is_body = is_body
         self.status = status
+        self.fallback = ""
         self.known = known
         # A sentence that opens with 重点项目中 goes on from thing to thing, one under 滞后的项目中 has that status.
         self.is_among = False
@@ -151,6 +159,9 @@ class _Topics:
         self.is_one_of_several = False
         verbs = choice((*lexicon.told.undertakes, *lexicon.told.supports))
         self._by = re.compile(rf"由?(?P<units>[^，,。；;：:“”]{{2,60}}?)(?P<verb>{verbs})(?=[，,。；;])")
+        states = choice((*lexicon.told.states, "发放", "采购"))
+        self._figure = re.compile(rf"(?:{states})(?=\d)|(?<=[\u4e00-\u9fff])(?=\d[\d.]{{0,6}}[\u4e00-\u9fff]{{1,3}}(?:[，,：:]|全部|$))")
+        self.sorts = (*lexicon.told.sorts, *lexicon.told.subject_nouns, "农村", "城乡")
         self.endings = (*lexicon.told.actions, "项目", "工程", "标段")
 
     def told(self) -> tuple[Told, ...]:
@@ -162,12 +173,15 @@ class _Topics:
         told: list[Told] = []
         for topic, end in found:
             comment = self.text[topic.end : end].strip("，,：:；;。”“ ")
-            own = comment_status(self.spoken[topic.end : end], self.lexicon)
-            said = topic.status or self.status or _OF_SEVERAL.sub("", own)
+            spoken = self.spoken[topic.end : end]
+            label = _LABEL.search(spoken, _SHORTEST)
+            # What a unit did about it is not how far the thing is.
+            own = comment_status(spoken[: label.start()] if label else spoken, self.lexicon)
+            said = topic.status or self.status or _OF_SEVERAL.sub("", own) or self.fallback
             if not said or len(comment) > _LONGEST_COMMENT:
                 continue
             is_works = topic.names[0].endswith(("项目", "工程", "标段"))
-            if not (topic.is_sure or is_works or is_phase(said, self.lexicon)) and _NOT.search(said):
+            if not (topic.is_sure or is_works or self.fallback or is_phase(said, self.lexicon)) and _NOT.search(said):
                 # 垃圾未清理 is a fault, no progress of a task.
                 continue
             doubt = "" if topic.is_sure or topic.names[0] in self.known else DOUBT
@@ -177,6 +191,9 @@ class _Topics:
                 units = [one for one in re.split("[、和及]", by["units"]) if one]
                 if units and all(map(self.lexicon.looks_like_unit, units)):
                     owner, verb = comment[slice(*by.span("units"))], by["verb"]
+            if not owner and (label := _LABEL.search(comment)):
+                units, _ = bodies_at(comment[label.end() :], self.lexicon, self.is_body)
+                owner, verb = "、".join(units), label["label"] if units else ""
             names = tuple(Named(name, comment, owner, verb) for name in topic.names)
             told.append(Told(said, words, names, doubt=doubt, at=topic.at, is_topic=True))
         # Several sentences of one form vouch for one another.
@@ -187,6 +204,10 @@ class _Topics:
 
     def _class(self) -> int:
         """Return where the things begin; a first sentence that names a class gives it: 滞后的项目。"""
+        if led := _SOME_ARE.match(self.folded):
+            # （二）部分项目进展缓慢。 leads in what it is true of.
+            self.fallback = self.text[slice(*led.span("status"))]
+            return led.end()
         head = _HEAD.match(self.veil)
         said = heading_status(self.text[: head.end("head")], self.lexicon) if head else ""
         if head and said:
@@ -271,7 +292,7 @@ class _Topics:
         first = True
         while at < end:
             topic = (
-                self._measured(at, end, owner)
+                (self._measured(at, end, owner) if first else None)
                 or self._quoted(at, end, owner)
                 or self._plain(at, end, owner, is_first=first)
             )
@@ -339,7 +360,7 @@ class _Topics:
         """Return things in quotes, the unit before the first of them included: 甲镇“乙中心”项目, “丙园”项目均…."""
         start = at
         owned = None if owner else _OWNED.match(self.text, at, end)
-        if owned and self.is_body(owned.group()):
+        if owned and self.is_body(owned.group()) and not owned.group().startswith(self.sorts):
             owner, at = owned.group(), owned.end()
         names: list[str] = []
         is_called = False
@@ -438,7 +459,10 @@ class _Topics:
                 found = find(found + 1)
         places |= {found.start() for found in _JUDGED_AT.finditer(words[: _LONGEST + 8])}
         places |= {found.end() for found in _ROLES_END.finditer(words[: 2 * _LONGEST])}
+        places |= {found.start() for found in self._figure.finditer(words[: _LONGEST + 8])}
         places |= {found.end() for found in _PLAIN_END.finditer(words[:_LONGEST])}
+        roles = {found.start(): found.end() for found in _ROLES_END.finditer(words[: 3 * _LONGEST])}
+        places = {roles.get(place, place) for place in places}
         opened = [words[:place].count("“") > words[:place].count("”") for place in range(len(words) + 1)]
         return sorted(at + place for place in places if not opened[place] and shortest <= place <= (2 * _LONGEST if words[place - 1] in ")）" else _LONGEST))
 

@@ -70,6 +70,7 @@ _FIGURE = r"\d+(?:\.\d+)?(?:%|％|个|项|件|处|家|宗|条)"
 _DAYS = re.compile(
     r"(?:\d{4}年)?\d{1,2}(?:[-—～至到]\d{1,2})?月(?:份|\d{1,2}日)?|\d{4}年|〔\d{4}〕\d+号"
 )
+_RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
 _FIELDS = ("lead", "responsible", "cooperating")
 
 
@@ -380,11 +381,19 @@ def _with_updates(task: Task, told: Task) -> Task:
     updates = tuple(one for other in told.assignments for one in other.updates)
     own = [one for other in task.assignments for one in other.updates]
     if own and updates and all(one.subject and one.status for one in updates):
-        if any(one.status or one.subject for one in own):
-            return task
+        said = {(one.subject, one.status) for one in own}
+        ranked = {one.subject for one in own if one.status}
+        new = [
+            other
+            for other in told.assignments
+            if not any(
+                (one.subject, one.status) in said or _RANK.search(one.status or "") and one.subject in ranked
+                for one in other.updates
+            )
+        ]
         added = (
             other.model_copy(update={"part": str(part)})
-            for part, other in enumerate(told.assignments, start=len(task.assignments) + 1)
+            for part, other in enumerate(new, start=len(task.assignments) + 1)
         )
         return task.model_copy(update={"assignments": (*task.assignments, *added)})
     if own or not updates:

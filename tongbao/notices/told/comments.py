@@ -23,12 +23,13 @@ _REASON = re.compile(
     r"(?<!基)因(?!地制宜|此)|由于|鉴于|受(?=.{1,30}(?:影响|制约|限制|拖累|困扰|掣肘))|受制于|受限于|受阻于"
 )
 _MEANT = re.compile(
-    r"^[^已未尚]{0,6}?(?:(?<![按于超占度出])计划(?!的)|拟|将|预计|力争|确保|争取|要(?!求)|须|应|请|务必|力求|有望|可望|加快|抓紧|尽快|推动|督促|原定)"
+    r"^[^已未尚]{0,6}?(?:(?<![按于超占度出后前])计划(?!的)|拟|将|预计|力争|确保|争取|要(?!求)|须|应|请|务必|力求|有望|可望|加快|抓紧|尽快|推动|督促|原定)"
 )
 _PLANNED = re.compile(r"(?:前|底|内)(?:全部|全面|基本)?(?:完成|建成|竣工|开工|投用|投入)")
 _DENIED = re.compile(r"^(?:没有|无|未|并未|不存在)(?:出现|发现|发生|存在)?[^，]{0,6}(?:滞后|延误|拖延|问题)")
 _SHARE = re.compile(r"\d[\d.]{0,6}[%％](?:以上|左右)?$|[一二三四五六七八九]成(?:多|以上)?$|过半$")
 _OF_PROGRESS = re.compile("进度|形象|完成|总量|投资|工程量|占.{0,6}[总任计量]")
+_REACHED = re.compile(r"(?:累计)?(?:完工|开工|建成|竣工|完成|投用|改造|新建|铺设|发放|安装)[^，\d]{0,8}\d")
 _FIGURE = re.compile(r"\d")
 _AFTER_NOUN = re.compile(r"(?:施工|建设|开工|办理|在建|停工|暂停|前期|收尾|停滞|验收)(?:状态|阶段|之中|中)$")
 _JUDGED = re.compile(
@@ -142,6 +143,8 @@ def _told(printed: str, folded: str, lexicon: Lexicon) -> _Clause | None:
         return _Clause(words, is_whole, is_measure and not is_whole)
     if _AFTER_NOUN.search(said):
         return _Clause(words, is_whole=True)
+    if _REACHED.match(said):
+        return _Clause(words, is_whole=True, is_measure=True)
     if aspect and len(said) > aspect.end() and said[aspect.end()] != "有":
         return _Clause(words, bool(_WHOLE.match(said[: aspect.start()])), is_measure)
     return None

@@ -22,6 +22,7 @@ from tongbao.notices.told.heads import (
 )
 from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, veiled
+from tongbao.notices.told.statements import Told
 from tongbao.notices.told.topics import topics_in
 from tongbao.notices.told.undertaken import undertaken_in
 from tongbao.sources.document import Paragraph, Spot
@@ -190,8 +191,10 @@ class _Lines:
         if listed.strip("。 ") in self.lexicon.told.none or self._says_none(listed):
             return
         if not head.is_standing:
-            is_own = number or any(undertaken_in(bare, bare, self.lexicon, self.is_body))
+            is_own = any(undertaken_in(bare, bare, self.lexicon, self.is_body))
             things = () if is_own else topics_in(bare, self.lexicon, self.is_body, head.status)
+            if number and not (things and _names_one(bare, things)):
+                things = ()
             for told in things:
                 for one in told.names:
                     yield Row(one.name, spot, told.words, number=number, rest=one.rest, units=one.units, verb=one.verb)
@@ -261,6 +264,13 @@ class _Lines:
         first = _PER_CENT.sub("", first) if number else first
         if is_name(first) and (number or len(name) <= _LONGEST_ROW):
             yield Row(name, spot, text, number=number)
+
+
+def _names_one(text: str, things: Sequence[Told]) -> bool:
+    """Return whether a numbered line is a name with a bracket or colon before what is said of it: 甲路（县住建局）：停工."""
+    name = things[0].names[0].name
+    behind = text[len(name) : len(name) + 1]
+    return len(things) == 1 and text.startswith(name) and (behind in "：:" or name[-1] in "）)")
 
 
 def headed_lists(

@@ -32,7 +32,7 @@ _LONGEST_COMMENT = 600
 _SPEECH = re.compile(r"“(?P<said>[^“”]{0,400}[。！？])”")
 _REPORTED = re.compile(r"[^，,。；;：:“”]{0,24}(?:发现|看到|了解到?|介绍|获悉|显示|表示|反映|来看|得知)[，,：:]")
 _AMONG = re.compile(r"[^，,。；;：:“”]{2,20}(?:(?:项目|工程|任务|实事)[中里]|方面)[，,：:]")
-_CONNECTIVE = re.compile(r"(?:【[^】]{1,10}】|而|但|再|又|同样|随后|接着|另外|此外|其中|目前|当前|同时)[，,]?")
+_CONNECTIVE = re.compile(r"(?:[，,]|【[^】]{1,10}】|而|但|再|又|同样|随后|接着|另外|此外|其中|目前|当前|同时)[，,]?")
 _VISITED = re.compile(
     r"(?:记者|笔者|督查组)?(?:在|走进|来到|步入|走到|赶到|前往|置身|踏入|走上|位于|地处|坐落[于在])"
     r"(?P<place>[^，,。；;：:“”]{4,50}?)"
@@ -161,6 +161,7 @@ class _Topics:
         self._by = re.compile(rf"由?(?P<units>[^，,。；;：:“”]{{2,60}}?)(?P<verb>{verbs})(?=[，,。；;])")
         states = choice((*lexicon.told.states, "发放", "采购"))
         self._figure = re.compile(rf"(?:{states})(?=\d)|(?<=[\u4e00-\u9fff])(?=\d[\d.]{{0,6}}[\u4e00-\u9fff]{{1,3}}(?:[，,：:]|全部|$))")
+        self._reached = re.compile(rf"(?:已|累计)*(?:{states})(?=\d)")
         self.sorts = (*lexicon.told.sorts, *lexicon.told.subject_nouns, "农村", "城乡")
         self.endings = (*lexicon.told.actions, "项目", "工程", "标段")
 
@@ -223,6 +224,11 @@ class _Topics:
                 self.among, self.is_among = "", False
             self.is_one_of_several = "；" in self.text[max(0, start - 1) : end + 1]
             topics = list(self._of_segment(start, end))
+            if held and held[0].goes_on:
+                # Where a thing is visited, its buildings are parts of it.
+                topics = [
+                    one for one in topics if one.goes_on or one.names[0].endswith(self.endings)
+                ]
             if not topics and held and held[0].goes_on and not self._is_of_all(start):
                 held = held[0], end
                 continue
@@ -328,7 +334,7 @@ class _Topics:
         if found is None or _NOT_FIRST.match(self.veil, at, end):
             return None
         name = self.text[slice(*found.span("name"))]
-        if reached := re.search(r"(?<=.{4})(?:已|累计)?完成(?=\d)", name):
+        if reached := self._reached.search(name, _SHORTEST):
             name = name[: reached.start()]
         if not is_name(name) or is_general(self.folded[slice(*found.span("name"))], self.lexicon):
             return None

@@ -32,6 +32,7 @@ _NEARLY_ALL = 0.9
 # A column of at least so many words, each so short, may grade the rows.
 _FEWEST_GRADED = 3
 _LONGEST_GRADE = 8
+_SHORTEST_TASK = 4
 
 Roles = tuple[str | None, ...]
 
@@ -49,7 +50,7 @@ _BORNE_OUT: dict[str, frozenset[Kind]] = {
     ),
 }
 # Roles that cells alone may give a column, where no other column has one of the roles named last.
-_BY_CELLS = (
+_BY_CELLS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("responsible", ("unit", "units"), UNIT_ROLES),
     ("leaders", ("person", "persons"), PERSON_ROLES),
     ("number", ("number",), ("number",)),
@@ -298,7 +299,7 @@ def _told_by_cells(
     yield from _lead_by_place(words, roles, columns, kinds)
     if "task" not in roles and ("label" in roles or not _has_task(roles)):
         yield from _task_by_cells(words, roles, columns)
-    yield from _status_by_cells(words, roles, columns, kinds)
+    yield from _status_by_cells(words, roles, columns)
 
 
 class _Column:
@@ -311,7 +312,7 @@ class _Column:
         self.texts = [text for text, kind in told if kind != "empty"]
         self.kinds = [kind for _, kind in told if kind != "empty"]
 
-    def share(self, wanted: Collection[Kind]) -> float:
+    def share(self, wanted: Collection[str]) -> float:
         """Return which share of the cells are of these kinds, 0 where there is none."""
         return sum(kind in wanted for kind in self.kinds) / max(len(self.kinds), 1)
 
@@ -379,7 +380,7 @@ def _task_by_cells(
 
 
 def _status_by_cells(
-    words: Sequence[str], roles: list[str | None], columns: Sequence[_Column], kinds: Kinds
+    words: Sequence[str], roles: list[str | None], columns: Sequence[_Column]
 ) -> Iterator[tuple[str, str]]:
     """Let the column that grades the rows behind their task be their status, whatever its heading."""
     if "task" not in roles:
@@ -388,14 +389,17 @@ def _status_by_cells(
     statuses = [at for at, role in enumerate(roles) if role == "status"]
     if any(columns[at].share(("status", "short", "person")) >= _MOSTLY for at in statuses):
         return
+    # Who answers stands before how far they are; what sorts the tasks (建设性质) stands before both.
+    named = [at for at, role in enumerate(roles) if role in (*UNIT_ROLES, *PERSON_ROLES, "text")]
     found = [
         at
         for at, role in enumerate(roles)
         if at > first and role in (None, "text", "note") and columns[at].grades
     ]
-    if not found:
+    known = [at for at in found if columns[at].share(("status",)) >= _MOSTLY]
+    known = known or [at for at in found if not named or at > min(named) or roles[at] == "text"]
+    if not known:
         return
-    known = [at for at in found if columns[at].share(("status",)) >= _MOSTLY] or found
     said = [at for at in known if roles[at] == "text"] or known
     best = said[-1]
     sure = roles[best] == "text" or columns[best].share(("status",)) >= _NEARLY_ALL
@@ -404,6 +408,35 @@ def _status_by_cells(
     roles[best] = "status"
     if not sure:
         yield "status", f"“{words[best]}”一栏按格里的内容读作完成情况"
+
+
+def roles_by_cells(cells: Sequence[Sequence[Cell]], kinds: Kinds) -> Roles:
+    """Return the roles of columns without a header, () where what their cells are makes no table of tasks."""
+    columns = [_Column("", column, kinds) for column in cells]
+    roles: list[str | None] = [None] * len(columns)
+    units = [at for at, one in enumerate(columns) if one.share(("unit", "units")) >= _NEARLY_ALL]
+    names = ("responsible",) if len(units) == 1 else ("lead", "cooperating")
+    for at, role in zip(units, names, strict=False):
+        roles[at] = role
+    for at, column in enumerate(columns):
+        for role, wanted, _ in _BY_CELLS:
+            told = role not in roles and column.share(wanted) >= _NEARLY_ALL
+            if roles[at] is None and told and (role != "number" or at == 0):
+                roles[at] = role
+    words = [
+        at
+        for at, column in enumerate(columns)
+        if roles[at] is None
+        and column.share(("text", "sentence", "short")) >= _MOSTLY
+        and column.length >= _SHORTEST_TASK
+    ]
+    if not units or not words:
+        return ()
+    roles[words[0]] = "task"
+    list(_status_by_cells([""] * len(columns), roles, columns))
+    if len(words) > 1 and roles[words[1]] is None:
+        roles[words[1]] = "text"
+    return tuple(roles)
 
 
 def _choose_task(roles: list[str | None], words: Sequence[str]) -> None:

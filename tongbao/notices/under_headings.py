@@ -6,9 +6,11 @@ In: tasks with their sections. Out: the same, filled in where a task itself says
 import re
 from collections.abc import Mapping, Sequence
 
+from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.reading import Context
+from tongbao.notices.responsibility.statements import UNIT_ROLES
 from tongbao.notices.told.heads import heading_status
 from tongbao.records.model import Assignment, Task, Update
 
@@ -65,11 +67,15 @@ def _bare(section: str, lexicon: Lexicon) -> str:
 
 def _units(heading: str, context: Context, *, helped: bool) -> tuple[str, tuple[str, ...]]:
     """Return the role and the units that a heading names; beside others that help (配合单位) they lead."""
+    label, colon, value = heading.replace(":", "：").partition("：")
+    printed = (role_of_heading(label, context.lexicon) or "") if colon else ""
     match = _OF_UNITS.fullmatch(heading)
-    words = match["units"] if match else heading
+    words = match["units"] if match else value if printed in UNIT_ROLES else heading
     names = [name for name in re.split("[、，,]", words) if name]
     if not names or not all(map(context.units.is_unit, names)):
         return "", ()
+    if printed in UNIT_ROLES:
+        return printed, tuple(names)
     leads = (match and match["verb"] in _LEADS) or (helped and not match)
     return ("lead" if leads else "responsible"), tuple(names)
 

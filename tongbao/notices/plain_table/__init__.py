@@ -18,6 +18,7 @@ from tongbao.notices.plain_table.headings import Headings, find_headings
 from tongbao.notices.plain_table.label_blocks import with_label_blocks
 from tongbao.notices.plain_table.layout import Layout, first_layout, learned
 from tongbao.notices.plain_table.path import Placed, cells_of, cheapest_reading, grouped
+from tongbao.notices.plain_table.regular import placed_by_form, without_header
 from tongbao.notices.plain_table.rows import table_of
 from tongbao.notices.plain_table.run_on import find_run_on, run_on_table
 from tongbao.notices.plain_table.steps import Steps
@@ -28,6 +29,7 @@ from tongbao.sources.document import Block, Paragraph, Spot, Table
 
 _SAMPLE = 150  # lines that teach what the columns are like
 _SAMPLE_OF_BROKEN = 400  # the same where the columns' widths broke the lines
+_NO_HEADER = "没有表头，按格里的内容推断"
 _MANY = 100  # lines, that are no table ...
 # A few lines that fit their columns badly are prose below words that look like headings.
 _FEW = 7
@@ -115,6 +117,10 @@ def _take(
         found.blocks.append(drawn.table)
         taken = next((at for at, one in enumerate(run) if one.spot.line > last.line), len(run))
         found.doubts |= drawn.doubts
+        if headings.start == headings.end:
+            rows = drawn.table.rows[1:]
+            doubts = tuple((column, _NO_HEADER) for column in range(len(headings.words)))
+            found.doubts |= {row.spot: doubts for row in rows}
         found.remarks += drawn.remarks
     found.blocks += run[taken:]
 
@@ -125,6 +131,7 @@ def _bodies(
     """Yield each header with the lines below it; the same header printed again goes on with its table."""
     headings = list(find_headings(lines, lexicon, kinds))
     at = 0
+    behind = 0
     while at < len(headings):
         first = headings[at]
         body: list[Line] = []
@@ -134,7 +141,11 @@ def _bodies(
             at += 1
             if at == len(headings) or headings[at].words != first.words:
                 break
-        yield first, body_of(body, lexicon, statuses)
+        yield from without_header(lines[behind : first.start], kinds)
+        rows = body_of(body, lexicon, statuses)
+        behind = rows[-1].index + 1 if rows else first.end
+        yield first, rows
+    yield from without_header(lines[behind:], kinds)
 
 
 def read_cells(
@@ -150,6 +161,8 @@ def read_cells(
     """
     lines = [replace(line, index=at) for at, line in enumerate(body)]
     layout = first_layout(lines, [role or "part" for role in roles], lexicon, kinds, statuses)
+    if regular := placed_by_form(lines, roles, kinds):
+        return regular, layout
     sample = lines[: _SAMPLE_OF_BROKEN if layout.wrapped else _SAMPLE]
     placing = cheapest_reading(sample, Steps(layout))
     fits_nothing = len(sample) >= _MANY and placing.cost > _DEAREST * len(sample)

@@ -24,9 +24,10 @@ _PAGE_MARK = re.compile(r"[-—–]{1,2}\s{0,3}\d{1,3}\s{0,3}[-—–]{1,2}")
 _NUMBER = re.compile(
     r"(?<![\d.])(?:[(（](\d{1,3})[)）]|(\d{1,3})(?:[、．]|\.(?!\d))?)(?=[^\d.%％])"
 )
-_LEVELS = "省市州盟区县旗镇乡村各"
-_NO_START = "个项处家公年月日万亿余名人米套吨亩座条张所台辆户间次元个类级批期届岁"
+_LEVELS = "省市州盟区县旗镇乡各"
+_MEASURES = "个项处家公年月日万亿余名人米套吨亩座条张所台辆户间次元个类级批期届岁"
 _LONGEST_HEADER = 60
+_LONGEST_PART = 12  # of a heading on a line of its own
 _MOST_LINES_OF_HEADER = 8
 _LONGEST_HEADING = 9
 _TWICE = 3.0  # points less for two headings of one role side by side: 事项名称 is one
@@ -35,15 +36,34 @@ _FEWEST_ROWS = 3
 _LONGEST_ROW = 400
 _MOST_PLACES = 12  # where one number may stand: the nearest
 _MOST_TAIL = 4  # lines that the last row may go over
+_SHORTEST_UNIT = 2
+_LONGEST_STATUS = 8
 _LONGEST_CELL = 60  # of names or a time
 _EMPTY = -4.0
+_MEASURED = 2.0  # points less for a number before a measure: 3处
 _OPENS = 3.0  # points for a header that opens with the heading of the numbers
 _GOOD = 3.0  # points a row must have on average
 
 
+_ANY_WORDS = ("text", "short", "sentence", "figure", "status", "percent")
+_KINDS_OF = {
+    "person": ("person", "persons"),
+    "due": ("time",),
+    "task": ("text", "short", "sentence"),
+    "status": (),
+}
+# Points of a cell that is what its column holds, and of one that is not.
+_WORTH = {
+    "person": (5.0, _EMPTY),
+    "due": (5.0, _EMPTY),
+    "task": (1.0, _EMPTY / 2),
+    "status": (0.0, _EMPTY),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class RunOn:
-    """A table in one string: ``before`` is what of its first line stands before it, ``end`` the first line behind it."""
+    """A table in one string, from the line ``start`` to before ``end``; ``before`` is the text before its headings."""
 
     before: str
     words: tuple[str, ...]
@@ -76,7 +96,7 @@ def _run_on_at(lines: Sequence[Line], at: int, lexicon: Lexicon, kinds: Kinds) -
         return None
     text = _whole(lines[at])
     for first in _NUMBER.finditer(text[: 4 * _LONGEST_HEADER]):
-        if (first[1] or first[2]) != "1" or not first.start():
+        if (first[1] or first[2]) != "1" or not (first.start() or (at and _is_glued(lines, at))):
             continue
         header = _header(lines, at, text[: first.start()], lexicon)
         if header is None:
@@ -89,6 +109,11 @@ def _run_on_at(lines: Sequence[Line], at: int, lexicon: Lexicon, kinds: Kinds) -
             shown = words if roles[0] == "number" else ("序号", *words)
             return RunOn(before, shown, tuple(rows), start, end)
     return None
+
+
+def _is_glued(lines: Sequence[Line], at: int) -> bool:
+    """Return whether nothing parts the cells of a line that opens with number 1, nor the headings above it."""
+    return len(lines[at].tokens) == len(lines[at - 1].tokens) == 1
 
 
 def _whole(line: Line) -> str:
@@ -105,7 +130,8 @@ def _header(
 
     A narrow column breaks its heading, so that they may begin some short lines above.
     """
-    if not any(_worth(above[-size:], lexicon) for size in range(1, _LONGEST_HEADING + 1)):
+    last = above or "".join(lines[at - 1].tokens)
+    if not any(_worth(last[-size:], lexicon) for size in range(1, _LONGEST_HEADING + 1)):
         return None
     best: tuple[float, int, str, tuple[str, ...]] | None = None
     start = at
@@ -114,11 +140,8 @@ def _header(
         before = above[: len(above) - taken]
         if len(words) >= _FEWEST_COLUMNS and (best is None or score > best[0]):
             best = (score, start, before, words)
-        if (
-            not start
-            or lines[start - 1].hard
-            or len("".join(lines[start - 1].tokens)) > _LONGEST_CELL // 5
-        ):
+        longest = _LONGEST_PART if above else _LONGEST_HEADER
+        if not start or lines[start - 1].hard or len("".join(lines[start - 1].tokens)) > longest:
             break
         start -= 1
         above = "".join(lines[start].tokens) + above
@@ -235,13 +258,14 @@ def _with_next(text: _Text, kept: Sequence[_Way], count: int, cutter: "_Cutter")
     whole = text.to(last + _LONGEST_ROW + 1)
     found: list[_Way] = []
     for match in _NUMBER.finditer(whole, first + 1, last + _LONGEST_ROW):
-        follows = whole[match.end() : match.end() + 1]
-        marked = match.group() != match[2]
-        if int(match[1] or match[2]) != count or (not marked and follows in _NO_START):
+        if int(match[1] or match[2]) != count:
             continue
-        place = match.start()
+        measures = match.group() == match[2] and whole[match.end()] in _MEASURES
+        place, cost = match.start(), _MEASURED if measures else 0.0
         ways = [
-            _Way(way.score + cutter.score(whole[way.starts[-1] : place]), (*way.starts, place))
+            _Way(
+                way.score + cutter.score(whole[way.starts[-1] : place]) - cost, (*way.starts, place)
+            )
             for way in kept
             if 0 < place - way.starts[-1] <= _LONGEST_ROW
         ]
@@ -324,6 +348,11 @@ class _Cutter:
         found.update(at + 1 for at, sign in enumerate(text) if sign in "。；;" or sign.isspace())
         for match in TIME.finditer(text):
             found.update((match.start(), match.end()))
+        if "status" in self.roles:
+            before = [(at, size) for at in found for size in range(1, min(_LONGEST_STATUS, at) + 1)]
+            found.update(
+                at - size for at, size in before if self.kinds.is_status(text[at - size : at])
+            )
         surnames = self.kinds.lexicon.people.surnames
         if any(role in PERSON_ROLES for role in self.roles):
             around = set(found)
@@ -339,35 +368,24 @@ class _Cutter:
         """Return what a piece is worth as a cell of a column."""
         if not text:
             return _EMPTY if role != "task" else 2 * _EMPTY
-        if text[0] in "、，," or text.rstrip()[-1] in "、，,":
-            return 2 * _EMPTY
         family = "unit" if role in UNIT_ROLES else "person" if role in PERSON_ROLES else role
-        if family in ("unit", "person", "due") and len(text) > _LONGEST_CELL:
+        is_cut = text[0] in "、，," or text[-1] in "、，,"
+        if is_cut or (family in ("unit", "person", "due") and len(text) > _LONGEST_CELL):
             return 2 * _EMPTY
         kind = self.kinds.of(text)
         if family == "unit":
             return self._as_units(text, kind)
-        if family == "person":
-            return 5.0 if kind in ("person", "persons") else _EMPTY
-        if family == "due":
-            return 5.0 if kind == "time" else _EMPTY
-        if family == "status":
-            return (
-                4.0
-                if kind in ("status", "percent")
-                else 1.0
-                if len(text) <= _MOST_LINES_OF_HEADER
-                else _EMPTY
-            )
-        if family == "task":
-            if kind in ("unit", "units"):
-                return 0.0  # what is done may end as a unit does: 组织运动会
-            return 1.0 if kind in ("text", "short", "sentence") else _EMPTY / 2
-        return 0.5 if kind in ("text", "short", "sentence", "figure", "status", "percent") else -1.0
+        if family == "status" and len(text) <= _LONGEST_STATUS:
+            return 4.0 if kind in ("status", "percent") else 1.0
+        if family == "task" and kind in ("unit", "units"):
+            return 0.0  # what is done may end as a unit does: 组织运动会
+        right, wrong = _WORTH.get(family or "", (0.5, -1.0))
+        return right if kind in _KINDS_OF.get(family or "", _ANY_WORDS) else wrong
 
     def _as_units(self, text: str, kind: str) -> float:
         if kind not in ("unit", "units"):
             return _EMPTY
         names = [name for name in re.split("[、，,;；]", text) if name]
         long = sum(0.25 * max(0, len(name) - 5) for name in names[:1])
-        return 5.0 - long - (0.0 if names[0][0] in self.starts else 1.5)
+        short = 2.0 * any(len(name) <= _SHORTEST_UNIT for name in names)
+        return 5.0 - long - short - (0.0 if names[0][0] in self.starts else 1.5)

@@ -6,10 +6,12 @@ one column.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from tongbao.notices.plain_table import text_metrics
+from tongbao.notices.plain_table.aligned import with_columns_apart
 from tongbao.sources.document import Paragraph, Spot
 
 _BAR = re.compile(r"[|｜│┃]")
@@ -63,12 +65,12 @@ class Piece:
 
 def lines_of(paragraphs: Iterable[Paragraph]) -> tuple[Line, ...]:
     """Return the lines that hold anything; page numbers and rules are left out."""
-    printed = [
+    printed = with_columns_apart(
         (paragraph.spot, paragraph.spot.line + offset, paragraph.number + text)
         for paragraph in paragraphs
         for offset, text in enumerate(paragraph.text.split("\n"))
         if text.strip()
-    ]
+    )
     lines: list[Line] = []
     last = printed[0][1] if printed else 0
     blanks = 0
@@ -84,7 +86,22 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> tuple[Line, ...]:
         else:
             blanks += bool(_BAR.fullmatch(text.strip()))
         last = number
-    return tuple(lines)
+    return tuple(_without_first_bar(lines))
+
+
+def _without_first_bar(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines; where all between signs open with one, no cell stands before it."""
+    for hard, group in groupby(lines, lambda line: line.hard):
+        run = list(group)
+        rows = [line for line in run if line.cells > 1]
+        if hard and rows and all(line.slots[0] > 0 for line in rows):
+            run = [
+                replace(line, slots=tuple(at - 1 for at in line.slots), cells=line.cells - 1)
+                if line.cells > 1
+                else line
+                for line in run
+            ]
+        yield from run
 
 
 def _line(index: int, spot: Spot, text: str, *, opens_page: bool) -> Line:

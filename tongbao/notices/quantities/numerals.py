@@ -78,8 +78,10 @@ _NOT_A_COUNT = "年月日号时点届次个项件条名位万亿元%"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("han_is", re.compile(rf"(?P<shown>(?P<number>[{_ONES}]{{1,3}})是)[,:，：]?\s*")),
     ("han", re.compile(rf"(?P<shown>(?P<number>[{_ONES}]{{1,4}}))\s*(?:、|[.．](?!\d))\s*")),
-    ("han_bracket", re.compile(rf"(?P<shown>[(（]\s*(?P<number>[{_ONES}]{{1,4}})\s*[)）])[、.,，]?\s*")),
+    ("han_bracket", re.compile(rf"(?P<shown>[(（]\s*(?:序号|第)?(?P<number>[{_ONES}]{{1,4}})\s*[)）])[、.,，]?\s*")),
     ("ordinal", re.compile(rf"(?P<shown>第(?P<number>[{_ONES}]{{1,3}}))(?:[,、:，：]|是)\s*")),
+    ("filed", re.compile(r"(?P<shown>第(?P<number>\d{1,4})号)(?:[、:：]\s*|\s+)(?=[\u4e00-\u9fff“《])")),
+    ("letter", re.compile(r"(?P<shown>(?P<number>[A-Z]))[.．、]\s*(?=[\u4e00-\u9fff“《])")),
     ("article", re.compile(rf"(?P<shown>第(?P<number>[{_ONES}]{{1,4}}|\d{{1,3}})条)[,、:，：\s]\s*")),
     ("dot", re.compile(r"(?P<shown>(?P<number>\d{1,3}))\s*[.．](?!\d)\s*")),
     ("tight", re.compile(r"(?P<shown>(?P<number>\d{1,3}))[.．](?=\d)")),
@@ -122,7 +124,8 @@ def read_numeral(text: str, folded: str | None = None) -> Numeral | None:
         match = form.match(text if folded is None else folded)
         if match is None:
             continue
-        value = count_of(match.groupdict().get("number")) or 0
+        number = match.groupdict().get("number")
+        value = ord(number) - ord("A") + 1 if kind == "letter" and number else count_of(number) or 0
         shown = "".join(text[match.start("shown") : match.end("shown")].split())
         return Numeral(kind, value, shown, match.end())
     return None

@@ -140,7 +140,7 @@ class _Building:
             may |= value == standing.value + 1
         else:
             may |= value in (_FIRST, self.last.get(kind, 0) + 1)
-        if kind == "bullet" or may:
+        if kind in ("bullet", "filed") or may:
             return self._same_run(kind, value) or kind
         return self._same_run(kind, value)
 

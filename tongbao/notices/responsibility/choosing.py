@@ -6,7 +6,7 @@ letter and measures at the end have numerals too, but state no roles: they are n
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -26,6 +26,8 @@ _OF_OTHERS = re.compile(
 )
 _COUNTS = re.compile(r"(?:共计?|有)?\d+(?:个|项|件|条)")
 _MOST = 0.5
+_FEWEST_HEADINGS = 2
+_COUNTED = re.compile(r"[（(]?共?计?\d{1,3}[个项件条宗][）)]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,9 @@ class Chosen:
     left_out: tuple[tuple[str, Spot, int], ...] = ()
 
 
-def choose_items(root: Block, lexicon: Lexicon) -> Chosen:
-    """Return the tasks among the blocks."""
+def choose_items(root: Block, lexicon: Lexicon, is_unit: Callable[[str], bool]) -> Chosen:
+    """Return the tasks among the blocks; ``is_unit`` tells the names of units."""
+    _hand_down(root, is_unit)
     if not any(block.said for block in root.walk()):
         return Chosen(tuple(_listed(root, lexicon)))
     _fold_parts(root)
@@ -67,6 +70,36 @@ def choose_items(root: Block, lexicon: Lexicon) -> Chosen:
     choice = _Choice(root, lexicon)
     items = list(choice.items())
     return Chosen(_without_close(items), tuple(choice.left_out))
+
+
+def _hand_down(root: Block, is_unit: Callable[[str], bool]) -> None:
+    """Give the items under headings that are units and nothing else their units: ``二、县水利局（3项）``.
+
+    Several headings are such, or one that counts its items. Beside others that help the units lead.
+    """
+    found = [
+        (block, units)
+        for block in root.walk()
+        if block.children and block.heading and (units := _units_of(block, is_unit))
+    ]
+    said = [one.role for block in root.walk() for piece in block.pieces for one in piece.statements]
+    role = "lead" if "cooperating" in said and "responsible" not in said else "responsible"
+    if len(found) < _FEWEST_HEADINGS and not any(
+        _COUNTED.search(block.heading) for block, _ in found
+    ):
+        return
+    for block, units in found:
+        for child in block.children:
+            roles = {one.role for piece in child.pieces for one in piece.statements}
+            if child.pieces and not child.children and not roles & {"lead", "responsible"}:
+                child.pieces[-1].statements.insert(0, Statement(role, "", units))
+
+
+def _units_of(block: Block, is_unit: Callable[[str], bool]) -> str:
+    """Return the units that a heading consists of, "" for another one."""
+    words = _COUNTED.sub("", _first(block)).strip("：: ")
+    names = [name for name in re.split("[、，,]", words) if name]
+    return words if names and all(map(is_unit, names)) else ""
 
 
 def _without_close(items: list[Item]) -> tuple[Item, ...]:

@@ -118,6 +118,13 @@ def _with_bare_units(lines: list[Line], speech: Speech) -> list[Line]:
         kind for kind, count in having.items() if count >= max(_FEWEST_BARE, _MOST * counts[kind])
     }
     found = {at: said for at, said in bare.items() if said and numbered[at] in most}
+    # Where most begin with who does it (由甲局负责), a subject tells it as well: 乙局要….
+    agents = Counter(kind for at, kind in numbered.items() if lines[at].said.form == "sentence")
+    for at, kind in numbered.items():
+        if agents[kind] >= max(_FEWEST_BARE, _MOST * counts[kind]) and (
+            subject := speech.of_subject(lines[at].said)
+        ):
+            found[at] = subject
     return [replace(line, said=found.get(at, line.said)) for at, line in enumerate(lines)]
 
 

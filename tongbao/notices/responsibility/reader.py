@@ -41,7 +41,7 @@ def read_responsibility(material: Material, heading: Heading, context: Context) 
 def _of_prose(
     lines: Sequence[Line], context: Context, year: int | None, states: States, title: str
 ) -> Reading | None:
-    chosen = choose_items(build_blocks(lines), context.lexicon)
+    chosen = choose_items(build_blocks(lines), context.lexicon, context.units.is_unit)
     if not chosen.items:
         return None
     drafted = draft_tasks(chosen.items, context, year, (title, *_preface(lines, chosen)), states)

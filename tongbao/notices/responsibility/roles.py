@@ -20,6 +20,8 @@ from tongbao.records.model import Person, Task
 from tongbao.sources.document import Spot
 
 _LEADS = re.compile("(?:同志)?(?:牵头|负责|分管|主抓|包抓|包联|领办|联系)")
+# A rule for tasks of several units alone: 责任单位有两个以上的，第一个为牵头单位.
+_OF_SEVERAL = re.compile("(?:[两二2]个|[两二2]家)(?:及|或)?以上|多个|多家|不止一[个家]")
 _LONGEST_HEADING = 80
 BARE = "responsible: 只列了单位，没有写明角色，按责任单位读"
 
@@ -64,6 +66,8 @@ class Rules:
     def lead(self, lead: tuple[str, ...], responsible: tuple[str, ...]) -> tuple[str, ...]:
         """Return who leads: as labelled, else by a declared rule, else nobody."""
         if lead or not (self.first_leads or self.responsible_leads):
+            return lead
+        if self.first_leads and _OF_SEVERAL.search(self.first_leads) and len(responsible) < 2:  # noqa: PLR2004
             return lead
         return responsible[:1] if self.first_leads else responsible
 

@@ -37,7 +37,12 @@ _HOW = (
     "|积极|密切|协同|主动|依法|做好|予以|总)?"
 )
 _ADDED = "工作|到位|抓总|推进|调度|协调|办理|等"
-_BY = re.compile(r"(?<=[。;,.])由(?P<words>[^。;]{2,120})")
+_BY = re.compile(r"(?:^|(?<=[。;,.:]))\s*(?:(?:请|责成|明确|继续)?由|请|责成)(?P<words>)")
+_ALL = re.compile("各|有关|相关|全体|其他")
+_SUBJECT = re.compile(r"\s*(?P<words>[^,;。]{2,60}?)(?:要|应当?|须|需|负责)(?=[^,;。]{4})")
+_AGENTS = re.compile(
+    r"(?P<words>(?:(?P<first>[^,;。]{2,60}?)(?P<joint>会同|联合|协同)(?P<second>[^,;。]{2,120}?)|[^,;。]{2,160}))(?:[,;。]|$)"
+)
 _OF_STATE = "情况|进展|成效|进度|结果|状态|评价|评定|评级|等次|与否"
 _OF_PROGRESS = re.compile(r"(?:情况|进展|成效|进度|结果)$")
 _OF_STATUS = re.compile(r"(?:状态|(?<!群众)评价|评定|评级|等次|与否|亮灯|灯号)$|^是否")
@@ -155,21 +160,55 @@ class Speech:
         return self._of_agent(text, folded)
 
     def _of_agent(self, text: str, folded: str) -> Said | None:
-        """Return what is said between the task and its progress: ``…工程。由甲局负责，已完工7座。``."""
+        """Return what is said of units in the midst of a text: ``…工程。由甲局牵头，乙局配合，6月底前完成清淤。``.
+
+        Clause by clause, as long as each names units and what they do; what stands behind them is the rest.
+        """
         by = _BY.search(folded)
-        if by is None or by.start() > _LONGEST_NAME:
+        if by is None or by.start() > _LONGEST_NAME or _ALL.match(folded, by.start("words")):
             return None
-        for verb in self._verb.finditer(folded, by.start("words"), by.end()):
-            end = verb.end()
-            if self._verb.search(folded, end, by.end()) and folded[end : end + 1] in ",、;":
-                rest = self._of_verbs(text[by.start("words") : by.end()], by["words"])
-                end = by.end() if rest else end
-            found = self._of_verbs(text[by.start("words") : end], folded[by.start("words") : end])
-            if found:
-                after = text[end:].lstrip("，,；;。 ").strip()
-                return Said(text[: by.start()].strip().rstrip("，,；;"), *found, after, "sentence")
-            break
+        start = at = by.start("words")
+        statements: list[Statement] = []
+        for clause in _AGENTS.finditer(folded, start):
+            found = clause.start() == at and self._of_agents(text, folded, clause)
+            if not found:
+                break
+            statements += found
+            at = clause.end()
+        if not statements:
+            return None
+        before = text[: by.start()].strip().rstrip("，,；;")
+        after = text[at:].lstrip("，,；;。 ").strip()
+        said = Said(before, tuple(statements), (), after, "sentence")
+        return said if before else replace(said, text=after, after="")
+
+    def _of_agents(
+        self, text: str, folded: str, clause: re.Match[str]
+    ) -> tuple[Statement, ...] | None:
+        """Return who does what in a clause: ``乙局、丙镇配合``, ``甲局会同乙局``."""
+        start, end = clause.start("words"), clause.end("words")
+        found = self._of_verbs(text[start:end], folded[start:end])
+        if found:
+            named = [name for one in found[0] if one.role != "due" for name in _names(one.words)]
+            return found[0] if 2 * sum(map(self._is_unit, named)) >= len(named) else None
+        first, joint, second = (
+            text[slice(*clause.span(one))] for one in ("first", "joint", "second")
+        )
+        if joint and all(map(self._is_unit, (*_names(first), *_names(second)))):
+            return (Statement("lead", joint, first), Statement("cooperating", joint, second))
         return None
+
+    def of_subject(self, said: Said) -> Said | None:
+        """Return what a sentence says of its subject: ``甲局要统筹安排资金``; None where no units are its subject."""
+        subject = None if said.form else _SUBJECT.match(self._lexicon.folded(said.text))
+        if subject is None or _ALL.match(subject["words"]):
+            return None
+        words = said.text[: subject.end("words")].strip()
+        names = list(_names(words))
+        if not names or not all(map(self._is_unit, names)):
+            return None
+        text = said.text[subject.end() :].strip()
+        return Said(text, (Statement("responsible", "", words),), form="sentence")
 
     def of_units(self, said: Said) -> Said | None:
         """Return what a closing bracket says that names units and nothing else, None for another line."""

@@ -398,7 +398,8 @@ def _with_updates(task: Task, told: Task) -> Task:
             other
             for other in told.assignments
             if not any(
-                (one.subject, one.status) in said or _RANK.search(one.status or "") and one.subject in ranked
+                (one.subject, one.status) in said
+                or (_RANK.search(one.status or "") and one.subject in ranked)
                 for one in other.updates
             )
         ]

@@ -199,7 +199,12 @@ def without_leads(
         if opened and opened.last is None and not opened.is_line:
             for form in (lead, _PAPER, _HEARD):
                 match = form.match(text)
-                is_site = with_sites and match and form is _HEARD and re.search("现场|工地", match.group())
+                is_site = (
+                    with_sites
+                    and match
+                    and form is _HEARD
+                    and re.search("现场|工地", match.group())
+                )
                 text = text[match.end() :] if match and not is_site else text
         bare.append(paragraph if text == paragraph.text.strip() else replace(paragraph, text=text))
     return tuple(bare)

@@ -16,7 +16,20 @@ from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import veiled
 from tongbao.notices.told.statements import Named, Told
 
-_STRONG = ("局", "街道", "办事处", "管委会", "公司", "集团", "政府", "乡", "镇", "委员会", "中心", "分局")
+_STRONG = (
+    "局",
+    "街道",
+    "办事处",
+    "管委会",
+    "公司",
+    "集团",
+    "政府",
+    "乡",
+    "镇",
+    "委员会",
+    "中心",
+    "分局",
+)
 _LONGEST_NAME = 16
 _MOST_DE, _MOST_JOINTS = 3, 2
 _SHORTEST_UNIT = 3
@@ -69,11 +82,18 @@ def bodies_at(
         # 县自然资源和规划局 has a joint inside.
         for end in (*joints[:2], *([] if joints[1:] else [len(text)])):
             piece = text[at:end]
-            name = piece if len(piece) <= _LONGEST_NAME and _is_unit(piece, lexicon, is_body) else ""
+            name = (
+                piece if len(piece) <= _LONGEST_NAME and _is_unit(piece, lexicon, is_body) else ""
+            )
             name = name or _first_body(piece, lexicon, is_body)
             if name or text[end : end + 1] == "、":
                 break
-        if not name or _NO_NAME.search(name) or _GENERAL.match(name) or name in lexicon.told.subject_nouns:
+        if (
+            not name
+            or _NO_NAME.search(name)
+            or _GENERAL.match(name)
+            or name in lexicon.told.subject_nouns
+        ):
             return tuple(names), at - 1 if names else 0
         names.append(name)
         at += len(name)
@@ -139,7 +159,7 @@ def _verdict(
 
 
 def boarded_in(text: str, lexicon: Lexicon) -> Iterator[Told]:
-    """Yield what is put on a board of praise or blame: ``甲市场、乙路列“红榜”``, ``上“黑榜”的村居是：甲村（乱堆）、乙村``."""
+    """Yield what is put on a board: ``甲市场、乙路列“红榜”``, ``上“黑榜”的村居是：甲村（乱堆）、乙村``."""
     folded = lexicon.folded(text)
     veil = veiled(folded, r"(?!)")
     for form in (_BOARD_BEHIND, _BOARD_BEFORE):

@@ -27,7 +27,20 @@ from tongbao.sources.document import Paragraph, Spot
 
 _FOLLOWS = re.compile(r"(?:情况)?如下[：:]?$")
 _FAULTS = re.compile("问题|不足|短板|要求|打算|建议|做法|原因|处理|意见")
-_OFFICES = ("局", "委", "委员会", "办", "办公室", "政府", "管委会", "公司", "集团", "大队", "支队", "中心")
+_OFFICES = (
+    "局",
+    "委",
+    "委员会",
+    "办",
+    "办公室",
+    "政府",
+    "管委会",
+    "公司",
+    "集团",
+    "大队",
+    "支队",
+    "中心",
+)
 _SENTENCE = re.compile(r"[，,。；;]")
 _LONGEST_HEADING = 36
 
@@ -97,9 +110,7 @@ def gathered_in(
         paragraph = paragraphs[line.at]
         following = _following(paragraphs, line.at + 1)
         said_here = (
-            told_in(
-                line.text, lexicon, is_body, known, above[line.at], is_fault=line.is_fault
-            )
+            told_in(line.text, lexicon, is_body, known, above[line.at], is_fault=line.is_fault)
             if named and named.search(line.text)
             else listed[line.at]
         )

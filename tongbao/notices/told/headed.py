@@ -115,9 +115,9 @@ class _Lines:
 
     def _goes_on(self, at: int) -> bool:
         """Return whether a line names more of a sort, so that the one above only says why: 道路类：甲路、乙路."""
-        label, colon, value = (self._text(at) if at < len(self.paragraphs) else "").replace(
-            ":", "："
-        ).partition("：")
+        label, colon, value = (
+            (self._text(at) if at < len(self.paragraphs) else "").replace(":", "：").partition("：")
+        )
         return bool(colon) and not re.search("[，,。；;]", label) and self._is_sort(label, value)
 
     def _may_name(self, text: str, head: Head, rows: Sequence[Row]) -> bool:
@@ -191,15 +191,7 @@ class _Lines:
         if listed.strip("。 ") in self.lexicon.told.none or self._says_none(listed):
             return
         if not head.is_standing:
-            is_own = any(undertaken_in(bare, bare, self.lexicon, self.is_body))
-            things = () if is_own else topics_in(bare, self.lexicon, self.is_body, head.status)
-            if number and not (things and _names_one(bare, things)):
-                things = ()
-            for told in things:
-                for one in told.names:
-                    yield Row(one.name, spot, told.words, number=number, rest=one.rest, units=one.units, verb=one.verb)
-            if not things:
-                yield from self._task(bare, text, spot, number)
+            yield from self._things(bare, text, spot, number, head.status)
             return
         flat = listed.rstrip("。；; ")
         folded = re.sub(
@@ -222,6 +214,17 @@ class _Lines:
         if fits and not inline:
             for name in names:
                 yield Row(name, spot, text, sort, number=number)
+
+    def _things(self, bare: str, text: str, spot: Spot, number: str, status: str) -> Iterator[Row]:
+        """Yield the things of a line: a name with what is said of it, several in a sentence, else the line itself."""
+        is_own = any(undertaken_in(bare, bare, self.lexicon, self.is_body))
+        things = () if is_own else topics_in(bare, self.lexicon, self.is_body, status)
+        if not things or (number and not _names_one(bare, things)):
+            yield from self._task(bare, text, spot, number)
+            return
+        for told in things:
+            for one in told.names:
+                yield Row(one.name, spot, told.words, "", one.rest, number, one.units, one.verb)
 
     def _is_name(self, name: str, *, sure: bool) -> bool:
         parts = re.split("[：:]", name)
@@ -267,7 +270,7 @@ class _Lines:
 
 
 def _names_one(text: str, things: Sequence[Told]) -> bool:
-    """Return whether a numbered line is a name with a bracket or colon before what is said of it: 甲路（县住建局）：停工."""
+    """Return whether a numbered line is a name with a bracket or colon behind it: 甲路（县住建局）：停工."""
     name = things[0].names[0].name
     behind = text[len(name) : len(name) + 1]
     return len(things) == 1 and text.startswith(name) and (behind in "：:" or name[-1] in "）)")
@@ -337,7 +340,13 @@ def counted_under(
         bare = text[numeral.end :] if numeral else text
         count = _COUNTED.search(bare)
         is_fault = bool(_FAULTS.search(above))
-        if numeral is None or not count or not is_fault or at in others or not is_body(bare[: count.start()]):
+        if (
+            numeral is None
+            or not count
+            or not is_fault
+            or at in others
+            or not is_body(bare[: count.start()])
+        ):
             above = bare if numeral and len(bare) <= LONGEST_HEADING and at not in taken else above
             continue
         kinds = {numeral.kind, *seen}

@@ -16,6 +16,7 @@ _COUNT = re.compile(r"[（(]?共?计?\d{1,3}(?:个|家|项|件|条|宗|起)[）)
 _OF_UNITS = re.compile(
     r"(?P<units>.+?)(?P<verb>牵头|负责|承办|主办|主责)(?:的|办理|落实|推进)*(?:工作|任务|事项|项目|指标)*$"
 )
+_LABEL = re.compile("^[\u4e00-\u9fff]{2,8}[：:]")
 _THINGS = re.compile(r"(?:的)?(?:事项|项目|任务|工作|工程|实事|指标|问题|案件|建议|提案)*$")
 _ASPECT = re.compile("[已未尚正待拟逾延滞缓停慢在]|完成|推进|达到|进展|进度")
 _LONGEST = 14
@@ -66,7 +67,7 @@ def _bare(section: str, lexicon: Lexicon) -> str:
 def _units(heading: str, context: Context, *, helped: bool) -> tuple[str, tuple[str, ...]]:
     """Return the role and the units that a heading names; beside others that help (配合单位) they lead."""
     match = _OF_UNITS.fullmatch(heading)
-    words = match["units"] if match else heading
+    words = _LABEL.sub("", match["units"] if match else heading)
     names = [name for name in re.split("[、，,]", words) if name]
     if not names or not all(map(context.units.is_unit, names)):
         return "", ()

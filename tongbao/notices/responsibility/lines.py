@@ -18,7 +18,7 @@ from tongbao.notices.responsibility.labelled import (
     labelled,
 )
 from tongbao.notices.responsibility.statements import Said, Speech
-from tongbao.notices.responsibility.states import LookedBack, States
+from tongbao.notices.states import LookedBack, States
 from tongbao.sources.document import Paragraph, Spot
 
 _SENTENCE_ENDS = "。；！？;!?"
@@ -37,7 +37,7 @@ _CUT = re.compile(
 )
 # How a sentence begins that looks back on items; no such sentence is longer.
 _SUMMARY_OPENS = re.compile(
-    r"[（(]?(?:以上|上述|前述|上列|前面|这|其中|除第?\d|第?\d{1,3}(?:项|件|[、至到—~-]第?\d))"
+    r"[（(]?(?:以上|上述|前述|上列|前面|这|其中|除第?[\d一二三四五六七八九十]|第[一二三四五六七八九十]{1,3}[项件、至到—~-]|第?\d{1,3}(?:项|件|[、至到—~-]第?\d))"
 )
 _SUMMARY = re.compile(rf"(?<=[。；;）)])\s*(?={_SUMMARY_OPENS.pattern})")
 _LONGEST_SUMMARY = 160
@@ -189,5 +189,9 @@ def _without_signature(pieces: list[tuple[str, Spot]], lexicon: Lexicon) -> list
 def _line(text: str, spot: Spot, lexicon: Lexicon, speech: Speech, states: States) -> Line:
     numeral = read_numeral(text, lexicon.folded(text))
     said = speech.said(text[numeral.end :] if numeral else text)
+    if not said.form and said.text.endswith(("：", ":")) and states.of_heading(said.text).status:
+        # A class over items may end in a colon: 在建项目：
+        said = replace(said, text=said.text[:-1])
+        text = text.rstrip("：: ")
     back = states.looks_back(text) if _SUMMARY_OPENS.match(text) and not said.form else ()
     return Line(text, spot, None if back else numeral, said, back)

@@ -39,6 +39,8 @@ def _by_last_word(word: str, lexicon: Lexicon) -> str | None:
     marks = lexicon.heading_marks
     if word.startswith("是否"):
         return "status"
+    if word.endswith(tuple(marks.no_persons)):
+        return PART + word
     alone = {"lead": marks.lead, "cooperating": marks.cooperating}
     ends = [
         (len(end), role)

@@ -53,6 +53,8 @@ EXTRACTORS: Mapping[str, Reader] = {
 }
 
 _OF_TASKS = ("tables", "items", "titled", "listed", "told")
+# These read one task, the matter of the title.
+_BY_TITLE = ("sections", "standings", "told")
 _NOT_OF_REPORTS = ("items", "sections", "told")
 # The worth of a statement (who answers, how far, by when) beside that of a character covered.
 _STATEMENT = 25
@@ -220,15 +222,22 @@ def _candidates(
     # What a report says of the years before it is no notice's word on how its tasks stand.
     is_report = found["report"] and is_given([one.text for one in material.prose])
     passed = _NOT_OF_REPORTS if is_report else ()
-    heard = {
-        name: replace(reading, tasks=with_headings_heard(reading.tasks, context))
-        for name, reading in found.items()
-        if reading is not None and name not in passed
-    }
-    candidates = [
-        _Candidate(name, reading, _worth(reading, text)) for name, reading in heard.items()
-    ]
+    candidates = []
+    for name, reading in found.items():
+        if reading is None or name in passed:
+            continue
+        tasks = with_headings_heard(_without_title(reading.tasks, name, heading), context)
+        if tasks or not reading.tasks:
+            heard = replace(reading, tasks=tasks)
+            candidates.append(_Candidate(name, heard, _worth(heard, text)))
     return sorted(candidates, key=lambda one: -one.points)
+
+
+def _without_title(tasks: Sequence[Task], name: str, heading: Heading) -> tuple[Task, ...]:
+    """Return tasks without one that begins with the notice's own title: it is no task among others."""
+    title = _plain(heading.title)
+    named = name in _BY_TITLE or not heading.title_printed
+    return tuple(task for task in tasks if named or not _plain(task.text).startswith(title))
 
 
 def _texts(reading: Reading) -> Iterator[object]:

@@ -50,7 +50,7 @@ _BORNE_OUT: dict[str, frozenset[Kind]] = {
     ),
 }
 # Roles that cells alone may give a column, where no other column has one of the roles named last.
-_BY_CELLS = (
+_BY_CELLS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("responsible", ("unit", "units"), UNIT_ROLES),
     ("leaders", ("person", "persons"), PERSON_ROLES),
     ("number", ("number",), ("number",)),
@@ -299,7 +299,7 @@ def _told_by_cells(
     yield from _lead_by_place(words, roles, columns, kinds)
     if "task" not in roles and ("label" in roles or not _has_task(roles)):
         yield from _task_by_cells(words, roles, columns)
-    yield from _status_by_cells(words, roles, columns, kinds)
+    yield from _status_by_cells(words, roles, columns)
 
 
 class _Column:
@@ -312,7 +312,7 @@ class _Column:
         self.texts = [text for text, kind in told if kind != "empty"]
         self.kinds = [kind for _, kind in told if kind != "empty"]
 
-    def share(self, wanted: Collection[Kind]) -> float:
+    def share(self, wanted: Collection[str]) -> float:
         """Return which share of the cells are of these kinds, 0 where there is none."""
         return sum(kind in wanted for kind in self.kinds) / max(len(self.kinds), 1)
 
@@ -380,7 +380,7 @@ def _task_by_cells(
 
 
 def _status_by_cells(
-    words: Sequence[str], roles: list[str | None], columns: Sequence[_Column], kinds: Kinds
+    words: Sequence[str], roles: list[str | None], columns: Sequence[_Column]
 ) -> Iterator[tuple[str, str]]:
     """Let the column that grades the rows behind their task be their status, whatever its heading."""
     if "task" not in roles:
@@ -433,7 +433,7 @@ def roles_by_cells(cells: Sequence[Sequence[Cell]], kinds: Kinds) -> Roles:
     if not units or not words:
         return ()
     roles[words[0]] = "task"
-    list(_status_by_cells([""] * len(columns), roles, columns, kinds))
+    list(_status_by_cells([""] * len(columns), roles, columns))
     if len(words) > 1 and roles[words[1]] is None:
         roles[words[1]] = "text"
     return tuple(roles)

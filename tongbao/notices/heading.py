@@ -25,12 +25,14 @@ from tongbao.notices.speech import read_speech
 from tongbao.records.model import Passage
 from tongbao.sources.document import Paragraph
 
-_DATE = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日$")
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d{2})[年.．/-](?P<month>\d{1,2})[月.．/-](?P<day>\d{1,2})日?$"
+)
 _BASIS = re.compile(r"(《[^《》]{1,80}》)?[（(]?([\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号)[)）]?")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号")
 _ISSUE = re.compile(
     r"(?P<series>[\u4e00-\u9fff]{2,12}?)?[（(]?(?:\d{4}年|〔\d{4}〕)?"
-    r"(?:第(?P<issue>\d+|[一二三四五六七八九十百]+)期[)）]?(?:[（(]总第?\d+期[)）])?"
+    r"(?:第(?P<issue>\d+|[一二三四五六七八九十百]+)[期号][)）]?(?:[（(]总第?\d+[期号][)）])?"
     r"|(?<![^\s])[〔\[（(]\d{4}[〕\]）)]第?(?P<number>\d+)[期号])"
 )
 # The one space that a typesetter puts between Chinese and Latin; wider gaps are the author's.
@@ -45,6 +47,7 @@ _PAGE_DAY = re.compile(
 _SPEAKS_OF_TIME = re.compile(r"(?:19|20)\d{2}年|\d月|季度|半年|第[一二三四五六七八九十\d]+期")
 # What no line of a title holds, or ends in.
 _NO_TITLE = re.compile(r"[。；;！!?？|]|[：:，,、]$|——|>")
+_NO_HEADLINE = ("。", "；", "：", ":", "，")
 _ENDS_SENTENCE = ("。", "！", "：", ":")
 _STAMP = re.compile(r"[（(](?:代?[章印]|盖章|公章|印章)[）)]$")
 _REMARK_AT_END = re.compile(r"[（(][^（）()]*[）)]$")
@@ -56,7 +59,7 @@ _GOVERNMENT = re.compile(
 # A title that begins with a place: 某区2022年…, 某市“…”….
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}[省市区县旗州])(?=(?:19|20)\d{2}年|[“《])")
 _FILLED_IN = re.compile(
-    r"(?:填报|制表|编制|发布|公布|公示|印发|填表|发文|编报)(?:单位|部门|机关)[:：]"
+    r"(?:填报|制表|编制|发布|公布|公示|印发|填表|发文|编报)(?:单位|部门|机关)?[:：]\s*"
     r"([\u4e00-\u9fff]{2,30}(?:[（(](?:盖章|章|公章|印章)[）)])?)"
 )
 _GLUED = re.compile(r"[。！]\s+(\S{2,30})$")
@@ -68,6 +71,7 @@ _CLOSES_LETTER = re.compile(
 _ANNOUNCES = re.compile(r"现将.+如下")
 _LABELLED = re.compile(r"[^，。]{1,5}[^，。省市区县旗州][:：]")
 _LINES_OF_TITLE = 8
+_LAST_LINES = 3
 _LINES_OF_LETTER = 60
 _AGAIN, _NAMED = 2, 4
 _SHORTEST_TITLE = 8
@@ -144,7 +148,8 @@ def read_heading(
     head = _letterhead(printed[:start], title or "", lexicon)
     issuer = head if head and issuer and head.endswith(issuer) else issuer
     issuer = issuer or head or _issuer_of_page(facts, lexicon) or _glued(passages, lexicon)
-    issuer = issuer or _filled_in_by(printed, lexicon)
+    raw = [passage.text for passage in passages]
+    issuer = issuer or _filled_in_by(raw, lexicon) or _last_line(printed, lexicon)
     government = _GOVERNMENT.match(title or "")
     if government and government[1].startswith(issuer or ""):
         issuer = government[
@@ -253,7 +258,14 @@ def _likely_title(texts: Sequence[str], facts: Mapping[str, str], lexicon: Lexic
     best = max(points, key=lambda text: (points[text], -texts.index(text)), default=None)
     if best is not None and points[best] > 0:
         return best
-    return named or None
+    return named or _headline(texts, facts)
+
+
+def _headline(texts: Sequence[str], facts: Mapping[str, str]) -> str | None:
+    """Return the first line of a page that says when it was published: news have titles of any form."""
+    first = next(iter(texts), "")
+    is_line = _SHORTEST_TITLE <= len(first) <= _LONGEST_TITLE and not first.endswith(_NO_HEADLINE)
+    return first if is_line and "published" in facts and len(texts) > 1 else None
 
 
 def _may_be_title(text: str, lexicon: Lexicon) -> bool:
@@ -348,6 +360,15 @@ def _filled_in_by(texts: Sequence[str], lexicon: Lexicon) -> str | None:
     return None
 
 
+def _last_line(texts: Sequence[str], lexicon: Lexicon) -> str | None:
+    """Return the body that signs without a day: its name is one of the last lines."""
+    for text in reversed(texts[-_LAST_LINES:]):
+        name = _STAMP.sub("", text)
+        if _is_issuer(name, lexicon) and not lexicon.is_group(name):
+            return name
+    return None
+
+
 def _letterhead(above: Sequence[str], title: str, lexicon: Lexicon) -> str | None:
     """Return the body whose name stands over the title (某区人民政府文件) or opens it (某区人民政府关于…)."""
     for text in reversed(above):
@@ -360,7 +381,7 @@ def _letterhead(above: Sequence[str], title: str, lexicon: Lexicon) -> str | Non
 
 
 def _is_issuer(text: str, lexicon: Lexicon) -> bool:
-    return len(text) <= _LONGEST_ISSUER and lexicon.looks_like_unit(text)
+    return not re.search("[：:，,。；;]", text) and len(text) <= _LONGEST_ISSUER and lexicon.looks_like_unit(text)
 
 
 def _date(match: re.Match[str]) -> datetime.date | None:

@@ -1,7 +1,7 @@
 """Columns of several levels of government: 盟级牵头单位 beside 旗级牵头单位.
 
-In: the headings and roles of columns, the text of a notice. Out: the roles with those alone that are of the notice's own
-level; what a higher level answers for is kept in a column of its own heading.
+In: the headings and roles of columns, the text of a notice. Out: the roles, with those alone that are of the notice's
+own level; what a higher level answers for is kept in a column of its own heading.
 """
 
 import re
@@ -11,7 +11,15 @@ from collections.abc import Iterable, Sequence
 from tongbao.notices.column_words import PART
 
 _COUNTY = 3
-_LEVELS = (("国家", "中央"), ("自治区", "省"), ("市", "州", "盟", "地区"), ("县", "区", "旗"), ("街道", "乡镇", "镇", "乡", "苏木"), ("社区", "村"))  # fmt: skip
+_LONGEST = 2000
+_LEVELS = (
+    ("国家", "中央"),
+    ("自治区", "省"),
+    ("市", "州", "盟", "地区"),
+    ("县", "区", "旗"),
+    ("街道", "乡镇", "镇", "乡", "苏木"),
+    ("社区", "村"),
+)
 _LEVEL_OF = {word: level for level, words in enumerate(_LEVELS) for word in words}
 _ANY = "|".join(sorted(_LEVEL_OF, key=len, reverse=True))
 _HEADING = re.compile(rf"({_ANY})(?:级|直|属|领导|政府|牵头|责任|配合|分管|包)")
@@ -21,7 +29,7 @@ _FAMILIES = (("lead", "responsible", "cooperating"), ("leaders", "persons"))
 
 def level_of(texts: Iterable[str]) -> int | None:
     """Return the level of government that a notice speaks for: the one whose offices it names most."""
-    seen = Counter(_LEVEL_OF[word] for text in texts for word in _SAYS.findall(text[:2000]))
+    seen = Counter(_LEVEL_OF[word] for text in texts for word in _SAYS.findall(text[:_LONGEST]))
     return max(seen, key=lambda level: (seen[level], -abs(level - _COUNTY)), default=None)
 
 

@@ -76,6 +76,7 @@ class HeadingMarks(BaseModel):
     no_progress: Words
     no_due: Words
     no_task: Words
+    no_persons: Words
     openings: Words
 
 

@@ -83,7 +83,7 @@ def _tells_its_own(row: LedgerRow) -> bool:
     Its number then counts something else, such as the units.
     """
     own = (role for role, said in row.cells.items() if said.strip() and role not in row.merged)
-    return any(role in ("text", "status") or role.startswith(TEXT) for role in own)
+    return any(role in ("text", "status", "due") or role.startswith(TEXT) for role in own)
 
 
 def _section(row: LedgerRow, above: str) -> str:

@@ -187,6 +187,7 @@ class _Reading:
             return
         self._name_between(heading)
         self.tables.append(table)
+        goes_on = not header or header.roles == self.roles
         if header:
             if self.roles is None:
                 above = table.rows[: header.at]
@@ -194,7 +195,9 @@ class _Reading:
             self._use(header, table.rows[header.at].spot)
         before = len(self.rows)
         self.section = heading or self.section
-        self._take_rows(table.rows[header.at + header.height if header else 0 :], table)
+        self._take_rows(
+            table.rows[header.at + header.height if header else 0 :], table, goes_on=goes_on
+        )
         self._compare_sheet(table, before)
 
     def _name_between(self, heading: str) -> None:
@@ -207,7 +210,13 @@ class _Reading:
 
     def _use(self, header: Header, spot: Spot) -> None:
         """Read by a header from now on; its unknown columns are told once."""
-        self.roles, self.by_cells = header.roles, header.inferred
+        # Which column names the tasks holds for all rows: it is said once, and marks none of them.
+        self.roles = header.roles
+        self.by_cells = tuple(one for one in header.inferred if one[0] != "text")
+        for role, why in header.inferred:
+            if role == "text" and why not in self.named:
+                self.named.add(why)
+                self.remarks.append(Remark("inferred", spot, why))
         self.headings += [words for words in header.words if words not in self.headings]
         for words in header.unknown:
             if words not in self.named:
@@ -229,7 +238,7 @@ class _Reading:
             message = f"有表格没有台账的表头，未读入：{_short(words)}"
             self.remarks.append(Remark("open", table.spot, message))
 
-    def _take_rows(self, rows: Sequence[Row], table: Table) -> None:
+    def _take_rows(self, rows: Sequence[Row], table: Table, *, goes_on: bool) -> None:
         assert self.roles is not None  # noqa: S101  # take() sets it before any row
         begun, at = len(self.rows), 0
         while at < len(rows):
@@ -238,8 +247,8 @@ class _Reading:
                 self._use(header, rows[at].spot)
                 at += header.height
                 continue
-            first = len(self.rows) == begun and bool(self.rows) and not table.spot.sheet
-            self._take_row(rows[at], opens_page=first and at == 0)
+            first = goes_on and len(self.rows) == begun and self.rows and not table.spot.sheet
+            self._take_row(rows[at], opens_page=bool(first) and at == 0)
             at += 1
         if not table.sure:
             for row in self.rows[begun:]:

@@ -6,9 +6,11 @@ In: tasks with their sections. Out: the same, filled in where a task itself says
 import re
 from collections.abc import Mapping, Sequence
 
+from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.reading import Context
+from tongbao.notices.responsibility.statements import UNIT_ROLES
 from tongbao.notices.told.heads import heading_status
 from tongbao.records.model import Assignment, Task, Update
 
@@ -16,7 +18,6 @@ _COUNT = re.compile(r"[（(]?共?计?\d{1,3}(?:个|家|项|件|条|宗|起)[）)
 _OF_UNITS = re.compile(
     r"(?P<units>.+?)(?P<verb>牵头|负责|承办|主办|主责)(?:的|办理|落实|推进)*(?:工作|任务|事项|项目|指标)*$"
 )
-_LABEL = re.compile("^[\u4e00-\u9fff]{2,8}[：:]")
 _THINGS = re.compile(r"(?:的)?(?:事项|项目|任务|工作|工程|实事|指标|问题|案件|建议|提案)*$")
 _ASPECT = re.compile("[已未尚正待拟逾延滞缓停慢在]|完成|推进|达到|进展|进度")
 _LONGEST = 14
@@ -66,11 +67,15 @@ def _bare(section: str, lexicon: Lexicon) -> str:
 
 def _units(heading: str, context: Context, *, helped: bool) -> tuple[str, tuple[str, ...]]:
     """Return the role and the units that a heading names; beside others that help (配合单位) they lead."""
+    label, colon, value = heading.replace(":", "：").partition("：")
+    printed = (role_of_heading(label, context.lexicon) or "") if colon else ""
     match = _OF_UNITS.fullmatch(heading)
-    words = _LABEL.sub("", match["units"] if match else heading)
+    words = match["units"] if match else value if printed in UNIT_ROLES else heading
     names = [name for name in re.split("[、，,]", words) if name]
     if not names or not all(map(context.units.is_unit, names)):
         return "", ()
+    if printed in UNIT_ROLES:
+        return printed, tuple(names)
     leads = (match and match["verb"] in _LEADS) or (helped and not match)
     return ("lead" if leads else "responsible"), tuple(names)
 

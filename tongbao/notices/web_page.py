@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.sources.document import Block, Document, Paragraph, Spot, Table
 
@@ -31,6 +32,7 @@ _OPENING_OF_PAGE = 300
 _ENDS = "。；;：:)）】 \u3000"
 _NOTE = re.compile(r"(?<=[。\s])(?:说明|备注|注|附件|分享到|打印|责任编辑|来源)[：:\s]")
 _OFTEN = 3
+_FEWEST_LINKS, _LONGEST_LINK = 4, 6
 # A text is there twice where this many lines in a row come again, and they are this much of what was before.
 _FEWEST_AGAIN = 3
 _MOST = 0.6
@@ -121,9 +123,14 @@ class _Reading:
     """Goes through the blocks from top to bottom and keeps what belongs to the page."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._web = lexicon.web
         self._roles = {word: role for role, words in self._web.labels.items() for word in words}
-        words = "|".join(sorted(map(re.escape, self._roles), key=len, reverse=True))
+        # A typesetter spreads a short label over the width of a long one: 标　　题.
+        words = "|".join(
+            r"[ \u3000]*".join(map(re.escape, word))
+            for word in sorted(self._roles, key=len, reverse=True)
+        )
         self.label = re.compile(
             rf"(?:^|(?<=[\s\d|）)：:]))(?P<label>{words})(?:\s*[:：]|(?=\s|[|｜]|$))\s*"
         )
@@ -189,6 +196,9 @@ class _Reading:
 
     def _is_buttons(self, text: str) -> bool:
         words = [word for word in _APART.split(text) if word]
+        if len(words) >= _FEWEST_LINKS and words[0] in self._web.paths:
+            # The bar of the site's own links: 首页 区情概览 新闻中心.
+            return all(len(word) <= _LONGEST_LINK for word in words)
         return bool(words) and all(word in self._web.buttons for word in words)
 
     def _is_labelled(self, text: str) -> bool:
@@ -199,6 +209,10 @@ class _Reading:
         """Keep what the labels of a line say; False where the line is no such line."""
         if not text or len(text) > _LONGEST_LABELLED or _SENTENCE.search(text):
             return False
+        cells = re.split("[|｜]", text)
+        headings = sum(role_of_heading(cell, self._lexicon) is not None for cell in cells)
+        if len(cells) > 2 and 2 * headings > len(cells):  # noqa: PLR2004 - a label and its value
+            return False  # the header of a table
         found = [one for one in self.label.finditer(text) if one["label"] not in self._own]
         if not found or not (self._is_labelled(text) or len(found) > 1 or "|" in text):
             return False
@@ -207,7 +221,7 @@ class _Reading:
         ends = [*(match.start() for match in found[1:]), len(text)]
         for match, end in zip(found, ends, strict=True):
             value = text[match.end() : end].strip(" |｜\t")
-            role = self._roles[match["label"]]
+            role = self._roles["".join(match["label"].split())]
             if value in self._web.selves:
                 continue
             if value and (role not in _DAYS or _CLOCK.match(value)):

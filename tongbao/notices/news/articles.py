@@ -28,7 +28,7 @@ _PAPER = re.compile(
     r"(?:\d{1,2}月\d{1,2}日)?[讯电][】\]]?[\s:：]"
 )
 # What a reporter says of where it was heard opens an item too, and is no part of what was heard.
-_HEARD = re.compile(r"[^。；：]{0,16}?记者[^。；：]{0,24}?(?:获悉|了解到|得知|看到|采访)[，,]?")
+_HEARD = re.compile(r"[^。；：]{0,16}?记者(?![^，,。；：]{0,40}(?:现场|工地))[^。；：]{0,24}?(?:获悉|了解到|得知|看到|采访)[，,]?")
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日")
 _NOT_A_HEADLINE = re.compile(
     r"[。；;]$|^\d{4}[-年./]\d{1,2}\D|https?:|[：:]$|字号|责任编辑|下载|^附|^第.{1,3}版$|[>＞]|^(?:来源|作者|编辑|时间|日期|责编|审核|发布)[^，。]{0,6}[：:]"

@@ -5,7 +5,7 @@ Where every word stands inside the column of a heading that is no accident; no w
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from tongbao.notices.plain_table import text_metrics
 from tongbao.sources.characters import join
@@ -14,7 +14,9 @@ from tongbao.sources.document import Spot
 Printed = tuple[Spot, int, str]
 
 _WORD = re.compile(r"\S+(?: \S+){0,40}")
+_COMMA = re.compile("[,，]")
 _FEWEST_COLUMNS = 3
+_SHORTEST = 8  # a heading between commas
 _FEWEST_ROWS = 2
 _SLACK = 2  # half characters that a cell may stand before its heading
 _LONGEST_HEADING = 24
@@ -26,10 +28,30 @@ def with_columns_apart(printed: Iterable[Printed]) -> list[Printed]:
     found: list[Printed] = []
     at = 0
     while at < len(lines):
-        rows, end = _table_at(lines, at)
+        rows, end = _with_commas(lines, at)
+        if not rows:
+            rows, end = _table_at(lines, at)
         found += rows or lines[at : at + 1]
         at = end if rows else at + 1
     return found
+
+
+def _with_commas(lines: Sequence[Printed], at: int) -> tuple[list[Printed], int]:
+    """Return the rows of a table that commas part (CSV), and the first line behind it; () for another line.
+
+    Its rows are numbered: prose may have as many commas on each line.
+    """
+    cells = _COMMA.split(lines[at][2])
+    if len(cells) < _FEWEST_COLUMNS or not all(0 < len(cell) <= _SHORTEST for cell in cells):
+        return [], 0
+    end = at
+    while end < len(lines) and len(parts := _COMMA.split(lines[end][2])) == len(cells):
+        if parts[0].strip().isdecimal() != (end > at):
+            break
+        end += 1
+    if end - at <= _FEWEST_ROWS:
+        return [], 0
+    return [(spot, number, _COMMA.sub("\t", text)) for spot, number, text in lines[at:end]], end
 
 
 def _words(text: str) -> list[tuple[int, int, str]]:

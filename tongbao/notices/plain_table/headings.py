@@ -23,6 +23,7 @@ _LEAST_SHARE = 0.6
 _SHORT_END = 2
 _LONGEST_OPENING = 4
 _NEVER = ("number", "figure", "percent", "sentence", "section", "time")
+_NO_END = ("：", ":", "。", "；", "，")
 _UNITS = ("单位", "部门", "科室")
 
 
@@ -55,9 +56,9 @@ def _headings_at(
     found: tuple[tuple[str, ...], int] | None = None
     for at in range(start, min(len(lines), start + 2 * _MOST_COLUMNS)):
         own = _headings_of(lines[at], lexicon, kinds)
-        if not own or (words and len(own) > 1 and not _adds(lines, start, at)):
-            break
-        if not words and len(own) == 1 and not _may_open(own[0], lexicon):
+        adds = not words or len(own) == 1 or _adds(lines, start, at)
+        opens = words or len(own) != 1 or _may_open(own[0], lexicon)
+        if not (own and adds and opens):
             break
         for word in own:
             joined = words[-1] + word if words and word is own[0] else ""
@@ -78,8 +79,35 @@ def _headings_at(
             break
     if found is None:
         return None
-    below = _with_words_below(lines[start : found[1]], found[0], lexicon)
-    return _accepted(below, start, found[1], lines[start].hard, lexicon, kinds)
+    words_of, end = found
+    below = _with_words_below(lines[start:end], words_of, lexicon)
+    if second := _with_second_row(lines, start, end):
+        below, end = second, end + 1
+    return _accepted(below, start, end, lines[start].hard, lexicon, kinds)
+
+
+def _with_second_row(lines: Sequence[Line], start: int, end: int) -> tuple[str, ...]:
+    """Return the headings of a header whose second row divides one of the first: 进展 over 8月, 9月 and 10月.
+
+    () where the line below is no such row: its cells stand where the first row has no cell of its own but the first,
+    and the rows below have as many cells as it.
+    """
+    if end - start != 1 or end + 1 >= len(lines) or not lines[start].hard:
+        return ()
+    first, second, row = lines[start : start + 3]
+    columns = set(second.slots)
+    if not (second.hard and len(columns) > 1 and second.slots[0] and second.cells >= first.cells):
+        return ()
+    if row.cells != second.cells or len(columns & set(first.slots)) > 1:
+        return ()
+    words: list[str] = []
+    over = ""
+    tops, divided = (dict(zip(one.slots, one.tokens, strict=True)) for one in (first, second))
+    for column in range(second.cells):
+        over = tops.get(column, over)
+        own = tops.get(column, "")
+        words.append(divided[column] + over if column in divided else own)
+    return tuple(words) if all(words) else ()
 
 
 def _adds(lines: Sequence[Line], start: int, at: int) -> bool:
@@ -131,7 +159,7 @@ def _headings_of(line: Line, lexicon: Lexicon, kinds: Kinds) -> tuple[str, ...]:
         tokens = _whole(tokens, lexicon)
     for token in tokens:
         kind = kinds.of(token)
-        if len(token) > _LONGEST or kind == "section":
+        if len(token) > _LONGEST or kind == "section" or token.endswith(_NO_END):
             return ()
         if kind in _NEVER and role_of_heading(token, lexicon) is None:
             return ()

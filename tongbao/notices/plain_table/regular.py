@@ -20,7 +20,7 @@ _FEWEST_ROWS = 2
 _FEWEST_WITHOUT_HEADER = 3
 _FEWEST_CELLS = 4
 _NEARLY_ALL = 0.9
-_KINDS_OF = {
+_KINDS_OF: dict[str, tuple[str, ...]] = {
     "number": ("number",),
     "due": ("time",),
     "status": ("status", "percent", "short"),
@@ -41,6 +41,9 @@ _WORDS = {
 }
 
 
+_Cell = tuple[Line, int]  # a line and which of its tokens
+
+
 def placed_by_form(
     lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds
 ) -> tuple[Placed, ...]:
@@ -48,6 +51,9 @@ def placed_by_form(
     width = len(roles)
     if lines and all(line.hard and line.cells == width for line in lines):
         return tuple(_across(lines))
+    if all(len(line.tokens) == width and not line.hard for line in lines):
+        rows = [[(line, at) for at in range(width)] for line in lines]
+        return tuple(_placed(rows)) if _bear_out(rows, roles, kinds) else ()
     if all(len(line.tokens) == 1 and line.cells < 2 for line in lines):  # noqa: PLR2004 - a cell a line
         return tuple(_down(lines, roles, kinds))
     return ()
@@ -62,43 +68,48 @@ def _across(lines: Sequence[Line]) -> Iterator[Placed]:
 def _down(lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds) -> Iterator[Placed]:
     """Yield the pieces of rows that have a line for each cell; a numbered heading may stand between two rows."""
     width = len(roles)
-    rows: list[Sequence[Line]] = []
+    rows: list[Sequence[_Cell]] = []
     at = 0
     while at < len(lines):
         if kinds.of(lines[at].tokens[0]) == "section" and roles[0] != "section":
-            rows.append(lines[at : at + 1])
+            rows.append([(lines[at], 0)])
             at += 1
         elif len(lines) - at >= width:
-            rows.append(lines[at : at + width])
+            rows.append([(line, 0) for line in lines[at : at + width]])
             at += width
         else:
             return
     whole = [row for row in rows if len(row) == width]
-    if len(whole) < _FEWEST_ROWS or not _bear_out(whole, roles, kinds):
-        return
+    if _bear_out(whole, roles, kinds):
+        yield from _placed(rows)
+
+
+def _placed(rows: Sequence[Sequence[_Cell]]) -> Iterator[Placed]:
+    """Yield the pieces of rows of a line's tokens, one a column; a row of one is a heading."""
     for row in rows:
-        for column, line in enumerate(row):
-            slot = column if len(row) == width else SECTION
-            yield Placed(pieces_from(line, 0)[0], State(slot, fresh=column == 0), NEVER, slot)
+        for column, (line, token) in enumerate(row):
+            slot = column if len(row) > 1 else SECTION
+            yield Placed(pieces_from(line, token)[0], State(slot, fresh=column == 0), NEVER, slot)
 
 
-def _bear_out(rows: Sequence[Sequence[Line]], roles: Sequence[str | None], kinds: Kinds) -> bool:
+def _bear_out(rows: Sequence[Sequence[_Cell]], roles: Sequence[str | None], kinds: Kinds) -> bool:
     """Return whether nearly all cells of every telling column are what its role asks for; one column must tell."""
+    if len(rows) < _FEWEST_ROWS:
+        return False
     told = 0
     for column, role in enumerate(roles):
         wanted = _KINDS_OF.get(role or "")
         if wanted is None:
             continue
         told += role != "status"
-        fit = sum(kinds.of(row[column].tokens[0]) in wanted for row in rows)
+        texts = (row[column][0].tokens[row[column][1]] for row in rows)
+        fit = sum(kinds.of(text) in wanted for text in texts)
         if fit < _NEARLY_ALL * len(rows):
             return False
     return told > 0
 
 
-def without_header(
-    lines: Sequence[Line], kinds: Kinds
-) -> Iterator[tuple[Headings, Sequence[Line]]]:
+def without_header(lines: Sequence[Line], kinds: Kinds) -> Iterator[tuple[Headings, list[Line]]]:
     """Yield runs of lines between signs with as many cells each that are tasks by what their cells are."""
     for (hard, width), group in groupby(lines, lambda line: (line.hard, line.cells)):
         run = list(group)

@@ -202,10 +202,13 @@ def _merged(
     """Return the columns whose cell is one with the row above: those that a further row does not print."""
     blank = {at for at, role in enumerate(layout.roles) if role in _SHARED and at not in cells}
     numbers = {at for at, role in enumerate(layout.roles) if role == "number"}
-    hard = next(iter(cells.values()))[0].line.hard
+    line = next(iter(cells.values()))[0].line
     if not starts:
         return blank
-    if numbers & blank and numbered and (hard or not next(iter(cells.values()))[0].line.spaced):
+    if line.hard and line.cells == len(layout.roles) and not numbered and not numbers & set(cells):
+        # Empty cells that are printed before those of a row of its own reach down from the row above.
+        return {at for at in blank if at < min(cells)}
+    if numbers & blank and numbered and (line.hard or not line.spaced):
         alone = len(cells) == 1
         return {at for at in range(len(layout.roles)) if at not in cells} if alone else blank
     return set()

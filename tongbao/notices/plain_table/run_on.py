@@ -27,6 +27,7 @@ _NUMBER = re.compile(
 _LEVELS = "省市州盟区县旗镇乡各"
 _MEASURES = "个项处家公年月日万亿余名人米套吨亩座条张所台辆户间次元个类级批期届岁"
 _LONGEST_HEADER = 60
+_LONGEST_PART = 12  # of a heading on a line of its own
 _MOST_LINES_OF_HEADER = 8
 _LONGEST_HEADING = 9
 _TWICE = 3.0  # points less for two headings of one role side by side: 事项名称 is one
@@ -44,9 +45,25 @@ _OPENS = 3.0  # points for a header that opens with the heading of the numbers
 _GOOD = 3.0  # points a row must have on average
 
 
+_ANY_WORDS = ("text", "short", "sentence", "figure", "status", "percent")
+_KINDS_OF = {
+    "person": ("person", "persons"),
+    "due": ("time",),
+    "task": ("text", "short", "sentence"),
+    "status": (),
+}
+# Points of a cell that is what its column holds, and of one that is not.
+_WORTH = {
+    "person": (5.0, _EMPTY),
+    "due": (5.0, _EMPTY),
+    "task": (1.0, _EMPTY / 2),
+    "status": (0.0, _EMPTY),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class RunOn:
-    """A table in one string: ``before`` is what of its first line stands before it, ``end`` the first line behind it."""
+    """A table in one string, from the line ``start`` to before ``end``; ``before`` is the text before its headings."""
 
     before: str
     words: tuple[str, ...]
@@ -123,11 +140,8 @@ def _header(
         before = above[: len(above) - taken]
         if len(words) >= _FEWEST_COLUMNS and (best is None or score > best[0]):
             best = (score, start, before, words)
-        if (
-            not start
-            or lines[start - 1].hard
-            or len("".join(lines[start - 1].tokens)) > _LONGEST_CELL // 5
-        ):
+        longest = _LONGEST_PART if above else _LONGEST_HEADER
+        if not start or lines[start - 1].hard or len("".join(lines[start - 1].tokens)) > longest:
             break
         start -= 1
         above = "".join(lines[start].tokens) + above
@@ -354,31 +368,19 @@ class _Cutter:
         """Return what a piece is worth as a cell of a column."""
         if not text:
             return _EMPTY if role != "task" else 2 * _EMPTY
-        if text[0] in "、，," or text.rstrip()[-1] in "、，,":
-            return 2 * _EMPTY
         family = "unit" if role in UNIT_ROLES else "person" if role in PERSON_ROLES else role
-        if family in ("unit", "person", "due") and len(text) > _LONGEST_CELL:
+        is_cut = text[0] in "、，," or text[-1] in "、，,"
+        if is_cut or (family in ("unit", "person", "due") and len(text) > _LONGEST_CELL):
             return 2 * _EMPTY
         kind = self.kinds.of(text)
         if family == "unit":
             return self._as_units(text, kind)
-        if family == "person":
-            return 5.0 if kind in ("person", "persons") else _EMPTY
-        if family == "due":
-            return 5.0 if kind == "time" else _EMPTY
-        if family == "status":
-            return (
-                4.0
-                if kind in ("status", "percent")
-                else 1.0
-                if len(text) <= _MOST_LINES_OF_HEADER
-                else _EMPTY
-            )
-        if family == "task":
-            if kind in ("unit", "units"):
-                return 0.0  # what is done may end as a unit does: 组织运动会
-            return 1.0 if kind in ("text", "short", "sentence") else _EMPTY / 2
-        return 0.5 if kind in ("text", "short", "sentence", "figure", "status", "percent") else -1.0
+        if family == "status" and len(text) <= _LONGEST_STATUS:
+            return 4.0 if kind in ("status", "percent") else 1.0
+        if family == "task" and kind in ("unit", "units"):
+            return 0.0  # what is done may end as a unit does: 组织运动会
+        right, wrong = _WORTH.get(family or "", (0.5, -1.0))
+        return right if kind in _KINDS_OF.get(family or "", _ANY_WORDS) else wrong
 
     def _as_units(self, text: str, kind: str) -> float:
         if kind not in ("unit", "units"):

@@ -86,8 +86,8 @@ def _general(words: Words) -> re.Pattern[str]:
 
 
 def is_general(name: str, lexicon: Lexicon) -> bool:
-    """Return whether words name only a class of things: 重点项目建设, 民生实事工程."""
-    return bool(_general(lexicon.told).fullmatch(name))
+    """Return whether words name only a class of things, or an unnamed part: 重点项目建设, 大部分项目."""
+    return bool(_NOT_FIRST.match(name) or _general(lexicon.told).fullmatch(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,7 +450,6 @@ class _Topics:
             _SHORTEST <= len(bare) <= _LONGEST
             and "、" not in folded
             and is_name(name)
-            and not _NOT_FIRST.match(bare)
             and not _NOT_WITHIN.search(bare)
             and not _NOT_LAST.search(bare)
             and not is_general(bare, self.lexicon)

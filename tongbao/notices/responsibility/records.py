@@ -36,6 +36,7 @@ _REACHED = re.compile(
 _DONE = re.compile(
     r"(?<=[，,。；;])\s*(?:[\u4e00-\u9fff]{0,6}?(?:已(?!有|建成)|正在|尚未|仍未)|(?:现|累计|目前|截[至止]|实际))"
     r"(?![^，,。；;]{0,12}(?:力争|确保|计划|拟|将|争取))"
+    r"|(?:—{1,2}|-{2})\s*(?=已|正|未|尚|完成|进[行展]|基本|全部|超额|推进|滞后|停工)"
 )
 _ANY_REACHED = re.compile(f"{_DONE.pattern}|{_REACHED.pattern}")
 _PLANS = re.compile(
@@ -75,7 +76,8 @@ def draft_tasks(
     """Return the tasks of the items; ``preface`` are the lines before them, which may declare a rule."""
     reports = any(_REPORTS.search("".join(text.split())) for text in preface)
     drafting = _Drafting(context, year, Rules(context.lexicon), states, reports)
-    drafting.reached = _form_of_reached(items) if reports else None
+    dashes = sum("——" in text for item in items for text, _ in item.lines[:1])
+    drafting.reached = _form_of_reached(items) if reports or 2 * dashes > len(items) else None
     for text in preface:
         drafting.rules.hear(text)
     ids = _ids([_number(item) for item in items])
@@ -155,7 +157,7 @@ def _parted(item: Item, form: re.Pattern[str]) -> tuple[Item, str]:
         if found and not _SCHEDULE.search(text, found.end()):
             start = _start_of_sentence(text, found.start())
             before = (*item.lines[:at], (text[:start], spot))
-            behind = (text[start:].strip(), *(line for line, _ in item.lines[at + 1 :]))
+            behind = (text[start:].strip(" —-"), *(line for line, _ in item.lines[at + 1 :]))
             return replace(item, lines=before), "\n".join(behind)
     return item, ""
 
@@ -163,7 +165,7 @@ def _parted(item: Item, form: re.Pattern[str]) -> tuple[Item, str]:
 def _start_of_sentence(text: str, at: int) -> int:
     """Return where the words of what was reached begin: their sentence, if not the first nor one of a plan."""
     start = max(text.rfind(mark, 0, at) for mark in "。；;") + 1
-    return at if not start or _PLANS.match(text, start) else start
+    return at if not start or text[at] in "—-" or _PLANS.match(text, start) else start
 
 
 def _form_of_reached(items: Sequence[Item]) -> re.Pattern[str]:

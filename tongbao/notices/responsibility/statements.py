@@ -43,11 +43,15 @@ _HOW = (
 _ADDED = "工作|到位|抓总|推进|调度|协调|办理|等"
 _BY = re.compile(r"(?:^|(?<=[。;,.:]))\s*(?:(?:请|责成|明确|继续)?由|请|责成)")
 _LED = re.compile(r"(?:(?:请|责成|明确|继续)?由|请|责成)\s*$")
+_LED_BY = re.compile(r"^(?:(?:请|责成|明确)?由|请|责成)(?=\S{2})")
 _SENTENCE = re.compile(r"。\s*(?=\S)")
 _ALL = re.compile("各|有关|相关|全体|其他")
 _SUBJECT = re.compile(r"\s*(?P<words>[^,;。]{2,60}?)(?:要|应当?|须|需|负责)(?=[^,;。]{4})")
 _AGENTS = re.compile(r"(?P<words>[^,;。]{2,160})(?:[,;。]|$)")
 _JOINT = re.compile(r"(?P<first>[^,;。]{2,60}?)(?P<joint>会同|联合|协同)(?P<second>[^,;。]{2,120})")
+_JOINT_OF_UNITS = re.compile(
+    r"(?P<first>[^,;，；。]{2,60}?)(?P<joint>会同|联合|协同)(?P<second>[^,;，；。]{2,120}?)$"
+)
 _OF_STATE = "情况|进展|成效|进度|结果|状态|评价|评定|评级|等次|与否"
 _OF_PROGRESS = re.compile(r"(?:情况|进展|成效|进度|结果)$")
 _OF_STATUS = re.compile(r"(?:状态|(?<!群众)评价|评定|评级|等次|与否|亮灯|灯号)$|^是否")
@@ -118,6 +122,11 @@ class Speech:
             rf"(?<![^\s,;、。.()\[\]【】—-])(?P<label>(?P<plain>{labels}|{_ANY_LABEL}|{inside}))\s*"
             rf"(?:\((?P<remark>[^()]*)\)\s*)?:"
         )
+        full = [word for word in roles if word.endswith(("单位", "部门"))]
+        self._plain_label = re.compile(
+            rf"(?P<label>{'|'.join(map(re.escape, sorted(full, key=len, reverse=True)))})"
+            r"(?:为|是)?(?P<units>[\u4e00-\u9fff、]{2,80})$"
+        )
         self._gap = re.compile(rf"\s*(?P<label>{labels})\s+(?=\S)")
         self._verbs = {word: role for role, words in lexicon.verbs.items() for word in words}
         verbs = "|".join(map(re.escape, sorted(self._verbs, key=len, reverse=True)))
@@ -160,9 +169,18 @@ class Speech:
         by = max(folded.rfind(mark, 0, end) for mark in (",由", ";由"))
         for start in dict.fromkeys((stop, by + 1)):
             found = self._of_verbs(text[start:end], folded[start:end]) if start > 0 else None
+            found = found or (start > 0 and self._of_plain_label(text[start:end])) or None
             if found:
                 return Said(text[:start].strip().rstrip("，,；;"), *found, form="sentence")
         return self._of_agent(text, folded)
+
+    def _of_plain_label(self, words: str) -> tuple[tuple[Statement, ...], tuple[str, ...]] | None:
+        """Return what a label says that no mark parts from its units: ``责任单位县教育局``."""
+        match = self._plain_label.match(words.strip())
+        units = _trimmed(match["units"]) if match else ""
+        if match is None or not units or not all(map(self._is_unit, _names(units))):
+            return None
+        return (Statement(self._roles[match["label"]], match["label"], units),), ()
 
     def _of_agent(self, text: str, folded: str) -> Said | None:
         """Return what is said of units in the midst of a text: ``…工程。由甲局牵头，乙局配合，6月底前完成清淤。``.
@@ -202,9 +220,21 @@ class Speech:
         start, end = clause.span("words")
         found = self._of_verbs(text[start:end], folded[start:end])
         if found is None:
-            return None
+            return self._of_joint(text[start:end])
         named = [name for one in found[0] if one.role != "due" for name in _names(one.words)]
         return found[0] if 2 * sum(map(self._is_unit, named)) >= len(named) else None
+
+    def _of_joint(self, words: str) -> tuple[Statement, ...] | None:
+        """Return who does something with whom, before what they do: ``甲局会同乙局于9月底前提出方案``."""
+        joint = _JOINT_OF_UNITS.match(words)
+        if joint is None or not all(
+            map(self._is_unit, (*_names(joint["first"]), *_names(joint["second"])))
+        ):
+            return None
+        return (
+            Statement("lead", joint["joint"], joint["first"]),
+            Statement("cooperating", joint["joint"], joint["second"]),
+        )
 
     def of_subject(self, said: Said) -> Said | None:
         """Return what a sentence says of its subject: ``甲局要统筹安排资金``; None where no units are its subject."""
@@ -224,7 +254,7 @@ class Speech:
         closed = None if said.form else _CLOSED.search(folded) or _CLOSED_WITHIN.search(folded)
         start = _opening(folded, closed.start(1)) if closed else None
         if closed is None or not start:
-            return None
+            return None if said.form else self._of_last_clause(said.text, folded)
         after = said.text[closed.end() :].strip()
         inner = slice(start + 1, closed.start(1))
         words, standing = self._parted(said.text[inner], folded[inner])
@@ -237,6 +267,16 @@ class Speech:
         statement = Statement("responsible", "", words, is_bare=True)
         before = said.text[:start].strip()
         return Said(before, (statement,), tuple(standing), after, form="bracket")
+
+    def _of_last_clause(self, text: str, folded: str) -> Said | None:
+        """Return what a line says that ends in a comma and units: ``新建社区食堂6处，县民政局``."""
+        before, comma, last = folded.rstrip(" 。;").rpartition(",")
+        names = list(_names(last))
+        if not comma or "。" in folded[:-1] or not names or not all(map(self._is_unit, names)):
+            return None
+        words = text[len(before) + 1 : len(before) + 1 + len(last)].strip()
+        statement = Statement("responsible", "", words, is_bare=True)
+        return Said(text[: len(before)].strip(), (statement,), form="bracket")
 
     def cut(self, text: str) -> list[str]:
         """Return a paragraph as lines: it is cut behind every bracket within it that states roles."""
@@ -383,7 +423,7 @@ class Speech:
         for match in self._verb.finditer(folded):
             if of and folded[: match.start()].endswith("("):
                 continue
-            words = _trimmed(inner[at : match.start()]).removeprefix("由")
+            words = _LED_BY.sub("", _trimmed(inner[at : match.start()]))
             first, comma, others = words.partition("，")
             if comma and is_time(self._lexicon.folded(first)):
                 statements.append(Statement("due", "", first))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.responsibility.choosing import Item
-from tongbao.notices.responsibility.states import LookedBack, OfClass, States
+from tongbao.notices.states import LookedBack, OfClass, States
 
 _FEWEST_ALIKE = 2
 

@@ -56,6 +56,8 @@ def placed_by_form(
     if all(len(line.tokens) == width and not line.hard for line in lines):
         rows = [[(line, at) for at in range(width)] for line in lines]
         return tuple(_placed(rows, width)) if _bear_out(rows, roles, kinds) else ()
+    if roles[0] == "number" and len(lines[0].tokens) > 1:
+        return _broken(lines, roles, kinds)
     if all(len(line.tokens) == 1 and line.cells < 2 for line in lines):  # noqa: PLR2004 - a cell a line
         return tuple(_down(lines, roles, kinds))
     return ()
@@ -104,6 +106,36 @@ def _down(lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds) -> I
         yield from _placed(rows, width)
 
 
+def _broken(lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds) -> tuple[Placed, ...]:
+    """Return the pieces of numbered rows that go over several lines, where counting their words shows how.
+
+    Either each line breaks off inside a cell, which then counts twice, or each between two cells.
+    """
+    rows: list[list[Line]] = []
+    for line in lines:
+        if line.hard or not (rows or counted(line.tokens[0])):
+            return ()
+        if counted(line.tokens[0]) is not None and len(line.tokens) > 1:
+            rows.append([])
+        rows[-1].append(line)
+    found: list[Placed] = []
+    texts: list[list[str]] = [[] for _ in roles]
+    for row in rows:
+        over = sum(len(line.tokens) for line in row) - len(roles)
+        if over not in (0, len(row) - 1):
+            return ()
+        column = -1
+        for line in row:
+            for token in range(len(line.tokens)):
+                goes_on = column >= 0 and token == 0 and over > 0
+                column += not goes_on
+                piece = pieces_from(line, token)[0]
+                state = State(column, fresh=column == 0, opens=not goes_on)
+                found.append(Placed(piece, state, NEVER, column))
+                texts[column] += [texts[column].pop() + piece.text] if goes_on else [piece.text]
+    return tuple(found) if _tell(texts, roles, kinds) else ()
+
+
 def _bears_out(text: str, role: str | None, kinds: Kinds) -> bool:
     """Return whether a cell is what its column asks for; what is done to a unit may be its name: 建设规划局."""
     wanted = _KINDS_OF.get(role or "")
@@ -126,17 +158,21 @@ def _bear_out(
     kinds: Kinds,
     fewest: int = _FEWEST_ROWS,
 ) -> bool:
+    """Return whether there are rows enough, and their cells what the columns ask for."""
+    columns = zip(*rows, strict=True)
+    texts = [[line.tokens[token] for line, token in column] for column in columns]
+    return len(rows) >= fewest and _tell(texts, roles, kinds)
+
+
+def _tell(texts: Sequence[Sequence[str]], roles: Sequence[str | None], kinds: Kinds) -> bool:
     """Return whether nearly all cells of every telling column are what its role asks for; one column must tell."""
-    if len(rows) < fewest:
-        return False
     told = 0
-    for column, role in enumerate(roles):
+    for role, column in zip(roles, texts, strict=True):
         if role not in _KINDS_OF:
             continue
         told += role != "status"
-        texts = (row[column][0].tokens[row[column][1]] for row in rows)
-        fit = sum(_bears_out(text, role, kinds) for text in texts)
-        if fit < _NEARLY_ALL * len(rows):
+        fit = sum(_bears_out(text, role, kinds) for text in column)
+        if fit < _NEARLY_ALL * len(column):
             return False
     return told > 0
 

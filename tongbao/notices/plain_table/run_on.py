@@ -387,8 +387,8 @@ class _Cutter:
         if family == "status" and len(text) <= _LONGEST_STATUS:
             return 4.0 if kind in ("status", "percent") else 1.0
         behind = text.rpartition("。")[2]
-        if family == "task" and (kind in ("unit", "units") or self.kinds.is_unit(behind)):
-            # What is done may end as a unit does (组织运动会); behind a sentence stands who does it.
+        if family == "task" and (kind in ("unit", "units") or behind not in ("", text)):
+            # What is done may end as a unit does (组织运动会); behind a sentence stands no half of one.
             return 0.0 if behind == text else -1.0
         right, wrong = _WORTH.get(family or "", (0.5, -1.0))
         return right if kind in _KINDS_OF.get(family or "", _ANY_WORDS) else wrong

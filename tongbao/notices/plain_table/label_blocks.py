@@ -147,7 +147,7 @@ class _Opening:
 
     ``words`` is the heading over what the first label says: of the task, where no other label names it; ``kind`` the
     form of the heads' numerals, if they count on; ``over`` the heading over the words of the heads,
-    ``is_named`` says that a label names the task.
+    ``is_named`` whether the words of the first label say what it is.
     """
 
     labels: tuple[str, ...]
@@ -183,7 +183,7 @@ class _Opening:
             over = _UNITS
         is_task = is_numbered and not named and not heads
         kind = _kind_of_heads(entries, first) if heads else ""
-        return cls(tuple(counts), first, heads, _TASK if is_task else first, kind, over, named)
+        return cls(tuple(counts), first, heads, _TASK if is_task else first, kind, over, roles[first] != "")
 
 
 def _first_label(entries: Sequence[_Entry], counts: Counter[str]) -> str:

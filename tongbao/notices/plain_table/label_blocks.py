@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
     rf"(?P<label>[\u4e00-\u9fff]{{0,6}}?)第?[（(]?(?P<no>{_NUMBER})[）)]?[\u4e00-\u9fff]?(?:[：:、.．\s]\s*(?P<rest>.*))?$",
     re.DOTALL,
 )
+_REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 _SENTENCE = ("。", "；", ";", "！", "，", "、")
 _BAR = re.compile(r"[|｜│┃\t]")
 _OPENS, _CLOSES = "([【〔", ")]】〕"
@@ -193,7 +194,8 @@ def _are_bodies(entries: Sequence[_Entry], first: str, lexicon: Lexicon) -> bool
     """Return whether most heads are the names of units."""
     above = [entries[at - 1].text for at, one in enumerate(entries) if at and one.label == first]
     bare = [text[numeral.end :] if (numeral := _number_of(text)) else text for text in above]
-    return sum(map(lexicon.looks_like_unit, map(str.strip, bare))) >= _MOST * len(bare)
+    names = [re.split("[、，]", _REMARK.sub("", text).strip()) for text in bare]
+    return 2 * sum(all(map(lexicon.looks_like_unit, one)) for one in names) > len(names)
 
 
 def _kind_of_heads(entries: Sequence[_Entry], first: str) -> str:

@@ -65,6 +65,7 @@ _OF_KIND = re.compile(r"(?:类|阶段|一类|部分|状态|情况的?)$")
 _ASPECT = re.compile("已|均|正|仍|尚|未|没|还|待|逾|超期|暂|即将|拟")
 _ENDED = re.compile("(?:完毕|完成|办结|到位|[^集其]中)$")
 _HABIT = re.compile(r"\s*(?P<first>[\u4e00-\u9fff]{2,8})[。;]\s*(?=\S)")
+_PLANNED = re.compile("(?<![提])前(?!期)|[将须请]|力争|确保|争取|务必")
 _MANNER = re.compile(
     "加快|加大|加强|强化|推[进动]|促进|提升|完成|抓|做好|落实|全[面力]|持续|稳步|有序|深入|扎实|着力"
 )
@@ -120,7 +121,8 @@ class States:
         return self._phrases.whole(clause) or bool(_STRONG.fullmatch(clause))
 
     def _is_state(self, clause: str) -> bool:
-        return self._is_strong(clause) or bool(_WEAK.fullmatch(clause))
+        is_planned = bool(_PLANNED.search(clause))
+        return self._is_strong(clause) or (not is_planned and bool(_WEAK.fullmatch(clause)))
 
     def of_progress(self, text: str, *, sure: bool = False) -> str:
         """Return the status that a progress states, "" where it only tells what was done or begun.
@@ -192,7 +194,11 @@ class States:
         words = (flat[: counted.start()] if counted else flat).strip("（(：:的").removesuffix("有")
         words = words.replace(":", "：").rpartition("：")[2]
         folded = self._lexicon.folded(words)
-        if not 1 < len(words) <= _LONGEST_HEADING or re.search("[,。;、]", folded):
+        if (
+            not 1 < len(words) <= _LONGEST_HEADING
+            or re.search("[,。;、]", folded)
+            or folded.endswith("情况")
+        ):
             return OfClass("", count)
         bare = _OF_KIND.sub("", folded)
         noun = self._noun.search(bare)

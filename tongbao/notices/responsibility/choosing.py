@@ -88,11 +88,12 @@ def _hand_down(root: Block, is_unit: Callable[[str], bool]) -> None:
     found = [(one, units) for one in heads if (units := _units_of(one, is_unit))]
     runs = Counter(one.run for one, _ in found if one.numeral)
     # One beside several of them is such too where only some of its names are known: 五、各苏木镇、国有农牧场.
+    known = {id(one) for one, _ in found}
     found += [
         (one, units)
         for one in heads
         if runs[one.run] >= _FEWEST_HEADINGS
-        and all(one is not other for other, _ in found)
+        and id(one) not in known
         and (units := _units_of(one, is_unit, some=True))
     ]
     roles = {

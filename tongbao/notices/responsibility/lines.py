@@ -5,6 +5,7 @@ In: paragraphs. Out: ``Line`` values. A text that lost its line breaks is cut be
 """
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -143,22 +144,24 @@ def _with_roles_above(lines: list[Line]) -> list[Line]:
         at for at, line in enumerate(lines) if line.said.form == "line" and not line.numeral
     ]
     items = [at for at, line in enumerate(lines) if line.numeral]
-    groups = [at for at in at_roles if at - 1 not in at_roles]
+    standing = frozenset(at_roles)
+    groups = [at for at in at_roles if at - 1 not in standing]
     stand_above = (
         len(groups) >= _FEWEST_BARE
         and bool(items)
         and groups[0] < items[0]
         and at_roles[-1] < items[-1]
         and not any(lines[at].said.form for at in items)
-        and all(any(start < at < end for at in items) for start, end in pairwise(groups))
+        and all(bisect(items, start) < bisect(items, end) for start, end in pairwise(groups))
     )
     if not stand_above:
         return lines
     found: list[Line] = []
     given: tuple[Statement, ...] = ()
     for at, line in enumerate(lines):
-        if at in at_roles:
-            given = line.said.statements if at in groups else (*given, *line.said.statements)
+        if at in standing:
+            goes_on = at - 1 in standing
+            given = (*given, *line.said.statements) if goes_on else line.said.statements
         elif line.numeral and given:
             found.append(replace(line, said=replace(line.said, statements=given, form="bracket")))
         else:

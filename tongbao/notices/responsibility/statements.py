@@ -44,13 +44,13 @@ _ADDED = "工作|到位|抓总|推进|调度|协调|办理|等"
 _BY = re.compile(r"(?:^|(?<=[。;,.:]))\s*(?:(?:请|责成|明确|继续)?由|请|责成)")
 _LED = re.compile(r"(?:(?:请|责成|明确|继续)?由|请|责成)\s*$")
 _LED_BY = re.compile(r"^(?:(?:请|责成|明确)?由|请|责成)(?=\S{2})")
-_SENTENCE = re.compile(r"。\s*(?=\S)")
+_SENTENCE = re.compile(r"。\s*(?=[^\s请由责明])")
 _ALL = re.compile("各|有关|相关|全体|其他")
 _SUBJECT = re.compile(r"\s*(?P<words>[^,;。]{2,60}?)(?:要|应当?|须|需|负责)(?=[^,;。]{4})")
 _AGENTS = re.compile(r"(?P<words>[^,;。]{2,160})(?:[,;。]|$)")
 _JOINT = re.compile(r"(?P<first>[^,;。]{2,60}?)(?P<joint>会同|联合|协同)(?P<second>[^,;。]{2,120})")
 _JOINT_OF_UNITS = re.compile(
-    r"(?P<first>[^,;，；。]{2,60}?)(?P<joint>会同|联合|协同)(?P<second>[^,;，；。]{2,120}?)$"
+    r"(?P<first>[^,;，；。]{2,60}?)(?P<joint>会同|联合|协同)(?P<second>[^,;，；。]{2,120}?)(?=于|在|对|按|抓紧|尽快|[0-9]|$)"
 )
 _OF_STATE = "情况|进展|成效|进度|结果|状态|评价|评定|评级|等次|与否"
 _OF_PROGRESS = re.compile(r"(?:情况|进展|成效|进度|结果)$")
@@ -201,11 +201,13 @@ class Speech:
         at = start
         statements: list[Statement] = []
         for clause in _AGENTS.finditer(folded, start):
-            found = clause.start() == at and self._of_agents(text, folded, clause)
-            if not found:
+            if clause.start() != at:
                 break
+            found, end = self._of_agents(text, folded, clause)
             statements += found
-            at = clause.end()
+            at = end
+            if not found or end < clause.end("words"):
+                break
         if not statements:
             return None
         before = _LED.sub("", text[:start]).strip().rstrip("，,；;")
@@ -215,26 +217,19 @@ class Speech:
 
     def _of_agents(
         self, text: str, folded: str, clause: re.Match[str]
-    ) -> tuple[Statement, ...] | None:
-        """Return who does what in a clause: ``乙局、丙镇配合``, ``甲局会同乙局``."""
+    ) -> tuple[tuple[Statement, ...], int]:
+        """Return who does what in a clause, and where that ends: ``乙局、丙镇配合``, ``甲局会同乙局``."""
         start, end = clause.span("words")
         found = self._of_verbs(text[start:end], folded[start:end])
-        if found is None:
-            return self._of_joint(text[start:end])
-        named = [name for one in found[0] if one.role != "due" for name in _names(one.words)]
-        return found[0] if 2 * sum(map(self._is_unit, named)) >= len(named) else None
-
-    def _of_joint(self, words: str) -> tuple[Statement, ...] | None:
-        """Return who does something with whom, before what they do: ``甲局会同乙局于9月底前提出方案``."""
-        joint = _JOINT_OF_UNITS.match(words)
-        if joint is None or not all(
-            map(self._is_unit, (*_names(joint["first"]), *_names(joint["second"])))
-        ):
-            return None
-        return (
-            Statement("lead", joint["joint"], joint["first"]),
-            Statement("cooperating", joint["joint"], joint["second"]),
-        )
+        if found:
+            named = [name for one in found[0] if one.role != "due" for name in _names(one.words)]
+            if 2 * sum(map(self._is_unit, named)) >= len(named):
+                return found[0], clause.end()
+        joint = _JOINT_OF_UNITS.match(text, start, end)
+        if joint and all(map(self._is_unit, (*_names(joint["first"]), *_names(joint["second"])))):
+            lead = Statement("lead", joint["joint"], joint["first"])
+            return (lead, Statement("cooperating", joint["joint"], joint["second"])), joint.end()
+        return (), start
 
     def of_subject(self, said: Said) -> Said | None:
         """Return what a sentence says of its subject: ``甲局要统筹安排资金``; None where no units are its subject."""

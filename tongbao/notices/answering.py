@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.names import Persons, UnitReader, Units, paired, read_persons
+from tongbao.notices.names import Persons, UnitReader, Units, by_verbs, paired, read_persons
 from tongbao.notices.quantities.days import day_of
 from tongbao.notices.reading import Context
 from tongbao.notices.remarks import Remark
@@ -24,7 +24,6 @@ _UNIT_ROLES = ("lead", "responsible", "cooperating")
 _CLOSING_BRACKET = re.compile(
     r"[（(\[【]([^（()）：:]{2,10})[：:]([^（()）]+)[)）\]】][。；;]?\s*$"
 )
-_VERB_BEHIND = re.compile(r"(?P<name>.+)\((?P<verb>[^()]+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,19 +154,6 @@ class Asking:
 
 def _goes_on(row: LedgerRow, role: str) -> bool:
     return role in row.cells and (role in row.merged or not row.text(role).strip())
-
-
-def by_verbs(units: Mapping[str, tuple[str, ...]], lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    """Return units by role, a name with a verb behind it by what that says: ``甲局（牵头）`` leads."""
-    verbs = {word: role for role, words in lexicon.verbs.items() for word in words}
-    found: dict[str, tuple[str, ...]] = dict.fromkeys(units, ())
-    for role, names in units.items():
-        for name in names:
-            match = _VERB_BEHIND.match(lexicon.folded(name))
-            said = verbs.get(match["verb"]) if match else None
-            bare = name[: match.end("name")] if match and said else name
-            found[said or role] = (*found.get(said or role, ()), bare)
-    return {role: tuple(dict.fromkeys(names)) for role, names in found.items()}
 
 
 def roles_in_bracket(text: str, lexicon: Lexicon, units: UnitReader) -> dict[str, tuple[str, ...]]:

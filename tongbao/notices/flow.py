@@ -64,6 +64,8 @@ _UNSTATED = 0.2
 _CLOSE = 0.85
 # A reading that is worth less of the best is no ground for the others.
 _WORTH_A_TRY = 0.5
+# A text in which a table was found is prose only where that is clearly the better reading.
+_AS_PROSE = 0.85
 _SHORTEST = 4
 _LONGEST_TITLE = 40
 # A line of the letter of which at least this much stands in records (its claims) is not unread.
@@ -108,14 +110,17 @@ def understand(
     """
     text = Text(material.document.blocks)
     possible: list[_Candidate] = []
-    for one in filter(None, (material, material.as_prose())):
+    for one, share in ((material, 1.0), (material.as_prose(), _AS_PROSE)):
+        if one is None:
+            continue
         candidates = _candidates(one, heading, context, text)
         asked = [
             found
             for found in candidates
             if kind is None or _kind_of(found.reading, found.name) == kind
         ]
-        possible += _merged(asked, candidates, text)
+        merged = _merged(asked, candidates, text)
+        possible += [found._replace(points=share * found.points) for found in merged]
     if not possible:
         return _without_records(material, heading, text) if kind is None else None
     best = max(possible, key=lambda one: one.points)
@@ -207,6 +212,8 @@ def facts_only(reading: Reading) -> Reading:
     tasks = (
         task.model_copy(update={"assignments": tuple(map(bare, task.assignments))})
         for task in reading.tasks
+        # Several paragraphs are no name: they would be the article.
+        if "\n" not in task.text
     )
     return replace(reading, tasks=tuple(tasks))
 

@@ -397,7 +397,11 @@ def _status_by_cells(
         if at > first and role in (None, "text", "note") and columns[at].grades
     ]
     known = [at for at in found if columns[at].share(("status",)) >= _MOSTLY]
-    known = known or [at for at in found if not named or at > min(named) or roles[at] == "text"]
+    known = known or [
+        at
+        for at in found
+        if roles[at] == "text" or (roles[at] is None and (not named or at > min(named)))
+    ]
     if not known:
         return
     said = [at for at in known if roles[at] == "text"] or known

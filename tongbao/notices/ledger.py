@@ -20,10 +20,10 @@ from tongbao.notices.responsibility.roles import Rules, with_leads
 from tongbao.notices.row_groups import RowGroup, grouped, one_line
 from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims
+from tongbao.notices.states import States
 from tongbao.notices.statuses import blank_statuses, read_status, status_marks
 from tongbao.notices.tables import LedgerRow
 from tongbao.notices.task_ids import task_ids
-from tongbao.notices.told.phrases import own_status
 from tongbao.records.model import Assignment, Due, Part, Reply, Source, Task, Update
 
 _OWN_NUMERAL = re.compile(r"^\s*(?:\d+[、.．]|[（(]\d+[)）])\s*(?!\d)")
@@ -180,7 +180,7 @@ def _update(row: LedgerRow, text: str, number: int, asking: Asking) -> Update:
     status, note = read_status(printed, context.vocabulary, row.lines.get("status", ()))
     asking.review += status_marks(row, status, printed, number, context.vocabulary, asking.kinds)
     if status is None and "status" not in row.cells and text:
-        status = own_status(one_line(text), context.lexicon) or None
+        status = States(context.lexicon).of_progress(one_line(text)) or None
     remark = one_line(row.text("note"))
     return Update(
         period=context.period,

@@ -1,6 +1,7 @@
 """Tables whose columns stand below each other, parted by spaces alone: a cell may go on in the lines below.
 
-In: the lines of a text as printed. Out: the same, the lines of such a table as one line a row, a tab between its cells.
+In: the lines of a text as printed. Out: the same, the lines of such a table as one a row: a tab between
+its cells, a line break where one goes on.
 Where every word stands inside the column of a heading that is no accident; no word is looked at.
 """
 
@@ -8,7 +9,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tongbao.notices.plain_table import text_metrics
-from tongbao.sources.characters import join
 from tongbao.sources.document import Spot
 
 Printed = tuple[Spot, int, str]
@@ -20,6 +20,7 @@ _SHORTEST = 8  # a heading between commas
 _FEWEST_ROWS = 2
 _SLACK = 2  # half characters that a cell may stand before its heading
 _LONGEST_HEADING = 24
+_SAMPLE = 60  # lines that show where columns begin
 
 
 def with_columns_apart(printed: Iterable[Printed]) -> list[Printed]:
@@ -65,19 +66,22 @@ def _words(text: str) -> list[tuple[int, int, str]]:
 
 def _table_at(lines: Sequence[Printed], at: int) -> tuple[list[Printed], int]:
     """Return the rows of the table whose header is a line, and the first line behind it; () for another line."""
-    text = lines[at][2]
-    if "  " not in text.strip() and "\u3000" not in text.strip():
-        return [], 0
-    header = _words(text)
+    text = lines[at][2].replace("\u3000", "  ").strip()
+    header = _words(lines[at][2]) if "  " in text else []
     if len(header) < _FEWEST_COLUMNS or any(len(word) > _LONGEST_HEADING for *_, word in header):
         return [], 0
-    starts = [start for start, *_ in header]
+    headings = [word for *_, word in header]
+    starts = _starts(lines[at + 1 : at + 1 + _SAMPLE], header)
     rows: list[list[str]] = []
     spots: list[Printed] = []
     wrapped = whole = 0
     end = at + 1
     for line in lines[at + 1 :]:
-        cells = _cells(_words(line[2]), starts)
+        words = _words(line[2])
+        if text_metrics.is_page_mark(line[2]) or [word for *_, word in words] == headings:
+            end += 1
+            continue
+        cells = _cells(words, starts)
         if cells is None or (not rows and not cells[0]):
             break
         if cells[0]:
@@ -85,7 +89,7 @@ def _table_at(lines: Sequence[Printed], at: int) -> tuple[list[Printed], int]:
             rows.append(cells)
             spots.append(line)
         else:
-            rows[-1] = [join(above, below) for above, below in zip(rows[-1], cells, strict=True)]
+            rows[-1] = ["\n".join(filter(None, both)) for both in zip(rows[-1], cells, strict=True)]
             wrapped += 1
         end += 1
     if not wrapped or whole < _FEWEST_ROWS or 2 * whole < len(rows):
@@ -94,7 +98,17 @@ def _table_at(lines: Sequence[Printed], at: int) -> tuple[list[Printed], int]:
         (spot, number, "\t".join(cells))
         for (spot, number, _), cells in zip(spots, rows, strict=True)
     ]
-    return [(lines[at][0], lines[at][1], "\t".join(word for *_, word in header)), *made], end
+    return [(lines[at][0], lines[at][1], "\t".join(headings)), *made], end
+
+
+def _starts(lines: Sequence[Printed], header: Sequence[tuple[int, int, str]]) -> list[int]:
+    """Return where columns begin: the leftmost of a heading and the cells below it, since headings may be centred."""
+    starts = [start for start, *_ in header]
+    for line in lines:
+        words = _words(line[2])
+        if len(words) == len(header):
+            starts = [min(one, word[0]) for one, word in zip(starts, words, strict=True)]
+    return starts
 
 
 def _cells(words: Sequence[tuple[int, int, str]], starts: Sequence[int]) -> list[str] | None:

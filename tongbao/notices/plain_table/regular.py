@@ -10,6 +10,7 @@ from itertools import groupby
 from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.headers import PERSON_ROLES, UNIT_ROLES, roles_by_cells
 from tongbao.notices.plain_table.headings import Headings
+from tongbao.notices.plain_table.layout import counted
 from tongbao.notices.plain_table.path import Placed
 from tongbao.notices.plain_table.scores import NEVER
 from tongbao.notices.plain_table.steps import SECTION, State
@@ -22,7 +23,7 @@ _FEWEST_CELLS = 4
 _NEARLY_ALL = 0.9
 _KINDS_OF: dict[str, tuple[str, ...]] = {
     "number": ("number",),
-    "due": ("time",),
+    "due": ("time", "status"),
     "status": ("status", "percent", "short"),
     **dict.fromkeys(UNIT_ROLES, ("unit", "units")),
     **dict.fromkeys(PERSON_ROLES, ("person", "persons")),
@@ -49,62 +50,129 @@ def placed_by_form(
 ) -> tuple[Placed, ...]:
     """Return where each piece stands in a table of regular form, () where the form is not regular."""
     width = len(roles)
-    if lines and all(line.hard and line.cells == width for line in lines):
-        return tuple(_across(lines))
+    if lines and all(line.hard for line in lines):
+        dropped = [_dropped(line, roles) for line in lines]
+        return () if None in dropped else tuple(_across(lines, dropped))
     if all(len(line.tokens) == width and not line.hard for line in lines):
         rows = [[(line, at) for at in range(width)] for line in lines]
-        return tuple(_placed(rows)) if _bear_out(rows, roles, kinds) else ()
+        return tuple(_placed(rows, width)) if _bear_out(rows, roles, kinds) else ()
+    if roles[0] == "number" and len(lines[0].tokens) > 1:
+        return _broken(lines, roles, kinds)
     if all(len(line.tokens) == 1 and line.cells < 2 for line in lines):  # noqa: PLR2004 - a cell a line
         return tuple(_down(lines, roles, kinds))
     return ()
 
 
-def _across(lines: Sequence[Line]) -> Iterator[Placed]:
-    for line in lines:
+def _dropped(line: Line, roles: Sequence[str | None]) -> int | None:
+    """Return how many cells of a line were left out at its start, where its number shows it; None if unknown."""
+    missing = len(roles) - line.cells
+    if not missing:
+        return 0
+    number = roles.index("number") if "number" in roles else 0
+    cells = dict(zip(line.slots, line.tokens, strict=True))
+    if 0 < missing <= number and counted(cells.get(number - missing, "")) is not None:
+        return missing
+    return None
+
+
+def _across(lines: Sequence[Line], dropped: Sequence[int | None]) -> Iterator[Placed]:
+    for line, missing in zip(lines, dropped, strict=True):
         for at, slot in enumerate(line.slots):
-            yield Placed(pieces_from(line, at)[0], State(slot, fresh=at == 0), NEVER, slot)
+            column = slot + (missing or 0)
+            yield Placed(pieces_from(line, at)[0], State(column, fresh=at == 0), NEVER, column)
 
 
 def _down(lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds) -> Iterator[Placed]:
-    """Yield the pieces of rows that have a line for each cell; a numbered heading may stand between two rows."""
+    """Yield the pieces of rows that have a line for each cell.
+
+    A numbered heading may stand between two rows; a unit that answers for several rows stands in the first alone.
+    """
     width = len(roles)
-    rows: list[Sequence[_Cell]] = []
+    merges = roles[0] in UNIT_ROLES
+    rows: list[list[_Cell]] = []
     at = 0
     while at < len(lines):
-        if kinds.of(lines[at].tokens[0]) == "section" and roles[0] != "section":
-            rows.append([(lines[at], 0)])
-            at += 1
-        elif len(lines) - at >= width:
-            rows.append([(line, 0) for line in lines[at : at + width]])
-            at += width
-        else:
-            return
+        kind = kinds.of(lines[at].tokens[0])
+        heads = kind == "section" and roles[0] != "section"
+        lacks = merges and not _bears_out(lines[at].tokens[0], roles[0], kinds)
+        size = 1 if heads else width - 1 if lacks else width
+        if len(lines) - at < size:
+            break  # what is left stands behind the table
+        rows.append([(line, 0) for line in lines[at : at + size]])
+        at += size
     whole = [row for row in rows if len(row) == width]
-    if _bear_out(whole, roles, kinds):
-        yield from _placed(rows)
+    short = [row for row in rows if len(row) == width - 1 > 1]
+    if _bear_out(whole, roles, kinds) and (not short or _bear_out(short, roles[1:], kinds, 1)):
+        yield from _placed(rows, width)
 
 
-def _placed(rows: Sequence[Sequence[_Cell]]) -> Iterator[Placed]:
+def _broken(lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds) -> tuple[Placed, ...]:
+    """Return the pieces of numbered rows that go over several lines, where counting their words shows how.
+
+    Either each line breaks off inside a cell, which then counts twice, or each between two cells.
+    """
+    rows: list[list[Line]] = []
+    for line in lines:
+        if line.hard or not (rows or counted(line.tokens[0])):
+            return ()
+        if counted(line.tokens[0]) is not None and len(line.tokens) > 1:
+            rows.append([])
+        rows[-1].append(line)
+    found: list[Placed] = []
+    texts: list[list[str]] = [[] for _ in roles]
+    for row in rows:
+        over = sum(len(line.tokens) for line in row) - len(roles)
+        if over not in (0, len(row) - 1):
+            return ()
+        column = -1
+        for line in row:
+            for token in range(len(line.tokens)):
+                goes_on = column >= 0 and token == 0 and over > 0
+                column += not goes_on
+                piece = pieces_from(line, token)[0]
+                state = State(column, fresh=column == 0, opens=not goes_on)
+                found.append(Placed(piece, state, NEVER, column))
+                texts[column] += [texts[column].pop() + piece.text] if goes_on else [piece.text]
+    return tuple(found) if _tell(texts, roles, kinds) else ()
+
+
+def _bears_out(text: str, role: str | None, kinds: Kinds) -> bool:
+    """Return whether a cell is what its column asks for; what is done to a unit may be its name: 建设规划局."""
+    wanted = _KINDS_OF.get(role or "")
+    kind = kinds.of(text)
+    is_name = role in UNIT_ROLES and kind == "short" and kinds.lexicon.looks_like_unit(text)
+    return wanted is None or kind in wanted or is_name
+
+
+def _placed(rows: Sequence[Sequence[_Cell]], width: int) -> Iterator[Placed]:
     """Yield the pieces of rows of a line's tokens, one a column; a row of one is a heading."""
     for row in rows:
-        for column, (line, token) in enumerate(row):
-            slot = column if len(row) > 1 else SECTION
-            yield Placed(pieces_from(line, token)[0], State(slot, fresh=column == 0), NEVER, slot)
+        for at, (line, token) in enumerate(row):
+            slot = at + width - len(row) if len(row) > 1 else SECTION
+            yield Placed(pieces_from(line, token)[0], State(slot, fresh=at == 0), NEVER, slot)
 
 
-def _bear_out(rows: Sequence[Sequence[_Cell]], roles: Sequence[str | None], kinds: Kinds) -> bool:
+def _bear_out(
+    rows: Sequence[Sequence[_Cell]],
+    roles: Sequence[str | None],
+    kinds: Kinds,
+    fewest: int = _FEWEST_ROWS,
+) -> bool:
+    """Return whether there are rows enough, and their cells what the columns ask for."""
+    columns = zip(*rows, strict=True)
+    texts = [[line.tokens[token] for line, token in column] for column in columns]
+    return len(rows) >= fewest and _tell(texts, roles, kinds)
+
+
+def _tell(texts: Sequence[Sequence[str]], roles: Sequence[str | None], kinds: Kinds) -> bool:
     """Return whether nearly all cells of every telling column are what its role asks for; one column must tell."""
-    if len(rows) < _FEWEST_ROWS:
-        return False
     told = 0
-    for column, role in enumerate(roles):
-        wanted = _KINDS_OF.get(role or "")
-        if wanted is None:
+    for role, column in zip(roles, texts, strict=True):
+        if role not in _KINDS_OF:
             continue
         told += role != "status"
-        texts = (row[column][0].tokens[row[column][1]] for row in rows)
-        fit = sum(kinds.of(text) in wanted for text in texts)
-        if fit < _NEARLY_ALL * len(rows):
+        fit = sum(_bears_out(text, role, kinds) for text in column)
+        if fit < _NEARLY_ALL * len(column):
             return False
     return told > 0
 

@@ -164,7 +164,9 @@ def _row(
 def _text(column: int, pieces: Sequence[Piece], layout: Layout) -> str:
     """Return what stands in a cell, its wrapped lines joined as its column asks for."""
     lines = [piece.text for piece in pieces]
-    if pieces[0].line.hard:
+    if any("\n" in text for text in lines):
+        lines = "\n".join(lines).split("\n")
+    elif pieces[0].line.hard:
         return "".join(
             piece.text + ("" if at == len(pieces) - 1 or not piece.line.closed else "\n")
             for at, piece in enumerate(pieces)
@@ -205,9 +207,11 @@ def _merged(
     line = next(iter(cells.values()))[0].line
     if not starts:
         return blank
-    if line.hard and line.cells == len(layout.roles) and not numbered and not numbers & set(cells):
-        # Empty cells that are printed before those of a row of its own reach down from the row above.
-        return {at for at in blank if at < min(cells)}
+    leading = {at for at in blank if at < min(cells)}
+    if leading and not leading & numbers and layout.roles[min(cells)] in ("number", "task"):
+        return leading  # who answers for several tasks stands before the first of them
+    if leading and line.hard and line.cells == len(layout.roles) and not numbered:
+        return leading
     if numbers & blank and numbered and (line.hard or not line.spaced):
         alone = len(cells) == 1
         return {at for at in range(len(layout.roles)) if at not in cells} if alone else blank

@@ -24,6 +24,10 @@ _PAGE_MARK = re.compile(r"[-—–]{1,2}\s{0,3}\d{1,3}\s{0,3}[-—–]{1,2}")
 _NUMBER = re.compile(
     r"(?<![\d.])(?:[(（](\d{1,3})[)）]|(\d{1,3})(?:[、．]|\.(?!\d))?)(?=[^\d.%％])"
 )
+_TOWN = re.compile("街道办事处|街道办?|(?<!乡)镇|乡(?!镇)")
+# A town or a government without its name.
+_NAMELESS = re.compile("(?:街道|镇|乡|人民政府|政府|办事处|管委会|管理委员会)")
+_USUAL_TOWN = 2  # signs of a place before that
 _LEVELS = "省市州盟区县旗镇乡各"
 _MEASURES = "个项处家公年月日万亿余名人米套吨亩座条张所台辆户间次元个类级批期届岁"
 _LONGEST_HEADER = 60
@@ -33,6 +37,7 @@ _LONGEST_HEADING = 9
 _TWICE = 3.0  # points less for two headings of one role side by side: 事项名称 is one
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 3
+_MANY_CELLS = 12  # on one line: more than a row has
 _LONGEST_ROW = 400
 _MOST_PLACES = 12  # where one number may stand: the nearest
 _MOST_TAIL = 4  # lines that the last row may go over
@@ -92,7 +97,7 @@ def run_on_table(found: RunOn, top: Spot) -> Table:
 
 def _run_on_at(lines: Sequence[Line], at: int, lexicon: Lexicon, kinds: Kinds) -> RunOn | None:
     """Return the table whose number 1 stands inside a line, right behind the headings."""
-    if lines[at].hard:
+    if lines[at].hard and len(lines[at].tokens) < _MANY_CELLS:
         return None
     text = _whole(lines[at])
     for first in _NUMBER.finditer(text[: 4 * _LONGEST_HEADER]):
@@ -103,7 +108,7 @@ def _run_on_at(lines: Sequence[Line], at: int, lexicon: Lexicon, kinds: Kinds) -
             continue
         start, before, words = header
         roles = [role_of_heading(word, lexicon) for word in words]
-        cutter = _Cutter(roles[1:] if roles[0] == "number" else roles, kinds)
+        cutter = _Cutter(roles[1:] if roles[0] == "number" else roles, kinds, "".join(words))
         rows, end = _rows(lines, at, first.start(), cutter)
         if rows:
             shown = words if roles[0] == "number" else ("序号", *words)
@@ -199,9 +204,9 @@ def _worth(word: str, lexicon: Lexicon) -> float:
 class _Text:
     """The lines from one on as one text, no more of them than are asked for."""
 
-    def __init__(self, lines: Sequence[Line], at: int) -> None:
-        """Begin with a line."""
-        self.lines, self.at = lines, at
+    def __init__(self, lines: Sequence[Line], at: int, header: str) -> None:
+        """Begin with a line; headings that are printed again on another page are left out."""
+        self.lines, self.at, self.header = lines, at, header
         self.text = ""
         self.ends: list[int] = []
 
@@ -209,9 +214,10 @@ class _Text:
         """Return the text, at least so long where there are so many lines."""
         following = self.at + len(self.ends)
         while len(self.text) < length and following < len(self.lines):
-            if self.lines[following].hard:
+            if self.ends and self.lines[following].hard:
                 break
-            self.text += _whole(self.lines[following])
+            whole = _whole(self.lines[following])
+            self.text += whole.replace(self.header, "") if self.ends else whole
             self.ends.append(len(self.text))
             following += 1
         return self.text
@@ -233,7 +239,7 @@ def _rows(
     lines: Sequence[Line], at: int, offset: int, cutter: "_Cutter"
 ) -> tuple[list[tuple[Line, tuple[str, ...]]], int]:
     """Return the rows from number 1 on, each with the line it begins on, and the first line behind them."""
-    text = _Text(lines, at)
+    text = _Text(lines, at, cutter.header)
     kept = [_Way(0.0, (offset,))]
     best, end = _Way(0.0, ()), 0
     count = 1
@@ -288,9 +294,9 @@ def _ended(text: _Text, kept: Sequence[_Way], cutter: "_Cutter") -> Iterator[tup
 class _Cutter:
     """Cuts what stands behind a number into the cells of the columns."""
 
-    def __init__(self, roles: Sequence[str | None], kinds: Kinds) -> None:
+    def __init__(self, roles: Sequence[str | None], kinds: Kinds, header: str) -> None:
         """Keep the columns; a row is asked for again as the end of other rows is tried."""
-        self.roles = roles
+        self.roles, self.header = roles, header
         self.kinds = kinds
         endings = kinds.lexicon.unit_endings
         self._unit_end = re.compile(
@@ -307,7 +313,7 @@ class _Cutter:
             for role, cell in zip(self.roles, row[1:], strict=True)
             if role in UNIT_ROLES and cell and cell[0] in _LEVELS
         )
-        often = {sign for sign, times in seen.items() if times * 4 >= sum(seen.values())}
+        often = {sign for sign, times in seen.items() if 2 * times > max(seen.values())}
         self.starts = frozenset((*often, "各"))
         self.cut.cache_clear()
 
@@ -348,6 +354,8 @@ class _Cutter:
         found.update(at + 1 for at, sign in enumerate(text) if sign in "。；;" or sign.isspace())
         for match in TIME.finditer(text):
             found.update((match.start(), match.end()))
+        for match in _TOWN.finditer(text):
+            found.update(at for at in (match.start() - 3, match.start() - 2) if at > 0)
         if "status" in self.roles:
             before = [(at, size) for at in found for size in range(1, min(_LONGEST_STATUS, at) + 1)]
             found.update(
@@ -374,11 +382,14 @@ class _Cutter:
             return 2 * _EMPTY
         kind = self.kinds.of(text)
         if family == "unit":
-            return self._as_units(text, kind)
+            several = role == "lead" and "responsible" in self.roles and "、" in text
+            return self._as_units(text, kind) - (1.0 if " " in text else 0.5 * several)
         if family == "status" and len(text) <= _LONGEST_STATUS:
             return 4.0 if kind in ("status", "percent") else 1.0
-        if family == "task" and kind in ("unit", "units"):
-            return 0.0  # what is done may end as a unit does: 组织运动会
+        behind = text.rpartition("。")[2]
+        if family == "task" and (kind in ("unit", "units") or behind not in ("", text)):
+            # What is done may end as a unit does (组织运动会); behind a sentence stands no half of one.
+            return 0.0 if behind == text else -1.0
         right, wrong = _WORTH.get(family or "", (0.5, -1.0))
         return right if kind in _KINDS_OF.get(family or "", _ANY_WORDS) else wrong
 
@@ -388,4 +399,8 @@ class _Cutter:
         names = [name for name in re.split("[、，,;；]", text) if name]
         long = sum(0.25 * max(0, len(name) - 5) for name in names[:1])
         short = 2.0 * any(len(name) <= _SHORTEST_UNIT for name in names)
+        if (town := _TOWN.search(names[0])) and town.start() > _USUAL_TOWN:
+            long += 0.2
+        if _NAMELESS.match(names[0]) and names[0][0] not in self.starts:
+            long += 2.0
         return 5.0 - long - short - (0.0 if names[0][0] in self.starts else 1.5)

@@ -279,9 +279,7 @@ def test_who_is_praised_or_blamed_in_a_sentence(
 
 
 def test_a_ranking_over_listed_tasks_is_no_task_beside_them(tmp_path: Path) -> None:
-    text = (
-        "第一名甲县；第二名乙县。\n1、修路。牵头部门：市交通局。\n2、架桥。牵头部门：市水利局。\n"
-    )
+    text = "第一名甲县；第二名乙县。\n1、修路（市交通局牵头）。\n2、架桥（市水利局牵头）。\n"
     assert read_text(text, tmp_path) is None
 
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.quantities.numerals import HAN, NUMERALS, count_of, read_numeral
-from tongbao.notices.told.phrases import NUMBER, choice, phrases_of
+from tongbao.notices.told.phrases import NUMBER, phrases_of
 
 _LONGEST_HEADING = 40
 _LONGEST_FIRST = 20

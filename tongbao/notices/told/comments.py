@@ -161,11 +161,11 @@ def _by_form(words: str, said: str, lexicon: Lexicon) -> _Clause | None:
         subject = said[: judged.start()]
         is_whole = len(subject) <= _LONGEST_SIDE or bool(_WHOLE.match(subject))
         return _Clause(words, is_whole and "、" not in said)
-    is_state = phrases_of(lexicon).whole(_DATE.sub("", said)) or _AFTER_NOUN.search(said)
-    if is_state:
-        return _Clause(words, is_whole=True)
     closing = phrases_of(lexicon).closing(said, 0, len(said))
     aspect = _aspect(lexicon.told).search(said)
+    is_of_all = aspect is None or bool(_WHOLE.match(_DATE.sub("", said[: aspect.start()])))
+    if is_of_all and (phrases_of(lexicon).whole(_DATE.sub("", said)) or _AFTER_NOUN.search(said)):
+        return _Clause(words, is_whole=True)
     is_measure = bool(_FIGURE.search(re.sub(r"\d{1,2}月", "", said)))
     if closing and not (closing.is_bare and aspect is None and closing.start):
         begins = min(closing.start, aspect.start()) if aspect else closing.start

@@ -7,8 +7,8 @@ import functools
 import re
 from dataclasses import dataclass
 
-from tongbao.notices.lexicon import Lexicon, Told
-from tongbao.notices.told.phrases import NUMBER, VEIL, choice, phrases_of
+from tongbao.notices.lexicon import Lexicon, Told, choice
+from tongbao.notices.told.phrases import NUMBER, VEIL, phrases_of
 
 LONGEST_STATUS = 40
 _LONGEST_SUBJECT = 12

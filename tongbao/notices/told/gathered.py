@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.told.bodies import boarded_in, judged_in, ranks_in
@@ -20,7 +20,7 @@ from tongbao.notices.told.headed import (
     owners,
 )
 from tongbao.notices.told.heads import heading_status
-from tongbao.notices.told.phrases import choice, own_status
+from tongbao.notices.told.phrases import own_status
 from tongbao.notices.told.sentences import told_in
 from tongbao.notices.told.statements import Named, Told
 from tongbao.sources.document import Paragraph, Spot

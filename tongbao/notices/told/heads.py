@@ -7,9 +7,9 @@ import functools
 import re
 from dataclasses import dataclass
 
-from tongbao.notices.lexicon import Lexicon, Told
+from tongbao.notices.lexicon import Lexicon, Told, choice
 from tongbao.notices.quantities.numerals import count_of, read_numeral
-from tongbao.notices.told.phrases import NUMBER, choice, phrases_of
+from tongbao.notices.told.phrases import NUMBER, phrases_of
 
 LONGEST_HEADING = 36
 LONGEST_REST = 4
@@ -97,7 +97,7 @@ def standing_in(words: str, lexicon: Lexicon) -> tuple[str, bool]:
             return words[found.start() : found.end()].strip('“”"'), not is_of_tasks
     plain, over = _of_things(told)
     of = plain.fullmatch(folded)
-    if of and phrases.whole(of["status"]) and not folded.endswith("情况"):
+    if of and phrases.is_class(of["status"]) and not folded.endswith("情况"):
         return words[: of.end("status")], False
     of = over.fullmatch(folded)
     if of and phrases.says_how(of["status"]):

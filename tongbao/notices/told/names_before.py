@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from tongbao.notices.lexicon import choice
 from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.told.bodies import bodies_at
 from tongbao.notices.told.clauses import WINDOW, Clauses
 from tongbao.notices.told.forms import LONGEST_STATUS
 from tongbao.notices.told.lists import Names, names_in
-from tongbao.notices.told.phrases import DENIED, NUMBER, Status, choice
+from tongbao.notices.told.phrases import DENIED, NUMBER, Status
 from tongbao.notices.told.statements import Told
 from tongbao.notices.told.topics import is_general
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tongbao.notices.lexicon import Lexicon, Told
+from tongbao.notices.lexicon import Lexicon, Told, choice
 from tongbao.notices.quantities.numerals import NUMERALS
 
 NUMBER = rf"(?:\d{{1,4}}|[{NUMERALS}百两]{{1,4}})"
@@ -25,7 +25,7 @@ _END = rf"(?=[，,。；;：:！？（({DENIED}]|$)"
 
 # A status by its form: an aspect before a deed, what it is said of before it or not (土地未摘牌), a phase, a new plan.
 _FORM = re.compile(
-    r"[\u4e00-\u9fff]{0,8}?(?:已经?|正(?=在)|尚|仍|还(?=[未没])|未(?!来|成年)|没有|暂(?=[未停不])|逾期|接近|不再)(?!有(?:工作|基础))"
+    r"(?P<of>[\u4e00-\u9fff]{0,8}?)(?:已经?|正(?=在)|尚|仍|还(?=[未没])|未(?!来|成年)|没有|暂(?=[未停不])|逾期|接近|不再)(?!有(?:工作|基础))"
     r"[\u4e00-\u9fff]{1,12}(?:\d[\d.]{0,5}[%％])?"
     r"|(?:部分|正式|恢复|全线|全部|全面|基本|初步|提前)(?:采纳|落实|解决|完成|整改|办结|施工|投产|投用|运[行营]|通[水车气电航]|贯通|封顶|验收|拆除|建成|开[工放])"
     r"|(?:整改|办理|实施|施工|建设|招标|审批|采购|推进|设计|验收|装修|编制|[\u4e00-\u9fff]{2,6}进行)之?中|[\u4e00-\u9fff]{2,6}阶段"
@@ -33,11 +33,6 @@ _FORM = re.compile(
     r"|(?:列入|纳入)(?:[\u4e00-\u9fff]{0,4}计划)|留作参考|(?:取得|初见|已见)[\u4e00-\u9fff]{0,6}成效|完成过半"
     r"|延期[\u4e00-\u9fff]{0,6}|结转(?:下年|明年|[\d年]{0,5}[\u4e00-\u9fff]{0,4})|暂停|暂缓|中止|终止|取消|搁置|停滞|试运行|试生产|拟建|长期坚持|前期工作|[红黄绿蓝]灯"
 )
-
-
-def choice(words: Iterable[str]) -> str:
-    """Return a pattern for any of these words, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def veiled(text: str, denied: str) -> str:
@@ -91,6 +86,13 @@ class Phrases:
         if found and found.end() == len(text):
             return not self.is_vague(found)
         return bool(_FORM.fullmatch(text))
+
+    def is_class(self, text: str) -> bool:
+        """Return whether words are a status of whatever stands under them: nothing of which it is said is in them."""
+        found = self.status.match(text)
+        form = _FORM.fullmatch(text)
+        is_made = bool(found and found.end() == len(text))
+        return self.whole(text) and (is_made or not (form and form["of"]))
 
     def closing(self, veil: str, start: int, end: int) -> Status | None:
         """Return the status that closes the words from ``start`` to ``end``, None where they end otherwise.

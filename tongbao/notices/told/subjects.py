@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.told.phrases import choice
+from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.records.model import Assignment, Task
 
 _CLAUSE = re.compile(r"[^。；;]+[。；;]?")

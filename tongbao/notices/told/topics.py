@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.lexicon import Told as Words
@@ -84,6 +85,7 @@ _GROUND = re.compile("[院校片厂库街景小城]区$")
 _FACILITIES = "亭站厅所室厕馆路桥渠塘校院园场库井闸坝网楼房沟河湖厂塔街区体宫城港线点"
 _FEW, _LONG = 6, 8
 _REACH = 160
+_MOST = 200
 _LONGEST_PLACE, _LONGEST_OWNER = 14, 20
 
 
@@ -186,7 +188,7 @@ class _Topics:
     def told(self) -> tuple[Told, ...]:
         """Return what is said, in printed order; a lone name that only ends like one is marked."""
         first = self._class()
-        found = list(self._topics(first))
+        found = list(islice(self._topics(first), _MOST))
         if len(found) == 1 and found[0][0].is_bare:
             return ()
         told: list[Told] = []

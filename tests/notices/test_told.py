@@ -171,7 +171,7 @@ def test_units_their_task_and_how_far_it_is() -> None:
     assert [(one.status, names(one), one.names[0].units, one.names[0].rest) for one in found] == [
         ("需要加快推进", ["改造管网，按期办结"], "区住建局", "截至目前，26个项目已评审"),
         ("尚未开工", ["修缮步道"], "区园林局、区水务局", "尚未开工"),
-        ("需要加快推进", ["菜场改造工程"], "区商务局", "目前已签约"),
+        ("已签约", ["菜场改造工程"], "区商务局", "目前已签约"),
     ]
 
 

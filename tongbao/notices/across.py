@@ -14,6 +14,8 @@ _NUMBERED = re.compile(
     rf"\s*(?:[{_HAN}]{{1,3}}\s*[、.．]|[（(][{_HAN}]{{1,3}}[)）]|第[{_HAN}]{{1,3}}(?:部分|类|板块))"
 )
 _COUNT = re.compile(rf"\s*[（(]?[{_HAN}]{{1,3}}[)）]?\s*[、.．]?\s*")
+_FIGURES = re.compile(r"[\d.,]+[%％]?|[-—–/]+")
+_COUNTED = re.compile(r"[（(]?共?\d{1,3}(?:个|项|件)[）)]?\s*$")
 _NO_HEADING = re.compile(r"[。；：:;？！]|\d{4}年|\d+月")
 _FEWEST_COLUMNS = 3
 _LONGEST_NUMBERED = 40
@@ -41,7 +43,7 @@ def heading_of(row: Row, roles: Roles) -> str:
 
     It stands across the table; or alone in its first columns, numbered: 一、经济发展, or 一 beside 经济发展.
     """
-    filled = [at for at, cell in enumerate(row.cells) if cell.text.strip()]
+    filled = _without_sums([at for at, cell in enumerate(row.cells) if cell.text.strip()], row)
     if not filled or filled[-1] > _last_of_first(roles) or not _is_alone(row, filled):
         return ""
     texts = [" ".join(row.cells[at].text.split()) for at in filled]
@@ -55,6 +57,15 @@ def heading_of(row: Row, roles: Roles) -> str:
         return "".join(texts)  # no rule between the columns: 二、加 beside 快推进产业转型
     counted = roles[filled[0]] == "number" and _COUNT.fullmatch(texts[0])
     return text if counted and _reads_as_heading(texts[1]) else ""
+
+
+def _without_sums(filled: list[int], row: Row) -> list[int]:
+    """Return the filled cells of a row without the sums that a section's heading prints: 一 | 产业项目（5个） | 486300."""
+    words = [at for at in filled if not _FIGURES.fullmatch(row.cells[at].text.strip())]
+    is_counted = len(words) == 2 and bool(  # noqa: PLR2004 - a number and the words of the heading
+        _COUNT.fullmatch(row.cells[words[0]].text) and _COUNTED.search(row.cells[words[1]].text)
+    )
+    return words if is_counted else filled
 
 
 def _last_of_first(roles: Roles) -> int:

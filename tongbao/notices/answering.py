@@ -15,6 +15,7 @@ from tongbao.notices.names import Persons, UnitReader, Units, paired, read_perso
 from tongbao.notices.quantities.days import day_of
 from tongbao.notices.reading import Context
 from tongbao.notices.remarks import Remark
+from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.tables import LedgerRow
 from tongbao.records.model import Person
 
@@ -52,6 +53,7 @@ class Asking:
     context: Context
     year: int | None
     kinds: Kinds
+    speech: Speech
     before: Answer | None = None
     rows: tuple[LedgerRow, ...] = ()
     review: list[str] = field(default_factory=list)
@@ -87,11 +89,21 @@ class Asking:
         }
         due = above.due if above and "due" in row.merged else self._due(row)
         units = by_verbs(units, self.context.lexicon)
+        for role in _UNIT_ROLES:
+            units |= self._said_by_verbs(row.text(role))
         for role, names in self._stated(row).items():
             # What a row says itself is nearer than a cell that it shares with others.
             if not units[role] or self._is_of_several(row, role):
                 units[role] = names
         return Answer(row, units, **people, due=due, shared=shares)
+
+    def _said_by_verbs(self, text: str) -> dict[str, tuple[str, ...]]:
+        """Return the units by role of a cell that says it with verbs: ``甲局牵头，乙局、丙局配合``."""
+        said = self.speech.said(f"（{' '.join(text.split())}）")
+        roles = [one.role for one in said.statements]
+        if said.form != "bracket" or not set(roles) <= set(_UNIT_ROLES) or "" in roles:
+            return {}
+        return {one.role: self.context.units.read(one.words).names for one in said.statements}
 
     def _stated(self, row: LedgerRow) -> dict[str, tuple[str, ...]]:
         """Return the units by role that brackets at the end of a row's task and of its progress name."""

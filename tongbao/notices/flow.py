@@ -64,6 +64,8 @@ _UNSTATED = 0.2
 _CLOSE = 0.85
 # A reading that is worth less of the best is no ground for the others.
 _WORTH_A_TRY = 0.5
+# A text in which a table was found is prose only where that is clearly the better reading.
+_AS_PROSE = 0.85
 _SHORTEST = 4
 _LONGEST_TITLE = 40
 # A line of the letter of which at least this much stands in records (its claims) is not unread.
@@ -72,6 +74,7 @@ _FIGURE = r"\d+(?:\.\d+)?(?:%|％|个|项|件|处|家|宗|条)"
 _DAYS = re.compile(
     r"(?:\d{4}年)?\d{1,2}(?:[-—～至到]\d{1,2})?月(?:份|\d{1,2}日)?|\d{4}年|〔\d{4}〕\d+号"
 )
+_RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
 _FIELDS = ("lead", "responsible", "cooperating")
 
 
@@ -107,14 +110,17 @@ def understand(
     """
     text = Text(material.document.blocks)
     possible: list[_Candidate] = []
-    for one in filter(None, (material, material.as_prose())):
+    for one, share in ((material, 1.0), (material.as_prose(), _AS_PROSE)):
+        if one is None:
+            continue
         candidates = _candidates(one, heading, context, text)
         asked = [
             found
             for found in candidates
             if kind is None or _kind_of(found.reading, found.name) == kind
         ]
-        possible += _merged(asked, candidates, text)
+        merged = _merged(asked, candidates, text)
+        possible += [found._replace(points=share * found.points) for found in merged]
     if not possible:
         return _without_records(material, heading, text) if kind is None else None
     best = max(possible, key=lambda one: one.points)
@@ -206,6 +212,8 @@ def facts_only(reading: Reading) -> Reading:
     tasks = (
         task.model_copy(update={"assignments": tuple(map(bare, task.assignments))})
         for task in reading.tasks
+        # Several paragraphs are no name: they would be the article.
+        if "\n" not in task.text
     )
     return replace(reading, tasks=tuple(tasks))
 
@@ -214,9 +222,11 @@ def _candidates(
     material: Material, heading: Heading, context: Context, text: Text
 ) -> list[_Candidate]:
     """Return what each extractor finds, the reading worth most first; of two alike the first extractor's."""
-    plain = replace(material, prose=without_leads(material.prose, context.lexicon))
+    prose, lexicon = material.prose, context.lexicon
+    plain = replace(material, prose=without_leads(prose, lexicon))
+    seen = replace(material, prose=without_leads(prose, lexicon, with_sites=True))
     found = {
-        name: read(material if name == "news" else plain, heading, context)
+        name: read({"news": material, "told": seen}.get(name, plain), heading, context)
         for name, read in EXTRACTORS.items()
     }
     # What a report says of the years before it is no notice's word on how its tasks stand.
@@ -389,11 +399,20 @@ def _with_updates(task: Task, told: Task) -> Task:
     updates = tuple(one for other in told.assignments for one in other.updates)
     own = [one for other in task.assignments for one in other.updates]
     if own and updates and all(one.subject and one.status for one in updates):
-        if any(one.status or one.subject for one in own):
-            return task
+        said = {(one.subject, one.status) for one in own}
+        ranked = {one.subject for one in own if one.status}
+        new = [
+            other
+            for other in told.assignments
+            if not any(
+                (one.subject, one.status) in said
+                or (_RANK.search(one.status or "") and one.subject in ranked)
+                for one in other.updates
+            )
+        ]
         added = (
             other.model_copy(update={"part": str(part)})
-            for part, other in enumerate(told.assignments, start=len(task.assignments) + 1)
+            for part, other in enumerate(new, start=len(task.assignments) + 1)
         )
         return task.model_copy(update={"assignments": (*task.assignments, *added)})
     if own or not updates:

@@ -17,13 +17,14 @@ from tongbao.notices.quantities.periods import period_in
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.responsibility.reporting import read_reporting
 from tongbao.notices.responsibility.roles import Rules, with_leads
+from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.row_groups import RowGroup, grouped, one_line
 from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims
+from tongbao.notices.states import States
 from tongbao.notices.statuses import blank_statuses, read_status, status_marks
 from tongbao.notices.tables import LedgerRow
 from tongbao.notices.task_ids import task_ids
-from tongbao.notices.told.phrases import own_status
 from tongbao.records.model import Assignment, Due, Part, Reply, Source, Task, Update
 
 _OWN_NUMERAL = re.compile(r"^\s*(?:\d+[、.．]|[（(]\d+[)）])\s*(?!\d)")
@@ -75,9 +76,12 @@ def read_tasks(rows: Sequence[LedgerRow], context: Context, year: int | None = N
     """
     groups = grouped(rows)
     tasks: list[Task] = []
-    asking = Asking(context, year, Kinds(context.lexicon))
+    speech = Speech(context.lexicon, context.units.is_unit)
+    asking = Asking(context, year, Kinds(context.lexicon), speech)
     for group, task_id in zip(groups, task_ids([group.number for group in groups]), strict=True):
-        asking = Asking(context, year, asking.kinds, asking.before, remarks=asking.remarks)
+        asking = Asking(
+            context, year, asking.kinds, speech, asking.before, remarks=asking.remarks
+        )
         tasks.append(_task(group, asking, task_id))
     return Reading(tasks=tuple(tasks), remarks=tuple(asking.remarks))
 
@@ -180,7 +184,7 @@ def _update(row: LedgerRow, text: str, number: int, asking: Asking) -> Update:
     status, note = read_status(printed, context.vocabulary, row.lines.get("status", ()))
     asking.review += status_marks(row, status, printed, number, context.vocabulary, asking.kinds)
     if status is None and "status" not in row.cells and text:
-        status = own_status(one_line(text), context.lexicon) or None
+        status = States(context.lexicon).of_progress(one_line(text)) or None
     remark = one_line(row.text("note"))
     return Update(
         period=context.period,

@@ -201,12 +201,25 @@ def _of_rows(
     words = cells[at]
     if len(words) not in _COLUMNS or any(len(one) > _LONGEST_HEAD for one in words):
         return None, at
+    width = _width(words)
     end = at + 1
-    while end < len(lines) and len(cells[end]) == len(words):
+    while end < len(lines) and len(cells[end]) in (width, len(words)):
         end += 1
-    return _grid(
-        lines, words, [cells[row] for row in range(at + 1, end)], range(at + 1, end), at
-    ), end
+    # Two tables side by side under the same headings are read one after the other.
+    rows = [
+        (cells[row][start : start + width], row)
+        for start in range(0, len(words), width)
+        for row in range(at + 1, end)
+        if len(cells[row]) > start
+    ]
+    grid = _grid(lines, words[:width], [row for row, _ in rows], [place for _, place in rows], at)
+    return grid, end
+
+
+def _width(words: Sequence[str]) -> int:
+    """Return how many columns the headings name, half of them where they come twice."""
+    half = len(words) // 2
+    return half if half in _COLUMNS and words[:half] == words[half:] else len(words)
 
 
 def _of_single_cells(

@@ -30,7 +30,7 @@ def read_status(
     ``进度滞后`` over ``六区排名落后`` is a status with a note; the line of a word not in the vocabulary stays whole.
     ``printed`` are the cell's lines where the source does not know which of its breaks mean something.
     """
-    bare = _LIGHT.sub("", text).strip()
+    bare = _LIGHT.sub("", text).strip().rstrip("。；;")
     plain = one_line(bare)
     first, _, second = (
         part.strip() for part in _SECOND_WORD.sub("\n", bare, count=1).partition("\n")

@@ -20,6 +20,10 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\ufff
 _HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)")
 _RULE = re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*")
 _USUAL_SHARE = 0.9
+# A quote that opens a cell of a pasted sheet and is not closed, and a cell in quotes.
+_OPEN_CELL = re.compile(r'(?:^|\t)"(?:[^"]|"")*$')
+_QUOTED = re.compile(r'(?<![^\t])"((?:[^"]|"")*)"(?![^\t])')
+_LONGEST_CELL = 12
 
 
 def decoded(data: bytes) -> tuple[str, str] | None:
@@ -66,7 +70,7 @@ def read_plain(data: bytes, name: str) -> Reading:
     text, encoding = found
     paragraphs = []
     changed = 0
-    for number, line in without_residue(_lines(text)):
+    for number, line in without_residue(_with_cells_whole(_lines(text))):
         clean, was_changed = tidy(line.rstrip())
         changed += was_changed
         if clean.strip() and not _RULE.fullmatch(clean):
@@ -81,6 +85,30 @@ def undecodable(name: str) -> Problems:
     """Return the message on a file that says it is text and is not."""
     hint = "请用记事本打开，另存为 UTF-8 编码后再试"
     return refusal(name, "文字无法解码，不是 UTF-8、UTF-16 或 GB 18030 编码", hint)
+
+
+def _with_cells_whole(lines: list[str]) -> list[str]:
+    """Return the lines, quoted cells of a pasted sheet that go over several lines put together.
+
+    A spreadsheet copies a cell with line breaks in quotes between tabs. The lines that are taken away stay as empty
+    ones, so that the others keep their numbers.
+    """
+    whole = list(lines)
+    at = 0
+    while at < len(whole):
+        end = at
+        while _OPEN_CELL.search(whole[at]) and end + 1 < len(whole) and end - at < _LONGEST_CELL:
+            end += 1
+            whole[at] += f" {whole[end]}"
+            whole[end] = ""
+        if end > at and (_OPEN_CELL.search(whole[at]) or "\t" not in whole[at]):
+            # No quote closes it, or it stands between no tabs: it was no cell.
+            whole[at : end + 1] = lines[at : end + 1]
+            end = at
+        if "\t" in whole[at]:
+            whole[at] = _QUOTED.sub(lambda cell: cell[1].replace('""', '"'), whole[at])
+        at = end + 1
+    return whole
 
 
 def _lines(text: str) -> list[str]:

@@ -28,7 +28,7 @@ _PAPER = re.compile(
     r"(?:\d{1,2}月\d{1,2}日)?[讯电][】\]]?[\s:：]"
 )
 # What a reporter says of where it was heard opens an item too, and is no part of what was heard.
-_HEARD = re.compile(r"[^。；：]{0,16}?记者(?![^，,。；：]{0,40}(?:现场|工地))[^。；：]{0,24}?(?:获悉|了解到|得知|看到|采访)[，,]?")
+_HEARD = re.compile(r"[^。；：]{0,16}?记者[^。；：]{0,24}?(?:获悉|了解到|得知|看到|采访)[，,]?")
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日")
 _NOT_A_HEADLINE = re.compile(
     r"[。；;]$|^\d{4}[-年./]\d{1,2}\D|https?:|[：:]$|字号|责任编辑|下载|^附|^第.{1,3}版$|[>＞]|^(?:来源|作者|编辑|时间|日期|责编|审核|发布)[^，。]{0,6}[：:]"
@@ -184,8 +184,13 @@ def _who(lexicon: Lexicon) -> str:
     return choice((*lexicon.news.reporters, "通讯员"))
 
 
-def without_leads(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of a page without the words that open its items: who reports, and where it was heard."""
+def without_leads(
+    paragraphs: Sequence[Paragraph], lexicon: Lexicon, *, with_sites: bool = False
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a page without the words that open its items: who reports, and where it was heard.
+
+    ``with_sites`` keeps where something was seen: what is seen on the site of a project is told of the project.
+    """
     lead = re.compile(_lead(lexicon) + r"[）)】\]]\s*")
     bare = []
     for paragraph in paragraphs:
@@ -194,7 +199,13 @@ def without_leads(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Pa
         if opened and opened.last is None and not opened.is_line:
             for form in (lead, _PAPER, _HEARD):
                 match = form.match(text)
-                text = text[match.end() :] if match else text
+                is_site = (
+                    with_sites
+                    and match
+                    and form is _HEARD
+                    and re.search("现场|工地", match.group())
+                )
+                text = text[match.end() :] if match and not is_site else text
         bare.append(paragraph if text == paragraph.text.strip() else replace(paragraph, text=text))
     return tuple(bare)
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
@@ -25,9 +26,12 @@ _NUMBERED = re.compile(
     rf"(?P<label>[\u4e00-\u9fff]{{0,6}}?)第?[（(]?(?P<no>{_NUMBER})[）)]?[\u4e00-\u9fff]?(?:[：:、.．\s]\s*(?P<rest>.*))?$",
     re.DOTALL,
 )
+_REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 _SENTENCE = ("。", "；", ";", "！", "，", "、")
 _BAR = re.compile(r"[|｜│┃\t]")
 _OPENS, _CLOSES = "([【〔", ")]】〕"
+_ALONE = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_FEWEST_ALONE = 3
 _FEWEST = 2
 _FEWEST_LABELS = 2
 _MOST = 0.75
@@ -90,7 +94,11 @@ def _entries(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[_Entry]:
         for text, above in zip(folded, ("", *folded), strict=False)
     ]
     counts = Counter(match["label"] for matches in found for match in matches)
+    alone = _labels_alone(texts, lexicon)
     for at, (line, text, matches) in enumerate(zip(run, texts, found, strict=True)):
+        if text in alone:
+            yield _Entry(text, "", line.spot, at)
+            continue
         known = [match for match in matches if counts[match["label"]] >= _FEWEST]
         start = known[0].start() if known else len(text)
         if before := text[:start].strip():
@@ -100,6 +108,22 @@ def _entries(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[_Entry]:
             value = text[match.end() : end].strip().strip("；;")
             number = printed_number(match["no"] or "")
             yield _Entry(match["label"], value, line.spot, at, number)
+
+
+def _labels_alone(texts: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
+    """Return the labels that are lines of their own, without a mark, what they say in the lines below.
+
+    They come again and again, each about as often, and mostly with other lines between them.
+    """
+    counts = Counter(text for text in texts if _ALONE.fullmatch(text))
+    often = [text for text, count in counts.items() if count >= _FEWEST]
+    named = [text for text in often if role_of_heading(text, lexicon)]
+    if len(named) < _FEWEST_ALONE:
+        return frozenset()
+    most = max(counts[text] for text in named)
+    labels = frozenset(text for text in often if counts[text] >= _MOST * most)
+    pairs = [text in labels for above, text in pairwise(texts) if above in labels]
+    return labels if sum(pairs) <= (1 - _MOST) * len(pairs) else frozenset()
 
 
 def _labels(text: str, depth: int) -> Iterator[re.Match[str]]:
@@ -122,7 +146,8 @@ class _Opening:
     """How a block begins: with the label ``label``, and, where ``heads``, with a line of its own above it.
 
     ``words`` is the heading over what the first label says: of the task, where no other label names it; ``kind`` the
-    form of the heads' numerals, if they count on; ``over`` the heading over the words of the heads.
+    form of the heads' numerals, if they count on; ``over`` the heading over the words of the heads,
+    ``is_named`` whether the words of the first label say what it is.
     """
 
     labels: tuple[str, ...]
@@ -131,6 +156,7 @@ class _Opening:
     words: str
     kind: str = ""
     over: str = ""
+    is_named: bool = True
 
     @classmethod
     def of(cls, entries: Sequence[_Entry], lexicon: Lexicon) -> "_Opening | None":
@@ -157,7 +183,7 @@ class _Opening:
             over = _UNITS
         is_task = is_numbered and not named and not heads
         kind = _kind_of_heads(entries, first) if heads else ""
-        return cls(tuple(counts), first, heads, _TASK if is_task else first, kind, over)
+        return cls(tuple(counts), first, heads, _TASK if is_task else first, kind, over, roles[first] != "")
 
 
 def _first_label(entries: Sequence[_Entry], counts: Counter[str]) -> str:
@@ -193,7 +219,8 @@ def _are_bodies(entries: Sequence[_Entry], first: str, lexicon: Lexicon) -> bool
     """Return whether most heads are the names of units."""
     above = [entries[at - 1].text for at, one in enumerate(entries) if at and one.label == first]
     bare = [text[numeral.end :] if (numeral := _number_of(text)) else text for text in above]
-    return sum(map(lexicon.looks_like_unit, map(str.strip, bare))) >= _MOST * len(bare)
+    names = [re.split("[、，]", _REMARK.sub("", text).strip()) for text in bare]
+    return 2 * sum(all(map(lexicon.looks_like_unit, one)) for one in names) > len(names)
 
 
 def _kind_of_heads(entries: Sequence[_Entry], first: str) -> str:
@@ -330,7 +357,9 @@ def _table(blocks: Sequence[_Block], opening: _Opening) -> Table:
     heads = [_head_of(block) for block in blocks]
     has_number = any(number for number, _ in heads)
     has_head = any(text for _, text in heads)
-    labels = [opening.words if one == opening.label else one for one in opening.labels]
+    # Where nothing else names the task, what the first label says is it.
+    first = opening.words if has_head or opening.is_named else _TASK
+    labels = [first if one == opening.label else one for one in opening.labels]
     words = [_LABEL_OF_NUMBER] * has_number + [opening.over] * has_head + labels
     top = blocks[0].spot
     rows = [Row(tuple(Cell(word, top) for word in words), top)]

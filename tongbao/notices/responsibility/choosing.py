@@ -15,7 +15,7 @@ from tongbao.notices.quantities.numerals import Numeral
 from tongbao.notices.responsibility.blocks import Block, Piece, joined
 from tongbao.notices.responsibility.lines import is_title
 from tongbao.notices.responsibility.statements import Statement
-from tongbao.notices.responsibility.states import LookedBack
+from tongbao.notices.states import LookedBack
 from tongbao.notices.told.phrases import phrases_of
 from tongbao.sources.document import Spot
 
@@ -77,29 +77,52 @@ def _hand_down(root: Block, is_unit: Callable[[str], bool]) -> None:
 
     Several headings are such, or one that counts its items. Beside others that help the units lead.
     """
-    found = [
-        (block, units)
-        for block in root.walk()
-        if block.children and block.heading and (units := _units_of(block, is_unit))
+    for block in root.walk():
+        first = block.pieces[0] if block.numeral and block.children and block.pieces else Piece()
+        if first.statements and not first.lines:
+            said = [replace(one, words=_COUNTED.sub("", one.words)) for one in first.statements]
+            _give(block, said)
+            block.heading += "；".join(f"{one.label}：{one.words}" for one in first.statements)
+            block.pieces = [Piece([(block.heading, block.spot)])]
+    heads = [one for one in root.walk() if one.children and one.heading]
+    found = [(one, units) for one in heads if (units := _units_of(one, is_unit))]
+    runs = Counter(one.run for one, _ in found if one.numeral)
+    # One beside several of them is such too where only some of its names are known: 五、各苏木镇、国有农牧场.
+    known = {id(one) for one, _ in found}
+    found += [
+        (one, units)
+        for one in heads
+        if runs[one.run] >= _FEWEST_HEADINGS
+        and id(one) not in known
+        and (units := _units_of(one, is_unit, some=True))
     ]
-    said = [one.role for block in root.walk() for piece in block.pieces for one in piece.statements]
-    role = "lead" if "cooperating" in said and "responsible" not in said else "responsible"
+    roles = {
+        one.role for block in root.walk() for piece in block.pieces for one in piece.statements
+    }
+    role = "lead" if "cooperating" in roles and "responsible" not in roles else "responsible"
     if len(found) < _FEWEST_HEADINGS and not any(
         _COUNTED.search(block.heading) for block, _ in found
     ):
         return
     for block, units in found:
-        for child in block.children:
-            roles = {one.role for piece in child.pieces for one in piece.statements}
-            if child.pieces and not child.children and not roles & {"lead", "responsible"}:
-                child.pieces[-1].statements.insert(0, Statement(role, "", units))
+        _give(block, [Statement(role, "", units)])
 
 
-def _units_of(block: Block, is_unit: Callable[[str], bool]) -> str:
-    """Return the units that a heading consists of, "" for another one."""
+def _give(block: Block, statements: Sequence[Statement]) -> None:
+    """Give the items of a block the roles that its heading states, where they say nobody themselves."""
+    for child in (one for one in block.walk() if one.numeral and one is not block):
+        roles = {one.role for piece in child.pieces for one in piece.statements}
+        if child.pieces and not child.children and not roles & {"lead", "responsible"}:
+            child.pieces[-1].statements[:0] = statements
+
+
+def _units_of(block: Block, is_unit: Callable[[str], bool], *, some: bool = False) -> str:
+    """Return the units that a heading consists of, "" for another one; ``some`` is enough beside others of its like."""
     words = _COUNTED.sub("", _first(block)).strip("：: ")
     names = [name for name in re.split("[、，,]", words) if name]
-    return words if names and all(map(is_unit, names)) else ""
+    if not names or "：" in words or ":" in words:
+        return ""
+    return words if (any if some else all)(map(is_unit, names)) else ""
 
 
 def _without_close(items: list[Item]) -> tuple[Item, ...]:
@@ -297,7 +320,18 @@ def _listed(root: Block, lexicon: Lexicon) -> Iterator[Item]:
     groups = [
         (parent, group)
         for parent, group in _groups(root)
-        if _is_list(group) and not _is_of_others(parent, group, lexicon)
+        if all(_is_leaf(group)) and not _is_of_others(parent, group, lexicon)
+    ]
+    # Under headings beside each other short lists are one.
+    sizes = Counter[str]()
+    for _, group in groups:
+        sizes[group[0].kind] += len(group)
+    beside = Counter(group[0].kind for parent, group in groups if parent.heading)
+    groups = [
+        (parent, group)
+        for parent, group in groups
+        if len(group) >= _FEWEST_LISTED
+        or (beside[group[0].kind] >= _FEWEST_HEADINGS and sizes[group[0].kind] >= _FEWEST_LISTED)
     ]
     if not groups:
         return
@@ -306,7 +340,7 @@ def _listed(root: Block, lexicon: Lexicon) -> Iterator[Item]:
     kind = next(group[0].kind for _, group in groups if len(group) == longest)
     for parent, group in groups:
         if group[0].kind == kind:
-            usual = max(len(block.pieces[0].lines) for block in group[:-1])
+            usual = max((len(block.pieces[0].lines) for block in group[:-1]), default=1)
             for block in group:
                 lines = tuple(block.pieces[0].lines)
                 kept = lines[:usual] if block is group[-1] else lines
@@ -338,10 +372,6 @@ def _is_of_others(parent: Block, group: Sequence[Block], lexicon: Lexicon) -> bo
     phrases = phrases_of(lexicon)
     classes = sum(bool(_COUNTS.search(text) and phrases.says_how(text)) for text in items)
     return over or classes * 2 >= len(items)
-
-
-def _is_list(group: Sequence[Block]) -> bool:
-    return len(group) >= _FEWEST_LISTED and all(_is_leaf(group))
 
 
 def _is_leaf(group: Iterable[Block]) -> Iterator[bool]:

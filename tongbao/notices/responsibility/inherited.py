@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.responsibility.choosing import Item
-from tongbao.notices.responsibility.states import LookedBack, OfClass, States
+from tongbao.notices.states import LookedBack, OfClass, States
 
 _FEWEST_ALIKE = 2
+_MOST_BACK = 300
 
 Path = tuple[str, ...]
 
@@ -45,15 +46,13 @@ def _classes(items: Sequence[Item], states: States, *, reports: bool) -> Mapping
     said = {path: states.of_heading(path[-1]) for path in under}
     said = {path: one for path, one in said.items() if one.status and (reports or one.has_tense)}
     found = {}
+    beside: dict[Path, set[str]] = {}
     for path, one in said.items():
-        beside = {other.status for its, other in said.items() if _are_beside(its, path)}
-        if one.is_sure or one.count == under[path] or len(beside) >= _FEWEST_ALIKE:
+        beside.setdefault(path[:-1], set()).add(one.status)
+    for path, one in said.items():
+        if one.is_sure or one.count == under[path] or len(beside[path[:-1]]) >= _FEWEST_ALIKE:
             found[path] = Inherited(one.status, "", _doubt(path, one, under[path]))
     return found
-
-
-def _are_beside(first: Path, second: Path) -> bool:
-    return len(first) == len(second) and first[:-1] == second[:-1]
 
 
 def _doubt(path: Path, one: OfClass, items: int) -> str:
@@ -86,7 +85,7 @@ def _meant(items: Sequence[Item], at: int, one: LookedBack) -> Iterator[int]:
     if one.numbers:
         numeral = items[at].numeral
         last = numeral.value + 1 if numeral else 0
-        for place in range(at, -1, -1):
+        for place in range(at, max(-1, at - _MOST_BACK), -1):
             numeral = items[place].numeral
             if numeral is None or numeral.value >= last:
                 return
@@ -97,7 +96,7 @@ def _meant(items: Sequence[Item], at: int, one: LookedBack) -> Iterator[int]:
         if one.count <= at + 1:
             yield from range(at + 1 - one.count, at + 1)
     else:
-        for place in range(at, -1, -1):
+        for place in range(at, max(-1, at - _MOST_BACK), -1):
             if items[place].heads != items[at].heads:
                 return
             yield place

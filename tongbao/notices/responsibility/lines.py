@@ -5,9 +5,11 @@ In: paragraphs. Out: ``Line`` values. A text that lost its line breaks is cut be
 """
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import Numeral, read_numeral
@@ -17,8 +19,8 @@ from tongbao.notices.responsibility.labelled import (
     cut_at_labels,
     labelled,
 )
-from tongbao.notices.responsibility.statements import Said, Speech
-from tongbao.notices.responsibility.states import LookedBack, States
+from tongbao.notices.responsibility.statements import Said, Speech, Statement
+from tongbao.notices.states import LookedBack, States
 from tongbao.sources.document import Paragraph, Spot
 
 _SENTENCE_ENDS = "。；！？;!?"
@@ -28,6 +30,7 @@ _FEW_PARAGRAPHS = 4
 _MANY_NUMERALS = 3
 # Closing brackets that only name units name those who answer where so many numbered lines have them.
 _FEWEST_BARE = 2
+_FEWEST_PLAIN = 4
 _MOST = 0.5
 _SECOND = 2
 _CUT = re.compile(
@@ -37,7 +40,7 @@ _CUT = re.compile(
 )
 # How a sentence begins that looks back on items; no such sentence is longer.
 _SUMMARY_OPENS = re.compile(
-    r"[（(]?(?:以上|上述|前述|上列|前面|这|其中|除第?\d|第?\d{1,3}(?:项|件|[、至到—~-]第?\d))"
+    r"[（(]?(?:以上|上述|前述|上列|前面|这|其中|除第?[\d一二三四五六七八九十]|第[一二三四五六七八九十]{1,3}[项件、至到—~-]|第?\d{1,3}(?:项|件|[、至到—~-]第?\d))"
 )
 _SUMMARY = re.compile(rf"(?<=[。；;）)])\s*(?={_SUMMARY_OPENS.pattern})")
 _LONGEST_SUMMARY = 160
@@ -94,7 +97,7 @@ def lines_of(
         for at, (text, spot) in enumerate(_without_signature(pieces[:end], lexicon))
         if at not in behind
     ]
-    return _with_bare_units(lines, speech)
+    return _with_roles_above(_with_bare_units(lines, speech))
 
 
 def _of_field(text: str, spot: Spot, field: Field, speech: Speech) -> Line:
@@ -118,6 +121,10 @@ def _with_bare_units(lines: list[Line], speech: Speech) -> list[Line]:
         kind for kind, count in having.items() if count >= max(_FEWEST_BARE, _MOST * counts[kind])
     }
     found = {at: said for at, said in bare.items() if said and numbered[at] in most}
+    plain = {at: speech.of_units(line.said) for at, line in enumerate(lines) if not line.numeral}
+    alike = {at: said for at, said in plain.items() if said}
+    if not most and len(alike) >= _FEWEST_PLAIN and any(at + 1 in alike for at in alike):
+        found |= alike
     # Where most begin with who does it (由甲局负责), a subject tells it as well: 乙局要….
     agents = Counter(kind for at, kind in numbered.items() if lines[at].said.form == "sentence")
     for at, kind in numbered.items():
@@ -126,6 +133,40 @@ def _with_bare_units(lines: list[Line], speech: Speech) -> list[Line]:
         ):
             found[at] = subject
     return [replace(line, said=found.get(at, line.said)) for at, line in enumerate(lines)]
+
+
+def _with_roles_above(lines: list[Line]) -> list[Line]:
+    """Return the lines with the roles on lines of their own given to the numbered ones below, where they stand above.
+
+    They do where the first of them come before the first numeral and none come behind the last, again and again.
+    """
+    at_roles = [
+        at for at, line in enumerate(lines) if line.said.form == "line" and not line.numeral
+    ]
+    items = [at for at, line in enumerate(lines) if line.numeral]
+    standing = frozenset(at_roles)
+    groups = [at for at in at_roles if at - 1 not in standing]
+    stand_above = (
+        len(groups) >= _FEWEST_BARE
+        and bool(items)
+        and groups[0] < items[0]
+        and at_roles[-1] < items[-1]
+        and not any(lines[at].said.form for at in items)
+        and all(bisect(items, start) < bisect(items, end) for start, end in pairwise(groups))
+    )
+    if not stand_above:
+        return lines
+    found: list[Line] = []
+    given: tuple[Statement, ...] = ()
+    for at, line in enumerate(lines):
+        if at in standing:
+            goes_on = at - 1 in standing
+            given = (*given, *line.said.statements) if goes_on else line.said.statements
+        elif line.numeral and given:
+            found.append(replace(line, said=replace(line.said, statements=given, form="bracket")))
+        else:
+            found.append(line)
+    return found
 
 
 def _cut_before_summary(text: str, states: States) -> list[str]:
@@ -189,5 +230,9 @@ def _without_signature(pieces: list[tuple[str, Spot]], lexicon: Lexicon) -> list
 def _line(text: str, spot: Spot, lexicon: Lexicon, speech: Speech, states: States) -> Line:
     numeral = read_numeral(text, lexicon.folded(text))
     said = speech.said(text[numeral.end :] if numeral else text)
+    if not said.form and said.text.endswith(("：", ":")) and states.of_heading(said.text).status:
+        # A class over items may end in a colon: 在建项目：
+        said = replace(said, text=said.text[:-1])
+        text = text.rstrip("：: ")
     back = states.looks_back(text) if _SUMMARY_OPENS.match(text) and not said.form else ()
     return Line(text, spot, None if back else numeral, said, back)

@@ -17,9 +17,9 @@ from tongbao.notices.responsibility.lines import Line, lines_of
 from tongbao.notices.responsibility.records import Drafted, draft_tasks
 from tongbao.notices.responsibility.reporting import read_reporting
 from tongbao.notices.responsibility.statements import Speech
-from tongbao.notices.responsibility.states import States
 from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims
+from tongbao.notices.states import States
 from tongbao.records.model import Claim, Reporting
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年")

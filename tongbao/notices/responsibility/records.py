@@ -15,7 +15,7 @@ from tongbao.notices.responsibility.choosing import Item
 from tongbao.notices.responsibility.inherited import Inherited, inherited
 from tongbao.notices.responsibility.lines import ends_sentence
 from tongbao.notices.responsibility.roles import BARE, Roles, Rules, leaders_in, roles_of
-from tongbao.notices.responsibility.states import States
+from tongbao.notices.states import States
 from tongbao.notices.task_ids import task_ids
 from tongbao.notices.told.subjects import said_of_subjects
 from tongbao.records.model import Assignment, Due, Source, Task, Update
@@ -36,8 +36,12 @@ _REACHED = re.compile(
 _DONE = re.compile(
     r"(?<=[，,。；;])\s*(?:[\u4e00-\u9fff]{0,6}?(?:已(?!有|建成)|正在|尚未|仍未)|(?:现|累计|目前|截[至止]|实际))"
     r"(?![^，,。；;]{0,12}(?:力争|确保|计划|拟|将|争取))"
+    r"|(?:—{1,2}|-{2})\s*(?=已|正|未|尚|完成|进[行展]|基本|全部|超额|推进|滞后|停工)"
 )
 _ANY_REACHED = re.compile(f"{_DONE.pattern}|{_REACHED.pattern}")
+_PLANS = re.compile(
+    r"\s*(?:计划|拟|将|目标|年度|全年|任务|要求?|应|需|须|力争|确保|总投资|项目|工程|建设|规划|主要)"
+)
 # 上半年，完成设计；下半年，开工 is a schedule.
 _SCHEDULE = re.compile("[；;，,。]下半年(?!将|要|还|计划|拟|继续)")
 
@@ -72,7 +76,8 @@ def draft_tasks(
     """Return the tasks of the items; ``preface`` are the lines before them, which may declare a rule."""
     reports = any(_REPORTS.search("".join(text.split())) for text in preface)
     drafting = _Drafting(context, year, Rules(context.lexicon), states, reports)
-    drafting.reached = _form_of_reached(items) if reports else None
+    dashes = sum("——" in text for item in items for text, _ in item.lines[:1])
+    drafting.reached = _form_of_reached(items) if reports or 2 * dashes > len(items) else None
     for text in preface:
         drafting.rules.hear(text)
     ids = _ids([_number(item) for item in items])
@@ -150,14 +155,21 @@ def _parted(item: Item, form: re.Pattern[str]) -> tuple[Item, str]:
     for at, (text, spot) in enumerate(item.lines):
         found = form.search(text)
         if found and not _SCHEDULE.search(text, found.end()):
-            before = (*item.lines[:at], (text[: found.start()], spot))
-            behind = (text[found.start() :].strip(), *(line for line, _ in item.lines[at + 1 :]))
+            start = _start_of_sentence(text, found.start())
+            before = (*item.lines[:at], (text[:start], spot))
+            behind = (text[start:].strip(" —-"), *(line for line, _ in item.lines[at + 1 :]))
             return replace(item, lines=before), "\n".join(behind)
     return item, ""
 
 
+def _start_of_sentence(text: str, at: int) -> int:
+    """Return where the words of what was reached begin: their sentence, if not the first nor one of a plan."""
+    start = max(text.rfind(mark, 0, at) for mark in "。；;") + 1
+    return at if not start or text[at] in "—-" or _PLANS.match(text, start) else start
+
+
 def _form_of_reached(items: Sequence[Item]) -> re.Pattern[str]:
-    """Return how the items pass from their target to what was reached: at a time, or where most have one at 已, 正在."""
+    """Return how items pass from their target to what was reached: at a time, or where most do so at 已, 正在."""
     told = {one.role for item in items for piece in item.said for one in piece.statements}
     parted = [
         any(_DONE.search(text) or _REACHED.search(text) for text, _ in item.lines) for item in items

@@ -20,6 +20,7 @@ _LONGEST_BRACKET = 600
 _LONGEST_NAME = 60
 _AROUND = " \t\n,;、。.:"
 _CLOSED = re.compile(r"([)\]】〕])\s*[。;.]?\s*$")
+_CLOSED_WITHIN = re.compile(r"^[^。;]{2,160}?([)\]】〕])[。:](?=.)", re.DOTALL)
 _WITHIN = re.compile(r"([)\]】〕])[。;]?\s*(?=[\u4e00-\u9fff“《\d(①-⑳])")
 # A bracket within a paragraph is no longer: looked for further back, it would be so from every bracket on.
 _LONGEST_BRACKET = 600
@@ -27,6 +28,9 @@ _TIME = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:年底|年内|年末)?(?:(?:之?前|以前)[\u4e00-\u9fff]{0,6}|完成|办结)?$"
 )
 _BRACKET = re.compile(r"\(([^()]{4,40})\)")
+_OPEN_TIME = re.compile(
+    "^(?:持续|长期|常态化?|全年|年度|立行立改|即知即改)(?:推进|坚持|开展|实施)?$"
+)
 _HAS_TIME = re.compile(r"\d月|\d年|年底|年内|年末|\d日")
 _ANY_LABEL = (
     r"[\u4e00-\u9fff]{0,6}分工|[\u4e00-\u9fff]{1,8}?"
@@ -37,11 +41,16 @@ _HOW = (
     "|积极|密切|协同|主动|依法|做好|予以|总)?"
 )
 _ADDED = "工作|到位|抓总|推进|调度|协调|办理|等"
-_BY = re.compile(r"(?:^|(?<=[。;,.:]))\s*(?:(?:请|责成|明确|继续)?由|请|责成)(?P<words>)")
+_BY = re.compile(r"(?:^|(?<=[。;,.:]))\s*(?:(?:请|责成|明确|继续)?由|请|责成)")
+_LED = re.compile(r"(?:(?:请|责成|明确|继续)?由|请|责成)\s*$")
+_LED_BY = re.compile(r"^(?:(?:请|责成|明确)?由|请|责成)(?=\S{2})")
+_SENTENCE = re.compile(r"。\s*(?=[^\s请由责明])")
 _ALL = re.compile("各|有关|相关|全体|其他")
 _SUBJECT = re.compile(r"\s*(?P<words>[^,;。]{2,60}?)(?:要|应当?|须|需|负责)(?=[^,;。]{4})")
-_AGENTS = re.compile(
-    r"(?P<words>(?:(?P<first>[^,;。]{2,60}?)(?P<joint>会同|联合|协同)(?P<second>[^,;。]{2,120}?)|[^,;。]{2,160}))(?:[,;。]|$)"
+_AGENTS = re.compile(r"(?P<words>[^,;。]{2,160})(?:[,;。]|$)")
+_JOINT = re.compile(r"(?P<first>[^,;。]{2,60}?)(?P<joint>会同|联合|协同)(?P<second>[^,;。]{2,120})")
+_JOINT_OF_UNITS = re.compile(
+    r"(?P<first>[^,;，；。]{2,60}?)(?P<joint>会同|联合|协同)(?P<second>[^,;，；。]{2,120}?)(?=于|在|对|按|抓紧|尽快|[0-9]|$)"
 )
 _OF_STATE = "情况|进展|成效|进度|结果|状态|评价|评定|评级|等次|与否"
 _OF_PROGRESS = re.compile(r"(?:情况|进展|成效|进度|结果)$")
@@ -105,13 +114,18 @@ class Speech:
         name = rf"(?P<label>{labels}|{_ANY_LABEL})"
         self._label = re.compile(
             rf"[【\[]\s*{name}\s*[】\]]\s*:?"
-            rf"|(?<![^\s,;、。.()\[\]【】])(?:{name.replace('label', 'plain')}\s*"
+            rf"|(?<![^\s,;、。.()\[\]【】—-])(?:{name.replace('label', 'plain')}\s*"
             rf"(?:\((?P<remark>[^()]*)\)\s*)?:)"
         )
         inside = rf"[\u4e00-\u9fff]{{0,6}}?(?:{_OF_STATE})"
         self._label_inside = re.compile(
-            rf"(?<![^\s,;、。.()\[\]【】])(?P<label>(?P<plain>{labels}|{_ANY_LABEL}|{inside}))\s*"
+            rf"(?<![^\s,;、。.()\[\]【】—-])(?P<label>(?P<plain>{labels}|{_ANY_LABEL}|{inside}))\s*"
             rf"(?:\((?P<remark>[^()]*)\)\s*)?:"
+        )
+        full = [word for word in roles if word.endswith(("单位", "部门"))]
+        self._plain_label = re.compile(
+            rf"(?P<label>{'|'.join(map(re.escape, sorted(full, key=len, reverse=True)))})"
+            r"(?:为|是)?(?P<units>[\u4e00-\u9fff、]{2,80})$"
         )
         self._gap = re.compile(rf"\s*(?P<label>{labels})\s+(?=\S)")
         self._verbs = {word: role for role, words in lexicon.verbs.items() for word in words}
@@ -155,48 +169,67 @@ class Speech:
         by = max(folded.rfind(mark, 0, end) for mark in (",由", ";由"))
         for start in dict.fromkeys((stop, by + 1)):
             found = self._of_verbs(text[start:end], folded[start:end]) if start > 0 else None
+            found = found or (start > 0 and self._of_plain_label(text[start:end])) or None
             if found:
                 return Said(text[:start].strip().rstrip("，,；;"), *found, form="sentence")
         return self._of_agent(text, folded)
+
+    def _of_plain_label(self, words: str) -> tuple[tuple[Statement, ...], tuple[str, ...]] | None:
+        """Return what a label says that no mark parts from its units: ``责任单位县教育局``."""
+        match = self._plain_label.match(words.strip())
+        units = _trimmed(match["units"]) if match else ""
+        if match is None or not units or not all(map(self._is_unit, _names(units))):
+            return None
+        return (Statement(self._roles[match["label"]], match["label"], units),), ()
 
     def _of_agent(self, text: str, folded: str) -> Said | None:
         """Return what is said of units in the midst of a text: ``…工程。由甲局牵头，乙局配合，6月底前完成清淤。``.
 
         Clause by clause, as long as each names units and what they do; what stands behind them is the rest.
         """
-        by = _BY.search(folded)
-        if by is None or by.start() > _LONGEST_NAME or _ALL.match(folded, by.start("words")):
-            return None
-        start = at = by.start("words")
+        by = _BY.search(folded, 0, _LONGEST_NAME)
+        starts = [by.end()] if by else []
+        starts += [found.end() for found in _SENTENCE.finditer(folded, 0, _LONGEST_NAME)]
+        for start in starts:
+            if not _ALL.match(folded, start) or (start and not by):
+                said = self._agents_at(text, folded, start)
+                if said:
+                    return said
+        return None
+
+    def _agents_at(self, text: str, folded: str, start: int) -> Said | None:
+        at = start
         statements: list[Statement] = []
         for clause in _AGENTS.finditer(folded, start):
-            found = clause.start() == at and self._of_agents(text, folded, clause)
-            if not found:
+            if clause.start() != at:
                 break
+            found, end = self._of_agents(text, folded, clause)
             statements += found
-            at = clause.end()
+            at = end
+            if not found or end < clause.end("words"):
+                break
         if not statements:
             return None
-        before = text[: by.start()].strip().rstrip("，,；;")
+        before = _LED.sub("", text[:start]).strip().rstrip("，,；;")
         after = text[at:].lstrip("，,；;。 ").strip()
         said = Said(before, tuple(statements), (), after, "sentence")
         return said if before else replace(said, text=after, after="")
 
     def _of_agents(
         self, text: str, folded: str, clause: re.Match[str]
-    ) -> tuple[Statement, ...] | None:
-        """Return who does what in a clause: ``乙局、丙镇配合``, ``甲局会同乙局``."""
-        start, end = clause.start("words"), clause.end("words")
+    ) -> tuple[tuple[Statement, ...], int]:
+        """Return who does what in a clause, and where that ends: ``乙局、丙镇配合``, ``甲局会同乙局``."""
+        start, end = clause.span("words")
         found = self._of_verbs(text[start:end], folded[start:end])
         if found:
             named = [name for one in found[0] if one.role != "due" for name in _names(one.words)]
-            return found[0] if 2 * sum(map(self._is_unit, named)) >= len(named) else None
-        first, joint, second = (
-            text[slice(*clause.span(one))] for one in ("first", "joint", "second")
-        )
-        if joint and all(map(self._is_unit, (*_names(first), *_names(second)))):
-            return (Statement("lead", joint, first), Statement("cooperating", joint, second))
-        return None
+            if 2 * sum(map(self._is_unit, named)) >= len(named):
+                return found[0], clause.end()
+        joint = _JOINT_OF_UNITS.match(text, start, end)
+        if joint and all(map(self._is_unit, (*_names(joint["first"]), *_names(joint["second"])))):
+            lead = Statement("lead", joint["joint"], joint["first"])
+            return (lead, Statement("cooperating", joint["joint"], joint["second"])), joint.end()
+        return (), start
 
     def of_subject(self, said: Said) -> Said | None:
         """Return what a sentence says of its subject: ``甲局要统筹安排资金``; None where no units are its subject."""
@@ -213,10 +246,11 @@ class Speech:
     def of_units(self, said: Said) -> Said | None:
         """Return what a closing bracket says that names units and nothing else, None for another line."""
         folded = self._lexicon.folded(said.text)
-        closed = None if said.form else _CLOSED.search(folded)
+        closed = None if said.form else _CLOSED.search(folded) or _CLOSED_WITHIN.search(folded)
         start = _opening(folded, closed.start(1)) if closed else None
         if closed is None or not start:
-            return None
+            return None if said.form else self._of_last_clause(said.text, folded)
+        after = said.text[closed.end() :].strip()
         inner = slice(start + 1, closed.start(1))
         words, standing = self._parted(said.text[inner], folded[inner])
         names = list(_names(words))
@@ -226,7 +260,18 @@ class Speech:
         if not names or not all(map(self._is_unit, names)):
             return None
         statement = Statement("responsible", "", words, is_bare=True)
-        return Said(said.text[:start].strip(), (statement,), tuple(standing), form="bracket")
+        before = said.text[:start].strip()
+        return Said(before, (statement,), tuple(standing), after, form="bracket")
+
+    def _of_last_clause(self, text: str, folded: str) -> Said | None:
+        """Return what a line says that ends in a comma and units: ``新建社区食堂6处，县民政局``."""
+        before, comma, last = folded.rstrip(" 。;").rpartition(",")
+        names = list(_names(last))
+        if not comma or "。" in folded[:-1] or not names or not all(map(self._is_unit, names)):
+            return None
+        words = text[len(before) + 1 : len(before) + 1 + len(last)].strip()
+        statement = Statement("responsible", "", words, is_bare=True)
+        return Said(text[: len(before)].strip(), (statement,), form="bracket")
 
     def cut(self, text: str) -> list[str]:
         """Return a paragraph as lines: it is cut behind every bracket within it that states roles."""
@@ -244,6 +289,9 @@ class Speech:
         found = []
         for match in (self._label_inside if inside else self._label).finditer(folded):
             label = "".join((match["label"] or match["plain"]).split())
+            if _ALL.match(label):
+                # 各承办单位： opens a letter.
+                continue
             remark = match["remark"] or ""
             found.append(_Label(self.role_of(label), label, match.start(), match.end(), remark))
         known = any(
@@ -370,7 +418,7 @@ class Speech:
         for match in self._verb.finditer(folded):
             if of and folded[: match.start()].endswith("("):
                 continue
-            words = _trimmed(inner[at : match.start()]).removeprefix("由")
+            words = _LED_BY.sub("", _trimmed(inner[at : match.start()]))
             first, comma, others = words.partition("，")
             if comma and is_time(self._lexicon.folded(first)):
                 statements.append(Statement("due", "", first))
@@ -379,6 +427,13 @@ class Speech:
                 statements.append(Statement(self._verbs[match["verb"]], match["verb"], words))
             at = match.end()
         rest = _trimmed(inner[at:])
+        if not statements and (joint := _JOINT.match(folded)):
+            first, second = inner[slice(*joint.span("first"))], inner[slice(*joint.span("second"))]
+            statements = [
+                Statement("lead", joint["joint"], first),
+                Statement("cooperating", joint["joint"], second),
+            ]
+            rest = _trimmed(inner[joint.end() :])
         units = [one for one in statements if one.role != "due"]
         if not units or not all(any(map(self._is_unit, _names(one.words))) for one in units):
             return None
@@ -413,7 +468,7 @@ def field_role(label: str, value: str) -> str:
 
 def is_time(folded: str) -> bool:
     """Return whether words only name a time: ``2022年6月底前完成``."""
-    return bool(_HAS_TIME.search(folded) and _TIME.match(folded))
+    return bool((_HAS_TIME.search(folded) and _TIME.match(folded)) or _OPEN_TIME.match(folded))
 
 
 def _names(words: str) -> Iterator[str]:

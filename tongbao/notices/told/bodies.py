@@ -16,7 +16,20 @@ from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import veiled
 from tongbao.notices.told.statements import Named, Told
 
-_STRONG = ("局", "街道", "办事处", "管委会", "公司", "集团", "政府", "乡", "镇", "委员会", "中心", "分局")
+_STRONG = (
+    "局",
+    "街道",
+    "办事处",
+    "管委会",
+    "公司",
+    "集团",
+    "政府",
+    "乡",
+    "镇",
+    "委员会",
+    "中心",
+    "分局",
+)
 _LONGEST_NAME = 16
 _MOST_DE, _MOST_JOINTS = 3, 2
 _SHORTEST_UNIT = 3
@@ -30,6 +43,9 @@ _VERDICT = re.compile(
     r"(?:(?=责令|值得肯定)|予以|给予|授予|颁发|亮出?|挂出?|发出?|作出|进行|实施|下[发达]|采取|被|列[入为]|纳入|评为|获得?|荣获|排名?|位[列居])"
     r"(?P<verdict>[^，,。；;：:]{0,10}?[“]?(?:通报|表扬|批评|约谈|提醒|肯定|警告|警示|问责|嘉奖|奖励|表彰|点名|曝光|诫勉|督办|函|"
     r"[红黄蓝绿黑白橙]牌|[红黑]榜|红旗|先进|优秀|扣分|整改|检查)[”]?[^，,。；;：:]{0,6})(?=[，,。；;]|$)"
+)
+_GRADE = re.compile(
+    r"[\u4e00-\u9fff]{0,10}?(?P<verdict>(?:得分|排名|成绩|考核|评价|满意率|完成率|整改率)(?:均|都)?[较最偏]?(?:高|好|差|低|靠前|靠后|落后))(?=[，,。；;]|$)"
 )
 _NTH = rf"(?:并列|倒数)?第[{NUMERALS}\d]{{1,3}}[名位]?"
 _RANK = re.compile(
@@ -66,11 +82,18 @@ def bodies_at(
         # 县自然资源和规划局 has a joint inside.
         for end in (*joints[:2], *([] if joints[1:] else [len(text)])):
             piece = text[at:end]
-            name = piece if len(piece) <= _LONGEST_NAME and _is_unit(piece, lexicon, is_body) else ""
+            name = (
+                piece if len(piece) <= _LONGEST_NAME and _is_unit(piece, lexicon, is_body) else ""
+            )
             name = name or _first_body(piece, lexicon, is_body)
             if name or text[end : end + 1] == "、":
                 break
-        if not name or _NO_NAME.search(name) or _GENERAL.match(name) or name in lexicon.told.subject_nouns:
+        if (
+            not name
+            or _NO_NAME.search(name)
+            or _GENERAL.match(name)
+            or name in lexicon.told.subject_nouns
+        ):
             return tuple(names), at - 1 if names else 0
         names.append(name)
         at += len(name)
@@ -93,7 +116,11 @@ def _first_body(piece: str, lexicon: Lexicon, is_body: Callable[[str], bool]) ->
         for end in range(2, len(head) + 1)
         if head[:end].endswith(_endings(lexicon.told)) and is_body(head[:end])
     ]
-    sure = [name for name in found if name.endswith(_STRONG)]
+    sure = [
+        name
+        for name in found
+        if name.endswith(_STRONG) and not re.search("[局委院司团]政府$", name)
+    ]
     return sure[-1] if sure else next(iter(found), "")
 
 
@@ -121,6 +148,8 @@ def _verdict(
     for begin in (first, *(first + place for place in described)):
         names, length = bodies_at(text[begin:end], lexicon, is_body)
         verdict = _VERDICT.search(folded, begin + length, end) if names else None
+        if verdict is None and len(names) > 1:
+            verdict = _GRADE.match(folded, begin + length, end)
         between = folded[begin + length : verdict.start()] if verdict else ""
         # 县政府办对…下发督办单: who decides is not whom it is decided of.
         if verdict and not re.search("对|向|组织|会同|[将要拟可应须]$", between):
@@ -130,7 +159,7 @@ def _verdict(
 
 
 def boarded_in(text: str, lexicon: Lexicon) -> Iterator[Told]:
-    """Yield what is put on a board of praise or blame: ``甲市场、乙路列“红榜”``, ``上“黑榜”的村居是：甲村（乱堆）、乙村``."""
+    """Yield what is put on a board: ``甲市场、乙路列“红榜”``, ``上“黑榜”的村居是：甲村（乱堆）、乙村``."""
     folded = lexicon.folded(text)
     veil = veiled(folded, r"(?!)")
     for form in (_BOARD_BEHIND, _BOARD_BEFORE):

@@ -27,6 +27,20 @@ from tongbao.sources.document import Paragraph, Spot
 
 _FOLLOWS = re.compile(r"(?:情况)?如下[：:]?$")
 _FAULTS = re.compile("问题|不足|短板|要求|打算|建议|做法|原因|处理|意见")
+_OFFICES = (
+    "局",
+    "委",
+    "委员会",
+    "办",
+    "办公室",
+    "政府",
+    "管委会",
+    "公司",
+    "集团",
+    "大队",
+    "支队",
+    "中心",
+)
 _SENTENCE = re.compile(r"[，,。；;]")
 _LONGEST_HEADING = 36
 
@@ -54,7 +68,7 @@ class _Bodies:
         """Return whether a name is a body's; of ``村:自然村`` the last part counts."""
         plain = name.replace("：", ":").rpartition(":")[2]
         told = self.lexicon.told
-        deed = any(word in plain for word in told.actions)
+        deed = any(word in plain for word in told.actions) and not plain.endswith(_OFFICES)
         is_place = plain.endswith((*told.subject_endings, *told.body_endings)) and not deed
         return self.is_known(plain) or is_place
 
@@ -96,9 +110,7 @@ def gathered_in(
         paragraph = paragraphs[line.at]
         following = _following(paragraphs, line.at + 1)
         said_here = (
-            told_in(
-                line.text, lexicon, is_body, known, above[line.at], is_fault=line.is_fault
-            )
+            told_in(line.text, lexicon, is_body, known, above[line.at], is_fault=line.is_fault)
             if named and named.search(line.text)
             else listed[line.at]
         )

@@ -22,6 +22,7 @@ from tongbao.notices.told.heads import (
 )
 from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, veiled
+from tongbao.notices.told.statements import Told
 from tongbao.notices.told.topics import topics_in
 from tongbao.notices.told.undertaken import undertaken_in
 from tongbao.sources.document import Paragraph, Spot
@@ -101,6 +102,9 @@ class _Lines:
             text = self._text(end)
             found = list(self._names(text, end, head)) if self._may_name(text, head, rows) else []
             if not found and not self._says_none(text):
+                if head.is_standing and rows and self._goes_on(end + 1):
+                    end += 1
+                    continue
                 if head.is_standing or not rows or not rows[-1].number:
                     break
                 # What a numbered thing's own paragraphs say stands with it.
@@ -108,6 +112,13 @@ class _Lines:
             rows += found
             end += 1
         return tuple(rows), end
+
+    def _goes_on(self, at: int) -> bool:
+        """Return whether a line names more of a sort, so that the one above only says why: 道路类：甲路、乙路."""
+        label, colon, value = (
+            (self._text(at) if at < len(self.paragraphs) else "").replace(":", "：").partition("：")
+        )
+        return bool(colon) and not re.search("[，,。；;]", label) and self._is_sort(label, value)
 
     def _may_name(self, text: str, head: Head, rows: Sequence[Row]) -> bool:
         """Return whether a line may name something: in a numbered list of things only a numeral begins one."""
@@ -180,13 +191,7 @@ class _Lines:
         if listed.strip("。 ") in self.lexicon.told.none or self._says_none(listed):
             return
         if not head.is_standing:
-            is_own = number or any(undertaken_in(bare, bare, self.lexicon, self.is_body))
-            things = () if is_own else topics_in(bare, self.lexicon, self.is_body, head.status)
-            for told in things:
-                for one in told.names:
-                    yield Row(one.name, spot, told.words, number=number, rest=one.rest, units=one.units, verb=one.verb)
-            if not things:
-                yield from self._task(bare, text, spot, number)
+            yield from self._things(bare, text, spot, number, head.status)
             return
         flat = listed.rstrip("。；; ")
         folded = re.sub(
@@ -209,6 +214,17 @@ class _Lines:
         if fits and not inline:
             for name in names:
                 yield Row(name, spot, text, sort, number=number)
+
+    def _things(self, bare: str, text: str, spot: Spot, number: str, status: str) -> Iterator[Row]:
+        """Yield the things of a line: a name with what is said of it, several in a sentence, else the line itself."""
+        is_own = any(undertaken_in(bare, bare, self.lexicon, self.is_body))
+        things = () if is_own else topics_in(bare, self.lexicon, self.is_body, status)
+        if not things or (number and not _names_one(bare, things)):
+            yield from self._task(bare, text, spot, number)
+            return
+        for told in things:
+            for one in told.names:
+                yield Row(one.name, spot, told.words, "", one.rest, number, one.units, one.verb)
 
     def _is_name(self, name: str, *, sure: bool) -> bool:
         parts = re.split("[：:]", name)
@@ -233,7 +249,8 @@ class _Lines:
         """Return whether a label says of which sort the names behind it are: 街道：甲街道、乙街道."""
         label = label.strip()
         of_sort = re.compile(
-            rf"(?:{choice(self.lexicon.told.sorts)})+|[\u4e00-\u9fff]{{1,6}}(?:企业|单位|部门|机构|系统)"
+            rf"(?:{choice(self.lexicon.told.sorts)})+|[\u4e00-\u9fff]{{1,6}}(?:企业|单位|部门|机构|系统|类)"
+            rf"|[^：:]{{2,30}}的(?:{choice(self.lexicon.told.sorts)})"
         )
         if of_sort.fullmatch(label) or _GROUP.fullmatch(label):
             return True
@@ -250,6 +267,13 @@ class _Lines:
         first = _PER_CENT.sub("", first) if number else first
         if is_name(first) and (number or len(name) <= _LONGEST_ROW):
             yield Row(name, spot, text, number=number)
+
+
+def _names_one(text: str, things: Sequence[Told]) -> bool:
+    """Return whether a numbered line is a name with a bracket or colon behind it: 甲路（县住建局）：停工."""
+    name = things[0].names[0].name
+    behind = text[len(name) : len(name) + 1]
+    return len(things) == 1 and text.startswith(name) and (behind in "：:" or name[-1] in "）)")
 
 
 def headed_lists(
@@ -316,7 +340,13 @@ def counted_under(
         bare = text[numeral.end :] if numeral else text
         count = _COUNTED.search(bare)
         is_fault = bool(_FAULTS.search(above))
-        if numeral is None or not count or not is_fault or at in others or not is_body(bare[: count.start()]):
+        if (
+            numeral is None
+            or not count
+            or not is_fault
+            or at in others
+            or not is_body(bare[: count.start()])
+        ):
             above = bare if numeral and len(bare) <= LONGEST_HEADING and at not in taken else above
             continue
         kinds = {numeral.kind, *seen}

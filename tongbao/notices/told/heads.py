@@ -71,6 +71,9 @@ def head_of(text: str, lexicon: Lexicon) -> Head | None:
     declared = count_of(count["n"]) if count else None
     if not status or (behind and not (colon and is_standing)):
         return None
+    # 上“红榜”的是：…；上“黑榜”的是：… is a sentence of two lists.
+    if behind and phrases_of(lexicon).standing.search(behind) and re.search("[；;]", behind):
+        return None
     kind = numeral.kind if numeral else ""
     return Head(words, status, is_standing, declared, bare[len(bare) - len(behind) :].strip(), kind)
 

@@ -23,7 +23,7 @@ _DEED = re.compile("[成工产用付建动场销结标效现地]$|到位$")
 _END = rf"(?=[，,。；;：:！？（({DENIED}]|$)"
 
 
-# A status by its form: an aspect before a deed, with the thing before it or not (土地未摘牌), a phase, a change of plan.
+# A status by its form: an aspect before a deed, what it is said of before it or not (土地未摘牌), a phase, a new plan.
 _FORM = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:已经?|正(?=在)|尚|仍|还(?=[未没])|未(?!来|成年)|没有|暂(?=[未停不])|逾期|接近|不再)(?!有(?:工作|基础))"
     r"[\u4e00-\u9fff]{1,12}(?:\d[\d.]{0,5}[%％])?"

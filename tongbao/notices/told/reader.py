@@ -21,6 +21,7 @@ from tongbao.records.model import Assignment, Claim, Due, Source, Task, Update
 from tongbao.sources.document import Spot
 
 _SPEECH = re.compile("各位(?:代表|委员)")
+_UNITS = re.compile("[（(][^（()）]{1,60}(?:局|委|办|街道|政府|管委会|公司|集团)[)）]")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
 
@@ -75,6 +76,8 @@ class _Drafting:
         """Take note of a name: the roles it prints in its bracket, in what stands behind it, or before it."""
         lexicon, units = self.context.lexicon, self.context.units
         own = speech.said(named.name)
+        if _UNITS.search(named.name):
+            own = speech.of_units(own) or own
         behind = speech.said(named.rest)
         statements: list[Statement] = [*own.statements, *behind.statements]
         if named.units:

@@ -45,7 +45,9 @@ def told_in(
     """
     veil = veiled(lexicon.folded(text), lexicon.told.denied)
     undertaken = tuple(undertaken_in(text, veil, lexicon, lexicon.looks_like_unit))
-    topics = () if undertaken else topics_in(text, lexicon, is_body, above, known, is_fault=is_fault)
+    topics = (
+        () if undertaken else topics_in(text, lexicon, is_body, above, known, is_fault=is_fault)
+    )
 
     def reader(*others: Told) -> _Sentences:
         signs = list(veil)
@@ -61,7 +63,9 @@ def told_in(
         topics = tuple(
             one
             for one in topics
-            if not any(start < one.at + len(one.words) and one.at < end for start, end in first.lists)
+            if not any(
+                start < one.at + len(one.words) and one.at < end for start, end in first.lists
+            )
         )
     classes = tuple(reader(*undertaken, *topics).read())
     listed = (in_class(told, classes, above, lexicon) for told in undertaken)

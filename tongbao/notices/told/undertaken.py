@@ -17,7 +17,6 @@ from tongbao.notices.told.statements import Named, Told
 _WINDOW = 400
 
 
-
 def undertaken_in(
     text: str, veil: str, lexicon: Lexicon, is_unit: Callable[[str], bool]
 ) -> Iterator[Told]:

@@ -6,10 +6,11 @@ behind 进度, a change of plan), by its place (a short first sentence, the last
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.quantities.numerals import HAN, count_of, read_numeral
+from tongbao.notices.quantities.numerals import HAN, NUMERALS, count_of, read_numeral
 from tongbao.notices.told.phrases import NUMBER, choice, phrases_of
 
 _LONGEST_HEADING = 40
@@ -35,12 +36,12 @@ _STRONG = re.compile(
 )
 # What says it where nothing else is said beside it: a deed done, in hand, or not begun.
 _WEAK = re.compile(
-    r"(?:已|均|都|全部|全面|基本|提前|如期|按期|按时|圆满|顺利|部分|初步|超额)+(?:经)?[\u4e00-\u9fff]{0,2}"
-    r"(?:[成工产用付建动场销结标效地毕清束止收验批立牌]|到位|(?:完成|通过|办理|进入|转入|取得|实现|投入|列入|纳入)了?[\u4e00-\u9fff]{2,8})"
+    r"(?:已经?|均|都|全部|全面|基本|提前|如期|按期|按时|圆满|顺利|部分|初步|超额|正式)+(?:[\u4e00-\u9fff]{2,6}"
+    r"|(?:完成|通过|办理|进入|转入|取得|实现|投入|列入|纳入)了?[\u4e00-\u9fff]{2,8})"
     r"|(?:正在?|仍在?|尚在|处于|进入)[\u4e00-\u9fff]{2,10}"
-    r"|(?:尚未|还未|仍未|暂未|未能|没有|还没有?|未|尚无|无法|不能|逾期)[\u4e00-\u9fff]{1,8}"
+    r"|(?:至今)?(?:尚未|还未|仍未|暂未|未能|没有|还没有?|未|尚无|无法|不能|逾期|超期)[\u4e00-\u9fff]{1,8}"
     r"|(?:待|等待|有待|拟|即将|准备)[\u4e00-\u9fff]{2,8}"
-    r"|[\u4e00-\u9fff]{2,6}(?:阶段|状态|之中|中)"
+    r"|[\u4e00-\u9fff]{2,6}(?:阶段|状态|之中|中|完毕)"
 )
 _DEED_DONE = re.compile(
     r"(?:已|均|都|皆|全部|全面|基本|部分|提前|如期|按期|按时|圆满)+(?:完成|办结|完工|竣工|建成|销号|落实|整改到位|投用|启用|投入使用)(?:任务|目标|整改)?"
@@ -49,18 +50,22 @@ _BACK = re.compile(
     rf"(?:以上|上述|前述|上列|前面|这)(?:的)?(?P<n>{NUMBER}|[{HAN}]{{1,3}})?余?(?P<m>[项个件条宗处类])?(?P<of>[\u4e00-\u9fff]{{0,10}}?)"
     r"(?=均|都|皆|全|已|现|正|仍|尚|未|因|受|由于|目前|截|[,:]|进|总|整|基本|按|达|滞|需|将|计划|预计|推|延|暂|拟)"
 )
+_NO = rf"第?(?:\d{{1,3}}|[{NUMERALS}]{{1,3}})"
 _BY_NUMBER = re.compile(
-    r"(?:其中|上述|以上)?,?(?P<which>第?\d{1,3}(?:(?:[、,和及]|[至到—~-]|项?至)第?\d{1,3}){0,30})(?P<m>[项个件条号])(?:[\u4e00-\u9fff]{0,6}?)"
+    rf"(?:其中|上述|以上)?,?(?P<which>(?=第|\d){_NO}(?:(?:[、,和及]|[至到—~-]|项?至){_NO}){{0,30}})(?P<m>[项个件条号])(?:[\u4e00-\u9fff]{{0,6}}?)"
     r"(?=均|都|皆|全|已|现|正|仍|尚|未|因|受|由于|目前|[,:]|进|总|整|基本|按|达|滞|需|推|延|暂)"
 )
 _EXCEPT = re.compile(
-    r"除(?P<which>第?\d{1,3}(?:(?:[、,和及]|[至到—~-])第?\d{1,3}){0,30})[项个件条号][^,;。]{0,20},(?:其[余他]|外)[^,;。均都已全]{0,8}"
+    rf"除(?P<which>(?=第|\d){_NO}(?:(?:[、,和及]|[至到—~-]){_NO}){{0,30}})[项个件条号][^,;。]{{0,20}},(?:其[余他]|外)[^,;。均都已全]{{0,8}}"
 )
 _COUNT_BEHIND = re.compile(
     rf"[（(\[【]?(?:共|共计|计)?(?P<n>{NUMBER})(?:个|家|项|件|条|宗|处|类)[）)\]】]?[:：]?$"
 )
 _OF_KIND = re.compile(r"(?:类|阶段|一类|部分|状态|情况的?)$")
 _ASPECT = re.compile("已|均|正|仍|尚|未|没|还|待|逾|超期|暂|即将|拟")
+_ENDED = re.compile("(?:完毕|完成|办结|到位|[^集其]中)$")
+_HABIT = re.compile(r"\s*(?P<first>[\u4e00-\u9fff]{2,8})[。;]\s*(?=\S)")
+_PLANNED = re.compile("(?<![提])前(?!期)|[将须请]|力争|确保|争取|务必")
 _MANNER = re.compile(
     "加快|加大|加强|强化|推[进动]|促进|提升|完成|抓|做好|落实|全[面力]|持续|稳步|有序|深入|扎实|着力"
 )
@@ -73,8 +78,8 @@ _NO_CLASS = re.compile(
 class OfClass:
     """How a heading says that all under it stand, and how many it counts.
 
-    ``is_sure`` says that its words can mean nothing else, ``has_tense`` that they tell what is (已, 正, 未), not what is
-    planned.
+    ``is_sure`` says that its words can mean nothing else, ``has_tense`` that they tell what is (已, 正, 未), not
+    what is planned.
     """
 
     status: str = ""
@@ -108,11 +113,16 @@ class States:
         nouns = choice((*lexicon.told.nouns, *lexicon.task_lists.nouns))
         self._noun = re.compile(rf"(?:的[\u4e00-\u9fff]{{1,8}}|{nouns})$")
 
+    def _is_sure(self, clause: str) -> bool:
+        """Return whether a clause can only be a status, not a step of the work."""
+        return bool(_STRONG.fullmatch(clause) or _DEED_DONE.fullmatch(clause))
+
     def _is_strong(self, clause: str) -> bool:
         return self._phrases.whole(clause) or bool(_STRONG.fullmatch(clause))
 
     def _is_state(self, clause: str) -> bool:
-        return self._is_strong(clause) or bool(_WEAK.fullmatch(clause))
+        is_planned = bool(_PLANNED.search(clause))
+        return self._is_strong(clause) or (not is_planned and bool(_WEAK.fullmatch(clause)))
 
     def of_progress(self, text: str, *, sure: bool = False) -> str:
         """Return the status that a progress states, "" where it only tells what was done or begun.
@@ -129,13 +139,13 @@ class States:
         first_end = stop.start() if stop else len(folded)
         first = [one for one in clauses if one.end() <= first_end]
         bare = [self._bare(one.group()) for one in first]
-        fits = self._is_strong if sure else self._is_state
+        fits = self._is_sure if sure else self._is_state
         if first_end <= _LONGEST_FIRST and first and all(map(fits, bare)):
             return self._without_lead(flat[:first_end])
         if first and self._is_deed(bare[0]) and len(clauses) > 1:
             return flat[first[0].start() : first[0].end()]
         last = clauses[-1]
-        if self._is_strong(self._bare(last.group())):
+        if (self._is_sure if sure else self._is_strong)(self._bare(last.group())):
             before = clauses[-2] if len(clauses) > 1 else None
             joined = bool(
                 before
@@ -146,6 +156,17 @@ class States:
             return self._without_lead(flat[begin.start() : last.end()])
         paces = [one for one in clauses if _STRONG.fullmatch(self._bare(one.group()))]
         return flat[paces[0].start() : paces[0].end()] if len(paces) == 1 else ""
+
+    def habit(self, texts: Iterable[str]) -> bool:
+        """Return whether progresses open with a short sentence of its own, as statuses do: 已解决, 列入计划."""
+        texts = [self._lexicon.folded(text) for text in texts]
+        firsts = [match["first"] for text in texts if (match := _HABIT.match(text))]
+        return 2 * len(firsts) > len(texts) and any(map(self._is_state, firsts))
+
+    def first_sentence(self, text: str) -> str:
+        """Return the short sentence that opens a progress, "" for another one."""
+        match = _HABIT.match(self._lexicon.folded(text))
+        return text[match.start("first") : match.end("first")] if match else ""
 
     def _is_deed(self, clause: str) -> bool:
         return bool(_DEED_DONE.fullmatch(clause))
@@ -173,7 +194,11 @@ class States:
         words = (flat[: counted.start()] if counted else flat).strip("（(：:的").removesuffix("有")
         words = words.replace(":", "：").rpartition("：")[2]
         folded = self._lexicon.folded(words)
-        if not 1 < len(words) <= _LONGEST_HEADING or re.search("[,。;、]", folded):
+        if (
+            not 1 < len(words) <= _LONGEST_HEADING
+            or re.search("[,。;、]", folded)
+            or folded.endswith("情况")
+        ):
             return OfClass("", count)
         bare = _OF_KIND.sub("", folded)
         noun = self._noun.search(bare)
@@ -187,7 +212,11 @@ class States:
         if is_deed or self._is_strong(bare):
             is_sure = not _MANNER.match(bare) or bool(counted)
             return OfClass(status, count, is_sure, has_tense or bool(_STRONG.fullmatch(bare)))
-        is_class = has_tense or (self._phrases.says_how(bare) and not _MANNER.match(bare))
+        is_class = (
+            has_tense
+            or bool(_ENDED.search(bare))
+            or (self._phrases.says_how(bare) and not _MANNER.match(bare))
+        )
         is_class &= len(bare) <= _LONGEST_CLASS
         return OfClass(status if is_class else "", count, is_sure=False, has_tense=has_tense)
 
@@ -256,7 +285,7 @@ def _numbered(match: re.Match[str]) -> tuple[int, frozenset[int], bool] | None:
 def _numbers(words: str) -> frozenset[int]:
     """Return the numbers that words name: 第1至3、5 are 1, 2, 3 and 5."""
     found: list[int] = []
-    for match in re.finditer(r"(?P<to>[至到—~-]第?)?(?P<n>\d{1,3})", words):
-        number = int(match["n"])
+    for match in re.finditer(rf"(?P<to>[至到—~-]第?)?(?P<n>\d{{1,3}}|[{NUMERALS}]{{1,3}})", words):
+        number = count_of(match["n"]) or 0
         found += range(found[-1] + 1, number + 1) if match["to"] and found else [number]
     return frozenset(found)

@@ -24,6 +24,7 @@ from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_given
 from tongbao.notices.standing_tables import read_standing_tables
 from tongbao.notices.task_lists import read_task_lists
+from tongbao.notices.task_lists.counted import read_counted
 from tongbao.notices.task_lists.titled import read_titled
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
@@ -48,6 +49,7 @@ EXTRACTORS: Mapping[str, Reader] = {
     "told": read_told,
     "titled": read_titled,
     "listed": read_task_lists,
+    "counted": read_counted,
     "report": read_report,
     "news": read_news,
 }
@@ -75,6 +77,7 @@ _DAYS = re.compile(
     r"(?:\d{4}年)?\d{1,2}(?:[-—～至到]\d{1,2})?月(?:份|\d{1,2}日)?|\d{4}年|〔\d{4}〕\d+号"
 )
 _RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
+_CONTACT = re.compile(r"(?:电话|邮箱|邮件|传真|邮编|地址)[^。；，、:：]{0,8}[:：]|邮编\d{6}")
 _FIELDS = ("lead", "responsible", "cooperating")
 
 
@@ -244,10 +247,14 @@ def _candidates(
 
 
 def _without_title(tasks: Sequence[Task], name: str, heading: Heading) -> tuple[Task, ...]:
-    """Return tasks without one that begins with the notice's own title: it is no task among others."""
+    """Return tasks without what is none: the notice's own title, and how to reach who wrote it."""
     title = _plain(heading.title)
     named = name in _BY_TITLE or not heading.title_printed
-    return tuple(task for task in tasks if named or not _plain(task.text).startswith(title))
+    return tuple(
+        task
+        for task in tasks
+        if not _CONTACT.search(task.text) and (named or not _plain(task.text).startswith(title))
+    )
 
 
 def _texts(reading: Reading) -> Iterator[object]:

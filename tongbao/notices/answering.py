@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.names import Persons, UnitReader, Units, paired, read_persons
+from tongbao.notices.names import Persons, UnitReader, Units, by_verbs, paired, read_persons
 from tongbao.notices.quantities.days import day_of
 from tongbao.notices.reading import Context
 from tongbao.notices.remarks import Remark
+from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.tables import LedgerRow
 from tongbao.records.model import Person
 
@@ -23,7 +24,6 @@ _UNIT_ROLES = ("lead", "responsible", "cooperating")
 _CLOSING_BRACKET = re.compile(
     r"[（(\[【]([^（()）：:]{2,10})[：:]([^（()）]+)[)）\]】][。；;]?\s*$"
 )
-_VERB_BEHIND = re.compile(r"(?P<name>.+)\((?P<verb>[^()]+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Asking:
     context: Context
     year: int | None
     kinds: Kinds
+    speech: Speech
     before: Answer | None = None
     rows: tuple[LedgerRow, ...] = ()
     review: list[str] = field(default_factory=list)
@@ -87,11 +88,21 @@ class Asking:
         }
         due = above.due if above and "due" in row.merged else self._due(row)
         units = by_verbs(units, self.context.lexicon)
+        for role in _UNIT_ROLES:
+            units |= self._said_by_verbs(row.text(role))
         for role, names in self._stated(row).items():
             # What a row says itself is nearer than a cell that it shares with others.
             if not units[role] or self._is_of_several(row, role):
                 units[role] = names
         return Answer(row, units, **people, due=due, shared=shares)
+
+    def _said_by_verbs(self, text: str) -> dict[str, tuple[str, ...]]:
+        """Return the units by role of a cell that says it with verbs: ``甲局牵头，乙局、丙局配合``."""
+        said = self.speech.said(f"（{' '.join(text.split())}）")
+        roles = [one.role for one in said.statements]
+        if said.form != "bracket" or not set(roles) <= set(_UNIT_ROLES) or "" in roles:
+            return {}
+        return {one.role: self.context.units.read(one.words).names for one in said.statements}
 
     def _stated(self, row: LedgerRow) -> dict[str, tuple[str, ...]]:
         """Return the units by role that brackets at the end of a row's task and of its progress name."""
@@ -143,19 +154,6 @@ class Asking:
 
 def _goes_on(row: LedgerRow, role: str) -> bool:
     return role in row.cells and (role in row.merged or not row.text(role).strip())
-
-
-def by_verbs(units: Mapping[str, tuple[str, ...]], lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    """Return units by role, a name with a verb behind it by what that says: ``甲局（牵头）`` leads."""
-    verbs = {word: role for role, words in lexicon.verbs.items() for word in words}
-    found: dict[str, tuple[str, ...]] = dict.fromkeys(units, ())
-    for role, names in units.items():
-        for name in names:
-            match = _VERB_BEHIND.match(lexicon.folded(name))
-            said = verbs.get(match["verb"]) if match else None
-            bare = name[: match.end("name")] if match and said else name
-            found[said or role] = (*found.get(said or role, ()), bare)
-    return {role: tuple(dict.fromkeys(names)) for role, names in found.items()}
 
 
 def roles_in_bracket(text: str, lexicon: Lexicon, units: UnitReader) -> dict[str, tuple[str, ...]]:

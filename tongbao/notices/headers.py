@@ -396,6 +396,8 @@ def _status_by_cells(
         for at, role in enumerate(roles)
         if at > first and role in (None, "text", "note") and columns[at].grades
     ]
+    if roles.count("text") > 1:  # columns of several months say how far the rows were then
+        found = [at for at in found if not months_in(words[at])]
     known = [at for at in found if columns[at].share(("status",)) >= _MOSTLY]
     known = known or [
         at

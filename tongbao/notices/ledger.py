@@ -17,6 +17,7 @@ from tongbao.notices.quantities.periods import period_in
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.responsibility.reporting import read_reporting
 from tongbao.notices.responsibility.roles import Rules, with_leads
+from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.row_groups import RowGroup, grouped, one_line
 from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims
@@ -75,9 +76,12 @@ def read_tasks(rows: Sequence[LedgerRow], context: Context, year: int | None = N
     """
     groups = grouped(rows)
     tasks: list[Task] = []
-    asking = Asking(context, year, Kinds(context.lexicon))
+    speech = Speech(context.lexicon, context.units.is_unit)
+    asking = Asking(context, year, Kinds(context.lexicon), speech)
     for group, task_id in zip(groups, task_ids([group.number for group in groups]), strict=True):
-        asking = Asking(context, year, asking.kinds, asking.before, remarks=asking.remarks)
+        asking = Asking(
+            context, year, asking.kinds, speech, asking.before, remarks=asking.remarks
+        )
         tasks.append(_task(group, asking, task_id))
     return Reading(tasks=tuple(tasks), remarks=tuple(asking.remarks))
 

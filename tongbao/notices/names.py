@@ -5,12 +5,13 @@ Nothing is dropped: what does not look like a name is kept and named for review.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.records.model import Person
 
+_VERB_BEHIND = re.compile(r"(?P<name>.+)\((?P<verb>[^()]+)\)$")
 _AND = re.compile(r"以及|[和及与]")
 _SEPARATORS = re.compile(r"[、，,；;/]")
 # A full stop closes a list of units, and belongs to none of them.
@@ -314,3 +315,16 @@ def paired(persons: tuple[Person, ...], units: tuple[str, ...]) -> tuple[tuple[P
 
 def _of(person: Person, unit: str) -> Person:
     return person if person.office else person.model_copy(update={"unit": unit})
+
+
+def by_verbs(units: Mapping[str, tuple[str, ...]], lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Return units by role, a name with a verb behind it by what that says: ``甲局（牵头）`` leads."""
+    verbs = {word: role for role, words in lexicon.verbs.items() for word in words}
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(units, ())
+    for role, names in units.items():
+        for name in names:
+            match = _VERB_BEHIND.match(lexicon.folded(name))
+            said = verbs.get(match["verb"]) if match else None
+            bare = name[: match.end("name")] if match and said else name
+            found[said or role] = (*found.get(said or role, ()), bare)
+    return {role: tuple(dict.fromkeys(names)) for role, names in found.items()}

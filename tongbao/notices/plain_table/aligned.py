@@ -20,6 +20,7 @@ _SHORTEST = 8  # a heading between commas
 _FEWEST_ROWS = 2
 _SLACK = 2  # half characters that a cell may stand before its heading
 _LONGEST_HEADING = 24
+_LONGEST_LINE = 400
 _SAMPLE = 60  # lines that show where columns begin
 
 
@@ -57,9 +58,12 @@ def _with_commas(lines: Sequence[Printed], at: int) -> tuple[list[Printed], int]
 
 def _words(text: str) -> list[tuple[int, int, str]]:
     """Return what stands between gaps of two spaces: from where to where, in half characters."""
+    if len(text) > _LONGEST_LINE:
+        return []
+    plain = text.replace("\u3000", "  ")
     found = []
-    for match in _WORD.finditer(text.replace("\u3000", "  ")):
-        start = text_metrics.width(text.replace("\u3000", "  ")[: match.start()])
+    for match in _WORD.finditer(plain):
+        start = text_metrics.width(plain[: match.start()])
         found.append((start, start + text_metrics.width(match.group()), match.group()))
     return found
 
@@ -81,7 +85,7 @@ def _table_at(lines: Sequence[Printed], at: int) -> tuple[list[Printed], int]:
         if text_metrics.is_page_mark(line[2]) or [word for *_, word in words] == headings:
             end += 1
             continue
-        cells = _cells(words, starts)
+        cells = _cells(words, starts) if words else None
         if cells is None or (not rows and not cells[0]):
             break
         if cells[0]:
@@ -93,7 +97,9 @@ def _table_at(lines: Sequence[Printed], at: int) -> tuple[list[Printed], int]:
             wrapped += 1
         end += 1
     if not wrapped or whole < _FEWEST_ROWS or 2 * whole < len(rows):
-        return [], 0
+        return list(
+            lines[at:end]
+        ), end  # no table of wrapped cells; none of its lines is looked at again
     made = [
         (spot, number, "\t".join(cells))
         for (spot, number, _), cells in zip(spots, rows, strict=True)

@@ -122,7 +122,8 @@ def _broken(lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds) ->
     texts: list[list[str]] = [[] for _ in roles]
     for row in rows:
         over = sum(len(line.tokens) for line in row) - len(roles)
-        if over not in (0, len(row) - 1):
+        is_cut = row is rows[-1] and len(row) == 1 and over < 0  # the text ends inside a row
+        if over not in (0, len(row) - 1) and not is_cut:
             return ()
         column = -1
         for line in row:

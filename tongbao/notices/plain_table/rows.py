@@ -164,13 +164,11 @@ def _row(
 def _text(column: int, pieces: Sequence[Piece], layout: Layout) -> str:
     """Return what stands in a cell, its wrapped lines joined as its column asks for."""
     lines = [piece.text for piece in pieces]
-    if any("\n" in text for text in lines):
+    broken = any("\n" in text for text in lines)
+    if broken and layout.is_names(column):
         lines = "\n".join(lines).split("\n")
     elif pieces[0].line.hard:
-        return "".join(
-            piece.text + ("" if at == len(pieces) - 1 or not piece.line.closed else "\n")
-            for at, piece in enumerate(pieces)
-        )
+        return _between_signs(pieces)
     if layout.is_units(column):
         return "\n".join(joining.units(lines, layout.lexicon.unit_endings))
     if layout.is_persons(column):
@@ -180,6 +178,16 @@ def _text(column: int, pieces: Sequence[Piece], layout: Layout) -> str:
     if column == layout.widest:
         return joining.paragraphs(lines, layout.widths[column])
     return joining.one_line(lines)
+
+
+def _between_signs(pieces: Sequence[Piece]) -> str:
+    """Return what stands between signs; a sign that closes a line ends a paragraph of the cell."""
+    if any("\n" in piece.text for piece in pieces):
+        return joining.one_line(line for piece in pieces for line in piece.text.split("\n"))
+    return "".join(
+        piece.text + ("" if at == len(pieces) - 1 or not piece.line.closed else "\n")
+        for at, piece in enumerate(pieces)
+    )
 
 
 def _status(lines: list[str], layout: Layout) -> list[str]:

@@ -37,6 +37,7 @@ _LONGEST_HEADING = 9
 _TWICE = 3.0  # points less for two headings of one role side by side: 事项名称 is one
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 3
+_MOST_TRIED = 20  # headings below which no row could be cut: more are no accident
 _MANY_CELLS = 12  # on one line: more than a row has
 _LONGEST_ROW = 400
 _MOST_PLACES = 12  # where one number may stand: the nearest
@@ -79,11 +80,14 @@ class RunOn:
 
 def find_run_on(lines: Sequence[Line], lexicon: Lexicon, kinds: Kinds) -> Iterator[RunOn]:
     """Yield the tables in one string among some lines."""
-    at = 0
-    while at < len(lines):
-        found = _run_on_at(lines, at, lexicon, kinds)
+    at = tried = 0
+    while at < len(lines) and tried < _MOST_TRIED:
+        header = _header_at(lines, at, lexicon)
+        found = _run_on_of(header, lines, at, lexicon, kinds) if header else None
         if found:
             yield found
+        elif header:
+            tried += 1
         at = found.end if found else at + 1
 
 
@@ -95,25 +99,32 @@ def run_on_table(found: RunOn, top: Spot) -> Table:
     return Table((Row(tuple(Cell(word, top) for word in found.words), top), *rows), top)
 
 
-def _run_on_at(lines: Sequence[Line], at: int, lexicon: Lexicon, kinds: Kinds) -> RunOn | None:
-    """Return the table whose number 1 stands inside a line, right behind the headings."""
+_Header = tuple[int, int, str, tuple[str, ...]]
+
+
+def _header_at(lines: Sequence[Line], at: int, lexicon: Lexicon) -> _Header | None:
+    """Return where number 1 stands on a line right behind headings, and the headings."""
     if lines[at].hard and len(lines[at].tokens) < _MANY_CELLS:
         return None
-    text = _whole(lines[at])
-    for first in _NUMBER.finditer(text[: 4 * _LONGEST_HEADER]):
+    text = _whole(lines[at])[: 4 * _LONGEST_HEADER]
+    for first in _NUMBER.finditer(text):
         if (first[1] or first[2]) != "1" or not (first.start() or (at and _is_glued(lines, at))):
             continue
-        header = _header(lines, at, text[: first.start()], lexicon)
-        if header is None:
-            continue
-        start, before, words = header
-        roles = [role_of_heading(word, lexicon) for word in words]
-        cutter = _Cutter(roles[1:] if roles[0] == "number" else roles, kinds, "".join(words))
-        rows, end = _rows(lines, at, first.start(), cutter)
-        if rows:
-            shown = words if roles[0] == "number" else ("序号", *words)
-            return RunOn(before, shown, tuple(rows), start, end)
+        if header := _header(lines, at, text[: first.start()], lexicon):
+            return (first.start(), *header)
     return None
+
+
+def _run_on_of(
+    header: _Header, lines: Sequence[Line], at: int, lexicon: Lexicon, kinds: Kinds
+) -> RunOn | None:
+    """Return the table below some headings, None where its rows cannot be cut into cells."""
+    first, start, before, words = header
+    roles = [role_of_heading(word, lexicon) for word in words]
+    cutter = _Cutter(roles[1:] if roles[0] == "number" else roles, kinds, "".join(words))
+    rows, end = _rows(lines, at, first, cutter)
+    shown = words if roles[0] == "number" else ("序号", *words)
+    return RunOn(before, shown, tuple(rows), start, end) if rows else None
 
 
 def _is_glued(lines: Sequence[Line], at: int) -> bool:

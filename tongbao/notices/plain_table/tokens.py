@@ -16,6 +16,8 @@ from tongbao.sources.document import Paragraph, Spot
 
 _BAR = re.compile(r"[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:：+=\-—─━]{0,2000}")
+# A name of two signs, padded to the width of three: 唐　洁.
+_PADDED_NAME = re.compile(r"(?<!\S)([\u3400-\u9fff])[ \u3000]{1,3}([\u3400-\u9fff])(?!\S)")
 _PAGE_GAP = 3  # two blank lines or more between two lines: a page ended
 _CUTS_AT_START = 4  # columns that fit on one line stand at its start ...
 _CUTS_AT_END = 2  # ... or, the last of them, at its end; spaces between belong to the text
@@ -120,7 +122,8 @@ def _line(index: int, spot: Spot, text: str, *, opens_page: bool) -> Line:
 
 def _tokens(text: str) -> tuple[str, ...]:
     """Cut a line at its spaces; where it has many, only at those near its two ends."""
-    words = text.split()
+    words = _PADDED_NAME.sub(lambda name: name[1] + "\0" + name[2], text).split()
+    words = [word.replace("\0", " ") for word in words]
     if len(words) <= _CUTS_AT_START + _CUTS_AT_END + 1:
         return tuple(words)
     middle = " ".join(words[_CUTS_AT_START:-_CUTS_AT_END])

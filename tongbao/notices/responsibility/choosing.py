@@ -27,6 +27,7 @@ _OF_OTHERS = re.compile(
 _COUNTS = re.compile(r"(?:共计?|有)?\d+(?:个|项|件|条)")
 _MOST = 0.5
 _FEWEST_HEADINGS = 2
+_LONGEST_UNIT = 6
 _COUNTED = re.compile(r"[（(]?共?计?\d{1,3}[个项件条宗][）)]?$")
 
 
@@ -105,7 +106,10 @@ def _hand_down(root: Block, is_unit: Callable[[str], bool]) -> None:
     ):
         return
     for block, units in found:
-        _give(block, [Statement(role, "", units)])
+        # A line below may say what they do: 牵头任务4项.
+        lines = [text for piece in block.pieces for text, _ in piece.lines[1:]]
+        leads = any(text.startswith(("牵头", "主办")) for text in lines)
+        _give(block, [Statement("lead" if leads else role, "", units)])
 
 
 def _give(block: Block, statements: Sequence[Statement]) -> None:
@@ -122,6 +126,8 @@ def _units_of(block: Block, is_unit: Callable[[str], bool], *, some: bool = Fals
     names = [name for name in re.split("[、，,]", words) if name]
     if not names or "：" in words or ":" in words:
         return ""
+    if some and len(words) <= _LONGEST_UNIT:
+        return words
     return words if (any if some else all)(map(is_unit, names)) else ""
 
 

@@ -18,7 +18,7 @@ from tongbao.notices.responsibility.roles import BARE, Roles, Rules, leaders_in,
 from tongbao.notices.states import States
 from tongbao.notices.task_ids import task_ids
 from tongbao.notices.told.subjects import said_of_subjects
-from tongbao.records.model import Assignment, Due, Source, Task, Update
+from tongbao.records.model import Assignment, Due, Person, Source, Task, Update
 
 _CLAUSE = re.compile(r"[，,。；;：:]")
 _LONGEST_LABEL = 30
@@ -42,6 +42,9 @@ _ANY_REACHED = re.compile(f"{_DONE.pattern}|{_REACHED.pattern}")
 _PLANS = re.compile(
     r"\s*(?:计划|拟|将|目标|年度|全年|任务|要求?|应|需|须|力争|确保|总投资|项目|工程|建设|规划|主要)"
 )
+# The name of a task before a colon and how it stands: 综合窗口改革：设窗口36个，已完成。
+_NAMED = re.compile(r"[^，,。；;：:]{2,40}[：:]")
+_COLON = re.compile(r"(?<=\S)[：:](?=\s*\S)")
 # 上半年，完成设计；下半年，开工 is a schedule.
 _SCHEDULE = re.compile("[；;，,。]下半年(?!将|要|还|计划|拟|继续)")
 
@@ -64,6 +67,7 @@ class _Drafting:
     reached: re.Pattern[str] | None = None
     remarks: list[Remark] = field(default_factory=list)
     by_rule: int = 0
+    leaders: dict[str, tuple[Person, ...]] = field(default_factory=dict)
 
 
 def draft_tasks(
@@ -77,7 +81,9 @@ def draft_tasks(
     reports = any(_REPORTS.search("".join(text.split())) for text in preface)
     drafting = _Drafting(context, year, Rules(context.lexicon), states, reports)
     dashes = sum("——" in text for item in items for text, _ in item.lines[:1])
-    drafting.reached = _form_of_reached(items) if reports or 2 * dashes > len(items) else None
+    drafting.reached = (
+        _form_of_reached(items, states) if reports or 2 * dashes > len(items) else None
+    )
     for text in preface:
         drafting.rules.hear(text)
     ids = _ids([_number(item) for item in items])
@@ -157,7 +163,7 @@ def _parted(item: Item, form: re.Pattern[str]) -> tuple[Item, str]:
         if found and not _SCHEDULE.search(text, found.end()):
             start = _start_of_sentence(text, found.start())
             before = (*item.lines[:at], (text[:start], spot))
-            behind = (text[start:].strip(" —-"), *(line for line, _ in item.lines[at + 1 :]))
+            behind = (text[start:].strip(" —-：:"), *(line for line, _ in item.lines[at + 1 :]))
             return replace(item, lines=before), "\n".join(behind)
     return item, ""
 
@@ -165,15 +171,19 @@ def _parted(item: Item, form: re.Pattern[str]) -> tuple[Item, str]:
 def _start_of_sentence(text: str, at: int) -> int:
     """Return where the words of what was reached begin: their sentence, if not the first nor one of a plan."""
     start = max(text.rfind(mark, 0, at) for mark in "。；;") + 1
-    return at if not start or text[at] in "—-" or _PLANS.match(text, start) else start
+    return at if not start or text[at] in "—-：:" or _PLANS.match(text, start) else start
 
 
-def _form_of_reached(items: Sequence[Item]) -> re.Pattern[str]:
+def _form_of_reached(items: Sequence[Item], states: States) -> re.Pattern[str]:
     """Return how items pass from their target to what was reached: at a time, or where most do so at 已, 正在."""
     told = {one.role for item in items for piece in item.said for one in piece.statements}
     parted = [
         any(_DONE.search(text) or _REACHED.search(text) for text, _ in item.lines) for item in items
     ]
+    named = [match for item in items for text, _ in item.lines[:1] if (match := _NAMED.match(text))]
+    tell = sum(bool(states.of_progress(match.string[match.end() :])) for match in named)
+    if 2 * len(named) >= len(items) and 2 * tell >= len(items):
+        return _COLON
     several = len(items) > 1 and not told & {"progress", "status"}
     return _ANY_REACHED if several and 2 * sum(parted) >= len(items) else _REACHED
 
@@ -242,7 +252,9 @@ def _take_from_above(roles: Roles, work: _Work) -> None:
     """Fill in who leads and answers as the heading over a task names them, where the task names nobody such."""
     drafting, section = work.drafting, work.item.section
     above = roles_of(work.item.above, drafting.context.units, drafting.year)
-    above.leaders = above.leaders or leaders_in(section or "", drafting.context.lexicon)
+    if section and section not in drafting.leaders:
+        drafting.leaders[section] = leaders_in(section, drafting.context.lexicon)
+    above.leaders = above.leaders or drafting.leaders.get(section or "", ())
     if above.leaders and not roles.leaders:
         roles.leaders = above.leaders
         work.review.append(f"leaders: 取自标题“{section}”")

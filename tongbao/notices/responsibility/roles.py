@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tongbao.notices.answering import by_verbs
+from tongbao.notices.names import by_verbs
 from tongbao.notices.lexicon import Lexicon, People
 from tongbao.notices.names import UnitReader, Units, read_persons
 from tongbao.notices.quantities.days import day_of

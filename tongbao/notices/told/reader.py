@@ -188,7 +188,10 @@ class _Drafting:
                 sort = said.sorts[place] if place < len(said.sorts) else ""
                 sort = sort or ("" if said.told.status else said.section)
                 part = str(len(rows) + 1)
-                rows[key] = Assignment(part=part, label=sort or None, updates=(update,))
+                units = (named.units,) if named.units else ()
+                rows[key] = Assignment(
+                    part=part, label=sort or None, responsible=units, updates=(update,)
+                )
         if not rows:
             return
         review = (

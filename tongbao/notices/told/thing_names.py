@@ -10,12 +10,16 @@ from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.lexicon import Told as Words
+from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.told.comments import aspect_at, reason_at
+from tongbao.notices.told.forms import forms_of
 from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, VEIL, phrases_of, veiled
 
 COMMA = re.compile("[，,：:]")
 _SHORTEST, _LONGEST = 4, 40
+_FEWEST_MEMBERS, _FEWEST_UNCOUNTED = 2, 3
+_CUTS = ("、；;", "、，,；;", "、，,；; \u3000\t")
 FACILITIES = "亭站厅所室厕馆路桥渠塘校院园场库井闸坝网楼房沟河湖厂塔街区体宫城港线点"
 AFTER_QUOTE = re.compile(r"(?:建设)?(?:等)?(?:项目|工程|任务|事项)?")
 NOT_FIRST = re.compile(
@@ -165,3 +169,33 @@ class Things:
             )
             and not phrases_of(self.lexicon).whole(bare)
         )
+
+    def members(self, start: int, declared: int | None) -> tuple[tuple[str, ...], int]:
+        """Return the things that a sentence under a class consists of, and where it ends, 主要有甲、乙等16个.
+
+        The number that is declared tests the cut; without one all must be things, and more than two.
+        """
+        stop = self.veil.find("。", start)
+        stop = len(self.veil) if stop < 0 else stop
+        lead = forms_of(self.lexicon).leads_in.match(self.veil, start, stop)
+        begin = lead.end() if lead else start
+        tail = forms_of(self.lexicon).left_end.search(self.veil[begin:stop].rstrip("；;，, "))
+        end = begin + tail.start() if tail else stop
+        printed = (tail["n"] or tail["count"]) if tail else None
+        declared = count_of(printed) if printed else declared
+        is_partial = bool(tail and tail["etc"])
+        for marks in _CUTS:
+            flat = re.sub(f"[{marks}]", "、", self.veil[begin:end])
+            if "、" not in flat:
+                continue
+            names = tuple(
+                one.strip() for one in cut_names(self.text[begin:end], flat) if one.strip()
+            )
+            if len(names) < _FEWEST_MEMBERS or not all(map(is_name, names)):
+                continue
+            are_things = all(map(self.is_thing, names))
+            if len(names) == declared or (
+                are_things and marks == _CUTS[0] and (is_partial or len(names) >= _FEWEST_UNCOUNTED)
+            ):
+                return names, stop
+        return (), start

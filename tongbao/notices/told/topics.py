@@ -15,7 +15,7 @@ from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.told.bodies import bodies_at
 from tongbao.notices.told.comments import comment_status, is_phase, reason_at
-from tongbao.notices.told.heads import heading_status
+from tongbao.notices.told.heads import head_of, heading_status
 from tongbao.notices.told.lists import is_name
 from tongbao.notices.told.phrases import NUMBER, veiled
 from tongbao.notices.told.statements import Named, Told
@@ -126,6 +126,8 @@ class _Topics:
         self.is_body = is_body
         self.status = status
         self.fallback = ""
+        self.first = 0
+        self.declared: int | None = None
         self.known = known
         # A sentence that opens with 重点项目中 goes on from thing to thing, one under 滞后的项目中 has that status.
         self.is_among = False
@@ -144,8 +146,8 @@ class _Topics:
 
     def told(self) -> tuple[Told, ...]:
         """Return what is said, in printed order; a lone name that only ends like one is marked."""
-        first = self._class()
-        found = list(islice(self._topics(first), _MOST))
+        self.first = self._class()
+        found = list(islice(self._topics(self.first), _MOST))
         if len(found) == 1 and found[0][0].is_bare:
             return ()
         told: list[Told] = []
@@ -189,9 +191,9 @@ class _Topics:
             self.fallback = self.text[slice(*led.span("status"))]
             return led.end()
         head = _HEAD.match(self.veil)
-        said = heading_status(self.text[: head.end("head")], self.lexicon) if head else ""
-        if head and said:
-            self.status = said
+        of = head_of(self.text[: head.end("head")], self.lexicon) if head else None
+        if head and of and not of.is_standing:
+            self.status, self.declared = of.status, of.declared
             return head.end()
         return 0
 
@@ -254,7 +256,7 @@ class _Topics:
         at = self._opened(start, end)
         if self._is_owner(at, end):
             return
-        if topic := self._title(at, end):
+        if topic := self._title(at, end) or self._members(at):
             yield topic
             return
         if (visited := _VISITED.match(self.veil, at, end)) and (topic := self._place(visited)):
@@ -336,6 +338,13 @@ class _Topics:
         if not is_name or end + 1 >= len(self.text) or not self.things.is_thing(name):
             return None
         return _Topic((name,), at, end, is_sure=True, goes_on=True)
+
+    def _members(self, at: int) -> _Topic | None:
+        """Return the things that the first sentence under a class consists of, behind 已完工的项目: 甲路、乙桥、丙楼."""
+        if not self.status or at != self.first:
+            return None
+        names, end = self.things.members(at, self.declared)
+        return _Topic(names, at, end, is_sure=True) if names else None
 
     def _place(self, visited: re.Match[str]) -> _Topic | None:
         """Return the thing that is visited: 在甲项目现场, 位于城东的乙工程."""

@@ -42,6 +42,7 @@ _REMARK = re.compile(r"[（(](?P<inner>[^（()）]{1,200})[）)]$")
 _OWNED = re.compile(
     r"(?P<name>[^（(：:、]{2,40})[（(](?P<unit>[^（()）、]{2,20})[）)](?:[：:，,](?P<rest>.+))?$"
 )
+_LEVELS = ("han", "han_bracket")
 _PER_CENT = re.compile(r"\d[\d.]{0,9}[%％]")
 _DAY = re.compile(r"(?:19|20|二[〇○零])\S{2}年\S{1,2}月\S{1,3}日$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _OFFICE = re.compile(r"(?:局|委|办|办公室|室|委员会|政府|指挥部|领导小组|专班|中心|会)$")
@@ -136,7 +137,8 @@ class _Lines:
         numeral = read_numeral(text, self.lexicon.folded(text))
         # A label of its own sort (【相关信息】) opens something else.
         is_label = flat.startswith("【") and flat.endswith("】") and bool(rows)
-        if (numeral and numeral.kind == head.kind) or _COUNTED.search(flat) or is_label:
+        is_above = numeral and 0 <= _level(numeral.kind) < _level(head.kind)
+        if (numeral and numeral.kind == head.kind) or is_above or _COUNTED.search(flat) or is_label:
             return True
         if (
             self.head(at)
@@ -297,6 +299,11 @@ class _Lines:
         first = _PER_CENT.sub("", first) if number else first
         if is_name(first) and (number or len(name) <= _LONGEST_ROW):
             yield Row(name, spot, text, number=number)
+
+
+def _level(kind: str) -> int:
+    """Return how high a heading with a numeral stands: 一、 over （一） over all others; -1 without one."""
+    return -1 if not kind else _LEVELS.index(kind) if kind in _LEVELS else len(_LEVELS)
 
 
 def _names_one(text: str, things: Sequence[Told]) -> bool:

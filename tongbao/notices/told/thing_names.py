@@ -38,9 +38,13 @@ _PLAIN_END = re.compile(r"(?:项目|工程|标段)")
 _PHASE = re.compile(r"(?:[一二三四五六七八九十]期|标段|项目|工程)$")
 _JUDGED_AT = re.compile(
     r"(?:总体|整体|施工|建设|工作)?(?:进度|进展|推进|完成率|形象进度|投资完成)|(?:现场|工作|今年|去年|目前|现已|暂[未停缓])|完成|实现|累计|主体|采购到位|(?<=[地园区城院心厂站场馆路桥])[一二三四五]期|一度|[一二三四五六七八九\d]{1,2}月"
+    r"|由(?=[\u4e00-\u9fff、]{2,30}(?:负责|牵头|承办|主办|实施|承建|承担))"
+    r"|[是为](?=[^，,。；;]{2,40}(?:之一|(?:项目|工程|实事|任务))(?:[，,]|$))"
 )
 _GROUND = re.compile("[院校片厂库街景小城]区$")
 _ROLES_END = re.compile(rf"[（(]{VEIL}{{3,60}}[）)]")
+_GOES_ON = re.compile(rf"(?:项目|工程)?(?:[（(]{VEIL}{{3,60}}[）)])?")
+_MATTER = re.compile("(?:历史遗留)?(?:问题|工作|事项|事宜)$")
 _REACH = 160
 
 
@@ -128,6 +132,7 @@ class Things:
         places |= {found.end() for found in _PLAIN_END.finditer(words[:_LONGEST])}
         roles = {found.start(): found.end() for found in _ROLES_END.finditer(words[: 3 * _LONGEST])}
         places = {roles.get(place, place) for place in places}
+        places = {self._behind_bracket(words, place) for place in places}
         return sorted(
             at + place
             for place in places
@@ -136,6 +141,11 @@ class Things:
             <= place
             <= (2 * _LONGEST if words[place - 1 : place] in (")", "）") else _LONGEST)
         )
+
+    def _behind_bracket(self, words: str, place: int) -> int:
+        """Return where a name ends of which a bracket is only the middle: 停车场（甲门）项目（责任单位：丙局）."""
+        goes_on = _GOES_ON.match(words, place) if words[place - 1 : place] in (")", "）") else None
+        return goes_on.end() if goes_on else place
 
     def tail(self, at: int, end: int) -> int:
         """Return where a name ends of which only the beginning is quoted, “一老一小”服务中心; 0 where all of it is."""
@@ -151,8 +161,12 @@ class Things:
                 return place
         return 0
 
-    def is_thing(self, name: str) -> bool:
-        """Return whether words can be the name of one thing: nothing general, no body, no sentence, no list."""
+    def is_thing(self, name: str, *, is_matter: bool = False) -> bool:
+        """Return whether words can be the name of one thing: nothing general, no body, no sentence, no list.
+
+        ``is_matter`` says that a unit was given it to do, and then it may be a question to settle (…历史遗留问题).
+        """
+        name = _MATTER.sub("", name) if is_matter else name
         folded = veiled(self.lexicon.folded(name), r"(?!)")
         bare = re.sub(rf"[（(]{VEIL}*[）)]", "", folded)
         return (

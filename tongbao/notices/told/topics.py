@@ -13,6 +13,7 @@ from itertools import islice
 
 from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.quantities.numerals import read_numeral
+from tongbao.notices.task_lists.cuts import INSIDE
 from tongbao.notices.told.bodies import bodies_at
 from tongbao.notices.told.comments import comment_status, is_phase, reason_at
 from tongbao.notices.told.heads import head_of, heading_status
@@ -38,6 +39,9 @@ _ENDS = re.compile("[。；;！!？?]")
 _SHORTEST, _LONGEST = 4, 40
 _LONGEST_COMMENT = 600
 _SPEECH = re.compile(r"“(?P<said>[^“”]{0,400}[。！？])”")
+# How much of the whole is done is said of a thing, not of a part of it.
+_OF_ALL_OF_IT = re.compile(r"(?:进度|完成率|完工率|开工率|投资|任务|计划)[^，,。；;\d]{0,6}\d")
+_TELLS_ON = re.compile("[，,](?:目前|现[已正]|已|正在|尚|仍|未)")
 _REPORTED = re.compile(
     r"[^，,。；;：:“”]{0,24}(?:发现|看到|了解到?|介绍|获悉|显示|表示|反映|来看|得知)[，,：:]"
 )
@@ -54,7 +58,13 @@ _AMONG_THEM = re.compile(
     r"(?:在|对于?)?(?P<class>[^，,。；;：:、“”]{2,24}(?:项目|工程|任务|实事|事项))(?:中|里|之中|当中|方面)?[，,：:]"
 )
 _MEASURED = re.compile(
-    r"(?P<name>[^，,。；;：:]{4,40})[，,](?:已|仅|只|约|累计|均)*(?:完成|占|达到?|为)[^，,。；;：:]{0,4}(?:任务|计划|目标)[^，,。；;：:\d]{0,4}\d[\d.]{0,6}[%％]"
+    r"(?P<name>[^，,。；;：:]{4,40})[，,](?:(?:已|仅|只|约|累计|均)*(?:完成|占|达到?|为)[^，,。；;：:]{0,4}(?:任务|计划|目标)[^，,。；;：:\d]{0,4}\d[\d.]{0,6}[%％]"
+    r"|(?:已|均|提前|超额|如期|全面)*完成[^，,。；;：:\d]{0,6}(?:任务|计划|目标)(?=[，,。；;]|$))"
+)
+# 甲路改造完成年度任务的82%，乙镇供水完成73%: clauses of one form, each with its share.
+_SHARED = re.compile(
+    r"(?P<name>[^，,。；;：:]{4,60}?)(?:目前|已|仅|只|才|累计|约|均)*"
+    r"(?:(?:完成|达到?|实现|占)(?:年度|全年|总)?(?:任务|计划|目标|工程|进度|投资|工作)?[数量]?的?|(?:完成率|进度|进展|完工率)(?:为|达到?)?)\d[\d.]{0,6}[%％](?=[，,。；;]|$)"
 )
 _QUOTED = re.compile(r"“[^“”]{2,60}”")
 _JOINT = re.compile(r"[、，,和及与]{1,2}(?=“)")
@@ -87,6 +97,7 @@ class _Topic:
     goes_on: bool = False
     is_bare: bool = False
     status: str = ""
+    number: str = ""
 
 
 def topics_in(
@@ -176,7 +187,9 @@ class _Topics:
             if not owner and (label := _LABEL.search(comment)):
                 bodies, _ = bodies_at(comment[label.end() :], self.lexicon, self.is_body)
                 owner, verb = "、".join(bodies), label["label"] if bodies else ""
-            names = tuple(Named(name, comment, owner, verb) for name in topic.names)
+            names = tuple(
+                Named(name, comment, owner, verb, number=topic.number) for name in topic.names
+            )
             told.append(Told(said, words, names, doubt=doubt, at=topic.at, is_topic=True))
         # Several sentences of one form vouch for one another.
         lone = [one for one in told if one.doubt]
@@ -210,7 +223,9 @@ class _Topics:
                 topics = [
                     one
                     for one in topics
-                    if one.goes_on or one.names[0].endswith(self.things.endings)
+                    if one.goes_on
+                    or one.names[0].endswith(self.things.endings)
+                    or _OF_ALL_OF_IT.search(self.folded, one.end, end)
                 ]
             if not topics and held and held[0].goes_on and not self._is_of_all(start):
                 held = held[0], end
@@ -262,7 +277,14 @@ class _Topics:
         if (visited := _VISITED.match(self.veil, at, end)) and (topic := self._place(visited)):
             yield topic
             return
+        numeral = read_numeral(self.text[at:end], self.folded[at:end])
+        number = numeral.shown if numeral and numeral.kind in INSIDE else ""
+        at += numeral.end if numeral and number else 0
         begin, at = self._led(start, at, end)
+        shared = list(self._shared(at, end))
+        if len(shared) > 1:
+            yield from shared
+            return
         owner = self.owner
         counted = _OWNER.match(self.veil, at, end)
         self.is_counted = False
@@ -277,7 +299,7 @@ class _Topics:
                 or self._plain(at, end, owner, is_first=first)
             )
             if topic:
-                yield replace(topic, at=begin, status=self.among)
+                yield replace(topic, at=begin, status=self.among, number=number if first else "")
             elif first:
                 return
             first = False
@@ -328,6 +350,18 @@ class _Topics:
             return None
         return _Topic((name,), at, found.end("name"), owner, is_bare=True)
 
+    def _shared(self, at: int, end: int) -> Iterator[_Topic]:
+        """Yield the things of clauses that each give the share of a thing."""
+        while at < end:
+            found = _SHARED.match(self.veil, at, end)
+            name = self.text[slice(*found.span("name"))] if found else ""
+            if found and not NOT_FIRST.match(self.folded, at) and self.things.is_thing(name):
+                yield _Topic((name,), at, found.end("name"), self.owner, status=self.among)
+            mark = COMMA.search(self.veil, found.end() if found else at, end)
+            if mark is None:
+                return
+            at = mark.end()
+
     def _title(self, at: int, end: int) -> _Topic | None:
         """Return the thing whose name is a sentence of its own, before what is said of it: 甲路改造工程。已完成…."""
         numeral = read_numeral(self.text[at:end], self.folded[at:end]) if at == 0 else None
@@ -340,7 +374,7 @@ class _Topics:
         return _Topic((name,), at, end, is_sure=True, goes_on=True)
 
     def _members(self, at: int) -> _Topic | None:
-        """Return the things that the first sentence under a class consists of, behind 已完工的项目: 甲路、乙桥、丙楼."""
+        """Return the things that the first sentence under a class consists of: 甲路、乙桥、丙楼 behind 已完工的项目."""
         if not self.status or at != self.first:
             return None
         names, end = self.things.members(at, self.declared)
@@ -398,31 +432,43 @@ class _Topics:
         for place in self.things.boundaries(at, clause):
             if NOT_FIRST.match(self.veil, at, place):
                 return None
-            begin = at + self._modifiers(at, place)
-            name = self.text[begin:place]
-            ends = self.things.ends(begin, place) and (
+            begin, until = self._bare(at, place)
+            name = self.text[begin:until]
+            ends = self.things.ends(begin, until) and (
                 place < clause or self.veil[place - 1] not in FACILITIES
             )
+            is_told = bool(owner) and is_first and bool(_TELLS_ON.match(self.veil, place, end))
             is_bare = is_first and (self.is_one_of_several or bool(owner)) and len(name) > _SHORTEST
             if not (
-                ends or self.is_among or (in_class and is_first) or (is_bare and place < clause)
+                ends
+                or self.is_among
+                or is_told
+                or (in_class and is_first)
+                or (is_bare and place < clause)
             ):
                 continue
             is_own = (
                 is_first
-                or self.is_among
+                or (self.is_among and not self.is_one_of_several)
                 or (ends and len(name) > (_FEW if in_class or self.is_counted else _LONG))
             )
             if not is_own or (place == clause and clause == end):
                 continue
-            names = self.things.listed(begin, place) if in_class else ()
-            if names or self.things.is_thing(name) or name in self.known:
+            names = self.things.listed(begin, until) if in_class else ()
+            if (
+                names
+                or self.things.is_thing(name, is_matter=bool(self.owner))
+                or name in self.known
+            ):
                 is_sure = bool(self.status or self.among)
                 bare = not (ends or in_class)
                 return _Topic(names or (name,), at, place, owner, is_sure=is_sure, is_bare=bare)
         return None
 
-    def _modifiers(self, at: int, place: int) -> int:
-        """Return how long what only describes a name is: 总投资3亿元的, 位于城东的."""
-        words = self.veil[at:place]
-        return words.rfind("的") + 1
+    def _bare(self, at: int, place: int) -> tuple[int, int]:
+        """Return where a name begins and ends without what only describes it: 总投资3亿元的甲路, 新建甲桥的任务."""
+        of = self.veil.rfind("的", at, place)
+        if of < 0:
+            return at, place
+        is_noun = self.folded[of + 1 : place] in self.lexicon.told.nouns
+        return (at, of) if is_noun else (of + 1, place)

@@ -16,7 +16,7 @@ from tongbao.notices.told.forms import LONGEST_STATUS
 from tongbao.notices.told.lists import Names, names_in
 from tongbao.notices.told.phrases import DENIED, NUMBER, Status
 from tongbao.notices.told.statements import Told
-from tongbao.notices.told.topics import is_general
+from tongbao.notices.told.thing_names import is_general
 
 _ALIKE_SUBJECT = re.compile(
     r"^(?:各|全[区县市省国部体镇乡村]|所有|其他|其它|相关|有关|多数|大多数|个别|部分|少数|整体|总体)|^.{0,5}?\d(?:[万亿]?元|[万亿](?![千瓦吨平方立])|%|％|公里|亩|吨|户|人)"

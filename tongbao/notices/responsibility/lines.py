@@ -19,7 +19,8 @@ from tongbao.notices.responsibility.labelled import (
     cut_at_labels,
     labelled,
 )
-from tongbao.notices.responsibility.statements import Said, Speech, Statement
+from tongbao.notices.responsibility.said import Said, Statement
+from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.states import LookedBack, States
 from tongbao.sources.document import Paragraph, Spot
 
@@ -125,12 +126,15 @@ def _with_bare_units(lines: list[Line], speech: Speech) -> list[Line]:
     alike = {at: said for at, said in plain.items() if said}
     if not most and len(alike) >= _FEWEST_PLAIN and any(at + 1 in alike for at in alike):
         found |= alike
-    # Where most begin with who does it (由甲局负责), a subject tells it as well: 乙局要….
+    # Where most say who does it, what is said without a verb of a role tells it as well: 乙局要…, 请丙局于….
+    saying = Counter(kind for at, kind in numbered.items() if lines[at].said.form)
     agents = Counter(kind for at, kind in numbered.items() if lines[at].said.form == "sentence")
     for at, kind in numbered.items():
-        if agents[kind] >= max(_FEWEST_BARE, _MOST * counts[kind]) and (
-            subject := speech.of_subject(lines[at].said)
-        ):
+        least = max(_FEWEST_BARE, _MOST * counts[kind])
+        if at in found or lines[at].said.form or saying[kind] < least:
+            continue
+        subject = speech.of_agents(lines[at].said, with_subject=agents[kind] >= least)
+        if subject:
             found[at] = subject
     return [replace(line, said=found.get(at, line.said)) for at, line in enumerate(lines)]
 

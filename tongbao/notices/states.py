@@ -20,6 +20,7 @@ _MOST_CLAUSES = 40
 _LONGEST_CLASS = 14
 _LONGEST_SENTENCE = 80
 _LONGEST_CLOSING = 10
+_LONGEST_WORD = 4
 _FEWEST_ALIKE = 2
 _SO_FAR = re.compile(
     r"(?:截[至止](?:目前|[^,]{2,12})|目前|现|当前|现已|(?:该|此)?(?:项目|工程|工作|事项))"
@@ -134,14 +135,27 @@ class States:
 
         Others are met by the words ``before`` the texts, which count them: 未落实1项.
         """
-        ends = Counter(last for text in texts if (last := self.last_clause(text)))
-        if sum(count for count in ends.values() if count >= _FEWEST_ALIKE) < _FEWEST_ALIKE:
+        lasts = [self.last_clause(text) for text in texts]
+        ends = Counter(filter(None, lasts))
+        alike = [
+            one for one, count in ends.items() if count >= _FEWEST_ALIKE and self._is_class(one)
+        ]
+        if not alike:
             return frozenset()
+        # Where most items close so, one word is enough (完成, 滞后).
+        most = 2 * sum(self._is_class(one) for one in lasts) > len(lasts)
         counted = {match["words"] for match in _COUNTED.finditer(self._lexicon.folded(before))}
         return frozenset(
             one
-            for one, count in ends.items()
-            if (count >= _FEWEST_ALIKE or one in counted) and self._is_state(one)
+            for one in ends
+            if one in alike or (self._is_class(one) and (most or one in counted))
+        )
+
+    def _is_class(self, clause: str) -> bool:
+        return self._is_state(clause) or (
+            len(clause) <= _LONGEST_WORD
+            and bool(self._phrases.status.fullmatch(clause))
+            and not _PLANNED.search(clause)
         )
 
     def last_clause(self, text: str) -> str:

@@ -17,6 +17,7 @@ _FARTHEST = 100
 _NEAR = 60
 _LONGEST_NAME = 18
 _MOST_NAMES = 20
+_LONGEST_DEED = 12
 _LEADS_IN = r"(?:(?:并|要求|责成|明确|继续|指定|委托|决定|请|交)?由|请|责成|要求|交办?|指定|委托)"
 _STARTS = re.compile(rf"(?:^|(?<=[。;,:.]))\s*(?P<led>{_LEADS_IN})?(?=\S{{2}})")
 _ALL = re.compile(
@@ -31,8 +32,9 @@ _DEED = re.compile(
 _GOES_ON = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:人民政府|政府|办公室|办事处|督查室|分局|中心|指挥部|专班|[支大总]队|委员会|管委会|集团|公司|[局委办])"
 )
+_NO_NAME = re.compile("[—:：。]|--")
 # 由甲变更为乙 says nothing of who does it.
-_NO_DEED = re.compile("[变改调移转至到向为]|划[转归入]|原来?")
+_NO_DEED = re.compile("[变改移转至到向为]|调[整出入]|划[转归入]|原来?")
 _BARE_DEED = re.compile("(?:抓[紧好])?(?:办理|落实|负责|实施|承办|推进|研究)(?:落实)?(?:[,;。]|$)")
 _SUBJECT = re.compile(r"\s*(?P<words>[^,;。]{2,60}?)(?:要|应当?|须|需|负责)(?=[^,;。]{4})")
 
@@ -76,12 +78,13 @@ class Agents:
         self, text: str, folded: str, start: re.Match[str], *, like_others: bool
     ) -> Said | None:
         at, led = start.end(), bool(start["led"])
-        if not led and start.start() and folded[start.start() - 1] in ",:":
+        if not led and start.start() and folded[start.start() - 1] in ",:—-":
             # Behind a comma the verb alone tells that units begin, not the first words of a deed.
             clause = _CLAUSE.match(folded, at)
             if clause is None or not self._by_verbs(text, folded, at, clause.end()):
                 return None
         statements: list[Statement] = []
+        deeds = ""
         while clause := _CLAUSE.match(folded, at):
             by_verbs = self._by_verbs(text, folded, clause.start(), clause.end())
             found, end = by_verbs, clause.end()
@@ -91,13 +94,22 @@ class Agents:
                 )
             statements += found
             at = end
-            if not found or end < len(clause.group().rstrip(",;。")) + clause.start():
+            if not found:
+                break
+            left = len(clause.group().rstrip(",;。")) + clause.start() - end
+            helped = _CLAUSE.match(folded, clause.end()) if 0 < left <= _LONGEST_DEED else None
+            if helped and (more := self._by_verbs(text, folded, *helped.span())):
+                deeds += text[end : clause.end()].rstrip("，,；;。")
+                statements += more
+                at = helped.end()
+            if left > 0:
                 break
         if not statements:
             return None
-        before = text[: start.start()].strip().rstrip("，,；;：:")
+        before = text[: start.start()].strip().rstrip("，,；;：:—-")
         bare = _BARE_DEED.match(folded, at)
         after = text[bare.end() if bare else at :].lstrip("，,；;。 ").strip()
+        after = f"{deeds}。{after}" if deeds and after else deeds or after
         said = Said(before, tuple(statements), (), after, "sentence")
         return said if before else replace(said, text=after, after="")
 
@@ -112,9 +124,14 @@ class Agents:
         words, at = units
         joint = _JOINT.match(folded, at)
         others = self._units(text, folded, joint.end(), end) if joint else None
-        if joint and others and (led or (any_deed and joint.group() not in "与和")):
+        if joint and others and led and joint.group() in "与和":
+            return (Statement("responsible", "", f"{words}、{others[0]}"),), others[1]
+        if joint and others and (led or any_deed):
             lead = Statement("lead", joint.group(), words)
             return (lead, Statement("cooperating", joint.group(), others[0])), others[1]
+        verb = self._verbs.role_at(folded, at) if any_deed else ""
+        if verb:
+            return (Statement(verb, "", words),), at
         if not (led and any_deed) or _NO_DEED.match(folded, at) or at >= end - 1:
             return (), start
         return (Statement("responsible", "", words),), at
@@ -122,10 +139,17 @@ class Agents:
     def _by_verbs(self, text: str, folded: str, start: int, end: int) -> tuple[Statement, ...]:
         words, folded_words = text[start:end].rstrip("，,；;。"), folded[start:end].rstrip(",;。")
         found = self._verbs.read(words, folded_words)
-        if found is None:
-            return ()
-        named = [name for one in found[0] if one.role != "due" for name in names_in(one.words)]
-        return found[0] if 2 * sum(map(self._is_unit, named)) >= len(named) else ()
+        return found[0] if found and self.are_units(found[0]) else ()
+
+    def are_units(self, statements: tuple[Statement, ...]) -> bool:
+        """Return whether the first names of statements are units', and most of the others."""
+        names = [list(names_in(one.words)) for one in statements if one.role != "due"]
+        named = [
+            self._is_unit(name) and not _NO_NAME.search(name) for each in names for name in each
+        ]
+        return 2 * sum(named) >= len(named) and all(
+            self._is_unit(each[0]) for each in names if each
+        )
 
     def _units(self, text: str, folded: str, start: int, end: int) -> tuple[str, int] | None:
         """Return the units that words begin with, and where they end; None where they begin with none."""

@@ -26,7 +26,7 @@ _PAIRS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
 _LONGEST_BRACKET = 600
 _LONGEST_NAME = 60
 _CLOSED = re.compile(r"([)\]】〕])\s*[。;.]?\s*$")
-_CLOSED_WITHIN = re.compile(r"^[^。;]{2,160}?([)\]】〕])[。:](?=.)", re.DOTALL)
+_CLOSED_WITHIN = re.compile(r"^[^。;]{2,160}?([)\]】〕])[。:,;—-](?=.)", re.DOTALL)
 _WITHIN = re.compile(r"([)\]】〕])[。;]?\s*(?=[\u4e00-\u9fff“《\d(①-⑳])")
 # A bracket within a paragraph is no longer: looked for further back, it would be so from every bracket on.
 _LONGEST_BRACKET = 600
@@ -113,6 +113,7 @@ class Speech:
         by = max(folded.rfind(mark, 0, end) for mark in (",由", ";由"))
         for start in dict.fromkeys((stop, by + 1)):
             found = self._verbs.read(text[start:end], folded[start:end]) if start > 0 else None
+            found = found if found and self._agents.are_units(found[0]) else None
             found = found or (start > 0 and self._of_plain_label(text[start:end])) or None
             if found:
                 return Said(text[:start].strip().rstrip("，,；;"), *found, form="sentence")
@@ -139,7 +140,7 @@ class Speech:
         start = _opening(folded, closed.start(1)) if closed else None
         if closed is None or not start:
             return None if said.form else self._of_last_clause(said.text, folded)
-        after = said.text[closed.end() :].strip()
+        after = said.text[closed.end() :].strip(" —-")
         inner = slice(start + 1, closed.start(1))
         words, standing = self._verbs.parted(said.text[inner], folded[inner])
         names = list(names_in(words))

@@ -33,6 +33,7 @@ class Verbs:
         verbs = "|".join(map(re.escape, sorted(self._roles, key=len, reverse=True)))
         # With what goes before: 共同, 具体, 按职责分工; and behind: 牵头组织实施, 负责落实.
         self._verb = re.compile(rf"{_HOW}(?P<verb>{verbs})(?:{verbs}|{_ADDED})?(?=[,;、。.)]|\s*$)")
+        self._any_verb = re.compile(rf"{_HOW}(?P<verb>{verbs})")
         declared = lexicon.declared
         self._standing = re.compile(
             "|".join((*declared.standing, *declared.first_leads, *declared.responsible_leads))
@@ -48,19 +49,7 @@ class Verbs:
         """
         inner, standing = self.parted(inner, folded)
         folded = self._lexicon.folded(inner)
-        statements: list[Statement] = []
-        at = 0
-        for match in self._verb.finditer(folded):
-            if of and folded[: match.start()].endswith("("):
-                continue
-            words = _LED_BY.sub("", trimmed(inner[at : match.start()]))
-            first, comma, others = words.partition("，")
-            if comma and is_time(self._lexicon.folded(first)):
-                statements.append(Statement("due", "", first))
-                words = others
-            if words:
-                statements.append(Statement(self._roles[match["verb"]], match["verb"], words))
-            at = match.end()
+        statements, at = self._with_verbs(inner, folded, of)
         rest = trimmed(inner[at:])
         if not statements and (joint := _JOINT.match(folded)):
             first, second = inner[slice(*joint.span("first"))], inner[slice(*joint.span("second"))]
@@ -80,6 +69,42 @@ class Verbs:
         if rest and is_time(self._lexicon.folded(rest)):
             statements.append(Statement("due", "", rest))
         return tuple(statements), tuple(standing)
+
+    def _with_verbs(
+        self, inner: str, folded: str, of: Statement | None
+    ) -> tuple[list[Statement], int]:
+        """Return what each verb says of the names before it, and where the last one ends."""
+        statements: list[Statement] = []
+        at = 0
+        for match in self._verb.finditer(folded):
+            if of and folded.startswith("(", match.start() - 1):
+                continue
+            words = _LED_BY.sub("", trimmed(inner[at : match.start()]))
+            first, comma, others = words.partition("，")
+            if comma and is_time(self._lexicon.folded(first)):
+                statements.append(Statement("due", "", first))
+                words = others
+            first, others = ("", words) if statements else self._first(words, match["verb"])
+            if first:
+                role = of.role if of and of.role else "responsible"
+                statements.append(Statement(role, of.label if of else "", first, is_bare=not of))
+            words = others
+            if words:
+                statements.append(Statement(self._roles[match["verb"]], match["verb"], words))
+            at = match.end()
+        return statements, at
+
+    def _first(self, words: str, verb: str) -> tuple[str, str]:
+        """Return the units before the comma, which are not among those who help, and these: 甲局，乙局、丙局配合."""
+        first, comma, others = words.replace(",", "，").partition("，")
+        names = (*names_in(first), *names_in(others))
+        is_first = comma and self._roles[verb] == "cooperating" and all(map(self._is_unit, names))
+        return (first, others) if is_first else ("", words)
+
+    def role_at(self, folded: str, at: int) -> str:
+        """Return the role that a verb gives at a place, whatever follows: 牵头组建, 负责维修; "" for other words."""
+        found = self._any_verb.match(folded, at)
+        return self._roles[found["verb"]] if found else ""
 
     def parted(self, words: str, folded: str) -> tuple[str, list[str]]:
         """Return the words of a value without the standing remark behind them, and the remark."""

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
 from tongbao.notices.lexicon import Lexicon
@@ -50,6 +51,9 @@ _NO_TITLE = re.compile(r"[。；;！!?？|]|[：:，,、]$|——|>")
 _NO_HEADLINE = ("。", "；", "：", ":", "，")
 _ENDS_SENTENCE = ("。", "！", "：", ":")
 _STAMP = re.compile(r"[（(](?:代?[章印]|盖章|公章|印章)[）)]$")
+# A day of which a copy lost the signs: 202069.
+_LOST_DAY = re.compile(r"(?<=[\u4e00-\u9fff])(?:19|20)\d{2}\d{1,4}日?$")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _REMARK_AT_END = re.compile(r"[（(][^（）()]*[）)]$")
 # A letter whose title ends so may only send what is attached to it, and that has a title of its own.
 _TRANSMITS = ("通知", "函")
@@ -145,11 +149,12 @@ def read_heading(
         *(find_span_until(text, date) for text in (title or "", *printed[:_LINES_OF_TITLE])),
     )
     start = lines.start if lines else printed.index(title) if title in printed else 0
-    head = _letterhead(printed[:start], title or "", lexicon)
+    head = _letterhead(printed[:start], printed[start] if lines else title or "", lexicon)
     issuer = head if head and issuer and head.endswith(issuer) else issuer
-    issuer = issuer or head or _issuer_of_page(facts, lexicon) or _glued(passages, lexicon)
+    issuer = issuer or head or _last_line(printed, lexicon) or _issuer_of_page(facts, lexicon)
+    issuer = issuer or _glued(passages, lexicon)
     raw = [passage.text for passage in passages]
-    issuer = issuer or _filled_in_by(raw, lexicon) or _last_line(printed, lexicon)
+    issuer = issuer or _filled_in_by(raw, lexicon)
     government = _GOVERNMENT.match(title or "")
     if government and government[1].startswith(issuer or ""):
         issuer = government[
@@ -215,7 +220,7 @@ def _title_lines(texts: Sequence[str], start: int, lexicon: Lexicon) -> slice | 
     for at, text in enumerate(map(lexicon.folded, texts[start:]), start):
         if text.endswith("。"):
             return None
-        if "关于" not in text and not _is_title(text, lexicon):
+        if HEADING.match(text) or ("关于" not in text and not _is_title(text, lexicon)):
             continue
         for end in range(at + 1, min(at + 4, len(texts)) + 1):
             joined = lexicon.folded("".join(texts[at:end]))
@@ -258,14 +263,15 @@ def _likely_title(texts: Sequence[str], facts: Mapping[str, str], lexicon: Lexic
     best = max(points, key=lambda text: (points[text], -texts.index(text)), default=None)
     if best is not None and points[best] > 0:
         return best
-    return named or _headline(texts, facts)
+    return named or _headline(texts, facts, lexicon)
 
 
-def _headline(texts: Sequence[str], facts: Mapping[str, str]) -> str | None:
+def _headline(texts: Sequence[str], facts: Mapping[str, str], lexicon: Lexicon) -> str | None:
     """Return the first line of a page that says when it was published: news have titles of any form."""
-    first = next(iter(texts), "")
+    is_dated = "published" in facts or any(map(_PAGE_DAY.match, texts[1:_LINES_OF_TITLE]))
+    first = next((text for text in texts[:_AGAIN] if not lexicon.looks_like_unit(text)), "")
     is_line = _SHORTEST_TITLE <= len(first) <= _LONGEST_TITLE and not first.endswith(_NO_HEADLINE)
-    return first if is_line and "published" in facts and len(texts) > 1 else None
+    return first if is_line and is_dated and len(texts) > 1 else None
 
 
 def _may_be_title(text: str, lexicon: Lexicon) -> bool:
@@ -274,6 +280,7 @@ def _may_be_title(text: str, lexicon: Lexicon) -> bool:
     return (
         is_line
         and not HEADING.match(text)
+        and not _IN_BRACKETS.fullmatch(text)
         and not _LABELLED.match(text)
         and not _DATE.search(text)
         and not any(word in text for word in lexicon.titles.never)
@@ -361,10 +368,10 @@ def _filled_in_by(texts: Sequence[str], lexicon: Lexicon) -> str | None:
 
 
 def _last_line(texts: Sequence[str], lexicon: Lexicon) -> str | None:
-    """Return the body that signs without a day: its name is one of the last lines."""
-    for text in reversed(texts[-_LAST_LINES:]):
-        name = _STAMP.sub("", text)
-        if _is_issuer(name, lexicon) and not lexicon.is_group(name):
+    """Return the body that signs without a day: its name is one of the last lines, under the last sentence."""
+    for above, text in reversed(list(pairwise(texts))[-_LAST_LINES:]):
+        name = _LOST_DAY.sub("", _STAMP.sub("", text))
+        if above.endswith("。") and _is_issuer(name, lexicon) and not lexicon.is_group(name):
             return name
     return None
 
@@ -381,7 +388,11 @@ def _letterhead(above: Sequence[str], title: str, lexicon: Lexicon) -> str | Non
 
 
 def _is_issuer(text: str, lexicon: Lexicon) -> bool:
-    return not re.search("[：:，,。；;]", text) and len(text) <= _LONGEST_ISSUER and lexicon.looks_like_unit(text)
+    return (
+        not re.search("[：:，,。；;]", text)
+        and len(text) <= _LONGEST_ISSUER
+        and lexicon.looks_like_unit(text)
+    )
 
 
 def _date(match: re.Match[str]) -> datetime.date | None:

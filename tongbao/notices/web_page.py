@@ -5,11 +5,12 @@ In: ``Document``. Out: ``Page``: the document without them, what its labels say 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import han_of
 from tongbao.sources.document import Block, Document, Paragraph, Spot, Table
 
 _LONGEST_LABELLED = 200
@@ -29,6 +30,11 @@ _APART = re.compile(r"[\s\[\]【】()（）|｜:：,，/·]+")
 _LONG_LINE = 300
 _FEWEST_ITEMS, _MOST_ITEMS = 3, 200
 _OPENING_OF_PAGE = 300
+_ITEMS = ("{n}.", "{n}、", "（{n}）", "({n})")
+_OVER = ("{n}、", "（{n}）", "({n})")
+# A title before the first sentence, and who signs behind the last.
+_TITLED = re.compile(r"[^。，；：]{8,50}?(?:情况|进展|通报|公示|公告|清单|表)[：:\s]+")
+_SIGNED = re.compile(r"(?<=。)\s*(?=[\u4e00-\u9fff]{4,30}\s*(?:(?:19|20)\d{2}[\d年月日.]*)?$)")
 _ENDS = "。；;：:)）】 \u3000"
 _NOTE = re.compile(r"(?<=[。\s])(?:说明|备注|注|附件|分享到|打印|责任编辑|来源)[：:\s]")
 _OFTEN = 3
@@ -84,7 +90,9 @@ def _with_lines_cut(blocks: Sequence[Block], label: re.Pattern[str]) -> tuple[Bl
             places = sorted({0, *_places_of_lines(block.text, label)})
             ends = [*places[1:], len(block.text)]
             pieces = (block.text[at:end] for at, end in zip(places, ends, strict=True))
-            cut += [Paragraph(piece.strip(), block.spot) for piece in pieces if piece.strip()]
+            lines = [piece.strip() for piece in pieces if piece.strip()]
+            lines[0] = lines[0].rstrip("：: ")
+            cut += [Paragraph(line, block.spot) for line in lines]
         else:
             cut.append(block)
     return tuple(cut)
@@ -92,22 +100,25 @@ def _with_lines_cut(blocks: Sequence[Block], label: re.Pattern[str]) -> tuple[Bl
 
 def _places_of_lines(text: str, label: re.Pattern[str]) -> Iterator[int]:
     """Yield where lines began that a copy put behind each other."""
-    runs = {form: list(_counting_on(text, form)) for form in ("{n}.", "{n}、", "（{n}）", "({n})")}
-    best = max(runs.values(), key=len)
+    best = max((list(_counting_on(text, form, str)) for form in _ITEMS), key=len)
+    over = max((list(_counting_on(text, form, han_of)) for form in _OVER), key=len)
     if len(best) >= _FEWEST_ITEMS:
         yield from best
-        closing = _NOTE.search(text, best[-1])
+        closing = _NOTE.search(text, best[-1]) or _SIGNED.search(text, best[-1])
         yield from [closing.start()] if closing else []
+        title = _TITLED.match(text)
+        yield from [title.end()] if title else []
+        yield from over if len(over) > 1 else []
     first = best[0] if len(best) >= _FEWEST_ITEMS else len(text)
     for match in label.finditer(text, 0, min(first, _OPENING_OF_PAGE)):
         yield match.start()
 
 
-def _counting_on(text: str, form: str) -> Iterator[int]:
+def _counting_on(text: str, form: str, write: Callable[[int], str]) -> Iterator[int]:
     """Yield where 1, 2, 3 … stand in a form, each behind an end."""
     at = 0
     for count in range(1, _MOST_ITEMS):
-        numeral = form.format(n=count)
+        numeral = form.format(n=write(count))
         at = text.find(numeral, at)
         while at > 0 and (
             text[at - 1] not in _ENDS or text[at + len(numeral) : at + len(numeral) + 1].isdigit()
@@ -220,7 +231,7 @@ class _Reading:
             return False
         ends = [*(match.start() for match in found[1:]), len(text)]
         for match, end in zip(found, ends, strict=True):
-            value = text[match.end() : end].strip(" |｜\t")
+            value = text[match.end() : end].strip(" |｜\t\u3000")
             role = self._roles["".join(match["label"].split())]
             if value in self._web.selves:
                 continue

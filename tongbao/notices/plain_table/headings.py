@@ -171,8 +171,8 @@ def _whole(tokens: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
     found: list[str] = []
     held = ""
     for token in tokens:
-        held += token
-        if role_of_heading(held, lexicon) or len(token) > 1:
+        held += token.replace(" ", "")
+        if role_of_heading(held, lexicon) or (len(token) > 1 and " " not in token):
             found.append(held)
             held = ""
     return (*found, held) if held else tuple(found)

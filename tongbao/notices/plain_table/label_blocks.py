@@ -183,7 +183,9 @@ class _Opening:
             over = _UNITS
         is_task = is_numbered and not named and not heads
         kind = _kind_of_heads(entries, first) if heads else ""
-        return cls(tuple(counts), first, heads, _TASK if is_task else first, kind, over, roles[first] != "")
+        return cls(
+            tuple(counts), first, heads, _TASK if is_task else first, kind, over, roles[first] != ""
+        )
 
 
 def _first_label(entries: Sequence[_Entry], counts: Counter[str]) -> str:

@@ -189,8 +189,6 @@ def without_header(lines: Sequence[Line], kinds: Kinds) -> Iterator[tuple[Headin
             for slot, token in zip(line.slots, line.tokens, strict=True):
                 row[slot] = Cell(token, line.spot)
         roles = roles_by_cells([list(column) for column in zip(*cells, strict=True)], kinds)
-        if roles:
-            words = tuple(
-                _WORDS.get(role or "", f"第{at}栏") for at, role in enumerate(roles, start=1)
-            )
+        if roles and roles.count(None) <= 1:
+            words = tuple(_WORDS.get(role or "", "") for role in roles)
             yield Headings(words, roles, run[0].index, run[0].index), run

@@ -48,6 +48,15 @@ def han_number(text: str) -> int:
     return value + digit
 
 
+def han_of(number: int) -> str:
+    """Return a number below a hundred in Chinese numerals: 21 is 二十一; "" for another."""
+    tens, ones = divmod(number, 10)
+    if not 0 < number < 100:  # noqa: PLR2004 - two places
+        return ""
+    head = "" if tens == 0 else "十" if tens == 1 else NUMERALS[tens - 1] + "十"
+    return head + (NUMERALS[ones - 1] if ones else "")
+
+
 def number_of(text: str) -> int:
     """Return a number of digits or Chinese numerals; a year may be mixed, sign by sign: 二〇2二."""
     if set(text) & _PLACES.keys():

@@ -343,9 +343,8 @@ def _with_more(reading: Reading, first: str, other: _Candidate, text: Text) -> R
     claims = (*reading.claims, *_new_claims(reading.claims, added.claims))
     if other.name == "news" and first in ("told", "items", "listed"):
         reading = replace(reading, mentions=added.mentions, mentions_review=added.mentions_review)
-    if other.name in ("told", "standings") or (
-        other.name == "listed" and first in ("report", "told", "news")
-    ):
+    beside = ("told", "standings") if first != "report" else ("listed",)
+    if other.name in beside or (other.name == "listed" and first in ("told", "news")):
         reading = _with_tasks(reading, added, text)
     elif other.name in _OF_TASKS and first in _OF_TASKS:
         stated = tuple(task for task in added.tasks if _statements(task))

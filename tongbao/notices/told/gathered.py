@@ -43,6 +43,7 @@ _OFFICES = (
     "中心",
 )
 _SENTENCE = re.compile(r"[，,。；;]")
+_NAME = re.compile("[^，,。；;：:（(、]{4,30}(?=[，,。；;：:（(]|$)")
 _REFERS = re.compile("上述|以上|前述|这")
 _LONGEST_HEADING = 36
 _FARTHEST = 2_000
@@ -118,7 +119,7 @@ def gathered_in(
         if not told.doubt
         for one in told.names
         if not is_body(one.name)
-    )
+    ) | frozenset(one for one in _items(paragraphs, lexicon) if not is_body(one))
     named = re.compile(choice(known)) if known else None
     # A ranking over tasks that the notice lists itself is their sum, no task beside them.
     has_items = len(lines) + len(taken) < len(paragraphs) and any(
@@ -179,6 +180,16 @@ def _with_bodies(
     yield from ranking
     known = {one.name for told in said for one in told.names}
     yield from (told for told in judged if not _is_of(told, known))
+
+
+def _items(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[str]:
+    """Yield the names with which the numbered lines of a notice begin: 3.甲期安置房。新建住宅14栋."""
+    for paragraph in paragraphs:
+        text = "".join((paragraph.number + paragraph.text).split())
+        numeral = read_numeral(text, lexicon.folded(text))
+        name = _NAME.match(text, numeral.end) if numeral else None
+        if name:
+            yield name.group()
 
 
 def _above(lines: Sequence[_Line], line: _Line) -> str:

@@ -218,6 +218,7 @@ class _Topics:
                 self.among, self.is_among = "", False
             self.is_one_of_several = "；" in self.text[max(0, start - 1) : end + 1]
             topics = list(self._of_segment(start, end))
+            is_spoken = self.text.count("“", 0, start + 1) > self.text.count("”", 0, start + 1)
             if held and held[0].goes_on:
                 # Where a thing is visited, its buildings are parts of it.
                 topics = [
@@ -225,7 +226,7 @@ class _Topics:
                     for one in topics
                     if one.goes_on
                     or one.names[0].endswith(self.things.endings)
-                    or _OF_ALL_OF_IT.search(self.folded, one.end, end)
+                    or (_OF_ALL_OF_IT.search(self.folded, one.end, end) and not is_spoken)
                 ]
             if not topics and held and held[0].goes_on and not self._is_of_all(start):
                 held = held[0], end

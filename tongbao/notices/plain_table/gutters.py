@@ -61,6 +61,8 @@ def table_at(lines: Sequence[Printed], at: int) -> tuple[list[Printed], int]:
         return [], at + 1
     heading = _joined(found[:height])
     body, body_cells = _without_header(rows[height:], found[height:], found[:height])
+    end = _end(body, body_cells)
+    body, body_cells = body[:end], body_cells[:end]
     groups = _grouped(body, body_cells)
     wrapped = height > 1 or any(len(group) > 1 for group in groups)
     if not all(heading) or len(groups) < _FEWEST_ROWS or not wrapped:
@@ -136,7 +138,7 @@ def _columns(rows: Sequence[_Row]) -> list[tuple[int, int]]:
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
+        if found and start < found[-1][1]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
             found.append((start, end))
@@ -172,6 +174,19 @@ def _without_header(
     """Return the lines below a header without those that print it again on another page."""
     kept = [at for at, one in enumerate(cells) if one not in header]
     return [rows[at] for at in kept], [cells[at] for at in kept]
+
+
+def _end(rows: Sequence[_Row], cells: Sequence[tuple[str, ...]]) -> int:
+    """Return where rows that no blank lines part end: before a blank line with one cell alone below it."""
+    full = 0
+    for at, (row, one) in enumerate(zip(rows, cells, strict=True)):
+        filled = sum(map(bool, one))
+        if row.gap and at:
+            if full > 1 and filled == 1 and _count(one[0]) is None:
+                return at
+            full = 0
+        full += filled >= _MOSTLY * len(one)
+    return len(rows)
 
 
 def _grouped(rows: Sequence[_Row], cells: Sequence[tuple[str, ...]]) -> list[list[int]]:

@@ -173,8 +173,8 @@ class States:
         clause, or the one clause that tells the pace. ``sure`` leaves out what is one only where nothing else says so;
         ``closings`` are the last clauses by which all of its like tell it.
         """
-        if closings and (last := self.last_clause(text)) in closings:
-            return last
+        if closings and (closing := self.last_clause(text)) in closings:
+            return closing
         flat = "".join(text.split())
         folded = self._lexicon.folded(flat)
         clauses = list(re.finditer(r"[^,;。！!]+", folded))[:_MOST_CLAUSES]

@@ -24,6 +24,9 @@ _PADDED = 2  # signs of a name that is padded to the width of three
 _LONGEST_PADDED = 2  # pieces that one such name falls into
 _SPREAD = (3, 4)  # letters of a name set apart; of two they pad it
 _AFTER_REMARK = re.compile(r"(?<=[)）])(?=[㐀-鿿])")
+# 各乡、镇人民政府 is one name.
+_GROUP = re.compile("各(?:有关|相关)?[县区市旗乡镇]")
+_TAIL = re.compile("[县区市旗乡镇](?:级市)?(?:人民政府|政府|办事处|管委会|党委)")
 _REMARK = re.compile(r"[（(]([^（()）]*)[)）]$")
 
 
@@ -105,7 +108,10 @@ class UnitReader:
         """Return the pieces of a line, a collective name with a mark inside as one: 各区、县级市."""
         bare, whole = "".join(line.split()), list[str]()
         for piece in _pieces(line):
-            is_tail = bool(whole) and piece in self.lexicon.groups.tails
+            is_tail = bool(whole) and (
+                piece in self.lexicon.groups.tails
+                or bool(_GROUP.fullmatch(whole[-1]) and _TAIL.fullmatch(piece))
+            )
             if is_tail and f"{whole[-1]}、{piece}" in bare and self.lexicon.is_group(whole[-1]):
                 whole[-1] += f"、{piece}"
             else:

@@ -46,6 +46,8 @@ _SUMMARY_OPENS = re.compile(
 )
 _SUMMARY = re.compile(rf"(?<=[。；;）)])\s*(?={_SUMMARY_OPENS.pattern})")
 _LONGEST_SUMMARY = 160
+# 产业富民方面。 before several sentences, each a task with its units.
+_OPENING = re.compile(r"(?P<heading>[\u4e00-\u9fff“”]{2,16})[。：:](?=\S)")
 _GLUED_SIGNATURE = re.compile(r"(?<=[。！])\s+(\S{2,30})$")
 
 
@@ -81,11 +83,15 @@ def lines_of(
     paragraphs: Iterable[Paragraph], lexicon: Lexicon, speech: Speech, states: States
 ) -> list[Line]:
     """Return the lines of a notice, its tail cut off."""
+    whole = list(_pieces(tuple(paragraphs)))
+    # Where many sentences end in units in brackets, each of them is a task.
+    ends = [speech.units_within(text) for text, _ in whole]
+    at_units = sum(ends) >= _FEWEST_PLAIN and max(ends) >= _FEWEST_BARE
     pieces = [
         (piece.strip(), spot)
-        for text, spot in _pieces(tuple(paragraphs))
+        for text, spot in whole
         for line in cut_at_labels(text, lexicon)
-        for part in _cut_before_first(speech.cut(line), lexicon)
+        for part in _cut_before_first(_cut(line, speech, at_units=at_units), lexicon)
         for piece in _cut_before_summary(part, states)
     ]
     pieces = [(text, spot) for text, spot in pieces if text]
@@ -189,6 +195,15 @@ def _with_roles_above(lines: list[Line]) -> list[Line]:
         else:
             found.append(line)
     return found
+
+
+def _cut(text: str, speech: Speech, *, at_units: bool) -> list[str]:
+    """Return a paragraph cut behind its brackets of roles; what opens several sentences is a heading over them."""
+    pieces = speech.cut(text, at_units=at_units)
+    opening = _OPENING.match(pieces[0]) if at_units and len(pieces) > 1 else None
+    if opening is None:
+        return pieces
+    return [opening["heading"], pieces[0][opening.end() :], *pieces[1:]]
 
 
 def _cut_before_summary(text: str, states: States) -> list[str]:

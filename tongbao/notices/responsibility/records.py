@@ -259,7 +259,10 @@ def _assignment(piece: Piece, part: int, work: _Work) -> Assignment:
         drafting.remarks.append(Remark("open", item.spot, f"括号里的附言不是单位：“{words}”"))
     _take_from_above(roles, work)
     responsible = roles.units.get("responsible", ())
-    lead = drafting.rules.lead(roles.units.get("lead", ()), responsible)
+    helping = roles.units.get("cooperating", ())
+    lead, answering, helping = drafting.rules.parted(
+        roles.units.get("lead", ()), responsible, helping
+    )
     if lead != roles.units.get("lead", ()):
         drafting.by_rule += 1
         if piece.remarks and not roles.is_bare:
@@ -273,8 +276,8 @@ def _assignment(piece: Piece, part: int, work: _Work) -> Assignment:
         part=str(part),
         label=_label(piece) if len(item.said) > 1 else None,
         lead=lead,
-        responsible=responsible,
-        cooperating=roles.units.get("cooperating", ()),
+        responsible=answering,
+        cooperating=helping,
         leaders=roles.leaders,
         persons=roles.persons,
         due=tuple(Due(date=day, words=words, source=work.source) for day, words in roles.due),

@@ -24,7 +24,6 @@ from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_given
 from tongbao.notices.standing_tables import read_standing_tables
 from tongbao.notices.task_lists import read_task_lists
-from tongbao.notices.task_lists.counted import read_counted
 from tongbao.notices.task_lists.titled import read_titled
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
@@ -49,7 +48,6 @@ EXTRACTORS: Mapping[str, Reader] = {
     "told": read_told,
     "titled": read_titled,
     "listed": read_task_lists,
-    "counted": read_counted,
     "report": read_report,
     "news": read_news,
 }

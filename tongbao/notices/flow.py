@@ -29,7 +29,7 @@ from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
 from tongbao.notices.under_headings import with_headings_heard
 from tongbao.notices.work_report import read_report
-from tongbao.records.model import Assignment, Claim, Task
+from tongbao.records.model import Assignment, Claim, Task, Update
 
 
 def read_items(material: Material, heading: Heading, context: Context) -> Reading | None:
@@ -77,6 +77,8 @@ _DAYS = re.compile(
 _COLUMNS = re.compile(r"\S[ \u3000]{3,40}\S{1,200}[ \u3000]{3,40}\S")
 _RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
 _CONTACT = re.compile(r"(?:电话|邮箱|邮件|传真|邮编|地址)[^。；，、:：]{0,8}[:：]|邮编\d{6}")
+# What a status holds that tells how things stand, not what is to be done.
+_TELLS = re.compile("[已未尚正仍均未停缓滞慢快%]|完毕|完成$|顺利|中$|延期|取消|达标")
 _FIELDS = ("lead", "responsible", "cooperating")
 
 
@@ -405,7 +407,9 @@ def _with_updates(task: Task, told: Task) -> Task:
     Where only words are told of its units, how they stand is added: an assignment a unit.
     """
     line = task.assignments[0]
-    updates = tuple(one for other in told.assignments for one in other.updates)
+    updates = tuple(
+        one for other in told.assignments for one in other.updates if not _is_planned(one, task)
+    )
     own = [one for other in task.assignments for one in other.updates]
     if own and updates and all(one.subject and one.status for one in updates):
         said = {(one.subject, one.status) for one in own}
@@ -428,6 +432,12 @@ def _with_updates(task: Task, told: Task) -> Task:
         return task
     first = line.model_copy(update={"updates": updates})
     return task.model_copy(update={"assignments": (first, *task.assignments[1:])})
+
+
+def _is_planned(update: Update, task: Task) -> bool:
+    """Return whether an update is only words of the task itself that tell no state: 完成二期土地征收报批."""
+    is_own = bool(update.text) and _plain(update.text) in _plain(task.text)
+    return is_own and not _TELLS.search(update.status or "")
 
 
 def _unread(

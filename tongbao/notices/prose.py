@@ -22,6 +22,11 @@ _ITEM = re.compile(
 )
 # A line that is at least this much of the longest one runs on into the next.
 _FULL_LINE = 0.85
+_NEARLY = 0.85
+_LONGEST_BRACKET = 400
+_NUMBERED = re.compile(r"\d{1,3}(?:[、．]|\.(?!\d))|—")
+_PROSE = re.compile("[，。；]")
+_ENDED = re.compile(r"[^\w、，]$")
 # Lines were broken by a page's width only where that is a page's, and so many of them are full.
 _NARROWEST = 44
 _FEWEST_FULL = 2
@@ -44,12 +49,23 @@ def put_together(
         text = line.text.strip()
         start = len(line.text) - len(line.text.lstrip())
         strong = cut(line.strong, start, start + len(text))
-        if runs_on and not HEADING.match(text) and not _ITEM.match(text):
+        opened = bool(whole) and full < math.inf and _is_open(whole[-1].text)
+        begins = HEADING.match(text) or (_NUMBERED if opened else _ITEM).match(text)
+        if (runs_on or opened) and not begins:
             whole[-1] = _run_on(whole[-1], text, strong)
         else:
             whole.append(Paragraph(text, line.spot, strong=strong))
-        runs_on = _width(line.text) >= full and not text.endswith(("。", "："))
+        width = _width(line.text)
+        runs_on = width >= full and not text.endswith(("。", "："))
+        # Figures are narrow: a line of prose that breaks off need not be quite full.
+        runs_on |= width >= _NEARLY * full and bool(_PROSE.search(text)) and not _ENDED.search(text)
     return tuple(whole)
+
+
+def _is_open(text: str) -> bool:
+    """Return whether a bracket of the last words is still open: a line that breaks in it goes on."""
+    last = text[-_LONGEST_BRACKET:]
+    return any(last.rfind(one) > last.rfind(close) for one, close in ("〔〕", "【】", "（）"))
 
 
 def _full_width(lines: Sequence[str]) -> float:

@@ -86,7 +86,8 @@ def draft_tasks(
     drafting.reached = (
         _form_of_reached(items, states) if reports or 2 * dashes > len(items) else None
     )
-    drafting.closings = states.closings(map(_last_words, items), "".join(preface))
+    if reports or context.months:
+        drafting.closings = states.closings(map(_last_words, items), "".join(preface))
     for text in preface:
         drafting.rules.hear(text)
     ids = _ids([_number(item) for item in items])

@@ -25,9 +25,10 @@ from tongbao.notices.responsibility.verbs import Verbs
 _PAIRS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
 _LONGEST_BRACKET = 600
 _LONGEST_NAME = 60
-_CLOSED = re.compile(r"([)\]】〕])\s*[。;.]?\s*$")
+_CLOSED = re.compile(r"([)\]】〕])\s*[。;.:,]?\s*$")
+_SALUTATION = re.compile(r"(?:各|有关|相关)[^。;]*:$")
 _CLOSED_WITHIN = re.compile(r"^[^。;]{2,160}?([)\]】〕])[。:,;—-](?=.)", re.DOTALL)
-_WITHIN = re.compile(r"([)\]】〕])[。;]?\s*(?=[\u4e00-\u9fff“《\d(①-⑳])")
+_WITHIN = re.compile(r"([)\]】〕])[。;:,]?\s*(?=[\u4e00-\u9fff“《\d(①-⑳])")
 _UNITS_END = re.compile(r"([)\]】〕])\s*(?:[。;]|$)")
 # A bracket within a paragraph is no longer: looked for further back, it would be so from every bracket on.
 _LONGEST_BRACKET = 600
@@ -85,6 +86,8 @@ class Speech:
     def said(self, text: str) -> Said:
         """Return what a line says; ``text`` has no numeral before it."""
         folded = self._lexicon.folded(text)
+        if _SALUTATION.match(folded):
+            return Said(text.strip())
         labels = self._labels(folded)
         at_start = bool(labels) and not folded[: labels[0].start].strip()
         found = None if at_start else self._of_bracket(text, folded)

@@ -6,13 +6,13 @@ announces (6个大类18个小项, 八大工程) tell whether its lines are the t
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tongbao.notices.lexicon import choice
 from tongbao.notices.quantities.numerals import HAN, count_of
 from tongbao.notices.task_lists.finding import Finder, Item, TaskList
 
-_FEWEST = 3
+_FEWEST, _FEWEST_IN_SENTENCES = 3, 6
 _MOST = 300
 _LINES_OF_PREFACE = 12
 _LONGEST_HEADING = 16
@@ -28,6 +28,10 @@ _BULLETS = "●○◆◇■□▲△★☆►▶•·▌▍丨- 　"
 _SORT = re.compile(r"[\u4e00-\u9fff]{2,10}(?:类|方面|领域|篇|板块)(?:\(\d{1,2}[项个件]\))?:?")
 _NUMBER = re.compile(
     rf"(?<![\d.])(?P<n>\d{{1,3}}|[{HAN}]{{1,4}})(?P<m>[个项件条]|大)(?!月|工作日|百分)"
+)
+_OF_SORT = re.compile(
+    r"(?:(?<=[。，,；;：:])|^)(?P<sort>[^。，,；;：:、\d]{2,14}?)(?:方面|类|领域)?(?:有|共|共有|计)?"
+    rf"(?P<n>\d{{1,3}}|[{HAN}]{{1,3}})[件项个][，,：:]?(?:分别)?(?:是|为|有|包括|即)?[：:]?(?P<items>[^。]{{4,600}})。"
 )
 _OF_SORTS = re.compile("类|方面|领域|板块")
 _ENDS_SENTENCE = ("。", ";", "!", ".")
@@ -50,7 +54,7 @@ def headed_lists(finder: Finder, *, of_sorts: bool = False) -> tuple[TaskList, .
     marked = marked if len(marked) >= _FEWEST else _numbered(finder) or _sorts(finder)
     groups = list(_groups(finder, marked))
     if len(groups) < _FEWEST:
-        return ()
+        return () if of_sorts else _in_sentences(finder)
     announced = dict(_announced(finder, groups[0].at))
     if of_sorts and not _OF_SORTS.search(announced.get(len(groups), "")):
         return ()
@@ -67,6 +71,24 @@ def headed_lists(finder: Finder, *, of_sorts: bool = False) -> tuple[TaskList, .
     items = tuple(_named(finder, group, usual) for group in groups)
     span = range(groups[0].at, groups[-1].at + 1)
     return (TaskList(items, announced[len(groups)], len(groups), span),)
+
+
+def _in_sentences(finder: Finder) -> tuple[TaskList, ...]:
+    """Return the tasks of sentences that count and list a sort each: 养老方面3件，分别是…；…；…."""
+    found: list[TaskList] = []
+    for at, text in enumerate(finder.texts):
+        for match in _OF_SORT.finditer(text):
+            count, words = count_of(match["n"]), match["items"].strip()
+            ways = ([one for one in words.split(mark) if one.strip()] for mark in "；;、")
+            pieces = next((pieces for pieces in ways if len(pieces) == count), ())
+            items = tuple(Item(one.strip(), finder.spots[at]) for one in pieces)
+            if items:
+                found.append(TaskList(items, match["sort"], None, range(at, at + 1)))
+    total = sum(len(one.items) for one in found)
+    announced = dict(_announced(finder, found[0].lines.start + 1)) if found else {}
+    if total < _FEWEST_IN_SENTENCES or total not in announced:
+        return ()
+    return tuple(replace(one, of_all=announced[total]) for one in found)
 
 
 def _groups(finder: Finder, marked: frozenset[int]) -> Iterator[_Group]:

@@ -18,6 +18,7 @@ from tongbao.notices.responsibility.labelled import (
     cut_at_inner_labels,
     cut_at_labels,
     labelled,
+    with_labels_marked,
 )
 from tongbao.notices.responsibility.said import Said, Statement
 from tongbao.notices.responsibility.statements import Speech
@@ -95,7 +96,7 @@ def lines_of(
         for piece in _cut_before_summary(part, states)
     ]
     pieces = [(text, spot) for text, spot in pieces if text]
-    pieces = cut_at_inner_labels(pieces, lexicon, speech)
+    pieces = cut_at_inner_labels(with_labels_marked(pieces, lexicon), lexicon, speech)
     fields, behind = labelled(pieces, lexicon, speech)
     end = _end_of_text(pieces, fields, lexicon)
     lines = [

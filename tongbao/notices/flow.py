@@ -79,6 +79,8 @@ _RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
 _CONTACT = re.compile(r"(?:电话|邮箱|邮件|传真|邮编|地址)[^。；，、:：]{0,8}[:：]|邮编\d{6}")
 # What a status holds that tells how things stand, not what is to be done.
 _TELLS = re.compile("[已未尚正仍均未停缓滞慢快%]|完毕|完成$|顺利|中$|延期|取消|达标")
+# What is said of some in general names none of them.
+_GENERAL = re.compile(r"的|[也还]?有(?:的|些|个别)|个别|部分|少数|一些|多数|大部分|不少|其[他余]")
 _FIELDS = ("lead", "responsible", "cooperating")
 
 
@@ -255,6 +257,7 @@ def _without_title(tasks: Sequence[Task], name: str, heading: Heading) -> tuple[
         task
         for task in tasks
         if not (_CONTACT.search(task.text) or _COLUMNS.search(task.text))
+        and not (name == "told" and _GENERAL.match(task.text))
         and (named or not _plain(task.text).startswith(title))
     )
 

@@ -6,9 +6,9 @@ only says which of several readings to take.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import NamedTuple
 
 from tongbao.notices.bulletin import read_bulletin
@@ -186,20 +186,22 @@ def _holds(fuller: Reading, reading: Reading) -> bool:
     more = len(fuller.tasks) - len(reading.tasks)
     for task in reading.tasks:
         same = _same(task, fuller.tasks)
-        known = 0 if same is None else _known(fuller.tasks[same]) - _known(task)
-        if same is None or known < 0:
+        if same is None:
             return False
-        more += known
+        known, own = _known(fuller.tasks[same]), _known(task)
+        if own - known:
+            return False
+        more += (known - own).total()
     return more > 0 and bool(reading.tasks)
 
 
-def _known(task: Task) -> int:
-    """Return how many of its fields a task has: who, by when, how it stands; the words that tell it are none."""
-    lines = task.assignments
-    named = [(one.lead, one.responsible, one.cooperating, one.leaders, one.due) for one in lines]
-    return sum(map(bool, chain(*named))) + sum(
-        bool(up.status) for one in lines for up in one.updates
-    )
+def _known(task: Task) -> Counter[str]:
+    """Return how often each field of a task is known: who, by when, how it stands; the words that tell it are none."""
+    known = Counter[str]()
+    for line in task.assignments:
+        known.update(name for name in (*_FIELDS, "leaders", "due") if getattr(line, name))
+        known["status"] += sum(bool(one.status) for one in line.updates)
+    return known
 
 
 def with_plan(reading: Reading, plan: str) -> Reading:

@@ -49,6 +49,7 @@ _SUMMARY = re.compile(rf"(?<=[。；;）)])\s*(?={_SUMMARY_OPENS.pattern})")
 _LONGEST_SUMMARY = 160
 # 产业富民方面。 before several sentences, each a task with its units.
 _OPENING = re.compile(r"(?P<heading>[\u4e00-\u9fff“”]{2,16})[。：:](?=\S)")
+_PAGE = re.compile(r"[—–-]\s*\d{1,3}\s*[—–-]|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?")
 _GLUED_SIGNATURE = re.compile(r"(?<=[。！])\s+(\S{2,30})$")
 
 
@@ -232,6 +233,8 @@ def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Spot]]:
     few = len(paragraphs) <= _FEW_PARAGRAPHS
     whole = sum(len(paragraph.text) for paragraph in paragraphs)
     for paragraph in paragraphs:
+        if _PAGE.fullmatch(paragraph.text.strip()):
+            continue
         lost = few or 2 * len(paragraph.text) > whole
         text = (paragraph.number + paragraph.text).strip()
         cut = [piece for piece in _CUT.split(text) if piece]

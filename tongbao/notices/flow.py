@@ -6,9 +6,9 @@ only says which of several readings to take.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import NamedTuple
 
 from tongbao.notices.bulletin import read_bulletin
@@ -24,13 +24,12 @@ from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_given
 from tongbao.notices.standing_tables import read_standing_tables
 from tongbao.notices.task_lists import read_task_lists
-from tongbao.notices.task_lists.counted import read_counted
 from tongbao.notices.task_lists.titled import read_titled
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
 from tongbao.notices.under_headings import with_headings_heard
 from tongbao.notices.work_report import read_report
-from tongbao.records.model import Assignment, Claim, Task
+from tongbao.records.model import Assignment, Claim, Task, Update
 
 
 def read_items(material: Material, heading: Heading, context: Context) -> Reading | None:
@@ -49,7 +48,6 @@ EXTRACTORS: Mapping[str, Reader] = {
     "told": read_told,
     "titled": read_titled,
     "listed": read_task_lists,
-    "counted": read_counted,
     "report": read_report,
     "news": read_news,
 }
@@ -79,6 +77,8 @@ _DAYS = re.compile(
 _COLUMNS = re.compile(r"\S[ \u3000]{3,40}\S{1,200}[ \u3000]{3,40}\S")
 _RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
 _CONTACT = re.compile(r"(?:电话|邮箱|邮件|传真|邮编|地址)[^。；，、:：]{0,8}[:：]|邮编\d{6}")
+# What a status holds that tells how things stand, not what is to be done.
+_TELLS = re.compile("[已未尚正仍均未停缓滞慢快%]|完毕|完成$|顺利|中$|延期|取消|达标")
 # What is said of some in general names none of them.
 _GENERAL = re.compile(r"的|[也还]?有(?:的|些|个别)|个别|部分|少数|一些|多数|大部分|不少|其[他余]")
 _FIELDS = ("lead", "responsible", "cooperating")
@@ -186,20 +186,22 @@ def _holds(fuller: Reading, reading: Reading) -> bool:
     more = len(fuller.tasks) - len(reading.tasks)
     for task in reading.tasks:
         same = _same(task, fuller.tasks)
-        known = 0 if same is None else _known(fuller.tasks[same]) - _known(task)
-        if same is None or known < 0:
+        if same is None:
             return False
-        more += known
+        known, own = _known(fuller.tasks[same]), _known(task)
+        if own - known:
+            return False
+        more += (known - own).total()
     return more > 0 and bool(reading.tasks)
 
 
-def _known(task: Task) -> int:
-    """Return how many of its fields a task has: who, by when, how it stands; the words that tell it are none."""
-    lines = task.assignments
-    named = [(one.lead, one.responsible, one.cooperating, one.leaders, one.due) for one in lines]
-    return sum(map(bool, chain(*named))) + sum(
-        bool(up.status) for one in lines for up in one.updates
-    )
+def _known(task: Task) -> Counter[str]:
+    """Return how often each field of a task is known: who, by when, how it stands; the words that tell it are none."""
+    known = Counter[str]()
+    for line in task.assignments:
+        known.update(name for name in (*_FIELDS, "leaders", "due") if getattr(line, name))
+        known["status"] += sum(bool(one.status) for one in line.updates)
+    return known
 
 
 def with_plan(reading: Reading, plan: str) -> Reading:
@@ -410,7 +412,9 @@ def _with_updates(task: Task, told: Task) -> Task:
     Where only words are told of its units, how they stand is added: an assignment a unit.
     """
     line = task.assignments[0]
-    updates = tuple(one for other in told.assignments for one in other.updates)
+    updates = tuple(
+        one for other in told.assignments for one in other.updates if not _is_planned(one, task)
+    )
     own = [one for other in task.assignments for one in other.updates]
     if own and updates and all(one.subject and one.status for one in updates):
         said = {(one.subject, one.status) for one in own}
@@ -433,6 +437,12 @@ def _with_updates(task: Task, told: Task) -> Task:
         return task
     first = line.model_copy(update={"updates": updates})
     return task.model_copy(update={"assignments": (first, *task.assignments[1:])})
+
+
+def _is_planned(update: Update, task: Task) -> bool:
+    """Return whether an update is only words of the task itself that tell no state: 完成二期土地征收报批."""
+    is_own = bool(update.text) and _plain(update.text) in _plain(task.text)
+    return is_own and not _TELLS.search(update.status or "")
 
 
 def _unread(

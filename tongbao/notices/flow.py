@@ -180,20 +180,23 @@ def _holds(fuller: Reading, reading: Reading) -> bool:
     more = len(fuller.tasks) - len(reading.tasks)
     for task in reading.tasks:
         same = _same(task, fuller.tasks)
-        known = 0 if same is None else _known(fuller.tasks[same]) - _known(task)
-        if same is None or known < 0:
+        if same is None:
             return False
-        more += known
+        beside = [
+            its - own for its, own in zip(_known(fuller.tasks[same]), _known(task), strict=True)
+        ]
+        if min(beside) < 0:
+            return False
+        more += sum(beside)
     return more > 0 and bool(reading.tasks)
 
 
-def _known(task: Task) -> int:
-    """Return how many of its fields a task has: who, by when, how it stands; the words that tell it are none."""
+def _known(task: Task) -> tuple[int, int]:
+    """Return how many fields say who and by when, and how many how a task stands; the words that tell it are none."""
     lines = task.assignments
     named = [(one.lead, one.responsible, one.cooperating, one.leaders, one.due) for one in lines]
-    return sum(map(bool, chain(*named))) + sum(
-        bool(up.status) for one in lines for up in one.updates
-    )
+    statuses = sum(bool(up.status) for one in lines for up in one.updates)
+    return sum(map(bool, chain(*named))), statuses
 
 
 def with_plan(reading: Reading, plan: str) -> Reading:

@@ -55,7 +55,9 @@ def _by_last_word(word: str, lexicon: Lexicon) -> str | None:
     found = _qualified(role, word, before, lexicon) if role else None
     first, parted, _ = _AND.sub("\n", word, count=1).partition("\n")
     # 项目名称及建设内容 tells first what it is of.
-    return _by_last_word(first, lexicon) if parted and (found is None or role == "task") else found
+    names = _by_last_word(first, lexicon) if parted else None
+    is_first = found is None or role == "task" or (role == "target" and names == "task")
+    return names if parted and is_first else found
 
 
 def _qualified(role: str, word: str, before: str, lexicon: Lexicon) -> str | None:

@@ -24,6 +24,7 @@ from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_given
 from tongbao.notices.standing_tables import read_standing_tables
 from tongbao.notices.task_lists import read_task_lists
+from tongbao.notices.task_lists.counted import read_counted
 from tongbao.notices.task_lists.titled import read_titled
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
@@ -48,6 +49,7 @@ EXTRACTORS: Mapping[str, Reader] = {
     "told": read_told,
     "titled": read_titled,
     "listed": read_task_lists,
+    "counted": read_counted,
     "report": read_report,
     "news": read_news,
 }
@@ -74,7 +76,9 @@ _FIGURE = r"\d+(?:\.\d+)?(?:%|％|个|项|件|处|家|宗|条)"
 _DAYS = re.compile(
     r"(?:\d{4}年)?\d{1,2}(?:[-—～至到]\d{1,2})?月(?:份|\d{1,2}日)?|\d{4}年|〔\d{4}〕\d+号"
 )
+_COLUMNS = re.compile(r"\S[ \u3000]{3,40}\S{1,200}[ \u3000]{3,40}\S")
 _RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
+_CONTACT = re.compile(r"(?:电话|邮箱|邮件|传真|邮编|地址)[^。；，、:：]{0,8}[:：]|邮编\d{6}")
 _FIELDS = ("lead", "responsible", "cooperating")
 
 
@@ -172,7 +176,7 @@ def _merged(
         for other in candidates:
             if other is not first:
                 reading = _with_more(reading, first.name, other, text)
-        yield _Candidate(first.name, reading, _worth(reading, text))
+        yield _Candidate(first.name, reading, _worth(reading, first.name, text))
 
 
 def _holds(fuller: Reading, reading: Reading) -> bool:
@@ -242,15 +246,20 @@ def _candidates(
         tasks = with_headings_heard(_without_title(reading.tasks, name, heading), context)
         if tasks or not reading.tasks:
             heard = replace(reading, tasks=tasks)
-            candidates.append(_Candidate(name, heard, _worth(heard, text)))
+            candidates.append(_Candidate(name, heard, _worth(heard, name, text)))
     return sorted(candidates, key=lambda one: -one.points)
 
 
 def _without_title(tasks: Sequence[Task], name: str, heading: Heading) -> tuple[Task, ...]:
-    """Return tasks without one that begins with the notice's own title: it is no task among others."""
+    """Return tasks without what is none: the notice's own title, how to reach its author, a line of columns."""
     title = _plain(heading.title)
     named = name in _BY_TITLE or not heading.title_printed
-    return tuple(task for task in tasks if named or not _plain(task.text).startswith(title))
+    return tuple(
+        task
+        for task in tasks
+        if not (_CONTACT.search(task.text) or _COLUMNS.search(task.text))
+        and (named or not _plain(task.text).startswith(title))
+    )
 
 
 def _texts(reading: Reading) -> Iterator[object]:
@@ -260,8 +269,11 @@ def _texts(reading: Reading) -> Iterator[object]:
             yield record.model_dump(exclude={"review", "source"})
 
 
-def _worth(reading: Reading, text: Text) -> float:
-    """Return what a reading is worth: the text it covers and the statements it makes."""
+def _worth(reading: Reading, name: str, text: Text) -> float:
+    """Return what a reading is worth: the text it covers and the statements it makes.
+
+    A row of a table states by its form that it is a task.
+    """
     whole: float = text.characters_in(_texts(reading))
     if reading.indicators and not reading.tasks:
         # Figures stand in any text: they make a report only beside the work that it plans.
@@ -272,7 +284,7 @@ def _worth(reading: Reading, text: Text) -> float:
     announced = {claim.stated for claim in reading.claims if claim.claim == "tasks"}
     if bare and len(reading.tasks) in announced:
         statements += bare
-    elif bare:
+    elif bare and name != "tables":
         whole -= (1 - _UNSTATED) * (
             whole - text.characters_in(_texts(replace(reading, tasks=stated)))
         )
@@ -333,15 +345,14 @@ def _with_more(reading: Reading, first: str, other: _Candidate, text: Text) -> R
     """Return a reading with what another extractor found where the first one read nothing.
 
     Claims of all are kept. Facts of news belong to an article, figures of a report to a report. Statuses told in prose
-    stand beside any tasks, unless the lines that tell them are tasks' own.
+    and tasks of a table stand beside any tasks, unless the lines that tell them are tasks' own.
     """
     added = other.reading
     claims = (*reading.claims, *_new_claims(reading.claims, added.claims))
     if other.name == "news" and first in ("told", "items", "listed"):
         reading = replace(reading, mentions=added.mentions, mentions_review=added.mentions_review)
-    if other.name in ("told", "standings") or (
-        other.name == "listed" and first in ("report", "told", "news")
-    ):
+    beside = ("told", "standings", "tables") if first != "report" else ("listed",)
+    if other.name in beside or (other.name == "listed" and first in ("told", "news")):
         reading = _with_tasks(reading, added, text)
     elif other.name in _OF_TASKS and first in _OF_TASKS:
         stated = tuple(task for task in added.tasks if _statements(task))
@@ -379,8 +390,8 @@ def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:
 
 
 def _words_of(task: Task) -> Iterator[str]:
-    """Yield the words that make a task: its name, and what is told of it."""
-    yield _plain(task.text)
+    """Yield the words that make a task: its name, above what other columns hold, and what is told of it."""
+    yield _plain(task.text.partition("\n")[0])
     for line in task.assignments:
         yield from (_plain(one.text) for one in line.updates if one.text)
 

@@ -33,6 +33,8 @@ _NEARLY_ALL = 0.9
 _FEWEST_GRADED = 3
 _LONGEST_GRADE = 8
 _SHORTEST_TASK = 4
+_BRACKETED = re.compile(r"[(（][^()（）]{0,30}[)）]")
+_OPINION = re.compile("(?:非常|十分|很|比较|较|基本|一般|不太|不)?满意|理解|不予?评价")
 
 Roles = tuple[str | None, ...]
 
@@ -331,10 +333,12 @@ class _Column:
         known = self.share(("status",)) >= _MOSTLY
         distinct = len(set(self.texts))
         few = distinct < len(self.texts) and distinct <= max(3, len(self.texts) // 2)
-        short = all(len(text) <= _LONGEST_GRADE for text in self.texts)
+        # A letter may stand for a grade, its words in a bracket: B（正在解决）.
+        short = all(len(_BRACKETED.sub("", text)) <= _LONGEST_GRADE for text in self.texts)
         plain = self.share(("short", "status", "text")) + self.share(("person",)) >= _NEARLY_ALL
         several = distinct > 1 and len(self.texts) >= _FEWEST_GRADED
-        return bool(self.texts) and short and (known or (few and plain and several))
+        opinions = all(map(_OPINION.fullmatch, self.texts))  # of those who were answered
+        return bool(self.texts) and short and not opinions and (known or (few and plain and several))
 
 
 def _has_task(roles: Sequence[str | None]) -> bool:

@@ -175,6 +175,8 @@ def is_unreported(row: LedgerRow, context: Context) -> bool:
 def _update(row: LedgerRow, text: str, number: int, asking: Asking) -> Update:
     context = asking.context
     printed = row.text("status")
+    is_dash = bool(printed.strip()) and asking.kinds.of(printed) == "empty"
+    printed = "" if is_dash else printed
     if (
         not printed.strip()
         and "status" not in row.cells
@@ -183,7 +185,7 @@ def _update(row: LedgerRow, text: str, number: int, asking: Asking) -> Update:
         printed, text = text, ""
     status, note = read_status(printed, context.vocabulary, row.lines.get("status", ()))
     asking.review += status_marks(row, status, printed, number, context.vocabulary, asking.kinds)
-    if status is None and "status" not in row.cells and text:
+    if status is None and (is_dash or "status" not in row.cells) and text:
         status = States(context.lexicon).of_progress(one_line(text)) or None
     remark = one_line(row.text("note"))
     return Update(

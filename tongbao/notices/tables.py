@@ -21,6 +21,7 @@ from tongbao.notices.headers import (
 from tongbao.notices.levels import level_of
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.remarks import Remark
+from tongbao.notices.told.heads import heading_status
 from tongbao.sources.document import Block, Cell, Paragraph, Row, Spot, Table
 
 Doubts = Mapping[Spot, Sequence[tuple[int, str]]]
@@ -95,7 +96,7 @@ def read_ledger(
     kinds = Kinds(lexicon, frozenset(statuses))
     level = level_of(block.text for block in blocks if isinstance(block, Paragraph))
     reading = _Reading(lexicon, kinds, tuple(statuses), doubts or {}, level)
-    headings = _headings_above(blocks)
+    headings = _headings_above(blocks, lexicon)
     tables = 0
     for block in blocks:
         if isinstance(block, Table):
@@ -115,20 +116,23 @@ def read_ledger(
     )
 
 
-def _headings_above(blocks: Sequence[Block]) -> dict[int, str]:
-    """Return the numbered headings right above tables, by table; one alone is a heading of the text."""
+def _headings_above(blocks: Sequence[Block], lexicon: Lexicon) -> dict[int, str]:
+    """Return the headings right above tables, by table: one that says how all below it stand, or a numbered one.
+
+    One number alone is a heading of the text.
+    """
     found: dict[int, str] = {}
     above = ""
     tables = 0
     for block in blocks:
         if isinstance(block, Paragraph):
             text = (block.number + block.text).strip()
-            above = text if is_numbered(text) else ""
+            above = text if is_numbered(text) or heading_status(text, lexicon) else ""
         else:
             if above:
                 found[tables] = above
             above, tables = "", tables + 1
-    return found if len(found) > 1 else {}
+    return found if len(found) > 1 else {at: text for at, text in found.items() if not is_numbered(text)}
 
 
 @dataclass(slots=True)

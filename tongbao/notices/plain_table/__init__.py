@@ -142,7 +142,7 @@ def _bodies(
             if at == len(headings) or headings[at].words != first.words:
                 break
         yield from without_header(lines[behind : first.start], kinds)
-        rows = body_of(body, lexicon, statuses)
+        rows = body_of(body, len(first.words), lexicon, statuses)
         behind = rows[-1].index + 1 if rows else first.end
         yield first, rows
     yield from without_header(lines[behind:], kinds)

@@ -10,6 +10,7 @@ from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.headers import Roles, is_of_tasks, name_columns
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.plain_table.layout import counted
 from tongbao.notices.plain_table.tokens import Line
 
 _MOST_COLUMNS = 16
@@ -20,6 +21,9 @@ _FEWEST_COLUMNS = 3
 _FEWEST_HARD = 2
 _UNNAMED = -0.6
 _LEAST_SHARE = 0.6
+_LEAST_OF_COUNTED = 0.4
+_SHOWN = 3
+_FIGURES = ("number", "figure", "percent")
 _SHORT_END = 2
 _LONGEST_OPENING = 4
 _NEVER = ("number", "figure", "percent", "sentence", "section", "time")
@@ -41,10 +45,63 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, kinds: Kinds) -> Iter
     """Yield the headers among some lines, in order."""
     at = 0
     while at < len(lines):
-        found = _headings_at(lines, at, lexicon, kinds)
+        found = _counted_at(lines, at, lexicon, kinds) or _headings_at(lines, at, lexicon, kinds)
         if found:
             yield found
         at = found.end if found else at + 1
+
+
+def _counted_at(
+    lines: Sequence[Line], start: int, lexicon: Lexicon, kinds: Kinds
+) -> Headings | None:
+    """Return the header that the rows below it show: 1, 2 and 3 come again after as many cells as it has headings.
+
+    So many headings are known by their place, that few of them need be words that anyone knows.
+    """
+    hard = lines[start].hard
+    if hard and lines[start].cells != len(lines[start].tokens):
+        return None
+    if len(lines[start].tokens) > 1:
+        end = start + 1
+        words = lines[start].tokens if hard else _whole(lines[start].tokens, lexicon)
+        is_regular = _are_rows(lines[end : end + _SHOWN], len(words), kinds)
+    else:
+        width = _period(lines, start)
+        end = start + width
+        words = tuple(line.tokens[0] for line in lines[start:end])
+        is_regular = width > 0
+    if not is_regular or any(kinds.of(word) in _NEVER for word in words):
+        return None
+    if any(len(word) > _LONGEST or word.endswith(_NO_END) for word in words):
+        return None
+    return _accepted(words, start, end, hard, lexicon, kinds, least=_LEAST_OF_COUNTED)
+
+
+def _period(lines: Sequence[Line], start: int) -> int:
+    """Return after how many lines of one cell each 1, 2 and 3 follow each other, 0 where they do not."""
+    if counted(lines[start].tokens[0]) is not None:
+        return 0
+    for width in range(_FEWEST_COLUMNS, _MOST_COLUMNS):
+        places = [start + width * row for row in (1, 2, 3)]
+        if places[1] >= len(lines):
+            return 0
+        opening = [lines[at] for at in places if at < len(lines)]
+        if any(line.hard or len(line.tokens) > 1 for line in lines[start + width - 1 : start + width + 1]):
+            return 0
+        if [counted(line.tokens[0]) for line in opening] == [1, 2, 3][: len(opening)]:
+            return width
+    return 0
+
+
+def _are_rows(lines: Sequence[Line], width: int, kinds: Kinds) -> bool:
+    """Return whether lines have as many cells each as there are headings, and count on, or end in figures."""
+    if len(lines) < _FEWEST_HARD or width < _FEWEST_COLUMNS:
+        return False
+    if not all(width == (line.cells if line.hard else len(line.tokens)) for line in lines):
+        return False
+    counts = [counted(line.tokens[0]) for line in lines[:_FEWEST_HARD]]
+    figures = all(kinds.of(line.tokens[-1]) in _FIGURES for line in lines)
+    return counts == [1, 2] or figures
 
 
 def _headings_at(
@@ -209,7 +266,13 @@ def _goes_on(first: str, rest: str, whole: str, lexicon: Lexicon) -> bool:
 
 
 def _accepted(
-    words: tuple[str, ...], start: int, end: int, hard: bool, lexicon: Lexicon, kinds: Kinds
+    words: tuple[str, ...],
+    start: int,
+    end: int,
+    hard: bool,
+    lexicon: Lexicon,
+    kinds: Kinds,
+    least: float = _LEAST_SHARE,
 ) -> Headings | None:
     roles = [role_of_heading(word, lexicon) for word in words]
     named = sum(
@@ -221,7 +284,7 @@ def _accepted(
     )
     if not hard and 2 * sure < len(words):
         return None
-    if len(words) < fewest or named < _LEAST_SHARE * len(words) or named < _FEWEST_HARD:
+    if len(words) < fewest or named < least * len(words) or named < _FEWEST_HARD:
         return None
     if "task" not in roles and not any((role or "").startswith("target:") for role in roles):
         if None not in roles:

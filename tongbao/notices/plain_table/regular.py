@@ -42,6 +42,8 @@ _WORDS = {
 }
 
 
+_FIGURES = ("figure", "number", "percent", "empty")
+
 _Cell = tuple[Line, int]  # a line and which of its tokens
 
 
@@ -142,7 +144,7 @@ def _bears_out(text: str, role: str | None, kinds: Kinds) -> bool:
     wanted = _KINDS_OF.get(role or "")
     kind = kinds.of(text)
     is_name = role in UNIT_ROLES and kind == "short" and kinds.lexicon.looks_like_unit(text)
-    return wanted is None or kind in wanted or is_name
+    return wanted is None or kind in ("empty", *wanted) or is_name
 
 
 def _placed(rows: Sequence[Sequence[_Cell]], width: int) -> Iterator[Placed]:
@@ -170,6 +172,7 @@ def _tell(texts: Sequence[Sequence[str]], roles: Sequence[str | None], kinds: Ki
     told = 0
     for role, column in zip(roles, texts, strict=True):
         if role not in _KINDS_OF:
+            told += all(kinds.of(text) in _FIGURES for text in column)
             continue
         told += role != "status"
         fit = sum(_bears_out(text, role, kinds) for text in column)

@@ -28,7 +28,7 @@ class Line:
     """One line. ``tokens`` are its parts; ``hard`` says that signs part them, ``closed`` that one ends the last.
 
     ``slots`` are the places of the tokens among the cells of a hard line, empty ones counted; ``spaced`` says that it
-    opens with a space, ``opens_page`` that it comes after a page's end. ``blanks`` are empty cells on lines of their
+    opens with a space, ``opens_page`` that it comes after a page's end, ``gap`` that a blank line stands before it. ``blanks`` are empty cells on lines of their
     own before it.
     """
 
@@ -42,6 +42,7 @@ class Line:
     slots: tuple[int, ...] = ()
     cells: int = 0
     blanks: int = 0
+    gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> tuple[Line, ...]:
             continue
         line = _line(len(lines), spot, text, opens_page=number - last >= _PAGE_GAP)
         if line.tokens:
-            lines.append(replace(line, blanks=blanks) if blanks else line)
+            gap = number - last > 1
+            lines.append(replace(line, blanks=blanks, gap=gap) if blanks or gap else line)
             blanks = 0
         else:
             blanks += bool(_BAR.fullmatch(text.strip()))

@@ -7,6 +7,7 @@ signature, a date, a note or an annex is the letter's.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table import text_metrics
@@ -17,14 +18,16 @@ _DAY = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$")
 _GAP = 3  # so many lines without a sign, and the drawing has ended
 
 
-def body_of(body: Sequence[Line], lexicon: Lexicon, statuses: frozenset[str]) -> list[Line]:
-    """Return the lines that are rows of a table; ``body`` are all below its header."""
+def body_of(
+    body: Sequence[Line], width: int, lexicon: Lexicon, statuses: frozenset[str]
+) -> list[Line]:
+    """Return the lines that are rows of a table of some width; ``body`` are all below its header."""
     if body and body[0].hard:
         end = _end_of_drawing(body, lexicon)
         drawn = [line for line in body[:end] if line.hard]
         # The text was cut inside a row: what is left of its last line has no sign.
         return [line if line.hard else _as_drawn(line, drawn[0].cells) for line in body[:end]]
-    return list(body[: _end_of_words(body, lexicon, statuses)])
+    return list(body[: _end_of_words(body, width, lexicon, statuses)])
 
 
 def _as_drawn(line: Line, cells: int) -> Line:
@@ -53,7 +56,9 @@ def _end_of_drawing(body: Sequence[Line], lexicon: Lexicon) -> int:
     return end
 
 
-def _end_of_words(body: Sequence[Line], lexicon: Lexicon, statuses: frozenset[str]) -> int:
+def _end_of_words(
+    body: Sequence[Line], width: int, lexicon: Lexicon, statuses: frozenset[str]
+) -> int:
     texts = ["".join(line.tokens) for line in body]
     known = tuple(statuses)
     told = (
@@ -64,7 +69,18 @@ def _end_of_words(body: Sequence[Line], lexicon: Lexicon, statuses: frozenset[st
         if known
         else max((at for at, text in enumerate(texts) if counted(text) is not None), default=0)
     )
-    return next((at for at in range(last + 1, len(body)) if _closes(texts, at, lexicon)), len(body))
+    whole = takewhile(lambda line: len(line.tokens) == width, body)
+    last = max(last, sum(1 for _ in whole) - 1)
+    # Rows that no blank line parts end at one.
+    is_tight = last > 1 and not any(line.gap for line in body[1 : last + 1])
+    return next(
+        (
+            at
+            for at in range(last + 1, len(body))
+            if (is_tight and body[at].gap) or _closes(texts, at, lexicon)
+        ),
+        len(body),
+    )
 
 
 def _closes(texts: Sequence[str], at: int, lexicon: Lexicon) -> bool:

@@ -17,7 +17,7 @@ _THINGS = ("项目", "任务", "工程", "事项", "指标")
 COUNT = re.compile(
     rf"[（(]?(?:共|共计)?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)?[）)]?$"
 )
-_REMARK = re.compile(r"[（(][^（()）]{4,40}[）)]$")
+_REMARK = re.compile(r"[（(][^（()）]{2,40}[）)]$")
 _NO_COUNT = re.compile(r"[0零〇][个家项件名位条处][。；; ]*$")
 AROUND = "【】〖〗●■◆▲★◎○ 　—-*＊"
 _GRADED = re.compile("的[^的]{2,12}")

@@ -13,7 +13,8 @@ from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.responsibility.roles import Roles, roles_of
-from tongbao.notices.responsibility.statements import Speech, Statement
+from tongbao.notices.responsibility.said import Statement
+from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.rows import Material
 from tongbao.notices.told.gathered import Said, gathered_in
 from tongbao.notices.told.statements import Named

@@ -7,7 +7,7 @@ what is said of it, and is cut where a name of a body ends. What is only threate
 import functools
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.lexicon import Told as Words
@@ -40,7 +40,9 @@ _ENDS = re.compile(r"[，,。；;：:]|等|\d|$")
 _MOST_DE, _MOST_JOINTS = 3, 2
 _SHORTEST_UNIT, _SEVERAL = 3, 2
 JOINT = re.compile("、|以及|和|及|与")
-_OPENS = re.compile(r"(?:责令|对|给|向|将|由|其中|分别|现|经研究|决定|[，,])+")
+_OPENS = re.compile(
+    r"(?:[^，,。；;：:]{0,16}(?:看|显示|表明|中|方面|上)[，,])?(?:责令|对|给|向|将|由|其中|分别|现|经研究|决定|[，,])*"
+)
 GENERAL = re.compile(r"(?:各|有关|相关|所有|全|部分|个别|少数|多数|其他|其余|该|此|本|我)")
 _NO_NAME = re.compile("[的了把被将请要须“”]|列入|\\d")
 # What a body does, so that a name that ends as one behind it (推行村级事务代办) is none.
@@ -62,9 +64,13 @@ _LISTED = re.compile(
 _THOSE = re.compile(
     rf"(?:^|(?<=[，,：:]))(?:对|给予|给|向)?(?:上述|以上|前述|这)(?P<n>{NUMBER})(?:个|家|名)"
 )
-_GRADE = re.compile(
-    r"[\u4e00-\u9fff]{0,10}?(?P<verdict>(?:得分|排名|成绩|考核|评价|满意率|完成率|整改率)(?:均|都)?[较最偏]?(?:高|好|差|低|靠前|靠后|落后))(?=[，,。；;]|$)"
+# 监管力度较大, 回访满意率提升明显, 日常检查流于形式: what is said right behind several bodies grades them.
+_EVALUATES = (
+    r"(?:[较最偏很]?(?:大|高|好|快|差|低|慢|少|小|弱|靠前|靠后)|落后|领先|滞后|缓慢|明显|显著|突出|薄弱"
+    r"|不[力高够严实足佳到]位?|到位|扎实|有力|有效|优秀|良好|规范|流于形式)"
 )
+EVALUATED = re.compile(rf"{_EVALUATES}$")
+_GRADE = re.compile(rf"(?P<verdict>[^，,。；;：:、\d]{{0,14}}?{_EVALUATES})(?=[，,。；;]|$)")
 
 
 @functools.cache
@@ -82,7 +88,7 @@ def bodies_at(
         joints = [found.start() for found in islice(JOINT.finditer(text, at), _MOST_JOINTS)]
         # 县自然资源和规划局 has a joint inside.
         for end in (*joints[:2], *([] if joints[1:] else [len(text)])):
-            piece = _COUNTED.sub("", re.split(r"[（(\d]", text[at:end])[0])
+            piece = _COUNTED.sub("", re.split(r"[（(\d，,。；;：:]", text[at:end])[0])
             name = (
                 piece if len(piece) <= _LONGEST_NAME and _is_unit(piece, lexicon, is_body) else ""
             )
@@ -164,17 +170,20 @@ def _verdict(
 ) -> Told | None:
     """Return what one sentence decides of the bodies with which it begins, or that it names behind a 的."""
     numeral = read_numeral(text[start:end], folded[start:end])
-    opened = _OPENS.match(folded, start + (numeral.end if numeral else 0), end)
-    first = opened.end() if opened else start + (numeral.end if numeral else 0)
+    first = start + (numeral.end if numeral else 0)
+    opened = _OPENS.match(folded, first, end)
+    first = opened.end() if opened else first
     if _PLANNED.search(folded, start, first):
         return None
     described = (found.end() for found in islice(re.finditer("的", folded[first:end]), _MOST_DE))
     for begin in (first, *(first + place for place in described)):
         names, length = bodies_at(text[begin:end], lexicon, is_body)
+        counted = None
         if begin == first and len(names) < _SEVERAL:
-            names, length = _counted(text, folded, begin, end) or (names, length)
+            counted = _counted(text, folded, begin, end)
+            names, length = counted or (names, length)
         verdict = _VERDICT.search(folded, begin + length, end) if names else None
-        if verdict is None and len(names) > 1:
+        if verdict is None and len(names) > 1 and counted is None:
             verdict = _GRADE.match(folded, begin + length, end)
         between = folded[begin + length : verdict.start()] if verdict else ""
         # 县政府办对…下发督办单: who decides is not whom it is decided of.
@@ -206,13 +215,15 @@ def _of_those_above(
     verdict = _VERDICT.search(folded, those.end()) if those else None
     if those is None or verdict is None or _PLANNED.search(folded[those.end() : verdict.start()]):
         return None
-    named: dict[str, None] = {}
-    for clause in re.split(
-        "[，,。；;：:]", text[max(0, start - _FARTHEST) : start + those.start()]
-    ):
-        names, _ = bodies_at(clause, lexicon, is_body)
-        named |= dict.fromkeys(names)
-    if len(named) != count_of(those["n"]):
+    count = count_of(those["n"])
+    clauses = re.split("[，,。；;：:]", text[max(0, start - _FARTHEST) : start + those.start()])
+    bodies = (bodies_at(clause, lexicon, is_body)[0] for clause in clauses)
+    named = tuple(dict.fromkeys(chain.from_iterable(bodies)))
+    if len(named) != count:
+        # 有：甲楼、乙路、丙站。上述3个项目…: things, just as many.
+        lists = (tuple(cut_names(one, one)) for one in reversed(clauses) if "、" in one)
+        named = next((one for one in lists if len(one) == count and all(map(is_name, one))), ())
+    if not named:
         return None
     printed = text[start + verdict.start("verdict") : start + verdict.end("verdict")]
     return Told(printed, text[start:end], tuple(map(Named, named)), at=start, judges=True)

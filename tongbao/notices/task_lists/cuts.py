@@ -120,7 +120,11 @@ def by_numerals(text: str, start: int, first: int = 1) -> list[Piece]:
     begins: list[int] = []
     for match in _INNER.finditer(text, start):
         numeral = read_numeral(match.group() + " ")
-        if numeral is None or numeral.value != len(begins) + first or kind not in ("", numeral.kind):
+        if (
+            numeral is None
+            or numeral.value != len(begins) + first
+            or kind not in ("", numeral.kind)
+        ):
             continue
         if not begins and match.start() > start + 1:
             return []

@@ -39,7 +39,7 @@ _NO_VILLAGE = re.compile("[各所部全推是的]")
 _ENDS = re.compile(r"[，,。；;：:]|等|\d|$")
 _MOST_DE, _MOST_JOINTS = 3, 2
 _SHORTEST_UNIT, _SEVERAL = 3, 2
-JOINT = re.compile("、|以及|和|及|与")
+JOINT = re.compile("、| |以及|和|及|与")
 _OPENS = re.compile(
     r"(?:[^，,。；;：:]{0,16}(?:看|显示|表明|中|方面|上)[，,])?(?:责令|对|给|向|将|由|其中|分别|现|经研究|决定|[，,])*"
 )
@@ -59,14 +59,14 @@ _VERDICT = re.compile(
 )
 _FARTHEST = 2_000
 _LISTED = re.compile(
-    rf"(?P<names>[^，,。；;：:]{{4,200}}?)等?(?P<n>{NUMBER})(?:个|家|名)(?=[\u4e00-\u9fff])"
+    rf"(?P<names>[^，,。；;：:]{{4,200}}?)[、 ]?(?P<etc>等)?(?P<n>{NUMBER})(?:个|家|名)(?=[\u4e00-\u9fff])"
 )
 _THOSE = re.compile(
     rf"(?:^|(?<=[，,：:]))(?:对|给予|给|向)?(?:上述|以上|前述|这)(?P<n>{NUMBER})(?:个|家|名)"
 )
 # 监管力度较大, 回访满意率提升明显, 日常检查流于形式: what is said right behind several bodies grades them.
 _EVALUATES = (
-    r"(?:[较最偏很]?(?:大|高|好|快|差|低|慢|少|小|弱|靠前|靠后)|落后|领先|滞后|缓慢|明显|显著|突出|薄弱"
+    r"(?:[较最偏很]?(?:大|高|好|快|差|低|慢|多|少|小|弱|靠前|靠后)|落后|领先|滞后|缓慢|明显|显著|突出|薄弱"
     r"|不[力高够严实足佳到]位?|到位|扎实|有力|有效|优秀|良好|规范|流于形式)"
 )
 EVALUATED = re.compile(rf"{_EVALUATES}$")
@@ -151,7 +151,7 @@ def judged_in(
 
     ``before`` are the paragraphs above, to which 上述6个单位 may refer.
     """
-    folded = lexicon.folded(text)
+    folded = lexicon.folded(text).replace(" ", "、")
     veil = veiled(folded, r"(?!)")
     start = 0
     for mark in (*_SENTENCE.finditer(veil), None):
@@ -179,7 +179,7 @@ def _verdict(
     for begin in (first, *(first + place for place in described)):
         names, length = bodies_at(text[begin:end], lexicon, is_body)
         counted = None
-        if begin == first and len(names) < _SEVERAL:
+        if begin == first:
             counted = _counted(text, folded, begin, end)
             names, length = counted or (names, length)
         verdict = _VERDICT.search(folded, begin + length, end) if names else None
@@ -201,7 +201,9 @@ def _counted(text: str, folded: str, begin: int, end: int) -> tuple[tuple[str, .
         if match
         else []
     )
-    if match and len(names) > 1 and len(names) == count_of(match["n"]) and all(map(is_name, names)):
+    count = (count_of(match["n"]) or 0) if match else 0
+    fits = len(names) == count or (match and match["etc"] and len(names) < count)
+    if match and len(names) > 1 and fits and all(map(is_name, names)):
         return tuple(names), match.end() - begin
     return None
 

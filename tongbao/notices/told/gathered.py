@@ -44,6 +44,8 @@ _OFFICES = (
 )
 _SENTENCE = re.compile(r"[，,。；;]")
 _NAME = re.compile("[^，,。；;：:（(、]{4,30}(?=[，,。；;：:（(]|$)")
+_GAP = re.compile(r"[ \u3000\t]+")
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff（）()“”]{4,24}[ \u3000\t]+){2,60}(?=[\u4e00-\u9fff“])")
 _REFERS = re.compile("上述|以上|前述|这")
 _LONGEST_HEADING = 36
 _FARTHEST = 2_000
@@ -204,6 +206,12 @@ def _is_of(told: Told, names: set[str]) -> bool:
     return bool(told.names) and all(one.name in names for one in told.names)
 
 
+def _closed_up(text: str) -> str:
+    """Return a text without white space but where that parts the names of a list: 甲铸造厂 乙家具公司 丙粮油厂."""
+    kept = _SPACED.sub(lambda run: _GAP.sub("\0", run.group()), text)
+    return "".join(kept.split()).replace("\0", " ")
+
+
 def _open_lines(
     paragraphs: Sequence[Paragraph], lexicon: Lexicon, speech: Speech
 ) -> Iterator[_Line]:
@@ -211,7 +219,7 @@ def _open_lines(
     section, demanded = "", ""
     demands = lexicon.told.demands
     for at, paragraph in enumerate(paragraphs):
-        text = "".join((paragraph.number + paragraph.text).split())
+        text = _closed_up(paragraph.number + paragraph.text)
         numeral = read_numeral(text, lexicon.folded(text))
         bare = text[numeral.end :] if numeral else text
         kind = numeral.kind if numeral else "line"

@@ -43,6 +43,9 @@ _REMARK = re.compile(r"[（(](?P<inner>[^（()）]{1,200})[）)]$")
 _OWNED = re.compile(
     r"(?P<name>[^（(：:、]{2,40})[（(](?P<unit>[^（()）、]{2,20})[）)](?:[：:，,](?P<rest>.+))?$"
 )
+_OVER = re.compile(
+    rf"(?P<of>[^，,。；;、：:的]{{2,20}})的(?:[^，,。；;、：:的]{{0,6}}?(?:项目|工程|实事|事项|任务|案件|点位))(?:[（(]?(?P<n>{NUMBER})[个项件处家][）)]?)?"
+)
 _LEVELS = ("han", "han_bracket")
 _PER_CENT = re.compile(r"\d[\d.]{0,9}[%％]")
 _DAY = re.compile(r"(?:19|20|二[〇○零])\S{2}年\S{1,2}月\S{1,3}日$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
@@ -92,8 +95,27 @@ class _Lines:
     def head(self, at: int) -> Head | None:
         """Return what a line heads, None where it is no such heading or label."""
         if at not in self.heads:
-            self.heads[at] = head_of(self._text(at), self.lexicon)
+            self.heads[at] = head_of(self._text(at), self.lexicon) or self._by_its_list(at)
         return self.heads[at]
+
+    def _by_its_list(self, at: int) -> Head | None:
+        """Return a heading that is one only by what stands below it: 下发执法建议书的项目 over a line of names."""
+        text = self._text(at)
+        numeral = read_numeral(text, self.lexicon.folded(text))
+        words = (text[numeral.end :] if numeral else text).strip(AROUND + "：:")
+        over = _OVER.fullmatch(words)
+        if (
+            over is None
+            or at + 1 >= len(self.paragraphs)
+            or over["of"].startswith(self.lexicon.told.not_yet)
+        ):
+            return None
+        count = count_of(over["n"]) if over["n"] else None
+        kind = numeral.kind if numeral else ""
+        head = Head(words, over["of"], False, count, "", kind)
+        below = self._text(at + 1)
+        names = self._members(below, head) if len(below) > len(words) else ()
+        return head if len(names) > _MOST_PARTS else None
 
     def _text(self, at: int) -> str:
         return (self.paragraphs[at].number + self.paragraphs[at].text).strip()

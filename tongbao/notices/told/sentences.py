@@ -44,7 +44,8 @@ def told_in(
     ``known`` are names that the notice lists elsewhere: one of them alone before a status is a task. ``above`` is the
     status of the class under which the paragraph stands; ``is_fault`` says that it stands under problems or demands.
     """
-    veil = veiled(lexicon.folded(text), lexicon.told.denied)
+    # The white space that is left parts names of a list.
+    veil = veiled(lexicon.folded(text).replace(" ", "、"), lexicon.told.denied)
     undertaken = tuple(undertaken_in(text, veil, lexicon, lexicon.looks_like_unit))
     topics = tuple(
         topic

@@ -134,7 +134,7 @@ class _Topics:
     ) -> None:
         spoken = _SPEECH.sub(lambda found: f"，{found['said']}，", text)
         self.text, self.spoken = text, spoken
-        self.folded = lexicon.folded(spoken)
+        self.folded = lexicon.folded(spoken).replace(" ", "、")
         self.veil = veiled(self.folded, r"(?!)")
         self.lexicon = lexicon
         self.is_body = is_body

@@ -40,6 +40,9 @@ _TAIL = re.compile(
 )
 _CLASS_OF = re.compile(r"(?P<of>[^，,。；;：:的]{2,24})的(?:[^，,。；;：:的]{0,8})$")
 _OF = re.compile("[^的]+")
+_NO_NAME = re.compile("[的是为]")
+_WITH_SCORE = re.compile(r"[（(]?(?:得分?|以)?(?P<score>\d[\d.]{0,6}(?:分|[%％]))[）)]?")
+_PART = re.compile("[、，,；;。]")
 _SCORED = re.compile("排名|名次|位次|得分|排序|成绩|分数")
 _LONGEST_CLASS = 30
 _FEWEST_RANKED = 3
@@ -67,7 +70,7 @@ def ranks_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> tup
         for match in form.finditer(folded):
             printed = text[match.start("names") : match.end("names")]
             names = [name for name in JOINT.split(_REMARK.sub("", printed)) if name]
-            if names and all(map(is_body, names)):
+            if names and all(map(is_body, names)) and not any(map(_NO_NAME.search, names)):
                 rank = text[match.start("rank") : match.end("rank")]
                 named = tuple(map(Named, names))
                 found.append(Told(rank, match.group(), named, at=match.start()))
@@ -92,7 +95,7 @@ def graded_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> It
             first = max(after, copula.start() - _LONGEST_CLASS)
             begin = max(first, *(veil.rfind(sign, first, copula.start()) + 1 for sign in "，,：:"))
             graded = standing.search(folded, begin, copula.start()) or _evaluated(
-                folded, begin, copula.start()
+                folded, begin, copula.start(), lexicon
             )
             if graded is None or _NOT_GRADED.search(folded, begin, copula.start()):
                 continue
@@ -115,10 +118,12 @@ def graded_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> It
         start = end + 1
 
 
-def _evaluated(folded: str, begin: int, end: int) -> re.Match[str] | None:
+def _evaluated(folded: str, begin: int, end: int, lexicon: Lexicon) -> re.Match[str] | None:
     """Return the words that judge those of whom a class says so: 工作扎实、成效明显的单位有."""
     class_of = _CLASS_OF.match(folded, begin, end)
-    is_judged = class_of and EVALUATED.search(class_of["of"])
+    is_judged = class_of and (
+        EVALUATED.search(class_of["of"]) or phrases_of(lexicon).whole(class_of["of"])
+    )
     return _OF.match(folded, begin, end) if is_judged else None
 
 
@@ -143,3 +148,25 @@ def numbered_in(
     scored = all(one.names[0].rest for one in found)
     is_ranking = scored or _SCORED.search(above)
     return tuple(found) if len(found) >= _FEWEST_RANKED and is_ranking else ()
+
+
+def scored_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> Iterator[Told]:
+    """Yield the bodies that a sentence lists each with its score: ``得分依次为：甲镇98分，乙镇97分，丙乡95分``."""
+    folded = lexicon.folded(text)
+    found: list[Told] = []
+    start = 0
+    for mark in (*_PART.finditer(folded), None):
+        end = mark.start() if mark else len(folded)
+        opens = [found.end() for found in _COPULA.finditer(folded, start, end)]
+        begin = opens[-1] if opens else start
+        names, _ = bodies_at(text[begin:end], lexicon, is_body)
+        behind = begin + len(names[0]) if len(names) == 1 else end
+        score = _WITH_SCORE.fullmatch(folded, behind, end)
+        if score:
+            named = Named(names[0])
+            words = text[slice(*score.span("score"))]
+            found.append(Told(words, text[begin:end], (named,), at=begin, judges=True))
+        if not score or mark is None:
+            yield from found if len(found) >= _FEWEST_RANKED else ()
+            found = []
+        start = end + 1

@@ -7,6 +7,7 @@ what is said of it, and is cut where a name of a body ends. What is only threate
 import functools
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 
 from tongbao.notices.lexicon import Lexicon
@@ -41,15 +42,16 @@ _MOST_DE, _MOST_JOINTS = 3, 2
 _SHORTEST_UNIT, _SEVERAL = 3, 2
 JOINT = re.compile("、| |以及|和|及|与")
 _OPENS = re.compile(
-    r"(?:[^，,。；;：:]{0,16}(?:看|显示|表明|中|方面|上)[，,])?(?:责令|对|给|向|将|由|其中|分别|现|经研究|决定|[，,])*"
+    r"(?:[^，,。；;：:]{0,16}(?:看|显示|表明|中|方面|上)[，,])?(?:责令|责成|并且?|同时|对|给|向|将|由|其中|分别|现|经研究|决定|[，,])*"
 )
 GENERAL = re.compile(r"(?:各|有关|相关|所有|全|部分|个别|少数|多数|其他|其余|该|此|本|我)")
-_NO_NAME = re.compile("[的了把被将请要须“”]|列入|\\d")
+_NO_NAME = re.compile("[的了把被将请要须对在“”]|列入|\\d")
 # What a body does, so that a name that ends as one behind it (推行村级事务代办) is none.
 _DEED = re.compile(
     "全面|推[行进动广]|积极|主动|认真|开展|组织(?![部委])|落实|加[强快]|坚持|实施(?!办)|做好|严格"
 )
 _HANDLES = re.compile("办[事理结好公]")
+_DESCRIBED = re.compile("的|(?<=[，,])(?:并且?|同时|且)?[对给]")
 _SENTENCE = re.compile("[。；;！!？?]")
 _PLANNED = re.compile("将|拟|要|凡|如|可|应|须|连续")
 _VERDICT = re.compile(
@@ -66,7 +68,7 @@ _THOSE = re.compile(
 )
 # 监管力度较大, 回访满意率提升明显, 日常检查流于形式: what is said right behind several bodies grades them.
 _EVALUATES = (
-    r"(?:[较最偏很]?(?:大|高|好|快|差|低|慢|多|少|小|弱|靠前|靠后)|落后|领先|滞后|缓慢|明显|显著|突出|薄弱"
+    r"(?:[较最偏很]?(?:大|高|好|快|差|低|慢|多|少|小|弱|靠前|靠后)|落后|领先|滞后|缓慢|明显|显著|突出|充足|充分|薄弱"
     r"|不[力高够严实足佳到]位?|到位|扎实|有力|有效|优秀|良好|规范|流于形式)"
 )
 EVALUATED = re.compile(rf"{_EVALUATES}$")
@@ -168,14 +170,14 @@ def judged_in(
 def _verdict(
     text: str, folded: str, start: int, end: int, lexicon: Lexicon, is_body: Callable[[str], bool]
 ) -> Told | None:
-    """Return what one sentence decides of the bodies with which it begins, or that it names behind a 的."""
+    """Return what one sentence decides of the bodies with which it begins, or that it names behind a 的 or 对."""
     numeral = read_numeral(text[start:end], folded[start:end])
     first = start + (numeral.end if numeral else 0)
     opened = _OPENS.match(folded, first, end)
     first = opened.end() if opened else first
     if _PLANNED.search(folded, start, first):
         return None
-    described = (found.end() for found in islice(re.finditer("的", folded[first:end]), _MOST_DE))
+    described = (found.end() for found in islice(_DESCRIBED.finditer(folded[first:end]), _MOST_DE))
     for begin in (first, *(first + place for place in described)):
         names, length = bodies_at(text[begin:end], lexicon, is_body)
         counted = None
@@ -186,11 +188,28 @@ def _verdict(
         if verdict is None and len(names) > 1 and counted is None:
             verdict = _GRADE.match(folded, begin + length, end)
         between = folded[begin + length : verdict.start()] if verdict else ""
+        if (
+            verdict is None
+            and begin > first
+            and not names
+            and (things := _things(text, folded, begin, end))
+        ):
+            return replace(things, words=text[start:end], at=start)
         # 县政府办对…下发督办单: who decides is not whom it is decided of.
         if verdict and not re.search("对|向|组织|会同|[将要拟可应须]$", between):
             printed = text[verdict.start("verdict") : verdict.end("verdict")]
             return Told(printed, text[start:end], tuple(map(Named, names)), at=start, judges=True)
     return None
+
+
+def _things(text: str, folded: str, begin: int, end: int) -> Told | None:
+    """Return what is decided of several things: 对进度滞后的甲工程（县交通局）、乙水厂（县水务公司）予以黄牌警示."""
+    verdict = _VERDICT.search(folded, begin, end)
+    stop = verdict.start() if verdict else begin
+    pieces = cut_names(text[begin:stop], veiled(folded[begin:stop], r"(?!)"))
+    if verdict is None or len(pieces) < _SEVERAL or not all(map(is_name, pieces)):
+        return None
+    return Told(text[slice(*verdict.span("verdict"))], "", tuple(map(Named, pieces)))
 
 
 def _counted(text: str, folded: str, begin: int, end: int) -> tuple[tuple[str, ...], int] | None:

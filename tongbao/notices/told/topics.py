@@ -18,7 +18,7 @@ from tongbao.notices.told.bodies import bodies_at
 from tongbao.notices.told.comments import comment_status, is_phase, reason_at
 from tongbao.notices.told.heads import head_of, heading_status
 from tongbao.notices.told.lists import is_name
-from tongbao.notices.told.phrases import NUMBER, veiled
+from tongbao.notices.told.phrases import NUMBER, phrases_of, veiled
 from tongbao.notices.told.statements import Named, Told
 from tongbao.notices.told.thing_names import (
     AFTER_QUOTE,
@@ -42,6 +42,7 @@ _SPEECH = re.compile(r"“(?P<said>[^“”]{0,400}[。！？])”")
 # How much of the whole is done is said of a thing, not of a part of it.
 _OF_ALL_OF_IT = re.compile(r"(?:进度|完成率|完工率|开工率|投资|任务|计划)[^，,。；;\d]{0,6}\d")
 _TELLS_ON = re.compile("[，,](?:目前|现[已正]|已|正在|尚|仍|未)")
+_FEWEST_PARALLEL = 3
 _DEED_COUNTED = re.compile(
     "^(?:为|对|新|改|扩|建|打|升|优|完|修|整|实|推|开|提|免|更|增|创|组|培|发|购|安|加|铺|治|补|扶|引|拓|设|办)[^“”]{2,}\\d"
 )
@@ -222,7 +223,7 @@ class _Topics:
             self.is_one_of_several = "；" in self.text[max(0, start - 1) : end + 1]
             topics = list(self._of_segment(start, end))
             is_spoken = self.text.count("“", 0, start + 1) > self.text.count("”", 0, start + 1)
-            if held and held[0].goes_on:
+            if held and held[0].goes_on and not self._is_of_all(start):
                 # Where a thing is visited, its buildings are parts of it.
                 topics = [
                     one
@@ -286,6 +287,7 @@ class _Topics:
         at += numeral.end if numeral and number else 0
         begin, at = self._led(start, at, end)
         shared = list(self._shared(at, end))
+        shared = shared if len(shared) > 1 else list(self._parallel(at, end))
         if len(shared) > 1:
             yield from shared
             return
@@ -365,6 +367,31 @@ class _Topics:
             if mark is None:
                 return
             at = mark.end()
+
+    def _parallel(self, at: int, end: int) -> Iterator[_Topic]:
+        """Yield the things of clauses of which each names one and says how it stands: 甲路已竣工，乙厂正在招标."""
+        found: list[_Topic] = []
+        while at < end:
+            mark = COMMA.search(self.veil, at, end)
+            clause = mark.start() if mark else end
+            if topic := self._thing_with_status(at, clause):
+                found.append(topic)
+            elif not found or comment_status(self.text[at:clause], self.lexicon):
+                return
+            at = clause + 1
+        if len(found) >= _FEWEST_PARALLEL:
+            yield from found
+
+    def _thing_with_status(self, at: int, clause: int) -> _Topic | None:
+        if NOT_FIRST.match(self.folded, at):
+            return None
+        for place in self.things.boundaries(at, clause):
+            name, said = self.text[at:place], self.text[place:clause]
+            tells = said and phrases_of(self.lexicon).whole(self.folded[place:clause])
+            tells = tells or (said and comment_status(said, self.lexicon) == said)
+            if tells and self.things.is_thing(name):
+                return _Topic((name,), at, place, self.owner, status=self.among)
+        return None
 
     def _title(self, at: int, end: int) -> _Topic | None:
         """Return the thing whose name is a sentence of its own, before what is said of it: 甲路改造工程。已完成…."""

@@ -80,6 +80,8 @@ _DAYS = re.compile(
 _COLUMNS = re.compile(r"\S[ \u3000]{3,40}\S{1,200}[ \u3000]{3,40}\S")
 _RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
 _CONTACT = re.compile(r"(?:电话|邮箱|邮件|传真|邮编|地址)[^。；，、:：]{0,8}[:：]|邮编\d{6}")
+# What is said of some in general names none of them.
+_GENERAL = re.compile(r"的|[也还]?有(?:的|些|个别)|个别|部分|少数|一些|多数|大部分|不少|其[他余]")
 _FIELDS = ("lead", "responsible", "cooperating")
 
 
@@ -264,6 +266,7 @@ def _true_tasks(
         for task in tasks
         if not (_CONTACT.search(task.text) or _COLUMNS.search(task.text))
         and not all(heading_status(line, lexicon) for line in task.text.splitlines())
+        and not (name == "told" and _GENERAL.match(task.text))
         and (named or not _plain(task.text).startswith(title))
     )
 

@@ -24,6 +24,10 @@ _FEWEST_NAMES, _FEWEST_SENTENCES = 4, 6
 _MOST = 200
 _LONGEST_NAME, _LONGEST_SENTENCE = 24, 80
 _SHORTEST = 4
+_OF_SORT = re.compile(
+    rf"(?:(?<=[。，,；;：:])|^)(?P<sort>[^。，,；;：:、\d]{{2,14}}?)(?:方面|类|领域)?(?:有|共|共有|计)?(?P<n>{_NUMBER})[件项个]"
+    r"[，,：:]?(?:分别)?(?:是|为|有|包括|即)?[：:]?(?P<items>[^。]{4,600})。"
+)
 _MARKS = re.compile(r"[。，,；;：:！!？?]")
 _CONTACT = re.compile(r"电话|邮箱|邮编|地址|电子邮件|联系人|传真")
 
@@ -53,7 +57,7 @@ def read_counted(material: Material, _heading: Heading, context: Context) -> Rea
         return None
     lines = [_line(one, lexicon) for one in prose]
     declared = dict(_declared(lines, lexicon))
-    for items in (*_names(lines), *_sentences(lines)):
+    for items in (*_names(lines), *_sentences(lines), *_by_sorts(lines)):
         words = declared.get(len(items))
         if words is not None:
             return _reading(items, words, context)
@@ -141,5 +145,24 @@ def _sentences(lines: Sequence[_Line]) -> Iterator[list[_Item]]:
             if len(items) >= _FEWEST_SENTENCES:
                 yield items
             items, section = [], ""
+    if len(items) >= _FEWEST_SENTENCES:
+        yield items
+
+
+def _by_sorts(lines: Sequence[_Line]) -> Iterator[list[_Item]]:
+    """Yield the items of sentences that count and list a sort each: 养老方面3件，分别是…；…；…。"""
+    items: list[_Item] = []
+    for line in lines:
+        for match in _OF_SORT.finditer(line.text):
+            count, words = count_of(match["n"]), match["items"].strip()
+            pieces = next(
+                (
+                    parts
+                    for mark in ("；", ";", "、")
+                    if len(parts := [one for one in words.split(mark) if one.strip()]) == count
+                ),
+                [],
+            )
+            items += [_Item(one.strip(), line.spot, match["sort"]) for one in pieces]
     if len(items) >= _FEWEST_SENTENCES:
         yield items

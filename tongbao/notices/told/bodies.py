@@ -16,6 +16,7 @@ from tongbao.notices.quantities.numerals import count_of, read_numeral
 from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, veiled
 from tongbao.notices.told.statements import Named, Told
+from tongbao.notices.told.thing_names import FACILITIES
 
 _STRONG = (
     "局",
@@ -54,6 +55,7 @@ _HANDLES = re.compile("办[事理结好公]")
 _DESCRIBED = re.compile("的|(?<=[，,])(?:并且?|同时|且)?[对给]")
 _SENTENCE = re.compile("[。；;！!？?]")
 _PLANNED = re.compile("将|拟|要|凡|如|可|应|须|连续")
+_MEANT = re.compile("[将拟凡可须应]|如(?!下)|要(?!求)")
 _VERDICT = re.compile(
     r"(?:(?=责令|值得肯定)|予以|给予|授予|颁发|亮出?|挂出?|发出?|作出|进行|实施|下[发达]|采取|被|列[入为]|纳入|评为|获得?|荣获|排名?|位[列居]|[判认评确]定[为是]|定为)"
     r"(?P<verdict>[^，,。；;：:]{0,10}?[“]?(?:通报|表扬|批评|约谈|提醒|肯定|警告|警示|问责|嘉奖|奖励|表彰|点名|曝光|诫勉|督办|函|"
@@ -179,6 +181,8 @@ def _verdict(
         return None
     described = (found.end() for found in islice(_DESCRIBED.finditer(folded[first:end]), _MOST_DE))
     for begin in (first, *(first + place for place in described)):
+        if begin > first and folded[begin - 1] != "的" and _MEANT.search(folded, start, begin):
+            continue
         names, length = bodies_at(text[begin:end], lexicon, is_body)
         counted = None
         if begin == first:
@@ -192,7 +196,7 @@ def _verdict(
             verdict is None
             and begin > first
             and not names
-            and (things := _things(text, folded, begin, end))
+            and (things := _things(text, folded, begin, end, lexicon))
         ):
             return replace(things, words=text[start:end], at=start)
         # 县政府办对…下发督办单: who decides is not whom it is decided of.
@@ -202,12 +206,16 @@ def _verdict(
     return None
 
 
-def _things(text: str, folded: str, begin: int, end: int) -> Told | None:
+def _things(text: str, folded: str, begin: int, end: int, lexicon: Lexicon) -> Told | None:
     """Return what is decided of several things: 对进度滞后的甲工程（县交通局）、乙水厂（县水务公司）予以黄牌警示."""
     verdict = _VERDICT.search(folded, begin, end)
     stop = verdict.start() if verdict else begin
     pieces = cut_names(text[begin:stop], veiled(folded[begin:stop], r"(?!)"))
+    bare = [re.sub(r"[（(][^（()）]*[）)]$", "", piece) for piece in pieces]
+    works = (*lexicon.told.actions, *FACILITIES, "项目", "工程", "学")
     if verdict is None or len(pieces) < _SEVERAL or not all(map(is_name, pieces)):
+        return None
+    if not all(name.endswith(works) for name in bare):
         return None
     return Told(text[slice(*verdict.span("verdict"))], "", tuple(map(Named, pieces)))
 

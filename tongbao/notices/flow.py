@@ -25,6 +25,7 @@ from tongbao.notices.speech import is_given
 from tongbao.notices.standing_tables import read_standing_tables
 from tongbao.notices.task_lists import read_task_lists
 from tongbao.notices.task_lists.titled import read_titled
+from tongbao.notices.told.heads import heading_status
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
 from tongbao.notices.under_headings import with_headings_heard
@@ -244,21 +245,26 @@ def _candidates(
     for name, reading in found.items():
         if reading is None or name in passed:
             continue
-        tasks = with_headings_heard(_without_title(reading.tasks, name, heading), context)
+        tasks = with_headings_heard(
+            _true_tasks(reading.tasks, name, heading, context.lexicon), context
+        )
         if tasks or not reading.tasks:
             heard = replace(reading, tasks=tasks)
             candidates.append(_Candidate(name, heard, _worth(heard, name, text)))
     return sorted(candidates, key=lambda one: -one.points)
 
 
-def _without_title(tasks: Sequence[Task], name: str, heading: Heading) -> tuple[Task, ...]:
-    """Return tasks without what is none: the notice's own title, how to reach its author, a line of columns."""
+def _true_tasks(
+    tasks: Sequence[Task], name: str, heading: Heading, lexicon: Lexicon
+) -> tuple[Task, ...]:
+    """Return tasks without what is none: the title, how to reach the author, a heading, a line of columns."""
     title = _plain(heading.title)
     named = name in _BY_TITLE or not heading.title_printed
     return tuple(
         task
         for task in tasks
         if not (_CONTACT.search(task.text) or _COLUMNS.search(task.text))
+        and not all(heading_status(line, lexicon) for line in task.text.splitlines())
         and not (name == "told" and _GENERAL.match(task.text))
         and (named or not _plain(task.text).startswith(title))
     )

@@ -25,6 +25,7 @@ def role_of_heading(text: str, lexicon: Lexicon) -> str | None:
     """Return the role that a heading gives its column: one of the lexicon's headings, else by its last telling word."""
     if not text.strip() or len(text) > _LONGEST_HEADING:
         return None
+    text = lexicon.folded(text)
     known = lexicon.role_of_header(text)
     return known or (
         None if _CLAUSES.search(_BRACKETED.sub("", text)) else _by_last_word(_bare(text), lexicon)
@@ -56,7 +57,7 @@ def _by_last_word(word: str, lexicon: Lexicon) -> str | None:
     first, parted, _ = _AND.sub("\n", word, count=1).partition("\n")
     # 项目名称及建设内容 tells first what it is of.
     names = _by_last_word(first, lexicon) if parted else None
-    is_first = found is None or role == "task" or (role == "target" and names == "task")
+    is_first = found is None or "task" in (role, names)
     return names if parted and is_first else found
 
 

@@ -66,6 +66,7 @@ _CLOSE = 0.85
 _WORTH_A_TRY = 0.5
 # A text in which a table was found is prose only where that is clearly the better reading.
 _AS_PROSE = 0.85
+_AS_PROSE_FOR_ALL = 0.6  # ... clearer still where its rows count from 1 on without a doubt
 _SHORTEST = 4
 _LONGEST_TITLE = 40
 # A line of the letter of which at least this much stands in records (its claims) is not unread.
@@ -111,7 +112,8 @@ def understand(
     """
     text = Text(material.document.blocks)
     possible: list[_Candidate] = []
-    for one, share in ((material, 1.0), (material.as_prose(), _AS_PROSE)):
+    as_prose = _AS_PROSE_FOR_ALL if material.ledger and material.ledger.is_counted else _AS_PROSE
+    for one, share in ((material, 1.0), (material.as_prose(), as_prose)):
         if one is None:
             continue
         candidates = _candidates(one, heading, context, text)

@@ -186,7 +186,10 @@ def _update(row: LedgerRow, text: str, number: int, asking: Asking) -> Update:
     status, note = read_status(printed, context.vocabulary, row.lines.get("status", ()))
     asking.review += status_marks(row, status, printed, number, context.vocabulary, asking.kinds)
     if status is None and (is_dash or "status" not in row.cells) and text:
-        status = States(context.lexicon).of_progress(one_line(text)) or None
+        first = re.split("[，,；;。]", one_line(text))[0]
+        status = States(context.lexicon).of_progress(one_line(text)) or (
+            first if asking.kinds.is_status(first) else None
+        )
     remark = one_line(row.text("note"))
     return Update(
         period=context.period,

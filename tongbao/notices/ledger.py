@@ -79,9 +79,7 @@ def read_tasks(rows: Sequence[LedgerRow], context: Context, year: int | None = N
     speech = Speech(context.lexicon, context.units.is_unit)
     asking = Asking(context, year, Kinds(context.lexicon), speech)
     for group, task_id in zip(groups, task_ids([group.number for group in groups]), strict=True):
-        asking = Asking(
-            context, year, asking.kinds, speech, asking.before, remarks=asking.remarks
-        )
+        asking = Asking(context, year, asking.kinds, speech, asking.before, remarks=asking.remarks)
         tasks.append(_task(group, asking, task_id))
     return Reading(tasks=tuple(tasks), remarks=tuple(asking.remarks))
 

@@ -146,7 +146,11 @@ def _headings_above(blocks: Sequence[Block], lexicon: Lexicon) -> dict[int, str]
             if above:
                 found[tables] = above
             above, tables = "", tables + 1
-    return found if len(found) > 1 else {at: text for at, text in found.items() if not is_numbered(text)}
+    return (
+        found
+        if len(found) > 1
+        else {at: text for at, text in found.items() if not is_numbered(text)}
+    )
 
 
 @dataclass(slots=True)

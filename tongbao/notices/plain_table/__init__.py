@@ -137,10 +137,13 @@ def _bodies(
         body: list[Line] = []
         while True:
             end = headings[at + 1].start if at + 1 < len(headings) else len(lines)
-            body += lines[headings[at].end : end]
+            part = lines[headings[at].end : end]
+            body += part
             at += 1
             if at == len(headings) or headings[at].words != first.words:
                 break
+            if len(body_of(part, len(first.words), lexicon, statuses)) < len(part):
+                break  # text stands between them
         yield from without_header(lines[behind : first.start], kinds)
         rows = body_of(body, len(first.words), lexicon, statuses)
         behind = rows[-1].index + 1 if rows else first.end

@@ -79,4 +79,3 @@ def _with_commas(lines: Sequence[Printed], at: int) -> tuple[list[Printed], int]
     if end - at <= _FEWEST_ROWS:
         return [], 0
     return [(spot, number, _COMMA.sub("\t", text)) for spot, number, text in lines[at:end]], end
-

@@ -14,9 +14,7 @@ from tongbao.notices.cell_kinds import TIME, Kinds
 from tongbao.notices.column_words import TARGET
 from tongbao.notices.headers import PERSON_ROLES, UNIT_ROLES
 
-NUMBER = re.compile(
-    r"(?<![\d.])(?:[(（](\d{1,3})[)）]|(\d{1,3})(?:[、．]|\.(?!\d))?)(?=[^\d.%％])"
-)
+NUMBER = re.compile(r"(?<![\d.])(?:[(（](\d{1,3})[)）]|(\d{1,3})(?:[、．]|\.(?!\d))?)(?=[^\d.%％])")
 _TOWN = re.compile("街道办事处|街道办?|(?<!乡)镇|乡(?!镇)")
 # A town or a government without its name.
 _NAMELESS = re.compile("(?:街道|镇|乡|人民政府|政府|办事处|管委会|管理委员会)")
@@ -29,7 +27,10 @@ _LONGEST_CLASS = 8
 _EMPTY = -4.0
 # What begins a target, beside the actions of the lexicon, and the same words said twice: 维修养护 维修养护工程.
 _ADVERBS = "动态|集中|全面|全部|基本|累计|力争|逐步|免费|持续"
-_DOES = "新[增改建设]|[增改扩]建|完成|开发|建成|开工|实现|免除|达到|举办|打造|创[建成]|培[育训]|发放|组织|更换|铺设|增加|不[低少]于|控制|覆盖"
+_DOES = (
+    "新[增改建设]|[增改扩]建|完成|开发|建成|开工|实现|免除|达到|举办|打造|创[建成]|培[育训]|发放|组织|更换|铺设|增加|"
+    "不[低少]于|控制|覆盖"
+)
 _NOUNS = frozenset(("工程", "项目", "行动", "计划", "服务", "就业"))
 _PER_SIGN = 0.02
 _FIGURE = re.compile(r"\d")
@@ -148,8 +149,8 @@ class Cutter:
             yield from (match.start() for match in self._action.finditer(text))
 
     def _fit(self, text: str, role: str | None) -> float:
-        """Return what a piece is worth as a cell of a column."""
-        if role == "section":  # often one cell over several rows
+        """Return what a piece is worth as a cell of a column; classes are often one cell over several rows."""
+        if role == "section":
             is_class = len(text) <= _LONGEST_CLASS and not any(map(str.isdigit, text))
             return 0.0 if is_class and text[-1:] not in "。；;" else 2 * _EMPTY
         if not text:
@@ -158,6 +159,9 @@ class Cutter:
             # The nearest beginning is the likeliest: a name often ends in what is done, too.
             does = 2.0 if self._does.match(text) else 1.0 if self._action.match(text) else 0.0
             return does + bool(_FIGURE.search(text)) - _PER_SIGN * len(text)
+        return self._fit_of_words(text, role)
+
+    def _fit_of_words(self, text: str, role: str | None) -> float:
         family = "unit" if role in UNIT_ROLES else "person" if role in PERSON_ROLES else role
         is_cut = text[0] in "、，," or text[-1] in "、，,"
         if is_cut or (family in ("unit", "person", "due") and len(text) > _LONGEST_CELL):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tongbao.notices.cell_kinds import Kinds
-from tongbao.notices.column_words import role_of_heading
+from tongbao.notices.column_words import TARGET, role_of_heading
 from tongbao.notices.headers import PERSON_ROLES, UNIT_ROLES
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table.cutting import NUMBER, Cutter
@@ -26,6 +26,7 @@ _LONGEST_PART = 12  # of a heading on a line of its own
 _MOST_LINES_OF_HEADER = 8
 _LONGEST_HEADING = 9
 _TWICE = 3.0  # points less for two headings of one role side by side: 事项名称 is one
+_REST = "任务"  # ... and so is 年度目标任务
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 3
 _MOST_TRIED = 20  # headings below which no row could be cut: more are no accident
@@ -119,9 +120,7 @@ def _run_on_of(
 def _with_class_first(rows: Sequence[_Row], of_first: str) -> list[_Row]:
     """Return rows with the class before the number, which was read as the last cell of the row above."""
     classes = [of_first, *(cells[-1] for _, cells in rows)]
-    return [
-        (line, (own, *cells[:-1])) for own, (line, cells) in zip(classes, rows, strict=False)
-    ]
+    return [(line, (own, *cells[:-1])) for own, (line, cells) in zip(classes, rows, strict=False)]
 
 
 def _is_glued(lines: Sequence[Line], at: int) -> bool:
@@ -182,7 +181,9 @@ def _headings(text: str, lexicon: Lexicon) -> tuple[float, tuple[str, ...], int]
             before = following == "number" and role != "section"
             if not worth or word in words or before or not (words or length == size):
                 continue
-            again = following is not None and following == role
+            again = following is not None and (
+                following == role or (words[0] == _REST and (role or "").startswith(TARGET))
+            )
             ways.append((score + worth - (_TWICE if again else 0.0), (word, *words)))
         best.append(max(ways, default=(-1.0, ())))
     score, words = max(best, key=lambda one: one[0])
@@ -309,5 +310,3 @@ def _ended(text: _Text, kept: Sequence[_Way], cutter: Cutter) -> Iterator[tuple[
         for end in text.ends[at : at + _MOST_TAIL]:
             if end <= start + _LONGEST_ROW:
                 yield _Way(way.score + cutter.score(whole[start:end]), way.starts), end
-
-

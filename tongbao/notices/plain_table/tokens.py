@@ -28,8 +28,8 @@ class Line:
     """One line. ``tokens`` are its parts; ``hard`` says that signs part them, ``closed`` that one ends the last.
 
     ``slots`` are the places of the tokens among the cells of a hard line, empty ones counted; ``spaced`` says that it
-    opens with a space, ``opens_page`` that it comes after a page's end, ``gap`` that a blank line stands before it. ``blanks`` are empty cells on lines of their
-    own before it.
+    opens with a space, ``opens_page`` that it comes after a page's end, ``gap`` after a blank line. ``blanks`` are
+    empty cells on lines of their own before it.
     """
 
     index: int

@@ -3,7 +3,8 @@
 import pytest
 
 from tongbao.notices.lexicon import standard_lexicon
-from tongbao.notices.told.bodies import boarded_in, bodies_at, judged_in, ranks_in
+from tongbao.notices.told.boards import boarded_in, ranks_in
+from tongbao.notices.told.bodies import bodies_at, judged_in
 from tongbao.notices.told.comments import comment_status
 from tongbao.notices.told.phrases import phrases_of
 from tongbao.notices.told.topics import topics_in

@@ -24,6 +24,7 @@ from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_given
 from tongbao.notices.standing_tables import read_standing_tables
 from tongbao.notices.task_lists import read_task_lists
+from tongbao.notices.task_lists.counted import read_counted
 from tongbao.notices.task_lists.titled import read_titled
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
@@ -48,6 +49,7 @@ EXTRACTORS: Mapping[str, Reader] = {
     "told": read_told,
     "titled": read_titled,
     "listed": read_task_lists,
+    "counted": read_counted,
     "report": read_report,
     "news": read_news,
 }
@@ -77,6 +79,7 @@ _DAYS = re.compile(
 )
 _COLUMNS = re.compile(r"\S[ \u3000]{2,40}\S{1,200}[ \u3000]{2,40}\S")
 _RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
+_CONTACT = re.compile(r"(?:电话|邮箱|邮件|传真|邮编|地址)[^。；，、:：]{0,8}[:：]|邮编\d{6}")
 _FIELDS = ("lead", "responsible", "cooperating")
 
 
@@ -247,13 +250,14 @@ def _candidates(
 
 
 def _without_title(tasks: Sequence[Task], name: str, heading: Heading) -> tuple[Task, ...]:
-    """Return tasks without one that begins with the notice's own title, or is a line of columns: it is none."""
+    """Return tasks without what is none: the notice's own title, how to reach its author, a line of columns."""
     title = _plain(heading.title)
     named = name in _BY_TITLE or not heading.title_printed
     return tuple(
         task
         for task in tasks
-        if (named or not _plain(task.text).startswith(title)) and not _COLUMNS.search(task.text)
+        if not (_CONTACT.search(task.text) or _COLUMNS.search(task.text))
+        and (named or not _plain(task.text).startswith(title))
     )
 
 
@@ -346,9 +350,8 @@ def _with_more(reading: Reading, first: str, other: _Candidate, text: Text) -> R
     claims = (*reading.claims, *_new_claims(reading.claims, added.claims))
     if other.name == "news" and first in ("told", "items", "listed"):
         reading = replace(reading, mentions=added.mentions, mentions_review=added.mentions_review)
-    if other.name in ("told", "standings", "tables") or (
-        other.name == "listed" and first in ("report", "told", "news")
-    ):
+    beside = ("told", "standings", "tables") if first != "report" else ("listed",)
+    if other.name in beside or (other.name == "listed" and first in ("told", "news")):
         reading = _with_tasks(reading, added, text)
     elif other.name in _OF_TASKS and first in _OF_TASKS:
         stated = tuple(task for task in added.tasks if _statements(task))

@@ -21,12 +21,14 @@ _ITEM = re.compile(
     r"|[\u4e00-\u9fff]{2,6}(?:单位|部门|领导|责任人)[：:]"
 )
 # A line that is at least this much of the longest one runs on into the next.
-_FULL_LINE = 0.85
+_FULL_LINE = 0.8
 # Lines were broken by a page's width only where that is a page's, and so many of them are full.
 _NARROWEST = 44
 _FEWEST_FULL = 2
 _SHARE_OF_FULL = 0.1
 _MOST_ENDED = 0.5
+_OPENS, _CLOSES = "（(〔[【", "）)〕]】"
+_LONGEST_BRACKET = 200
 _ENDS = ("。", "；", ";", "：", ":", "）", ")")
 
 
@@ -44,7 +46,9 @@ def put_together(
         text = line.text.strip()
         start = len(line.text) - len(line.text.lstrip())
         strong = cut(line.strong, start, start + len(text))
-        if runs_on and not HEADING.match(text) and not _ITEM.match(text):
+        # A bracket that a full line leaves open goes on below, whatever the next line begins with.
+        within = full < math.inf and bool(whole) and _leaves_open(whole[-1].text)
+        if within or (runs_on and not HEADING.match(text) and not _ITEM.match(text)):
             whole[-1] = _run_on(whole[-1], text, strong)
         else:
             whole.append(Paragraph(text, line.spot, strong=strong))
@@ -65,6 +69,12 @@ def _full_width(lines: Sequence[str]) -> float:
         return math.inf
     is_broken = len(broken) >= _SHARE_OF_FULL * len(lines) and ended <= _MOST_ENDED * len(broken)
     return full if is_broken else math.inf
+
+
+def _leaves_open(text: str) -> bool:
+    """Return whether the last bracket of a paragraph is open; one that was opened long ago is a slip."""
+    last = text[-_LONGEST_BRACKET:]
+    return max(map(last.rfind, _OPENS)) > max(map(last.rfind, _CLOSES))
 
 
 def _run_on(before: Paragraph, text: str, strong: Ranges) -> Paragraph:

@@ -6,6 +6,7 @@ behind 进度, a change of plan), by its place (a short first sentence, the last
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ _LONGEST_FIRST = 20
 _MOST_CLAUSES = 40
 _LONGEST_CLASS = 14
 _LONGEST_SENTENCE = 80
+_LONGEST_CLOSING = 10
+_LONGEST_WORD = 4
+_FEWEST_ALIKE = 2
 _SO_FAR = re.compile(
     r"(?:截[至止](?:目前|[^,]{2,12})|目前|现|当前|现已|(?:该|此)?(?:项目|工程|工作|事项))"
 )
@@ -50,6 +54,9 @@ _BACK = re.compile(
     rf"(?:以上|上述|前述|上列|前面|这)(?:的)?(?P<n>{NUMBER}|[{HAN}]{{1,3}})?余?(?P<m>[项个件条宗处类])?(?P<of>[\u4e00-\u9fff]{{0,10}}?)"
     r"(?=均|都|皆|全|已|现|正|仍|尚|未|因|受|由于|目前|截|[,:]|进|总|整|基本|按|达|滞|需|将|计划|预计|推|延|暂|拟)"
 )
+_COUNTED = re.compile(
+    r"(?:(?<=[,;:。、])|(?<=其中))(?P<words>[\u4e00-\u9fff]{2,8}?)的?(?:有|共|计)?\d{1,4}[项件个条宗处家]"
+)
 _NO = rf"第?(?:\d{{1,3}}|[{NUMERALS}]{{1,3}})"
 _BY_NUMBER = re.compile(
     rf"(?:其中|上述|以上)?,?(?P<which>(?=第|\d){_NO}(?:(?:[、,和及]|[至到—~-]|项?至){_NO}){{0,30}})(?P<m>[项个件条号])(?:[\u4e00-\u9fff]{{0,6}}?)"
@@ -64,7 +71,6 @@ _COUNT_BEHIND = re.compile(
 _OF_KIND = re.compile(r"(?:类|阶段|一类|部分|状态|情况的?)$")
 _ASPECT = re.compile("已|均|正|仍|尚|未|没|还|待|逾|超期|暂|即将|拟")
 _ENDED = re.compile("(?:完毕|完成|办结|到位|[^集其]中)$")
-_HABIT = re.compile(r"\s*(?P<first>[\u4e00-\u9fff]{2,8})[。;]\s*(?=\S)")
 _PLANNED = re.compile("(?<![提])前(?!期)|[将须请]|力争|确保|争取|务必")
 _MANNER = re.compile(
     "加快|加大|加强|强化|推[进动]|促进|提升|完成|抓|做好|落实|全[面力]|持续|稳步|有序|深入|扎实|着力"
@@ -124,12 +130,51 @@ class States:
         is_planned = bool(_PLANNED.search(clause))
         return self._is_strong(clause) or (not is_planned and bool(_WEAK.fullmatch(clause)))
 
-    def of_progress(self, text: str, *, sure: bool = False) -> str:
+    def closings(self, texts: Iterable[str], before: str) -> frozenset[str]:
+        """Return the last clauses that tell how things stand, in which texts meet: 正在落实.
+
+        Others are met by the words ``before`` the texts, which count them: 未落实1项.
+        """
+        lasts = [self.last_clause(text) for text in texts]
+        ends = Counter(filter(None, lasts))
+        alike = [
+            one for one, count in ends.items() if count >= _FEWEST_ALIKE and self._is_class(one)
+        ]
+        if not alike:
+            return frozenset()
+        # Where most items close so, one word is enough (完成, 滞后).
+        most = 2 * sum(self._is_class(one) for one in lasts) > len(lasts)
+        counted = {match["words"] for match in _COUNTED.finditer(self._lexicon.folded(before))}
+        return frozenset(
+            one
+            for one in ends
+            if one in alike or (self._is_class(one) and (most or one in counted))
+        )
+
+    def _is_class(self, clause: str) -> bool:
+        return self._is_state(clause) or (
+            len(clause) <= _LONGEST_WORD
+            and bool(self._phrases.status.fullmatch(clause))
+            and not _PLANNED.search(clause)
+        )
+
+    def last_clause(self, text: str) -> str:
+        """Return the last clause of a text, "" for one that is long or the whole."""
+        folded = self._lexicon.folded("".join(text.split())).rstrip("。;!,")
+        at = max(folded.rfind(mark) for mark in ",;:。-")
+        return folded[at + 1 :] if at > 0 and len(folded) - at <= _LONGEST_CLOSING else ""
+
+    def of_progress(
+        self, text: str, *, sure: bool = False, closings: frozenset[str] = frozenset()
+    ) -> str:
         """Return the status that a progress states, "" where it only tells what was done or begun.
 
         A short first sentence of nothing else states it, or a first clause that can mean nothing else, or the last
-        clause, or the one clause that tells the pace. ``sure`` leaves out what is one only where nothing else says so.
+        clause, or the one clause that tells the pace. ``sure`` leaves out what is one only where nothing else says so;
+        ``closings`` are the last clauses by which all of its like tell it.
         """
+        if closings and (last := self.last_clause(text)) in closings:
+            return last
         flat = "".join(text.split())
         folded = self._lexicon.folded(flat)
         clauses = list(re.finditer(r"[^,;。！!]+", folded))[:_MOST_CLAUSES]
@@ -156,17 +201,6 @@ class States:
             return self._without_lead(flat[begin.start() : last.end()])
         paces = [one for one in clauses if _STRONG.fullmatch(self._bare(one.group()))]
         return flat[paces[0].start() : paces[0].end()] if len(paces) == 1 else ""
-
-    def habit(self, texts: Iterable[str]) -> bool:
-        """Return whether progresses open with a short sentence of its own, as statuses do: 已解决, 列入计划."""
-        texts = [self._lexicon.folded(text) for text in texts]
-        firsts = [match["first"] for text in texts if (match := _HABIT.match(text))]
-        return 2 * len(firsts) > len(texts) and any(map(self._is_state, firsts))
-
-    def first_sentence(self, text: str) -> str:
-        """Return the short sentence that opens a progress, "" for another one."""
-        match = _HABIT.match(self._lexicon.folded(text))
-        return text[match.start("first") : match.end("first")] if match else ""
 
     def _is_deed(self, clause: str) -> bool:
         return bool(_DEED_DONE.fullmatch(clause))

@@ -10,7 +10,7 @@ from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.reading import Context
-from tongbao.notices.responsibility.statements import UNIT_ROLES
+from tongbao.notices.responsibility.said import UNIT_ROLES
 from tongbao.notices.told.heads import heading_status
 from tongbao.records.model import Assignment, Task, Update
 

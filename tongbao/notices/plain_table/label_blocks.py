@@ -32,6 +32,7 @@ _BAR = re.compile(r"[|｜│┃\t]")
 _OPENS, _CLOSES = "([【〔", ")]】〕"
 _ALONE = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _FEWEST_ALONE = 3
+_LINES_OF_BRACKET = 6
 _FEWEST = 2
 _FEWEST_LABELS = 2
 _MOST = 0.75
@@ -87,11 +88,11 @@ def with_label_blocks(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Bl
 
 def _entries(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[_Entry]:
     """Yield the recurring labels of the lines with their values, and the lines that have none, in order."""
-    texts = [(one.number + one.text).strip() for one in run]
+    texts = _without_counts([(one.number + one.text).strip() for one in run])
     folded = [lexicon.folded(text) for text in texts]
     found = [
-        [] if _BAR.search(text) else list(_labels(text, max(0, _opened(above))))
-        for text, above in zip(folded, ("", *folded), strict=False)
+        [] if _BAR.search(text) else list(_labels(text, depth))
+        for text, depth in zip(folded, _depths(folded), strict=True)
     ]
     counts = Counter(match["label"] for matches in found for match in matches)
     alone = _labels_alone(texts, lexicon)
@@ -108,6 +109,37 @@ def _entries(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[_Entry]:
             value = text[match.end() : end].strip().strip("；;")
             number = printed_number(match["no"] or "")
             yield _Entry(match["label"], value, line.spot, at, number)
+
+
+def _without_counts(texts: Sequence[str]) -> list[str]:
+    """Return the lines without the numerals before a label that comes again with the next one: 一、整改任务：…."""
+    counted: dict[str, list[int]] = {}
+    bare: dict[int, tuple[str, str]] = {}
+    for at, text in enumerate(texts):
+        numeral = read_numeral(text)
+        match = _LABEL.match(text[numeral.end :]) if numeral and numeral.value else None
+        if numeral and match:
+            counted.setdefault(match["label"], []).append(numeral.value)
+            bare[at] = (match["label"], text[numeral.end :])
+    own = {
+        label
+        for label, values in counted.items()
+        if len(values) >= _FEWEST and values == list(range(values[0], values[0] + len(values)))
+    }
+    return [
+        bare[at][1] if at in bare and bare[at][0] in own else text for at, text in enumerate(texts)
+    ]
+
+
+def _depths(texts: Sequence[str]) -> Iterator[int]:
+    """Yield for each line how many brackets the lines before it leave open; a numeral begins anew."""
+    depth = lines = 0
+    for text in texts:
+        if read_numeral(text) or lines > _LINES_OF_BRACKET:
+            depth = 0
+        yield depth
+        depth = max(0, depth + _opened(text))
+        lines = lines + 1 if depth else 0
 
 
 def _labels_alone(texts: Sequence[str], lexicon: Lexicon) -> frozenset[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.quantities.numerals import ALIKE, Numeral
 from tongbao.notices.responsibility.lines import Line, ends_sentence
-from tongbao.notices.responsibility.statements import Statement
+from tongbao.notices.responsibility.said import Statement
 from tongbao.notices.states import LookedBack
 from tongbao.sources.document import Spot
 

@@ -14,7 +14,7 @@ from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import Numeral
 from tongbao.notices.responsibility.blocks import Block, Piece, joined
 from tongbao.notices.responsibility.lines import is_title
-from tongbao.notices.responsibility.statements import Statement
+from tongbao.notices.responsibility.said import Statement
 from tongbao.notices.states import LookedBack
 from tongbao.notices.told.phrases import phrases_of
 from tongbao.sources.document import Spot

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import NUMERALS, Numeral, count_of, read_numeral
-from tongbao.notices.responsibility.statements import Said, Speech, Statement, field_role
+from tongbao.notices.responsibility.said import Said, Statement, field_role
+from tongbao.notices.responsibility.statements import Speech
 from tongbao.sources.document import Spot
 
 _LABEL = re.compile(

@@ -19,7 +19,8 @@ from tongbao.notices.responsibility.labelled import (
     cut_at_labels,
     labelled,
 )
-from tongbao.notices.responsibility.statements import Said, Speech, Statement
+from tongbao.notices.responsibility.said import Said, Statement
+from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.states import LookedBack, States
 from tongbao.sources.document import Paragraph, Spot
 
@@ -31,6 +32,7 @@ _MANY_NUMERALS = 3
 # Closing brackets that only name units name those who answer where so many numbered lines have them.
 _FEWEST_BARE = 2
 _FEWEST_PLAIN = 4
+_FEWEST_ALONE = 3
 _MOST = 0.5
 _SECOND = 2
 _CUT = re.compile(
@@ -125,14 +127,34 @@ def _with_bare_units(lines: list[Line], speech: Speech) -> list[Line]:
     alike = {at: said for at, said in plain.items() if said}
     if not most and len(alike) >= _FEWEST_PLAIN and any(at + 1 in alike for at in alike):
         found |= alike
-    # Where most begin with who does it (由甲局负责), a subject tells it as well: 乙局要….
-    agents = Counter(kind for at, kind in numbered.items() if lines[at].said.form == "sentence")
-    for at, kind in numbered.items():
-        if agents[kind] >= max(_FEWEST_BARE, _MOST * counts[kind]) and (
-            subject := speech.of_subject(lines[at].said)
-        ):
-            found[at] = subject
-    return [replace(line, said=found.get(at, line.said)) for at, line in enumerate(lines)]
+    return [
+        replace(line, said=said)
+        for line, said in zip(lines, _with_agents(lines, found, numbered, speech), strict=True)
+    ]
+
+
+def _with_agents(
+    lines: Sequence[Line], found: Mapping[int, Said], numbered: Mapping[int, str], speech: Speech
+) -> list[Said]:
+    """Return what lines say, numbered ones with the units in their sentences where most of their like name some.
+
+    There no verb of a role has to tell it: 乙局要…, 请丙局于….
+    """
+    said = [found.get(at, line.said) for at, line in enumerate(lines)]
+    fewest = _FEWEST_BARE if any(one.form for one in said) else _FEWEST_ALONE
+    counts = Counter(numbered.values())
+    agents = Counter(kind for at, kind in numbered.items() if said[at].form == "sentence")
+    more = {
+        at: one
+        for at, kind in numbered.items()
+        if not said[at].form
+        and (one := speech.of_agents(said[at], with_subject=2 * agents[kind] >= counts[kind]))
+    }
+    saying = Counter(kind for at, kind in numbered.items() if said[at].form or at in more)
+    for at, one in more.items():
+        if saying[numbered[at]] >= max(fewest, _MOST * counts[numbered[at]]):
+            said[at] = one
+    return said
 
 
 def _with_roles_above(lines: list[Line]) -> list[Line]:

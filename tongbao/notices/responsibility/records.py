@@ -42,6 +42,7 @@ _ANY_REACHED = re.compile(f"{_DONE.pattern}|{_REACHED.pattern}")
 _PLANS = re.compile(
     r"\s*(?:计划|拟|将|目标|年度|全年|任务|要求?|应|需|须|力争|确保|总投资|项目|工程|建设|规划|主要)"
 )
+_PLANNED = re.compile("[将须拟应要]|力争|确保|之?前(?!期)")
 # The name of a task before a colon and how it stands: 综合窗口改革：设窗口36个，已完成。
 _NAMED = re.compile(r"[^，,。；;：:]{2,40}[：:]")
 _COLON = re.compile(r"(?<=\S)[：:](?=\s*\S)")
@@ -65,6 +66,7 @@ class _Drafting:
     states: States
     reports: bool = False
     reached: re.Pattern[str] | None = None
+    closings: frozenset[str] = frozenset()
     remarks: list[Remark] = field(default_factory=list)
     by_rule: int = 0
     leaders: dict[str, tuple[Person, ...]] = field(default_factory=dict)
@@ -84,6 +86,7 @@ def draft_tasks(
     drafting.reached = (
         _form_of_reached(items, states) if reports or 2 * dashes > len(items) else None
     )
+    drafting.closings = states.closings(map(_last_words, items), "".join(preface))
     for text in preface:
         drafting.rules.hear(text)
     ids = _ids([_number(item) for item in items])
@@ -135,6 +138,8 @@ class _Work:
 
 def _task(item: Item, task_id: str, drafting: _Drafting, above: Inherited) -> Task:
     item, reached = _parted(item, drafting.reached) if drafting.reached else (item, "")
+    if not reached:
+        item, reached = _parted_at_closing(item, drafting)
     work = _Work(item, above, drafting, reached)
     assignments = tuple(
         _assignment(piece, part, work)
@@ -162,10 +167,29 @@ def _parted(item: Item, form: re.Pattern[str]) -> tuple[Item, str]:
         found = form.search(text)
         if found and not _SCHEDULE.search(text, found.end()):
             start = _start_of_sentence(text, found.start())
-            before = (*item.lines[:at], (text[:start], spot))
+            before = (*item.lines[:at], (text[:start].rstrip(" ，,"), spot))
             behind = (text[start:].strip(" —-：:"), *(line for line, _ in item.lines[at + 1 :]))
             return replace(item, lines=before), "\n".join(behind)
     return item, ""
+
+
+def _last_words(item: Item) -> str:
+    """Return the words with which an item closes: behind its roles, else its last line."""
+    after = item.said[-1].after if item.said else ""
+    return after or (item.lines[-1][0] if item.lines else "")
+
+
+def _parted_at_closing(item: Item, drafting: _Drafting) -> tuple[Item, str]:
+    """Return an item without the last clause by which all tell how they stand, and that clause."""
+    text, spot = item.lines[-1] if item.lines else ("", item.spot)
+    last = drafting.states.last_clause(text)
+    if last not in drafting.closings or any(piece.after for piece in item.said):
+        return item, ""
+    start = text.rfind(last)
+    before = text[:start].rstrip(" ，,；;：:—-。")
+    if start <= 0 or not before:
+        return item, ""
+    return replace(item, lines=(*item.lines[:-1], (before, spot))), text[start:]
 
 
 def _start_of_sentence(text: str, at: int) -> int:
@@ -178,7 +202,9 @@ def _form_of_reached(items: Sequence[Item], states: States) -> re.Pattern[str]:
     """Return how items pass from their target to what was reached: at a time, or where most do so at 已, 正在."""
     told = {one.role for item in items for piece in item.said for one in piece.statements}
     parted = [
-        any(_DONE.search(text) or _REACHED.search(text) for text, _ in item.lines) for item in items
+        any(_ANY_REACHED.search(text) for text, _ in item.lines)
+        or any(_ANY_REACHED.search(f"，{piece.after}") for piece in item.said)
+        for item in items
     ]
     named = [match for item in items for text, _ in item.lines[:1] if (match := _NAMED.match(text))]
     tell = sum(bool(states.of_progress(match.string[match.end() :])) for match in named)
@@ -201,11 +227,19 @@ def _with_cut_marked(tasks: tuple[Task, ...], items: Sequence[Item]) -> tuple[Ta
 
 def _texts(work: _Work) -> Iterator[str]:
     yield from (text for text, _ in work.item.lines)
-    yield from (
-        piece.after
-        for piece in work.item.said
-        if piece.after and not _is_progress(piece.after, work)
-    )
+    yield from filter(None, (_behind(piece, work)[0] for piece in work.item.said))
+
+
+def _behind(piece: Piece, work: _Work) -> tuple[str, str]:
+    """Return what stands behind the roles of a piece: words of the task, and how far it is."""
+    text = piece.after
+    if not text or not _is_progress(text, work):
+        return text, ""
+    found = work.drafting.reached.search(f"，{text}") if work.drafting.reached else None
+    start = found.start() - 1 if found and found.re is not _COLON else 0
+    if start <= 0 or not _PLANNED.search(text, 0, start):
+        return "", text
+    return text[:start].rstrip(" ，,"), text[start:].lstrip(" ，,；;")
 
 
 def _is_progress(text: str, work: _Work) -> bool:
@@ -277,11 +311,15 @@ def _label(piece: Piece) -> str | None:
 def _updates(piece: Piece, roles: Roles, work: _Work, reached: str) -> tuple[Update, ...]:
     """Return how far a task is: by its own label, its own words, a sentence below, the heading above."""
     context, above = work.drafting.context, work.above
-    after = piece.after if piece.after and _is_progress(piece.after, work) else ""
+    _, after = _behind(piece, work)
     told = tuple(filter(None, (reached, *roles.progress, after)))
     text = "\n".join(told)
     subjects = said_of_subjects("".join("".join((*roles.progress, after)).split()), context.lexicon)
-    own = (work.drafting.states.of_progress(one, sure=bool(above.status)) for one in told)
+    drafting = work.drafting
+    own = (
+        drafting.states.of_progress(one, sure=bool(above.status), closings=drafting.closings)
+        for one in told
+    )
     status = roles.status or ("" if subjects else next(filter(None, own), ""))
     if not status and not subjects and above.status:
         status = above.status

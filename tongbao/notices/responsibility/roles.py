@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tongbao.notices.names import by_verbs
 from tongbao.notices.lexicon import Lexicon, People
-from tongbao.notices.names import UnitReader, Units, read_persons
+from tongbao.notices.names import UnitReader, Units, by_verbs, read_persons
 from tongbao.notices.quantities.days import day_of
 from tongbao.notices.remarks import Remark
-from tongbao.notices.responsibility.statements import UNIT_ROLES, Statement
+from tongbao.notices.responsibility.said import UNIT_ROLES, Statement
 from tongbao.records.model import Person, Task
 from tongbao.sources.document import Spot
 

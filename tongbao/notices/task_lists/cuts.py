@@ -17,6 +17,9 @@ _SHORTEST, _LONGEST = 2, 600
 # A cut that misses the announced number by one in so many is still that list, and the number is in doubt.
 _FEWEST_OF_CLOSE = 8
 _FARTHEST_ETC = 18
+# Sentences are a list without any mark where there are so many, nearly each with a figure, and little behind them.
+_FEWEST_TOLD, _MOST_BEHIND, _MOST_MEASURED = 5, 2, 0.75
+_MEASURE = re.compile(r"\d")
 _ETC = re.compile(r"等(?P<rest>[^、;。]{0,14})$")
 _ETC_OF = re.compile(r"(?:\d+|[一二三四五六七八九十]+)?[件项个]?[\u4e00-\u9fff]{0,8}")
 _ETC_WITHIN = re.compile(r"等(?:\d+[件项个]?[\u4e00-\u9fff]{0,8})?(?=[,;])")
@@ -52,6 +55,17 @@ class Ways:
                 if len(pieces) == number:
                     return pieces, True
         return (), False
+
+    def leading_sentences(self, text: str, numbers: Sequence[int]) -> Sequence[Piece]:
+        """Return just so many sentences as are announced, each with what it measures, and none such behind them."""
+        for number in sorted(numbers, reverse=True):
+            first, rest = self.sentences[:number], self.sentences[number:]
+            measured = [bool(_MEASURE.search(text[slice(*piece)])) for piece in (*first, *rest)]
+            is_list = len(first) == number >= _FEWEST_TOLD and len(rest) <= _MOST_BEHIND
+            most = sum(measured[:number]) >= _MOST_MEASURED * number
+            if is_list and most and not any(measured[number:]):
+                return first
+        return ()
 
     def nearest(self, numbers: Sequence[int]) -> Sequence[Piece]:
         """Return the pieces of a list that meets no number, none where it is no list.

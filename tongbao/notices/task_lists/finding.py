@@ -92,6 +92,7 @@ class Finder:
         self.words = lexicon.task_lists
         self._words_of: dict[int, str] = {}
         self._carried: tuple[tuple[int, str], ...] = ()
+        self._is_of_tasks = False
         self.spots = [paragraph.spot for paragraph in paragraphs]
         self.texts = [(one.number + one.text).strip() for one in paragraphs]
         self.folded = [lexicon.folded(text) for text in self.texts]
@@ -179,6 +180,7 @@ class Finder:
         paragraph or the one above.
         """
         text = self.folded[at]
+        self._is_of_tasks = any(noun in text for noun in self.words.sure_nouns)
         counts = self._carried
         self._carried = ()
         for start, end in cut(text, SENTENCE_ENDS):
@@ -221,6 +223,8 @@ class Finder:
             number = count_of(match["before"])
             if number in self._words_of:
                 return match, ((number, self._words_of[number]),)
+            if number and self._is_of_tasks and sentence[match.end() :].startswith(":"):
+                return match, ((number, match.group()),)
         self._words_of |= {number: match.group() for match, number in found}
         first = found[0][0] if found else None
         return first, tuple((number, match.group()) for match, number in found)
@@ -263,8 +267,10 @@ class Finder:
         text = self.folded[at][: start + _LONGEST_LIST]
         ways = ways_of(text, start, announced.numbers, self.lexicon)
         if announced.stops:
-            meets = len(ways.numbered) in announced.numbers
-            return self._list(announced, at, ways.numbered) if meets else None
+            if len(ways.numbered) in announced.numbers:
+                return self._list(announced, at, ways.numbered)
+            told = ways.leading_sentences(text, announced.numbers)
+            return self._list(announced, at, told) if told else None
         pieces, joined = ways.exact(announced.numbers)
         return self._list(announced, at, pieces or ways.nearest(announced.numbers), joined=joined)
 

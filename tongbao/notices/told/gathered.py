@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.responsibility.statements import Speech
-from tongbao.notices.told.bodies import boarded_in, judged_in, ranks_in
+from tongbao.notices.told.boards import boarded_in, graded_in, numbered_in, ranks_in
+from tongbao.notices.told.bodies import judged_in
 from tongbao.notices.told.headed import (
     Headed,
     Owner,
@@ -42,7 +43,10 @@ _OFFICES = (
     "中心",
 )
 _SENTENCE = re.compile(r"[，,。；;]")
+_NAME = re.compile("[^，,。；;：:（(、]{4,30}(?=[，,。；;：:（(]|$)")
+_REFERS = re.compile("上述|以上|前述|这")
 _LONGEST_HEADING = 36
+_FARTHEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,21 @@ class _Bodies:
         return self.is_known(plain) or is_place
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph that may tell something: its place, its text closed up, its section; a demand tells of the future."""
+
+    at: int
+    text: str
+    section: str
+    is_demand: bool
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether problems, demands or praise of methods are told here, where a deed is no progress of a task."""
+        return self.is_demand or bool(_FAULTS.search(self.section))
+
+
 def gathered_in(
     paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_known: Callable[[str], bool]
 ) -> list[Said]:
@@ -100,7 +119,7 @@ def gathered_in(
         if not told.doubt
         for one in told.names
         if not is_body(one.name)
-    )
+    ) | frozenset(one for one in _items(paragraphs, lexicon) if not is_body(one))
     named = re.compile(choice(known)) if known else None
     # A ranking over tasks that the notice lists itself is their sum, no task beside them.
     has_items = len(lines) + len(taken) < len(paragraphs) and any(
@@ -114,7 +133,10 @@ def gathered_in(
             if named and named.search(line.text)
             else listed[line.at]
         )
-        for said in _with_bodies(said_here, line.text, lexicon, is_body, ranks=not has_items):
+        bodies = _with_bodies(
+            said_here, line, _above(lines, line), lexicon, is_body, ranks=not has_items
+        )
+        for said in bodies:
             is_told = said.declared or said.judges or any(one.units for one in said.names)
             if line.is_demand and not is_told:
                 continue
@@ -135,42 +157,51 @@ def gathered_in(
 
 def _with_bodies(
     said: Sequence[Told],
-    text: str,
+    line: _Line,
+    above: str,
     lexicon: Lexicon,
     is_body: Callable[[str], bool],
     *,
     ranks: bool,
 ) -> Iterator[Told]:
     """Yield what a paragraph tells, with its ranking and what it decides of bodies where no sentence told it yet."""
-    ranking = (*(ranks_in(text, lexicon, is_body) if ranks else ()), *boarded_in(text, lexicon))
+    text = line.text
+    told_ranks = ranks_in(text, lexicon, is_body) or numbered_in(
+        text, line.section, lexicon, is_body
+    )
+    graded = graded_in(text, lexicon, is_body)
+    ranking = (*(told_ranks if ranks else ()), *boarded_in(text, lexicon), *graded)
     ranked = {one.name for told in ranking for one in told.names}
-    judged = tuple(judged_in(text, lexicon, is_body))
+    judged = tuple(judged_in(text, lexicon, is_body, above))
     deciding = {one.name for told in judged for one in told.names}
     for told in said:
-        if not ranked or not _is_of(told, ranked):
+        if not any(one.name in ranked for one in told.names):
             yield replace(told, judges=told.judges or _is_of(told, deciding))
     yield from ranking
     known = {one.name for told in said for one in told.names}
     yield from (told for told in judged if not _is_of(told, known))
 
 
+def _items(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[str]:
+    """Yield the names with which the numbered lines of a notice begin: 3.甲期安置房。新建住宅14栋."""
+    for paragraph in paragraphs:
+        text = "".join((paragraph.number + paragraph.text).split())
+        numeral = read_numeral(text, lexicon.folded(text))
+        name = _NAME.match(text, numeral.end) if numeral else None
+        if name:
+            yield name.group()
+
+
+def _above(lines: Sequence[_Line], line: _Line) -> str:
+    """Return the last paragraphs above one in its section, to which 上述6个单位 may refer."""
+    if not _REFERS.search(line.text):
+        return ""
+    before = (one.text for one in lines if one.at < line.at and one.section == line.section)
+    return "".join(before)[-_FARTHEST:]
+
+
 def _is_of(told: Told, names: set[str]) -> bool:
     return bool(told.names) and all(one.name in names for one in told.names)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A paragraph that may tell something: its place, its text closed up, its section; a demand tells of the future."""
-
-    at: int
-    text: str
-    section: str
-    is_demand: bool
-
-    @property
-    def is_fault(self) -> bool:
-        """Whether problems, demands or praise of methods are told here, where a deed is no progress of a task."""
-        return self.is_demand or bool(_FAULTS.search(self.section))
 
 
 def _open_lines(

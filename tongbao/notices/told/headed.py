@@ -23,6 +23,7 @@ from tongbao.notices.told.heads import (
 from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, veiled
 from tongbao.notices.told.statements import Told
+from tongbao.notices.told.thing_names import Things
 from tongbao.notices.told.topics import topics_in
 from tongbao.notices.told.undertaken import undertaken_in
 from tongbao.sources.document import Paragraph, Spot
@@ -38,6 +39,10 @@ _ENDS_OWNER = re.compile(r"以上|上述|总体|综上|[请望](?:各|未|有关
 _SAID = re.compile("[\u4e00-\u9fff]{2}")
 _FAULTS = re.compile("问题|不足|短板|隐患|扣分|[较最]?差|落后|情况")
 _REMARK = re.compile(r"[（(](?P<inner>[^（()）]{1,200})[）)]$")
+_OWNED = re.compile(
+    r"(?P<name>[^（(：:、]{2,40})[（(](?P<unit>[^（()）、]{2,20})[）)](?:[：:，,](?P<rest>.+))?$"
+)
+_LEVELS = ("han", "han_bracket")
 _PER_CENT = re.compile(r"\d[\d.]{0,9}[%％]")
 _DAY = re.compile(r"(?:19|20|二[〇○零])\S{2}年\S{1,2}月\S{1,3}日$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _OFFICE = re.compile(r"(?:局|委|办|办公室|室|委员会|政府|指挥部|领导小组|专班|中心|会)$")
@@ -132,7 +137,8 @@ class _Lines:
         numeral = read_numeral(text, self.lexicon.folded(text))
         # A label of its own sort (【相关信息】) opens something else.
         is_label = flat.startswith("【") and flat.endswith("】") and bool(rows)
-        if (numeral and numeral.kind == head.kind) or _COUNTED.search(flat) or is_label:
+        is_above = numeral and 0 <= _level(numeral.kind) < _level(head.kind)
+        if (numeral and numeral.kind == head.kind) or is_above or _COUNTED.search(flat) or is_label:
             return True
         if (
             self.head(at)
@@ -191,15 +197,23 @@ class _Lines:
         if listed.strip("。 ") in self.lexicon.told.none or self._says_none(listed):
             return
         if not head.is_standing:
-            yield from self._things(bare, text, spot, number, head.status)
+            yield from self._things(bare, text, spot, number, head)
             return
         flat = listed.rstrip("。；; ")
         folded = re.sub(
             r"[，,；;\s]", "、", veiled(self.lexicon.folded(flat), self.lexicon.told.denied)
         )
+        owned = _OWNED.match(flat)
+        if owned and self.is_body(owned["unit"]) and not self.is_body(owned["name"]):
+            # What a unit has (its account, its window) with what is said of it.
+            yield Row(owned["name"], spot, text, sort, owned["rest"] or "", number, owned["unit"])
+            return
         names = [self._without_remark(name.strip()) for name in cut_names(flat, folded)]
         led, length = bodies_at(flat, self.lexicon, self.is_body)
-        if led and _SAID.match(flat, length) and re.search("[，,]", flat[length:]):
+        goes_on = re.search("[，,]", flat[length:]) or (
+            len(led) > 1 and flat.startswith("等", length)
+        )
+        if led and _SAID.match(flat, length) and goes_on:
             # What is said of them follows without a mark: 甲镇、乙街道部署早.
             for name in led:
                 yield Row(name, spot, text, sort, number=number)
@@ -215,8 +229,13 @@ class _Lines:
             for name in names:
                 yield Row(name, spot, text, sort, number=number)
 
-    def _things(self, bare: str, text: str, spot: Spot, number: str, status: str) -> Iterator[Row]:
+    def _things(self, bare: str, text: str, spot: Spot, number: str, head: Head) -> Iterator[Row]:
         """Yield the things of a line: a name with what is said of it, several in a sentence, else the line itself."""
+        status = head.status
+        if not number and (members := self._members(bare, head)):
+            for name, rest, units in members:
+                yield Row(name, spot, text, rest=rest, units=units)
+            return
         is_own = any(undertaken_in(bare, bare, self.lexicon, self.is_body))
         things = () if is_own else topics_in(bare, self.lexicon, self.is_body, status)
         if not things or (number and not _names_one(bare, things)):
@@ -225,6 +244,19 @@ class _Lines:
         for told in things:
             for one in told.names:
                 yield Row(one.name, spot, told.words, "", one.rest, number, one.units, one.verb)
+
+    def _members(self, bare: str, head: Head) -> Sequence[tuple[str, str, str]]:
+        """Return the things of which a line consists, with what its further sentences say of them; () for another."""
+        folded = self.lexicon.folded(bare)
+        things = Things(bare, folded, veiled(folded, r"(?!)"), self.lexicon, self.is_body)
+        names, end = things.members(0, head.declared)
+        rest = bare[end:].strip("。 ") if names else ""
+        said = {
+            one.name: (one.rest, one.units)
+            for told in topics_in(rest, self.lexicon, self.is_body, head.status)
+            for one in told.names
+        }
+        return [(name, *said.get(name, ("", ""))) for name in names]
 
     def _is_name(self, name: str, *, sure: bool) -> bool:
         parts = re.split("[：:]", name)
@@ -267,6 +299,11 @@ class _Lines:
         first = _PER_CENT.sub("", first) if number else first
         if is_name(first) and (number or len(name) <= _LONGEST_ROW):
             yield Row(name, spot, text, number=number)
+
+
+def _level(kind: str) -> int:
+    """Return how high a heading with a numeral stands: 一、 over （一） over all others; -1 without one."""
+    return -1 if not kind else _LEVELS.index(kind) if kind in _LEVELS else len(_LEVELS)
 
 
 def _names_one(text: str, things: Sequence[Told]) -> bool:

@@ -20,6 +20,7 @@ COUNT = re.compile(
 _REMARK = re.compile(r"[（(][^（()）]{2,40}[）)]$")
 _NO_COUNT = re.compile(r"[0零〇][个家项件名位条处][。；; ]*$")
 AROUND = "【】〖〗●■◆▲★◎○ 　—-*＊"
+_GRADED = re.compile("的[^的]{2,12}")
 _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度)?|第?[一二三四\d]{1,2}季度|\d{1,2}月份?|[上下]半年")
 
 
@@ -90,7 +91,9 @@ def standing_in(words: str, lexicon: Lexicon) -> tuple[str, bool]:
     folded = lexicon.folded(words)
     found = phrases.standing.search(folded)
     if found:
-        left = _YEAR.sub("", folded[: found.start()] + folded[found.end() :])
+        # What is graded may be anything: 检查优秀的政务新媒体.
+        behind = "" if _GRADED.fullmatch(folded, found.end()) else folded[found.end() :]
+        left = _YEAR.sub("", folded[: found.start()] + behind)
         left = _beside(told).sub("", left)
         if len(re.sub(r"[“”\"()（）\s]", "", left)) <= LONGEST_REST:
             is_of_tasks = re.search(choice(_THINGS), folded) is not None

@@ -5,7 +5,7 @@ it is known from elsewhere, is a body, or ends as names of works do, which is ma
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import choice
@@ -16,7 +16,7 @@ from tongbao.notices.told.forms import LONGEST_STATUS
 from tongbao.notices.told.lists import Names, names_in
 from tongbao.notices.told.phrases import DENIED, NUMBER, Status
 from tongbao.notices.told.statements import Told
-from tongbao.notices.told.topics import is_general
+from tongbao.notices.told.thing_names import is_general
 
 _ALIKE_SUBJECT = re.compile(
     r"^(?:各|全[区县市省国部体镇乡村]|所有|其他|其它|相关|有关|多数|大多数|个别|部分|少数|整体|总体)|^.{0,5}?\d(?:[万亿]?元|[万亿](?![千瓦吨平方立])|%|％|公里|亩|吨|户|人)"
@@ -32,6 +32,10 @@ _REASON = re.compile(
 _REASON_OPENS = re.compile("因为?|由于|受(?=[^，,]{2,16}影响)")
 _REACHED = re.compile("(?:完成|进度|进展)[^，,]{0,8}(?:过半|近半|大半|完毕|收尾)$|完毕$")
 _PHASE = re.compile("[一二三四五六七八九十]期$|标段$")
+_COUNT = re.compile(rf"等?(?P<n>{NUMBER})(?:个|家|处|条|座|所|项|件)")
+_SAID = re.compile("[\u4e00-\u9fff]{2,14}")
+_NOT_SAID = re.compile("[等的和与是在由将要应须及共有为]|位于|项目|工程")
+_FEWEST, _LONGEST_NOUN = 2, 8
 _SHORTEST_NAME = 2
 _MOST_CLAUSES = 3
 _LONGEST_STANDING = 16
@@ -54,14 +58,14 @@ class NamesBefore:
         """Return what the clause tells; ``sentence`` is where its sentence begins, for a list with commas."""
         veil = self.clauses.veil
         status = self._status(start, end)
-        if further := self._further_back(start, end, sentence):
+        if further := self._further_back(start, end, sentence) or self._by_count(start, end):
             return further
         going_on = self._going_on(start, end, status)
         if going_on:
             left, status = going_on
             end = status.end
         elif status is None or status.start <= start:
-            return None
+            return self._of_known(start, end)
         else:
             left = _REASON.sub("", veil[start : status.start])
         tail = self.clauses.forms.left_end.search(left)
@@ -89,6 +93,63 @@ class NamesBefore:
             words, "", declared=declared, share=share, is_partial=etc, doubt=doubt, at=begin
         )
         return self.clauses.told(draft, names, end)
+
+    def _by_count(self, start: int, end: int) -> Told | None:
+        """Return how just as many names stand as are counted behind them, whatever they are called there.
+
+        ``甲市场、乙市场2个市场已重新开业``; what is counted is a word in which the names end, or up to their status.
+        """
+        clauses, veil = self.clauses, self.clauses.veil
+        last = max(start, veil.rfind("、", start, end))
+        match = (
+            None
+            if clauses.forms.grouped.search(veil, last, end)
+            else _COUNT.search(veil, last, end)
+        )
+        count = count_of(match["n"]) if match else None
+        if match is None or not count or count < _FEWEST:
+            return None
+        names = self._names(start, match.start(), count)
+        if names is None or len(names.names) != count:
+            return None
+        noun = _common_end(names.names)
+        begin = match.end() + (len(noun) if veil.startswith(noun, match.end()) else 0)
+        if begin == match.end():
+            found = clauses.phrases.closing(veil, begin, end)
+            tense = clauses.forms.tense.search(veil, begin, end)
+            starts = [
+                one.start() if isinstance(one, re.Match) else one.start
+                for one in (found, tense)
+                if one
+            ]
+            if not starts or min(starts) - begin > _LONGEST_NOUN:
+                return None
+            begin = min(starts)
+        words = clauses.text[begin:end]
+        if not (clauses.phrases.says_how(veil[begin:end]) or self._tells(begin, end)):
+            return None
+        draft = Told(words, "", declared=count, at=start)
+        return clauses.told(draft, names, end)
+
+    def _of_known(self, start: int, end: int) -> Told | None:
+        """Return how things stand that the notice lists elsewhere: their status is what follows the last name."""
+        veil = self.clauses.veil
+        first, _, last = veil[start:end].rpartition("、")
+        name = next((one for one in self._longest_known if last.startswith(one)), "")
+        begin = end - len(last) + len(name)
+        said = veil[begin:end]
+        others = tuple(one for one in re.split("[、和及与]", first) if one)
+        is_list = all(one in self.known for one in others)
+        if not name or not is_list or not _SAID.fullmatch(said) or _NOT_SAID.match(said):
+            return None
+        if not others and not self.clauses.phrases.says_how(said):
+            return None
+        draft = Told(self.clauses.text[begin:end], "", at=start)
+        return self.clauses.told(draft, Names((*others, name), end), end)
+
+    @property
+    def _longest_known(self) -> list[str]:
+        return sorted(self.known, key=len, reverse=True)
 
     def _further_back(self, start: int, end: int, sentence: int) -> Told | None:
         """Return how several bodies stand that open a clause before: ``甲社区、乙社区力度大，成效较好``."""
@@ -241,3 +302,11 @@ class NamesBefore:
         if len(name) not in _SINGLE or _NO_SINGLE.search(name) or not is_work:
             return None
         return "按句子读出，请核对是不是一项任务"
+
+
+def _common_end(names: Sequence[str]) -> str:
+    """Return the words in which all of some names end: 市场 of 凤仪市场 and 河西市场."""
+    shortest = min(map(len, names))
+    alike = (size for size in range(shortest, 0, -1) if len({name[-size:] for name in names}) == 1)
+    size = next(alike, 0)
+    return names[0][-size:] if size else ""

@@ -13,7 +13,8 @@ from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.responsibility.roles import Roles, roles_of
-from tongbao.notices.responsibility.statements import Speech, Statement
+from tongbao.notices.responsibility.said import Statement
+from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.rows import Material
 from tongbao.notices.told.gathered import Said, gathered_in
 from tongbao.notices.told.statements import Named
@@ -92,7 +93,7 @@ class _Drafting:
         key = re.sub(r"[\W_]", "", name).removesuffix("项目").removesuffix("工程")
         entry = entries.get(key)
         if entry is None:
-            number = said.numbers[at] if at < len(said.numbers) else ""
+            number = named.number or (said.numbers[at] if at < len(said.numbers) else "")
             entry = entries[key] = _Entry(name, roles, said.section, number)
         elif statements and not entry.roles.units:
             entry.roles = roles
@@ -131,7 +132,7 @@ class _Drafting:
         )
         if len(assignments) > 1 and entry.roles.units.get("lead"):
             assignments = tuple(one.model_copy(update={"lead_shared": True}) for one in assignments)
-        is_listed = any(said.numbers or named.units for said, named in entry.said)
+        is_listed = any(said.numbers or named.number or named.units for said, named in entry.said)
         section = entry.section if is_listed else None
         return Task(
             plan=self.context.plan,
@@ -188,7 +189,10 @@ class _Drafting:
                 sort = said.sorts[place] if place < len(said.sorts) else ""
                 sort = sort or ("" if said.told.status else said.section)
                 part = str(len(rows) + 1)
-                rows[key] = Assignment(part=part, label=sort or None, updates=(update,))
+                units = (named.units,) if named.units else ()
+                rows[key] = Assignment(
+                    part=part, label=sort or None, responsible=units, updates=(update,)
+                )
         if not rows:
             return
         review = (

@@ -17,6 +17,7 @@ class Named:
     verb: str = ""
     others: str = ""
     support: str = ""
+    number: str = ""
     is_joined: bool = False
     is_cut: bool = False
 

@@ -22,7 +22,7 @@ from tongbao.notices.plain_table.regular import placed_by_form, without_header
 from tongbao.notices.plain_table.rows import table_of
 from tongbao.notices.plain_table.run_on import find_run_on, run_on_table
 from tongbao.notices.plain_table.steps import Steps
-from tongbao.notices.plain_table.tokens import Line, lines_of
+from tongbao.notices.plain_table.tokens import Line, lines_of, words_apart
 from tongbao.notices.plain_table.where import body_of
 from tongbao.notices.remarks import Remark
 from tongbao.sources.document import Block, Paragraph, Spot, Table
@@ -103,7 +103,7 @@ def _take(
     run: Sequence[Paragraph], found: Found, lexicon: Lexicon, kinds: Kinds, statuses: frozenset[str]
 ) -> None:
     """Add the paragraphs between two tables, those that make tables as such."""
-    lines = lines_of(run)
+    lines = words_apart(lines_of(run))
     taken = 0
     for headings, body in _bodies(lines, lexicon, kinds, statuses):
         placed, layout = read_cells(body, headings.roles, lexicon, kinds, statuses)
@@ -114,7 +114,9 @@ def _take(
             continue
         first, last = lines[headings.start].spot, drawn.last
         found.blocks += [one for one in run[taken:] if one.spot.line < first.line]
+        found.blocks += _rest_of_line(lines, headings.start, -1)
         found.blocks.append(drawn.table)
+        found.blocks += _rest_of_line(lines, body[-1].index, 1) if body else ()
         taken = next((at for at, one in enumerate(run) if one.spot.line > last.line), len(run))
         found.doubts |= drawn.doubts
         if headings.start == headings.end:
@@ -123,6 +125,17 @@ def _take(
             found.doubts |= {row.spot: doubts for row in rows}
         found.remarks += drawn.remarks
     found.blocks += run[taken:]
+
+
+def _rest_of_line(lines: Sequence[Line], at: int, step: int) -> list[Paragraph]:
+    """Return what stands before or behind a table on its first or last line, where it is not a line of its own."""
+    words: list[str] = []
+    place = at + step
+    while 0 <= place < len(lines) and lines[place].spot == lines[at].spot:
+        words += lines[place].tokens
+        place += step
+    text = " ".join(words[::step])
+    return [Paragraph(text, lines[at].spot)] if text else []
 
 
 def _bodies(

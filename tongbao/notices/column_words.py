@@ -67,6 +67,8 @@ def _qualified(role: str, word: str, before: str, lexicon: Lexicon) -> str | Non
     others = {"due": marks.no_due, "task": marks.no_task}.get(role, ())
     if any(one in before for one in others):
         return None
+    if role == "due" and word.endswith("节点") and re.search("季度|月|年度|本期", before):
+        return TARGET + word
     if role == "text" and before.endswith(marks.no_progress):
         return None
     if role == "note" and re.search("进展|进度|完成|推进", before):

@@ -16,7 +16,7 @@ from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table.headings import Headings, find_headings
 from tongbao.notices.plain_table.label_blocks import with_label_blocks
-from tongbao.notices.plain_table.layout import Layout, first_layout, learned
+from tongbao.notices.plain_table.layout import Layout, counted, first_layout, learned
 from tongbao.notices.plain_table.path import Placed, cells_of, cheapest_reading, grouped
 from tongbao.notices.plain_table.regular import placed_by_form, without_header
 from tongbao.notices.plain_table.rows import table_of
@@ -71,14 +71,26 @@ def _parted(
     run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kinds
 ) -> Iterator[Table | Sequence[Paragraph]]:
     """Yield the blocks of labels and the tables in one string among some paragraphs, and the paragraphs between."""
-    for is_prose, part in groupby(
-        with_label_blocks(run, lexicon), lambda one: isinstance(one, Paragraph)
-    ):
+    blocks = run if _counts_below_header(run, lexicon, kinds) else with_label_blocks(run, lexicon)
+    for is_prose, part in groupby(blocks, lambda one: isinstance(one, Paragraph)):
         if is_prose:
             lines = [one for one in part if isinstance(one, Paragraph)]
             yield from _with_run_on(lines, lexicon, kinds)
         else:
             yield from (one for one in part if isinstance(one, Table))
+
+
+def _counts_below_header(run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kinds) -> bool:
+    """Return whether number 1 stands alone below headings that stand alone: the labels in its cells make no blocks."""
+    lines = lines_of(run)
+    return any(
+        one.end - one.start == len(one.words) > 1
+        and one.roles[0] == "number"
+        and one.end < len(lines)
+        and len(lines[one.end].tokens) == 1
+        and counted(lines[one.end].tokens[0]) == 1
+        for one in find_headings(lines, lexicon, kinds)
+    )
 
 
 def _with_run_on(

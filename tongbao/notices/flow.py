@@ -67,6 +67,7 @@ _CLOSE = 0.85
 _WORTH_A_TRY = 0.5
 # A text in which a table was found is prose only where that is clearly the better reading.
 _AS_PROSE = 0.85
+_AS_PROSE_FOR_ALL = 0.6  # ... clearer still where its rows count from 1 on without a doubt
 _SHORTEST = 4
 _LONGEST_TITLE = 40
 # A line of the letter of which at least this much stands in records (its claims) is not unread.
@@ -75,7 +76,7 @@ _FIGURE = r"\d+(?:\.\d+)?(?:%|％|个|项|件|处|家|宗|条)"
 _DAYS = re.compile(
     r"(?:\d{4}年)?\d{1,2}(?:[-—～至到]\d{1,2})?月(?:份|\d{1,2}日)?|\d{4}年|〔\d{4}〕\d+号"
 )
-_COLUMNS = re.compile(r"\S[ \u3000]{3,40}\S{1,200}[ \u3000]{3,40}\S")
+_COLUMNS = re.compile(r"\S[ \u3000]{2,40}\S{1,200}[ \u3000]{2,40}\S")
 _RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
 _CONTACT = re.compile(r"(?:电话|邮箱|邮件|传真|邮编|地址)[^。；，、:：]{0,8}[:：]|邮编\d{6}")
 # What a status holds that tells how things stand, not what is to be done.
@@ -117,7 +118,8 @@ def understand(
     """
     text = Text(material.document.blocks)
     possible: list[_Candidate] = []
-    for one, share in ((material, 1.0), (material.as_prose(), _AS_PROSE)):
+    as_prose = _AS_PROSE_FOR_ALL if material.ledger and material.ledger.is_counted else _AS_PROSE
+    for one, share in ((material, 1.0), (material.as_prose(), as_prose)):
         if one is None:
             continue
         candidates = _candidates(one, heading, context, text)

@@ -65,6 +65,7 @@ _UNSTATED = 0.2
 _CLOSE = 0.85
 # A reading that is worth less of the best is no ground for the others.
 _WORTH_A_TRY = 0.5
+_NEARLY_ALL = 0.9
 # A text in which a table was found is prose only where that is clearly the better reading.
 _AS_PROSE = 0.85
 _AS_PROSE_FOR_ALL = 0.6  # ... clearer still where its rows count from 1 on without a doubt
@@ -120,7 +121,7 @@ def understand(
     possible: list[_Candidate] = []
     as_prose = _AS_PROSE_FOR_ALL if material.ledger and material.ledger.is_counted else _AS_PROSE
     for one, share in ((material, 1.0), (material.as_prose(), as_prose)):
-        if one is None:
+        if one is None or _is_all_tables(possible, text):
             continue
         candidates = _candidates(one, heading, context, text)
         asked = [
@@ -147,6 +148,14 @@ def understand(
     unread_share = sum(len(line.text) for line in unread) / length if length else 0.0
     grounds = "--kind 写明" if kind else _grounds(reading, share)
     return Understood(found, reading, grounds, unread, unread_share)
+
+
+def _is_all_tables(possible: Sequence[_Candidate], text: Text) -> bool:
+    """Return whether a reading of tables holds nearly all of the text: then no prose is looked for in their cells."""
+    best = max(possible, key=lambda one: one.points, default=None)
+    if best is None or best.name != "tables":
+        return False
+    return text.characters_in(_texts(best.reading)) >= _NEARLY_ALL * text.length
 
 
 def _without_records(material: Material, heading: Heading, text: Text) -> Understood | None:

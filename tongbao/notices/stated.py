@@ -60,7 +60,7 @@ def _pattern(form: str, vocabulary: Vocabulary) -> str:
         form.replace("{n}", r"(?P<n>\d+)")
         .replace("{share}", r"(?P<share>\d+)(?![\d.])")
         .replace("{status}", rf"(?:进展|进度)?[“\"]?(?P<status>{choice})[”\"]?")
-        .replace("{units}", r"(?P<units>[^，。；：]+?)")
+        .replace("{units}", r"(?<![^，。；：])(?P<units>[^，。；：]{2,400}?)")
     )
 
 

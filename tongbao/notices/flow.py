@@ -25,6 +25,7 @@ from tongbao.notices.speech import is_given
 from tongbao.notices.standing_tables import read_standing_tables
 from tongbao.notices.task_lists import read_task_lists
 from tongbao.notices.task_lists.titled import read_titled
+from tongbao.notices.told.heads import heading_status
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
 from tongbao.notices.under_headings import with_headings_heard
@@ -64,8 +65,10 @@ _UNSTATED = 0.2
 _CLOSE = 0.85
 # A reading that is worth less of the best is no ground for the others.
 _WORTH_A_TRY = 0.5
+_NEARLY_ALL = 0.9
 # A text in which a table was found is prose only where that is clearly the better reading.
 _AS_PROSE = 0.85
+_AS_PROSE_FOR_ALL = 0.6  # ... clearer still where its rows count from 1 on without a doubt
 _SHORTEST = 4
 _LONGEST_TITLE = 40
 # A line of the letter of which at least this much stands in records (its claims) is not unread.
@@ -74,7 +77,7 @@ _FIGURE = r"\d+(?:\.\d+)?(?:%|％|个|项|件|处|家|宗|条)"
 _DAYS = re.compile(
     r"(?:\d{4}年)?\d{1,2}(?:[-—～至到]\d{1,2})?月(?:份|\d{1,2}日)?|\d{4}年|〔\d{4}〕\d+号"
 )
-_COLUMNS = re.compile(r"\S[ \u3000]{3,40}\S{1,200}[ \u3000]{3,40}\S")
+_COLUMNS = re.compile(r"\S[ \u3000]{2,40}\S{1,200}[ \u3000]{2,40}\S")
 _RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
 _CONTACT = re.compile(r"(?:电话|邮箱|邮件|传真|邮编|地址)[^。；，、:：]{0,8}[:：]|邮编\d{6}")
 # What a status holds that tells how things stand, not what is to be done.
@@ -116,8 +119,9 @@ def understand(
     """
     text = Text(material.document.blocks)
     possible: list[_Candidate] = []
-    for one, share in ((material, 1.0), (material.as_prose(), _AS_PROSE)):
-        if one is None:
+    as_prose = _AS_PROSE_FOR_ALL if material.ledger and material.ledger.is_counted else _AS_PROSE
+    for one, share in ((material, 1.0), (material.as_prose(), as_prose)):
+        if one is None or _is_all_tables(possible, text):
             continue
         candidates = _candidates(one, heading, context, text)
         asked = [
@@ -144,6 +148,14 @@ def understand(
     unread_share = sum(len(line.text) for line in unread) / length if length else 0.0
     grounds = "--kind 写明" if kind else _grounds(reading, share)
     return Understood(found, reading, grounds, unread, unread_share)
+
+
+def _is_all_tables(possible: Sequence[_Candidate], text: Text) -> bool:
+    """Return whether a reading of tables holds nearly all of the text: then no prose is looked for in their cells."""
+    best = max(possible, key=lambda one: one.points, default=None)
+    if best is None or best.name != "tables":
+        return False
+    return text.characters_in(_texts(best.reading)) >= _NEARLY_ALL * text.length
 
 
 def _without_records(material: Material, heading: Heading, text: Text) -> Understood | None:
@@ -244,21 +256,26 @@ def _candidates(
     for name, reading in found.items():
         if reading is None or name in passed:
             continue
-        tasks = with_headings_heard(_without_title(reading.tasks, name, heading), context)
+        tasks = with_headings_heard(
+            _true_tasks(reading.tasks, name, heading, context.lexicon), context
+        )
         if tasks or not reading.tasks:
             heard = replace(reading, tasks=tasks)
             candidates.append(_Candidate(name, heard, _worth(heard, name, text)))
     return sorted(candidates, key=lambda one: -one.points)
 
 
-def _without_title(tasks: Sequence[Task], name: str, heading: Heading) -> tuple[Task, ...]:
-    """Return tasks without what is none: the notice's own title, how to reach its author, a line of columns."""
+def _true_tasks(
+    tasks: Sequence[Task], name: str, heading: Heading, lexicon: Lexicon
+) -> tuple[Task, ...]:
+    """Return tasks without what is none: the title, how to reach the author, a heading, a line of columns."""
     title = _plain(heading.title)
     named = name in _BY_TITLE or not heading.title_printed
     return tuple(
         task
         for task in tasks
         if not (_CONTACT.search(task.text) or _COLUMNS.search(task.text))
+        and not all(heading_status(line, lexicon) for line in task.text.splitlines())
         and not (name == "told" and _GENERAL.match(task.text))
         and (named or not _plain(task.text).startswith(title))
     )

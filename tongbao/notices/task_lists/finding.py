@@ -111,7 +111,7 @@ class Finder:
             if at < free:
                 continue
             groups = self._groups(at)
-            if groups and not any(map(self._is_of_others, groups)):
+            if groups and not any(map(self.is_of_others, groups)):
                 yield from groups
                 continue
             found = self._under_title(at)

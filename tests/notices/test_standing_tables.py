@@ -1,4 +1,4 @@
-"""Tables that rank or grade bodies: an assignment a body under the matter of the title, however the table is printed."""
+"""Tables that rank or grade bodies: an assignment a body under the matter of the title, however they are printed."""
 
 import pytest
 

@@ -84,8 +84,6 @@ class Told(BaseModel):
     """The words by which running text says how things and units stand: ``推进缓慢的有3项（A、B、C）``."""
 
     model_config = _DATA
-    # Patterns are kept by the words they are made of: hashing all of these each time would take longer.
-    __hash__ = object.__hash__
 
     adverbs: Words
     aspects: Words

@@ -60,7 +60,7 @@ def heading_of(row: Row, roles: Roles) -> str:
 
 
 def _without_sums(filled: list[int], row: Row) -> list[int]:
-    """Return the filled cells of a row without the sums that a section's heading prints: 一 | 产业项目（5个） | 486300."""
+    """Return the filled cells of a row without the sums in a section's heading: 一 | 产业项目（5个） | 486300."""
     words = [at for at in filled if not _FIGURES.fullmatch(row.cells[at].text.strip())]
     is_counted = len(words) == 2 and bool(  # noqa: PLR2004 - a number and the words of the heading
         _COUNT.fullmatch(row.cells[words[0]].text) and _COUNTED.search(row.cells[words[1]].text)

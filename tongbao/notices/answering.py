@@ -90,6 +90,8 @@ class Asking:
         units = by_verbs(units, self.context.lexicon)
         for role in _UNIT_ROLES:
             units |= self._said_by_verbs(row.text(role))
+        if not any(role in row.cells for role in _UNIT_ROLES):
+            units |= self._in_task(row.text("task"))
         for role, names in self._stated(row).items():
             # What a row says itself is nearer than a cell that it shares with others.
             if not units[role] or self._is_of_several(row, role):
@@ -103,6 +105,13 @@ class Asking:
         if said.form != "bracket" or not set(roles) <= set(_UNIT_ROLES) or "" in roles:
             return {}
         return {one.role: self.context.units.read(one.words).names for one in said.statements}
+
+    def _in_task(self, text: str) -> dict[str, tuple[str, ...]]:
+        """Return the units that a bracket behind a task names, in a table that has no column of them."""
+        words = _last_bracket(text)
+        if self.kinds.of(words) in ("unit", "units"):
+            return {"responsible": self.context.units.read(words).names}
+        return self._said_by_verbs(words) if words else {}
 
     def _stated(self, row: LedgerRow) -> dict[str, tuple[str, ...]]:
         """Return the units by role that brackets at the end of a row's task and of its progress name."""
@@ -150,6 +159,17 @@ class Asking:
                 else "persons: 原文未写责任人属于哪家单位"
             )
         return replace(answer, persons=persons)
+
+
+def _last_bracket(text: str) -> str:
+    """Return what the bracket at the end of a text holds, brackets inside it included."""
+    plain = text.rstrip("。；; \n")[-_LONGEST_BRACKET:]
+    depth = 0
+    for at in range(len(plain) - 1, -1, -1):
+        depth += (plain[at] in "）)") - (plain[at] in "（(")
+        if depth <= 0:
+            return plain[at + 1 : -1]
+    return ""
 
 
 def _goes_on(row: LedgerRow, role: str) -> bool:

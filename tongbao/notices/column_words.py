@@ -4,6 +4,7 @@ In: the words of a heading and the lexicon. Out: a role. The last telling word n
 the words before it qualify it (牵头…, 配合…).
 """
 
+import functools
 import re
 
 from tongbao.notices.lexicon import Lexicon
@@ -21,10 +22,12 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 _AND = re.compile("以?及|[和与、]")
 
 
+@functools.lru_cache(maxsize=50_000)
 def role_of_heading(text: str, lexicon: Lexicon) -> str | None:
     """Return the role that a heading gives its column: one of the lexicon's headings, else by its last telling word."""
     if not text.strip() or len(text) > _LONGEST_HEADING:
         return None
+    text = lexicon.folded(text)
     known = lexicon.role_of_header(text)
     return known or (
         None if _CLAUSES.search(_BRACKETED.sub("", text)) else _by_last_word(_bare(text), lexicon)
@@ -56,7 +59,7 @@ def _by_last_word(word: str, lexicon: Lexicon) -> str | None:
     first, parted, _ = _AND.sub("\n", word, count=1).partition("\n")
     # 项目名称及建设内容 tells first what it is of.
     names = _by_last_word(first, lexicon) if parted else None
-    is_first = found is None or role == "task" or (role == "target" and names == "task")
+    is_first = found is None or "task" in (role, names)
     return names if parted and is_first else found
 
 
@@ -66,6 +69,8 @@ def _qualified(role: str, word: str, before: str, lexicon: Lexicon) -> str | Non
     others = {"due": marks.no_due, "task": marks.no_task}.get(role, ())
     if any(one in before for one in others):
         return None
+    if role == "due" and word.endswith("节点") and re.search("季度|月|年度|本期", before):
+        return TARGET + word
     if role == "text" and before.endswith(marks.no_progress):
         return None
     if role == "note" and re.search("进展|进度|完成|推进", before):

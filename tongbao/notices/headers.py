@@ -29,6 +29,8 @@ _SAMPLE = 80
 _MOSTLY = 0.6
 _SELDOM = 0.3
 _NEARLY_ALL = 0.9
+_FIGURES = ("figure", "percent", "number")
+_FEW = 3
 # A column of at least so many words, each so short, may grade the rows.
 _FEWEST_GRADED = 3
 _LONGEST_GRADE = 8
@@ -119,7 +121,7 @@ def header_at(
     roles = tuple(
         role_of_heading(cell.text, lexicon) if cell.span == "own" else None for cell in row.cells
     )
-    if not _may_be_header(row, roles, kinds):
+    if not _may_be_header(row, roles, rows[at + 1 : at + 1 + _FEW], kinds):
         return None
     below = _words_below(row, rows[at + 1]) if at + 1 < len(rows) else {}
     height = 2 if below else 1
@@ -138,8 +140,11 @@ def header_at(
     )
 
 
-def _may_be_header(row: Row, roles: Roles, kinds: Kinds) -> bool:
-    """Return whether enough cells of a row name columns, and none is what stands below headings."""
+def _may_be_header(row: Row, roles: Roles, below: Sequence[Row], kinds: Kinds) -> bool:
+    """Return whether enough cells of a row name columns, and none is what stands below headings.
+
+    What stands above figures may be called anything.
+    """
     if len({(role or "").partition(":")[0] for role in roles} - {""}) < _FEWEST_NAMED:
         return False
     texts = [
@@ -150,7 +155,13 @@ def _may_be_header(row: Row, roles: Roles, kinds: Kinds) -> bool:
     unnamed = [text for text, role in texts if role is None]
     if any(len(text) > _LONGEST_HEADING or kinds.of(text) in _NO_HEADING for text in unnamed):
         return False
-    return len(unnamed) <= _MOST_UNNAMED * len(texts)
+    columns = zip(row.cells, roles, _columns_of(below, len(row.cells)), strict=True)
+    figures = [
+        cell
+        for cell, role, column in columns
+        if role is None and column and all(kinds.of(one.text) in _FIGURES for one in column)
+    ]
+    return len(unnamed) - len(figures) <= _MOST_UNNAMED * (len(texts) - len(figures))
 
 
 def _columns_of(rows: Sequence[Row], width: int) -> list[list[Cell]]:
@@ -287,13 +298,15 @@ def _told_by_cells(
 ) -> Iterator[tuple[str, str]]:
     """Give roles to columns whose headings say nothing, where their cells do and no other column has that role."""
     columns = [_Column(words[at], column, kinds) for at, column in enumerate(cells)]
+    no_units = kinds.lexicon.heading_marks.no_units
     for at, column in enumerate(columns):
         if roles[at] is not None or not column.kinds or _names_units(words[at]):
             continue
         for role, wanted, others in _BY_CELLS:
             alone = not any(one in roles for one in others) and (role != "number" or at == 0)
             timed = role == "due" and column.is_of("due", kinds.lexicon)
-            if alone and not timed and column.share(wanted) >= _NEARLY_ALL:
+            owns = role == "responsible" and any(one in words[at] for one in no_units)
+            if alone and not timed and not owns and column.share(wanted) >= _NEARLY_ALL:
                 roles[at] = role
                 if role != "number":
                     yield role, f"“{words[at]}”一栏按格里的内容读"
@@ -323,6 +336,12 @@ class _Column:
         return self.words.endswith(tuple(lexicon.heading_ends.get(role, ())))
 
     @property
+    def has_words(self) -> bool:
+        """Whether most cells hold words: a number of a telephone is none."""
+        worded = sum(bool(re.search(r"[\u4e00-\u9fff]{2}", text)) for text in self.texts)
+        return worded >= _MOSTLY * len(self.texts)
+
+    @property
     def length(self) -> float:
         """How long the cells are on average."""
         return sum(map(len, self.texts)) / max(len(self.texts), 1)
@@ -338,7 +357,9 @@ class _Column:
         plain = self.share(("short", "status", "text")) + self.share(("person",)) >= _NEARLY_ALL
         several = distinct > 1 and len(self.texts) >= _FEWEST_GRADED
         opinions = all(map(_OPINION.fullmatch, self.texts))  # of those who were answered
-        return bool(self.texts) and short and not opinions and (known or (few and plain and several))
+        return (
+            bool(self.texts) and short and not opinions and (known or (few and plain and several))
+        )
 
 
 def _has_task(roles: Sequence[str | None]) -> bool:
@@ -374,6 +395,7 @@ def _task_by_cells(
         if role in (None, "label")
         and columns[at].share(("text", "sentence", "short")) >= _MOSTLY
         and not columns[at].grades
+        and columns[at].has_words
     ]
     if plain:
         best = max(plain, key=lambda at: (roles[at] == "label", columns[at].length))

@@ -79,9 +79,7 @@ def read_tasks(rows: Sequence[LedgerRow], context: Context, year: int | None = N
     speech = Speech(context.lexicon, context.units.is_unit)
     asking = Asking(context, year, Kinds(context.lexicon), speech)
     for group, task_id in zip(groups, task_ids([group.number for group in groups]), strict=True):
-        asking = Asking(
-            context, year, asking.kinds, speech, asking.before, remarks=asking.remarks
-        )
+        asking = Asking(context, year, asking.kinds, speech, asking.before, remarks=asking.remarks)
         tasks.append(_task(group, asking, task_id))
     return Reading(tasks=tuple(tasks), remarks=tuple(asking.remarks))
 
@@ -186,7 +184,10 @@ def _update(row: LedgerRow, text: str, number: int, asking: Asking) -> Update:
     status, note = read_status(printed, context.vocabulary, row.lines.get("status", ()))
     asking.review += status_marks(row, status, printed, number, context.vocabulary, asking.kinds)
     if status is None and (is_dash or "status" not in row.cells) and text:
-        status = States(context.lexicon).of_progress(one_line(text)) or None
+        first = re.split("[，,；;。]", one_line(text))[0]
+        status = States(context.lexicon).of_progress(one_line(text)) or (
+            first if asking.kinds.is_status(first) else None
+        )
     remark = one_line(row.text("note"))
     return Update(
         period=context.period,

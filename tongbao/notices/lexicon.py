@@ -84,6 +84,8 @@ class Told(BaseModel):
     """The words by which running text says how things and units stand: ``推进缓慢的有3项（A、B、C）``."""
 
     model_config = _DATA
+    # Patterns are kept by the words they are made of: hashing all of these each time would take longer.
+    __hash__ = object.__hash__
 
     adverbs: Words
     aspects: Words
@@ -126,6 +128,8 @@ class TaskLists(BaseModel):
     """The words of lists of tasks in prose: ``10件实事，包括：…``."""
 
     model_config = _DATA
+    # Patterns are kept by the words they are made of: hashing all of these each time would take longer.
+    __hash__ = object.__hash__
 
     nouns: Words
     sure_nouns: Words
@@ -302,6 +306,8 @@ class Lexicon(BaseModel):
     """lexicon.yml, typed; the comments there say what each list is for."""
 
     model_config = _DATA
+    # Patterns are kept by the words they are made of: hashing all of these each time would take longer.
+    __hash__ = object.__hash__
 
     headers: dict[str, Words]
     heading_ends: dict[str, Words]
@@ -336,6 +342,7 @@ class Lexicon(BaseModel):
     firms: Firms
     fallen: FallenWords
 
+    @functools.lru_cache(maxsize=50_000)  # noqa: B019 - a lexicon lives as long as the run
     def role_of_header(self, text: str) -> str | None:
         """Return which column a header cell names: ``分 管 县领导`` and ``进展情况（至7月底）`` included.
 
@@ -375,6 +382,7 @@ class Lexicon(BaseModel):
                 return scope
         return None
 
+    @functools.lru_cache(maxsize=50_000)  # noqa: B019 - a lexicon lives as long as the run
     def looks_like_unit(self, name: str) -> bool:
         """Return whether a name ends as names of units do, or is a collective one."""
         bare = _BRACKETED.sub("", self.folded(name))

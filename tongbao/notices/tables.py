@@ -5,6 +5,7 @@ the columns (``headers``); it may be printed once or on every page. A ledger say
 of decomposed tasks only who answers for them; both are read alike.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +21,7 @@ from tongbao.notices.headers import (
 )
 from tongbao.notices.levels import level_of
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.numerals import count_of, printed_number
 from tongbao.notices.remarks import Remark
 from tongbao.notices.told.heads import heading_status
 from tongbao.sources.document import Block, Cell, Paragraph, Row, Spot, Table
@@ -29,6 +31,9 @@ Doubts = Mapping[Spot, Sequence[tuple[int, str]]]
 # Columns whose cells are often one over the rows of a task.
 _MERGING = frozenset(("section", "number", "task", "lead", "persons", "responsible", "leaders"))
 _SHOWN = 20
+_FEWEST = 3
+# How a sentence leads to the table below it: 未开工项目清单如下：
+_LEAD = re.compile("([^，。；、,;]{2,20}?)(?:清单|名单|情况)?(?:如下|见下表)[：:。]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,13 @@ class Ledger:
         """Whether any of the tables says what became of its tasks."""
         return any(row.tells_progress for row in self.rows)
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether the rows count from 1 on, and nothing in them was inferred."""
+        counts = [count_of(printed_number(row.text("number"))) for row in self.rows]
+        is_sure = not any(row.inferred for row in self.rows)
+        return is_sure and len(counts) >= _FEWEST and counts == list(range(1, len(counts) + 1))
+
 
 def read_ledger(
     blocks: Sequence[Block],
@@ -128,11 +140,17 @@ def _headings_above(blocks: Sequence[Block], lexicon: Lexicon) -> dict[int, str]
         if isinstance(block, Paragraph):
             text = (block.number + block.text).strip()
             above = text if is_numbered(text) or heading_status(text, lexicon) else ""
+            if not above and (lead := _LEAD.search(text)) and heading_status(lead[1], lexicon):
+                above = lead[1]
         else:
             if above:
                 found[tables] = above
             above, tables = "", tables + 1
-    return found if len(found) > 1 else {at: text for at, text in found.items() if not is_numbered(text)}
+    return (
+        found
+        if len(found) > 1
+        else {at: text for at, text in found.items() if not is_numbered(text)}
+    )
 
 
 @dataclass(slots=True)

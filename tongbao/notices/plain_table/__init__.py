@@ -16,13 +16,13 @@ from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table.headings import Headings, find_headings
 from tongbao.notices.plain_table.label_blocks import with_label_blocks
-from tongbao.notices.plain_table.layout import Layout, first_layout, learned
+from tongbao.notices.plain_table.layout import Layout, counted, first_layout, learned
 from tongbao.notices.plain_table.path import Placed, cells_of, cheapest_reading, grouped
 from tongbao.notices.plain_table.regular import placed_by_form, without_header
 from tongbao.notices.plain_table.rows import table_of
 from tongbao.notices.plain_table.run_on import find_run_on, run_on_table
 from tongbao.notices.plain_table.steps import Steps
-from tongbao.notices.plain_table.tokens import Line, lines_of
+from tongbao.notices.plain_table.tokens import Line, lines_of, words_apart
 from tongbao.notices.plain_table.where import body_of
 from tongbao.notices.remarks import Remark
 from tongbao.sources.document import Block, Paragraph, Spot, Table
@@ -71,14 +71,26 @@ def _parted(
     run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kinds
 ) -> Iterator[Table | Sequence[Paragraph]]:
     """Yield the blocks of labels and the tables in one string among some paragraphs, and the paragraphs between."""
-    for is_prose, part in groupby(
-        with_label_blocks(run, lexicon), lambda one: isinstance(one, Paragraph)
-    ):
+    blocks = run if _counts_below_header(run, lexicon, kinds) else with_label_blocks(run, lexicon)
+    for is_prose, part in groupby(blocks, lambda one: isinstance(one, Paragraph)):
         if is_prose:
             lines = [one for one in part if isinstance(one, Paragraph)]
             yield from _with_run_on(lines, lexicon, kinds)
         else:
             yield from (one for one in part if isinstance(one, Table))
+
+
+def _counts_below_header(run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kinds) -> bool:
+    """Return whether number 1 stands alone below headings that stand alone: the labels in its cells make no blocks."""
+    lines = lines_of(run)
+    return any(
+        one.end - one.start == len(one.words) > 1
+        and one.roles[0] == "number"
+        and one.end < len(lines)
+        and len(lines[one.end].tokens) == 1
+        and counted(lines[one.end].tokens[0]) == 1
+        for one in find_headings(lines, lexicon, kinds)
+    )
 
 
 def _with_run_on(
@@ -103,7 +115,7 @@ def _take(
     run: Sequence[Paragraph], found: Found, lexicon: Lexicon, kinds: Kinds, statuses: frozenset[str]
 ) -> None:
     """Add the paragraphs between two tables, those that make tables as such."""
-    lines = lines_of(run)
+    lines = words_apart(lines_of(run))
     taken = 0
     for headings, body in _bodies(lines, lexicon, kinds, statuses):
         placed, layout = read_cells(body, headings.roles, lexicon, kinds, statuses)
@@ -114,7 +126,9 @@ def _take(
             continue
         first, last = lines[headings.start].spot, drawn.last
         found.blocks += [one for one in run[taken:] if one.spot.line < first.line]
+        found.blocks += _rest_of_line(lines, headings.start, -1)
         found.blocks.append(drawn.table)
+        found.blocks += _rest_of_line(lines, body[-1].index, 1) if body else ()
         taken = next((at for at, one in enumerate(run) if one.spot.line > last.line), len(run))
         found.doubts |= drawn.doubts
         if headings.start == headings.end:
@@ -123,6 +137,17 @@ def _take(
             found.doubts |= {row.spot: doubts for row in rows}
         found.remarks += drawn.remarks
     found.blocks += run[taken:]
+
+
+def _rest_of_line(lines: Sequence[Line], at: int, step: int) -> list[Paragraph]:
+    """Return what stands before or behind a table on its first or last line, where it is not a line of its own."""
+    words: list[str] = []
+    place = at + step
+    while 0 <= place < len(lines) and lines[place].spot == lines[at].spot:
+        words += lines[place].tokens
+        place += step
+    text = " ".join(words[::step])
+    return [Paragraph(text, lines[at].spot)] if text else []
 
 
 def _bodies(
@@ -137,10 +162,13 @@ def _bodies(
         body: list[Line] = []
         while True:
             end = headings[at + 1].start if at + 1 < len(headings) else len(lines)
-            body += lines[headings[at].end : end]
+            part = lines[headings[at].end : end]
+            body += part
             at += 1
             if at == len(headings) or headings[at].words != first.words:
                 break
+            if len(body_of(part, len(first.words), lexicon, statuses)) < len(part):
+                break  # text stands between them
         yield from without_header(lines[behind : first.start], kinds)
         rows = body_of(body, len(first.words), lexicon, statuses)
         behind = rows[-1].index + 1 if rows else first.end

@@ -5,6 +5,7 @@ part (CSV) and one whose columns stand below each other (``gutters``) as one lin
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tongbao.notices.plain_table import gutters
@@ -20,7 +21,7 @@ _MOST_LINES = 12  # of one row between bars
 
 def with_columns_apart(printed: Iterable[Printed]) -> list[Printed]:
     """Return the lines, those of every row that takes several put together."""
-    lines = _with_bars_closed(list(printed))
+    lines = _with_tabs_closed(_with_bars_closed(list(printed)))
     found: list[Printed] = []
     at = 0
     while at < len(lines):
@@ -59,6 +60,27 @@ def _with_bars_closed(lines: Sequence[Printed]) -> list[Printed]:
     return found
 
 
+def _with_tabs_closed(lines: Sequence[Printed]) -> list[Printed]:
+    """Return the lines; a row between tabs that breaks off inside a cell goes on to where it has all its tabs."""
+    counts = Counter(tabs for *_, text in lines if (tabs := text.count("\t")) > 1)
+    width = counts.most_common(1)[0][0] if counts else 0
+    found: list[Printed] = []
+    at = 0
+    while at < len(lines):
+        spot, number, text = lines[at]
+        end, whole, tabs = at + 1, text, text.count("\t")
+        while 0 < tabs < width and end < min(len(lines), at + _MOST_LINES):
+            following = lines[end][2]
+            if following[:1] == "\t" or following.partition("\t")[0].strip("、.． ").isdecimal():
+                break
+            whole, tabs, end = whole + "\n" + following, tabs + following.count("\t"), end + 1
+        if tabs != width or counts[width] < _FEWEST_ROWS:
+            end, whole = at + 1, text
+        found.append((spot, number, whole))
+        at = end
+    return found
+
+
 def _bars(text: str) -> int:
     return sum(map(text.count, _BARS))
 
@@ -79,4 +101,3 @@ def _with_commas(lines: Sequence[Printed], at: int) -> tuple[list[Printed], int]
     if end - at <= _FEWEST_ROWS:
         return [], 0
     return [(spot, number, _COMMA.sub("\t", text)) for spot, number, text in lines[at:end]], end
-

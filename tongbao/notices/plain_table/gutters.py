@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tongbao.notices.plain_table import text_metrics
 from tongbao.notices.quantities.numerals import count_of, printed_number
@@ -23,6 +24,7 @@ _FEWEST_ROWS = 2
 _LONGEST_HEADING = 24
 _LONGEST_LINE = 400
 _LONGEST_NUMBER = 6
+_LONGEST_PART = 5  # of a heading in the second line of a header
 _MOST_LINES_OF_HEADER = 4
 _MOST_LINES = 4000
 _MOSTLY = 0.6
@@ -124,14 +126,12 @@ def _region(lines: Sequence[Printed], at: int) -> Iterator[_Row]:
 def _columns(rows: Sequence[_Row]) -> list[tuple[int, int]]:
     """Return from where to where the columns reach: what the lines of several words leave between the gutters."""
     spans: list[tuple[int, int]] = []
-    ends = 0
     for row in rows:  # a line of one word that crosses gutters is none of the table's
         if len(row.words) > 1:
             merged = _merged([*spans, *((word.start, word.end) for word in row.words)])
             if spans and len(merged) < max(_FEWEST_COLUMNS, len(spans) - 1):
                 break
             spans = merged
-            ends += 1
     return spans
 
 
@@ -159,11 +159,16 @@ def _cells(row: _Row, columns: Sequence[tuple[int, int]]) -> tuple[str, ...] | N
 
 
 def _height(rows: Sequence[_Row], cells: Sequence[tuple[str, ...]]) -> int:
-    """Return how many lines the header takes: to the first blank line or the first row, which has figures or a number."""
+    """Return how many lines the header takes: to the first blank line, or the first row with figures."""
     for at in range(1, min(len(rows), _MOST_LINES_OF_HEADER + 1)):
-        opens = _count(cells[at][0]) is not None or any(re.search(r"[\d。；]", one) for one in cells[at])
+        opens = _count(cells[at][0]) is not None or any(
+            re.search(r"[\d。；]", one) for one in cells[at]
+        )
         filled = all("".join(column) for column in zip(*cells[:at], strict=True))
-        if rows[at].gap or (filled and (opens or all(cells[at]) or any(len(one) > 5 for one in cells[at]))):
+        if rows[at].gap or (
+            filled
+            and (opens or all(cells[at]) or any(len(one) > _LONGEST_PART for one in cells[at]))
+        ):
             return at
     return 0
 
@@ -200,12 +205,18 @@ def _grouped(rows: Sequence[_Row], cells: Sequence[tuple[str, ...]]) -> list[lis
             blocks.append([])
         blocks[-1].append(at)
     if 2 * len(numbered) > len(blocks) or len(numbered) >= _FEWEST_ROWS:
-        counts = Counter(at for at, block in enumerate(blocks) for one in block if one in set(numbered))
+        counts = Counter(
+            at for at, block in enumerate(blocks) for one in block if one in set(numbered)
+        )
         if len(blocks) > 1 and max(counts.values()) == 1:
             return _with_rest(blocks, counts, cells)
-        return _by_number(len(rows), numbered, cells)
-    if len(blocks) > _FEWEST_ROWS and all(sum(map(bool, _joined([cells[one] for one in block]))) > 1 for block in blocks[:-1]):
-        return [block for block in blocks if sum(map(bool, _joined([cells[one] for one in block]))) > 1]
+        return _by_number(len(rows), numbered)
+    if len(blocks) > _FEWEST_ROWS and all(
+        sum(map(bool, _joined([cells[one] for one in block]))) > 1 for block in blocks[:-1]
+    ):
+        return [
+            block for block in blocks if sum(map(bool, _joined([cells[one] for one in block]))) > 1
+        ]
     return _by_fulness(cells)
 
 
@@ -214,23 +225,22 @@ def _with_rest(
 ) -> list[list[int]]:
     """Return blocks with one number each; one without goes on with the block above, where it has several cells."""
     found: list[list[int]] = []
+    last = max(counts)
     for at, block in enumerate(blocks):
         filled = sum(map(bool, _joined([cells[one] for one in block])))
-        if counts[at]:
+        if counts[at] or not found:
             found.append(block)
-        elif not found or filled == 1 and not any(counts[later] for later in range(at + 1, len(blocks))):
-            if found:
-                break
-            found.append(block)
+        elif filled == 1 and at > last:
+            break
         else:
             found[-1] += block
     return found
 
 
-def _by_number(count: int, numbered: Sequence[int], cells: Sequence[tuple[str, ...]]) -> list[list[int]]:
+def _by_number(count: int, numbered: Sequence[int]) -> list[list[int]]:
     """Return rows that begin at their numbers, or have them in their middle where lines stand above the first."""
     starts = [0]
-    for place, below in zip(numbered, numbered[1:], strict=False):
+    for place, below in pairwise(numbered):
         above = place - starts[-1]
         # As many lines below the number as above it, one more or less where their count is even.
         starts.append(min(max(place + above + 1, place + 1), below) if numbered[0] else below)

@@ -74,7 +74,7 @@ def _counted_at(
         return None
     if any(len(word) > _LONGEST or word.endswith(_NO_END) for word in words):
         return None
-    return _accepted(words, start, end, hard, lexicon, kinds, least=_LEAST_OF_COUNTED)
+    return _accepted(words, start, end, kinds, hard=hard, least=_LEAST_OF_COUNTED)
 
 
 def _period(lines: Sequence[Line], start: int) -> int:
@@ -86,7 +86,10 @@ def _period(lines: Sequence[Line], start: int) -> int:
         if places[1] >= len(lines):
             return 0
         opening = [lines[at] for at in places if at < len(lines)]
-        if any(line.hard or len(line.tokens) > 1 for line in lines[start + width - 1 : start + width + 1]):
+        if any(
+            line.hard or len(line.tokens) > 1
+            for line in lines[start + width - 1 : start + width + 1]
+        ):
             return 0
         if [counted(line.tokens[0]) for line in opening] == [1, 2, 3][: len(opening)]:
             return width
@@ -140,7 +143,7 @@ def _headings_at(
     below = _with_words_below(lines[start:end], words_of, lexicon)
     if second := _with_second_row(lines, start, end):
         below, end = second, end + 1
-    return _accepted(below, start, end, lines[start].hard, lexicon, kinds)
+    return _accepted(below, start, end, kinds, hard=lines[start].hard)
 
 
 def _with_second_row(lines: Sequence[Line], start: int, end: int) -> tuple[str, ...]:
@@ -269,11 +272,12 @@ def _accepted(
     words: tuple[str, ...],
     start: int,
     end: int,
-    hard: bool,
-    lexicon: Lexicon,
     kinds: Kinds,
+    *,
+    hard: bool,
     least: float = _LEAST_SHARE,
 ) -> Headings | None:
+    lexicon = kinds.lexicon
     roles = [role_of_heading(word, lexicon) for word in words]
     named = sum(
         role is not None or word.endswith(_UNITS) for role, word in zip(roles, words, strict=True)

@@ -92,6 +92,7 @@ def _down(lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds) -> I
     width = len(roles)
     merges = roles[0] in UNIT_ROLES
     rows: list[list[_Cell]] = []
+    more: list[tuple[Line, int]] = []  # units on lines of their own, with their row
     at = 0
     while at < len(lines):
         kind = kinds.of(lines[at].tokens[0])
@@ -102,10 +103,31 @@ def _down(lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds) -> I
             break  # what is left stands behind the table
         rows.append([(line, 0) for line in lines[at : at + size]])
         at += size
+        while size > 1 and at < len(lines) and _is_one_more(lines, at, roles, kinds):
+            more.append((lines[at], len(rows) - 1))
+            at += 1
     whole = [row for row in rows if len(row) == width]
     short = [row for row in rows if len(row) == width - 1 > 1]
     if _bear_out(whole, roles, kinds) and (not short or _bear_out(short, roles[1:], kinds, 1)):
-        yield from _placed(rows, width)
+        last = State(width - 1, opens=False)
+        for at, row in enumerate(rows):
+            yield from _placed([row], width)
+            for line in (line for line, of in more if of == at):
+                yield Placed(pieces_from(line, 0)[0], last, NEVER, width - 1)
+
+
+def _is_one_more(
+    lines: Sequence[Line], at: int, roles: Sequence[str | None], kinds: Kinds
+) -> bool:
+    """Return whether a line is one more unit of the row above, whose last column is of units.
+
+    A task may be the name of a unit too: then the row that it begins ends with units.
+    """
+    if roles[-1] not in UNIT_ROLES or roles[0] in UNIT_ROLES:
+        return False
+    end = at + len(roles) - 1
+    is_row = end < len(lines) and kinds.of(lines[end].tokens[0]) in ("unit", "units")
+    return not is_row and kinds.of(lines[at].tokens[0]) in ("unit", "units")
 
 
 def _broken(lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds) -> tuple[Placed, ...]:
@@ -176,7 +198,7 @@ def _tell(texts: Sequence[Sequence[str]], roles: Sequence[str | None], kinds: Ki
             continue
         told += role != "status"
         fit = sum(_bears_out(text, role, kinds) for text in column)
-        if fit < _NEARLY_ALL * len(column):
+        if fit < (1 if role == "number" else _NEARLY_ALL) * len(column):
             return False
     return told > 0
 

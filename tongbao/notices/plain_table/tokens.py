@@ -18,6 +18,8 @@ _BAR = re.compile(r"[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:：+=\-—─━]{0,2000}")
 # A name of two signs, padded to the width of three: 唐　洁.
 _PADDED_NAME = re.compile(r"(?<!\S)([\u3400-\u9fff])[ \u3000]{1,3}([\u3400-\u9fff])(?!\S)")
+_MANY = 16  # words of one line, and it is no line of a table
+_FEWEST_COLUMNS = 3
 _PAGE_GAP = 3  # two blank lines or more between two lines: a page ended
 _CUTS_AT_START = 4  # columns that fit on one line stand at its start ...
 _CUTS_AT_END = 2  # ... or, the last of them, at its end; spaces between belong to the text
@@ -28,8 +30,8 @@ class Line:
     """One line. ``tokens`` are its parts; ``hard`` says that signs part them, ``closed`` that one ends the last.
 
     ``slots`` are the places of the tokens among the cells of a hard line, empty ones counted; ``spaced`` says that it
-    opens with a space, ``opens_page`` that it comes after a page's end, ``gap`` that a blank line stands before it. ``blanks`` are empty cells on lines of their
-    own before it.
+    opens with a space, ``opens_page`` that it comes after a page's end, ``gap`` after a blank line. ``blanks`` are
+    empty cells on lines of their own before it.
     """
 
     index: int
@@ -130,6 +132,19 @@ def _tokens(text: str) -> tuple[str, ...]:
         return tuple(words)
     middle = " ".join(words[_CUTS_AT_START:-_CUTS_AT_END])
     return (*words[:_CUTS_AT_START], middle, *words[-_CUTS_AT_END:])
+
+
+def words_apart(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines; where one has so many words that rows may stand in it, each is one line a word."""
+    words = [[] if line.hard else " ".join(line.tokens).split() for line in lines]
+    if not any(len(parts) > _MANY for parts in words):
+        return tuple(lines)
+    found: list[Line] = []
+    for line, parts in zip(lines, words, strict=True):
+        is_apart = len(parts) >= _FEWEST_COLUMNS
+        for tokens in [(word,) for word in parts] if is_apart else [line.tokens]:
+            found.append(replace(line, tokens=tokens, index=len(found)))
+    return tuple(found)
 
 
 def pieces_from(line: Line, start: int) -> Sequence[Piece]:

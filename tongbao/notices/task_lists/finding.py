@@ -55,7 +55,7 @@ class TaskList:
     """Items under the words that announce them.
 
     ``declared`` is the number that the words give, ``lines`` are the paragraphs that hold nothing but the list, ``due``
-    are the words behind it that set one day for all.
+    are the words behind it that set one day for all, ``of_all`` those that give the number of all lists together.
     """
 
     items: tuple[Item, ...]
@@ -63,6 +63,7 @@ class TaskList:
     declared: int | None
     lines: range
     due: str = ""
+    of_all: str = ""
 
     @property
     def doubt(self) -> str:
@@ -110,13 +111,13 @@ class Finder:
             if at < free:
                 continue
             groups = self._groups(at)
-            if groups and not any(map(self._is_of_others, groups)):
+            if groups and not any(map(self.is_of_others, groups)):
                 yield from groups
                 continue
             found = self._under_title(at)
             found = found or self._best(list(islice(self._announcements(at), _MOST_ANNOUNCED)))
             found = found or self._before_its_number(at)
-            if found and not self._is_of_others(found):
+            if found and not self.is_of_others(found):
                 yield replace(found, due=self._due_behind(found))
                 free = max(found.lines.stop, at + 1)
 
@@ -484,7 +485,7 @@ class Finder:
         found = self._numbered_lines(at + 1 + bool(is_counted), None)
         return replace(found, words=self.texts[at]) if found else None
 
-    def _is_of_others(self, found: TaskList) -> bool:
+    def is_of_others(self, found: TaskList) -> bool:
         """Return whether a list says who answers or how far things are: other readers know how."""
         folded = [self.lexicon.folded(item.text) for item in found.items]
         return any(

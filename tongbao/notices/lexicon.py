@@ -115,14 +115,6 @@ class Told(BaseModel):
     actions: Words
     demands: Words
 
-    @functools.cached_property
-    def hashed(self) -> int:
-        """The hash of the words: patterns made of them are looked up by it again and again."""
-        return hash(tuple(getattr(self, name) for name in type(self).model_fields))
-
-    def __hash__(self) -> int:
-        return self.hashed
-
 
 class TaskLists(BaseModel):
     """The words of lists of tasks in prose: ``10件实事，包括：…``."""

@@ -14,10 +14,10 @@ from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.told.boards import boarded_in, graded_in, numbered_in, ranks_in, scored_in
 from tongbao.notices.told.bodies import THOSE, judged_in
+from tongbao.notices.told.counted import counted_under
 from tongbao.notices.told.headed import (
     Headed,
     Owner,
-    counted_under,
     headed_lists,
     owners,
 )

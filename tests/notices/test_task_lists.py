@@ -203,3 +203,19 @@ def test_any_text_gives_items_that_stand_in_it(text: str) -> None:
         assert len(one.items) > 1
         for item in one.items:
             assert "".join(item.text.split()) in "".join(text.split())
+
+
+def test_sorts_are_counted_one_behind_the_other() -> None:
+    text = (
+        "今年共安排民生实事6件。教育方面3件，分别是新建小学2所；改造教室320间；设立图书角18处。"
+        "健康方面2件，分别是扩建急诊楼；建成康复家园9家。出行方面1件，即打通断头路4条。"
+    )
+    assert items_of(text) == [
+        "新建小学2所",
+        "改造教室320间",
+        "设立图书角18处",
+        "扩建急诊楼",
+        "建成康复家园9家",
+        "打通断头路4条",
+    ]
+    assert [one.words for one in lists_in(text)] == ["教育方面3件", "健康方面2件", "出行方面1件"]

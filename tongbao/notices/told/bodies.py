@@ -98,7 +98,7 @@ def bodies_at(
                 piece if len(piece) <= _LONGEST_NAME and _is_unit(piece, lexicon, is_body) else ""
             )
             name = name or _first_body(piece, lexicon, is_body)
-            if name or text[end : end + 1] == "、":
+            if name or text[end : end + 1] in ("、", " "):
                 break
         if (
             not name

@@ -14,10 +14,10 @@ from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.told.boards import boarded_in, graded_in, numbered_in, ranks_in, scored_in
 from tongbao.notices.told.bodies import THOSE, judged_in
+from tongbao.notices.told.counted import counted_under
 from tongbao.notices.told.headed import (
     Headed,
     Owner,
-    counted_under,
     headed_lists,
     owners,
 )
@@ -135,7 +135,8 @@ def gathered_in(
         following = _following(paragraphs, line.at + 1)
         said_here = (
             told_in(line.text, lexicon, is_body, known, above[line.at], is_fault=line.is_fault)
-            if named and named.search(line.text)
+            if named
+            and (line.is_fault or set(named.findall(line.text)) - _names_of(listed[line.at]))
             else listed[line.at]
         )
         bodies = _with_bodies(
@@ -223,6 +224,10 @@ def _above(lines: Sequence[_Line], line: _Line) -> str:
         return ""
     before = (one.text for one in lines if one.at < line.at and one.section == line.section)
     return "".join(before)[-_FARTHEST:]
+
+
+def _names_of(said: Sequence[Told]) -> set[str]:
+    return {one.name for told in said for one in told.names}
 
 
 def _is_of(told: Told, names: set[str]) -> bool:

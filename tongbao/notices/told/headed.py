@@ -34,11 +34,10 @@ _LONGEST_ROW = 60
 _LONGEST_PLACE = 24
 _SHORTEST_FAULT = 3
 _MOST_PARTS = 2
-_COUNTED = re.compile(rf"[（(]共?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)[）)][：:]?$")
+COUNTED = re.compile(rf"[（(]共?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)[）)][：:]?$")
 _GROUP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:组|类|批|档|片区|赛区)|[A-Z甲乙丙丁]组")
 _ENDS_OWNER = re.compile(r"以上|上述|总体|综上|[请望](?:各|未|有关|相关)")
 _SAID = re.compile("[\u4e00-\u9fff]{2}")
-_FAULTS = re.compile("问题|不足|短板|隐患|扣分|[较最]?差|落后|情况")
 _REMARK = re.compile(r"[（(](?P<inner>[^（()）]{1,200})[）)]$")
 _OWNED = re.compile(
     r"(?P<name>[^（(：:、]{2,40})[（(](?P<unit>[^（()）、]{2,20})[）)](?:[：:，,](?P<rest>.+))?$"
@@ -176,7 +175,7 @@ class _Lines:
         # A label of its own sort (【相关信息】) opens something else.
         is_label = flat.startswith("【") and flat.endswith("】") and bool(rows)
         is_above = numeral and 0 <= _level(numeral.kind) < _level(head.kind)
-        if (numeral and numeral.kind == head.kind) or is_above or _COUNTED.search(flat) or is_label:
+        if (numeral and numeral.kind == head.kind) or is_above or COUNTED.search(flat) or is_label:
             return True
         if (
             self.head(at)
@@ -198,7 +197,7 @@ class _Lines:
             return None
         numeral = read_numeral(text, self.lexicon.folded(text))
         bare = (text[numeral.end :] if numeral else text).strip(AROUND)
-        counted = _COUNTED.search(bare)
+        counted = COUNTED.search(bare)
         bare = (bare[: counted.start()] if counted else bare).rstrip("：:。 ")
         label, colon, units = bare.replace(":", "：").partition("：")
         labels = (*self.lexicon.labels["responsible"], *self.lexicon.labels["lead"])
@@ -394,50 +393,3 @@ def owners(
         elif held:
             found[at] = held
     return found, frozenset(places)
-
-
-def counted_under(
-    paragraphs: Sequence[Paragraph],
-    lexicon: Lexicon,
-    is_body: Callable[[str], bool],
-    others: frozenset[int],
-) -> tuple[tuple[Headed, ...], frozenset[int]]:
-    """Return what is counted under the heading of a body: ``（一）石桥镇（11个）`` over its problems, line by line.
-
-    The heading above (``二、存在问题``) says what is counted; ``others`` are lines of other lists.
-    """
-    texts = [(one.number + one.text).strip() for one in paragraphs]
-    numerals = [read_numeral(text, lexicon.folded(text)) for text in texts]
-    found: list[Headed] = []
-    taken: set[int] = set()
-    above = ""
-    seen: set[str] = set()
-    for at, (text, numeral) in enumerate(zip(texts, numerals, strict=True)):
-        seen |= {numeral.kind} if numeral else set()
-        bare = text[numeral.end :] if numeral else text
-        count = _COUNTED.search(bare)
-        is_fault = bool(_FAULTS.search(above))
-        if (
-            numeral is None
-            or not count
-            or not is_fault
-            or at in others
-            or not is_body(bare[: count.start()])
-        ):
-            above = bare if numeral and len(bare) <= LONGEST_HEADING and at not in taken else above
-            continue
-        kinds = {numeral.kind, *seen}
-        end = next(
-            (
-                place
-                for place in range(at + 1, len(texts))
-                if (one := numerals[place]) and one.kind in kinds
-            ),
-            len(texts),
-        )
-        if end > at + 1:
-            words = "\n".join(texts[at:end])
-            row = Row(bare[: count.start()], paragraphs[at].spot, words)
-            found.append(Headed(above, "", (row,), is_standing=True, declared=count_of(count["n"])))
-            taken.update(range(at, end))
-    return tuple(found), frozenset(taken)

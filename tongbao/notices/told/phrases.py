@@ -18,6 +18,8 @@ VEIL, DENIED = "◌", "○"
 _PAIRS = {"（": "）", "(": ")", "[": "]", "【": "】", "〔": "〕", "“": "”", "《": "》"}
 _MARKS = frozenset("、，,。；;：:！？（(")
 _LONGEST_PLAIN = 8
+# The lines of a text are veiled again and again, by each reader of sentences.
+_MOST_VEILS = 512
 _BEFORE_PLAN = 10
 _DEED = re.compile("[成工产用付建动场销结标效现地]$|到位$")
 _END = rf"(?=[，,。；;：:！？（({DENIED}]|$)"
@@ -35,6 +37,7 @@ _FORM = re.compile(
 )
 
 
+@functools.lru_cache(_MOST_VEILS)
 def veiled(text: str, denied: str) -> str:
     """Return a text of the same length in which brackets, long quotes and denials are hidden.
 

@@ -18,7 +18,7 @@ from tongbao.notices.told.bodies import bodies_at
 from tongbao.notices.told.comments import comment_status, is_phase, reason_at
 from tongbao.notices.told.heads import head_of, heading_status
 from tongbao.notices.told.lists import is_name
-from tongbao.notices.told.phrases import NUMBER, phrases_of, veiled
+from tongbao.notices.told.phrases import phrases_of, veiled
 from tongbao.notices.told.statements import Named, Told
 from tongbao.notices.told.thing_names import (
     AFTER_QUOTE,
@@ -28,59 +28,34 @@ from tongbao.notices.told.thing_names import (
     Things,
     is_general,
 )
+from tongbao.notices.told.topic_forms import (
+    AMONG,
+    AMONG_THEM,
+    CONNECTIVE,
+    DEED_COUNTED,
+    ENDS,
+    HEAD,
+    JOINT,
+    LABEL,
+    MEASURED,
+    NOT,
+    OF_ALL_OF_IT,
+    OF_SEVERAL,
+    OWNED,
+    OWNER,
+    QUOTED,
+    REPORTED,
+    SHARED,
+    SOME_ARE,
+    SPEECH,
+    TELLS_ON,
+    VISITED,
+)
 
 DOUBT = "按句子读出，请核对是不是一项任务"
-_OF_SEVERAL = re.compile("^(?:均|都|则)(?=.{2})")
-_NOT = re.compile("未|没|无|不")
-_LABEL = re.compile(
-    r"(?P<label>责任单位|牵头单位|责任部门|牵头部门|实施单位|建设单位)(?:为|是)?(?![：:）)])"
-)
-_ENDS = re.compile("[。；;！!？?]")
 _SHORTEST, _LONGEST = 4, 40
 _LONGEST_COMMENT = 600
-_SPEECH = re.compile(r"“(?P<said>[^“”]{0,400}[。！？])”")
-# How much of the whole is done is said of a thing, not of a part of it.
-_OF_ALL_OF_IT = re.compile(r"(?:进度|完成率|完工率|开工率|投资|任务|计划)[^，,。；;\d]{0,6}\d")
-_TELLS_ON = re.compile("[，,](?:目前|现[已正]|已|正在|尚|仍|未)")
 _FEWEST_PARALLEL = 3
-_DEED_COUNTED = re.compile(
-    "^(?:为|对|新|改|扩|建|打|升|优|完|修|整|实|推|开|提|免|更|增|创|组|培|发|购|安|加|铺|治|补|扶|引|拓|设|办)[^“”]{2,}\\d"
-)
-_REPORTED = re.compile(
-    r"[^，,。；;：:“”]{0,24}(?:发现|看到|了解到?|介绍|获悉|显示|表示|反映|来看|得知)[，,：:]"
-)
-_AMONG = re.compile(r"[^，,。；;：:“”]{2,20}(?:(?:项目|工程|任务|实事)[中里]|方面)[，,：:]")
-_CONNECTIVE = re.compile(
-    r"(?:[，,]|【[^】]{1,10}】|而|但|再|又|同样|随后|接着|另外|此外|其中|目前|当前|同时)[，,]?"
-)
-_VISITED = re.compile(
-    r"(?:记者|笔者|督查组)?(?:在|走进|来到|步入|走到|赶到|前往|置身|踏入|走上|位于|地处|坐落[于在])"
-    r"(?P<place>[^，,。；;：:“”]{4,50}?)"
-    r"(?P<site>(?:的?(?:施工|作业|(?<=项目)建设|(?<=工程)建设))?(?:现场|工地|一线))?(?:看到|了解到|发现|获悉)?[，,]"
-)
-_AMONG_THEM = re.compile(
-    r"(?:在|对于?)?(?P<class>[^，,。；;：:、“”]{2,24}(?:项目|工程|任务|实事|事项))(?:中|里|之中|当中|方面)?[，,：:]"
-)
-_MEASURED = re.compile(
-    r"(?P<name>[^，,。；;：:]{4,40})[，,](?:(?:已|仅|只|约|累计|均)*(?:完成|占|达到?|为)[^，,。；;：:]{0,4}(?:任务|计划|目标)[^，,。；;：:\d]{0,4}\d[\d.]{0,6}[%％]"
-    r"|(?:已|均|提前|超额|如期|全面)*完成[^，,。；;：:\d]{0,6}(?:任务|计划|目标)(?=[，,。；;]|$))"
-)
-# 甲路改造完成年度任务的82%，乙镇供水完成73%: clauses of one form, each with its share.
-_SHARED = re.compile(
-    r"(?P<name>[^，,。；;：:]{4,60}?)(?:目前|已|仅|只|才|累计|约|均)*"
-    r"(?:(?:完成|达到?|实现|占)(?:年度|全年|总)?(?:任务|计划|目标|工程|进度|投资|工作)?[数量]?的?|(?:完成率|进度|进展|完工率)(?:为|达到?)?)\d[\d.]{0,6}[%％](?=[，,。；;]|$)"
-)
-_QUOTED = re.compile(r"“[^“”]{2,60}”")
-_JOINT = re.compile(r"[、，,和及与]{0,2}(?=“)")
-_OWNER = re.compile(
-    rf"(?P<owner>[\u4e00-\u9fff]{{2,20}}?)[（(]?(?:共|共有|有)?(?P<n>{NUMBER})[个项件处家](?:[\u4e00-\u9fff]{{0,6}}?)[）)]?[：:]"
-)
-_OWNED = re.compile(r"[\u4e00-\u9fff]{2,20}(?=“)")
-_SOME_ARE = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．是])?(?:部分|个别|少数|有的|一些)[^，,。；;：:]{0,6}(?:项目|任务|工程|事项|实事)"
-    r"(?P<status>[^，,。；;：:]{2,14})[。：:]"
-)
-_HEAD = re.compile(r"(?P<head>[^。：:，,；;]{3,36})(?:。|(?<![有为是括即别])[：:])")
 _FEW, _LONG = 6, 8
 _MOST = 200
 _LONGEST_PLACE, _LONGEST_OWNER = 14, 20
@@ -133,7 +108,7 @@ class _Topics:
         status: str,
         known: frozenset[str],
     ) -> None:
-        spoken = _SPEECH.sub(lambda found: f"，{found['said']}，", text)
+        spoken = SPEECH.sub(lambda found: f"，{found['said']}，", text)
         self.text, self.spoken = text, spoken
         self.folded = lexicon.folded(spoken).replace(" ", "、")
         self.veil = veiled(self.folded, r"(?!)")
@@ -169,16 +144,16 @@ class _Topics:
         for topic, end in found:
             comment = self.text[topic.end : end].strip("，,：:；;。”“ ")
             spoken = self.spoken[topic.end : end]
-            label = _LABEL.search(spoken, _SHORTEST)
+            label = LABEL.search(spoken, _SHORTEST)
             # What a unit did about it is not how far the thing is.
             own = comment_status(spoken[: label.start()] if label else spoken, self.lexicon)
-            said = topic.status or self.status or _OF_SEVERAL.sub("", own) or self.fallback
+            said = topic.status or self.status or OF_SEVERAL.sub("", own) or self.fallback
             if not said or len(comment) > _LONGEST_COMMENT:
                 continue
             is_works = topic.names[0].endswith(("项目", "工程", "标段"))
             if not (
                 topic.is_sure or is_works or self.fallback or is_phase(said, self.lexicon)
-            ) and _NOT.search(said):
+            ) and NOT.search(said):
                 # 垃圾未清理 is a fault, no progress of a task.
                 continue
             doubt = "" if topic.is_sure or topic.names[0] in self.known else DOUBT
@@ -188,7 +163,7 @@ class _Topics:
                 units = [one for one in re.split("[、和及]", by["units"]) if one]
                 if units and all(map(self.lexicon.looks_like_unit, units)):
                     owner, verb = comment[slice(*by.span("units"))], by["verb"]
-            if not owner and (label := _LABEL.search(comment)):
+            if not owner and (label := LABEL.search(comment)):
                 bodies, _ = bodies_at(comment[label.end() :], self.lexicon, self.is_body)
                 owner, verb = "、".join(bodies), label["label"] if bodies else ""
             names = tuple(
@@ -203,11 +178,11 @@ class _Topics:
 
     def _class(self) -> int:
         """Return where the things begin; a first sentence that names a class gives it (滞后的项目。)."""
-        if led := _SOME_ARE.match(self.folded):
+        if led := SOME_ARE.match(self.folded):
             # （二）部分项目进展缓慢。 leads in what it is true of.
             self.fallback = self.text[slice(*led.span("status"))]
             return led.end()
-        head = _HEAD.match(self.veil)
+        head = HEAD.match(self.veil)
         of = head_of(self.text[: head.end("head")], self.lexicon) if head else None
         if head and of and not of.is_standing:
             self.status, self.declared = of.status, of.declared
@@ -230,7 +205,7 @@ class _Topics:
                     for one in topics
                     if one.goes_on
                     or one.names[0].endswith(self.things.endings)
-                    or (_OF_ALL_OF_IT.search(self.folded, one.end, end) and not is_spoken)
+                    or (OF_ALL_OF_IT.search(self.folded, one.end, end) and not is_spoken)
                 ]
             if not topics and held and held[0].goes_on and not self._is_of_all(start):
                 held = held[0], end
@@ -248,7 +223,7 @@ class _Topics:
 
     def _segments(self, first: int) -> Iterator[tuple[int, int]]:
         start = first
-        for mark in _ENDS.finditer(self.veil, first):
+        for mark in ENDS.finditer(self.veil, first):
             yield start, mark.start()
             start = mark.end()
         if start < len(self.veil):
@@ -261,12 +236,12 @@ class _Topics:
         )
 
     def _opened(self, start: int, end: int) -> int:
-        for form in (_CONNECTIVE, _REPORTED, _AMONG, _CONNECTIVE):
-            visited = _VISITED.match(self.veil, start, end)
-            if form is _REPORTED and visited and visited["site"]:
+        for form in (CONNECTIVE, REPORTED, AMONG, CONNECTIVE):
+            visited = VISITED.match(self.veil, start, end)
+            if form is REPORTED and visited and visited["site"]:
                 break
             while (found := form.match(self.folded, start, end)) and found.end() < end:
-                if form is _AMONG and self._among(start, end):
+                if form is AMONG and self._among(start, end):
                     return start
                 start = found.end()
         return start
@@ -279,7 +254,7 @@ class _Topics:
         if topic := self._title(at, end) or self._members(at):
             yield topic
             return
-        if (visited := _VISITED.match(self.veil, at, end)) and (topic := self._place(visited)):
+        if (visited := VISITED.match(self.veil, at, end)) and (topic := self._place(visited)):
             yield topic
             return
         numeral = read_numeral(self.text[at:end], self.folded[at:end])
@@ -292,7 +267,7 @@ class _Topics:
             yield from shared
             return
         owner = self.owner
-        counted = _OWNER.match(self.veil, at, end)
+        counted = OWNER.match(self.veil, at, end)
         self.is_counted = False
         if counted and self.is_body(self.text[at : counted.end("owner")]):
             owner = self.text[at : counted.end("owner")]
@@ -318,10 +293,10 @@ class _Topics:
         """Return where a sentence begins and where its first name does: behind its class, a place, a reason."""
         if among := self._among(at, end):
             (self.among, at), self.is_among = among, True
-        elif visited := _VISITED.match(self.veil, at, end):
+        elif visited := VISITED.match(self.veil, at, end):
             # 在县城新区，甲医院…: where it is, then what.
             at = visited.end() if visited.end() - at <= _LONGEST_PLACE else at
-        self.is_among |= bool(_AMONG.search(self.folded[start:at]))
+        self.is_among |= bool(AMONG.search(self.folded[start:at]))
         comma = COMMA.search(self.veil, at, end)
         if comma and reason_at(self.veil[at : comma.start()], 0) == 0:
             # 受天气影响，甲工程尚未动工.
@@ -330,7 +305,7 @@ class _Topics:
 
     def _among(self, at: int, end: int) -> tuple[str, int] | None:
         """Return the status of the class with which a sentence opens, and where that ends: 在已完成的项目中，."""
-        among = _AMONG_THEM.match(self.veil, at, end)
+        among = AMONG_THEM.match(self.veil, at, end)
         words = self.text[slice(*among.span("class"))] if among else ""
         status = heading_status(words, self.lexicon) if words else ""
         return (status, among.end()) if among and status else None
@@ -346,7 +321,7 @@ class _Topics:
 
     def _measured(self, at: int, end: int, owner: str) -> _Topic | None:
         """Return a deed with its figure, before how much of the plan that is: 新建公厕20座，完成年度任务的80%."""
-        found = _MEASURED.match(self.veil, at, end)
+        found = MEASURED.match(self.veil, at, end)
         if found is None or NOT_FIRST.match(self.veil, at, end):
             return None
         name = self.text[slice(*found.span("name"))]
@@ -359,7 +334,7 @@ class _Topics:
     def _shared(self, at: int, end: int) -> Iterator[_Topic]:
         """Yield the things of clauses that each give the share of a thing."""
         while at < end:
-            found = _SHARED.match(self.veil, at, end)
+            found = SHARED.match(self.veil, at, end)
             name = self.text[slice(*found.span("name"))] if found else ""
             if found and not NOT_FIRST.match(self.folded, at) and self.things.is_thing(name):
                 yield _Topic((name,), at, found.end("name"), self.owner, status=self.among)
@@ -427,12 +402,12 @@ class _Topics:
     def _quoted(self, at: int, end: int, owner: str) -> _Topic | None:
         """Return things in quotes, the unit before the first of them included: 甲镇“乙中心”项目, “丙园”项目均…."""
         start = at
-        owned = None if owner else _OWNED.match(self.text, at, end)
+        owned = None if owner else OWNED.match(self.text, at, end)
         if owned and self.is_body(owned.group()) and not owned.group().startswith(self.sorts):
             owner, at = owned.group(), owned.end()
         names: list[str] = []
         is_called = False
-        while quote := _QUOTED.match(self.text, at, end):
+        while quote := QUOTED.match(self.text, at, end):
             tail = self.things.tail(quote.end(), end)
             after = AFTER_QUOTE.match(self.folded, quote.end(), end)
             if tail:
@@ -441,7 +416,7 @@ class _Topics:
                 names.append(quote.group()[1:-1].rstrip("。；;，,"))
             at = tail or (after.end() if after else quote.end())
             is_called |= at > quote.end()
-            joint = _JOINT.match(self.text, at, end)
+            joint = JOINT.match(self.text, at, end)
             if joint is None:
                 break
             at = joint.end()
@@ -451,7 +426,7 @@ class _Topics:
         opens = not behind or behind[0] in "，," or self.things.boundary(at, end, 0) == at
         # “新增泊位2000个”完成1263个: a deed with its figure is a task.
         is_work = all(
-            name.endswith(self.things.endings) or _DEED_COUNTED.search(name) for name in names
+            name.endswith(self.things.endings) or DEED_COUNTED.search(name) for name in names
         )
         if not (is_called or (opens and (self.status or owner or is_work))):
             return None
@@ -474,7 +449,7 @@ class _Topics:
             ends = self.things.ends(begin, until) and (
                 place < clause or self.veil[place - 1] not in FACILITIES
             )
-            is_told = bool(owner) and is_first and bool(_TELLS_ON.match(self.veil, place, end))
+            is_told = bool(owner) and is_first and bool(TELLS_ON.match(self.veil, place, end))
             is_bare = is_first and (self.is_one_of_several or bool(owner)) and len(name) > _SHORTEST
             if not (
                 ends

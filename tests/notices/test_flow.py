@@ -105,3 +105,79 @@ def test_a_row_is_one_line() -> None:
     cells = tuple(Cell(text, Spot(line=1)) for text in ("1", "修缮北坡公园步道", "区园林局"))
     table = Table((Row(cells, Spot(line=1)),), Spot(line=1))
     assert covered((table,), "修缮北坡公园步道", "区园林局") == [0.92]
+
+
+def test_a_notice_without_tasks_is_kept_and_all_of_it_named(tmp_path: Path) -> None:
+    text = (
+        "关于食品安全督查情况的通报\n各村：\n镇食安办对全镇食品安全责任落实情况进行了督查，现通报如下：\n"
+        "一是部分包保干部走过场；二是个别经营户索证索票不全。\n各村要立行立改。\n石佛镇人民政府\n2031年11月8日\n"
+    )
+    file = tmp_path / "通报.txt"
+    file.write_text(text, "utf-8")
+    write_empty_site(tmp_path / "site")
+    found = ingest(file, tmp_path / "site", Wishes(), TODAY)
+    assert (found.tasks, found.notice.kind, found.notice.issuer) == (
+        (),
+        "bulletin",
+        "石佛镇人民政府",
+    )
+    lines = list(report_lines(found))
+    assert "  待定：没有读到任务、评比或数字，只收下文件和正文（第1行）" in lines
+    assert any("一是部分包保干部走过场" in line for line in lines)
+
+
+UNDER_UNITS = """青禾县2031年重点任务清单
+一、县水利局（2项）
+1.疏浚东渠12公里。配合单位：河口镇
+2.修缮石堰水库。
+二、县教育局牵头任务（1项）
+3.新建实验小学。
+"""
+
+
+def test_what_a_heading_says_of_units_holds_for_all_under_it() -> None:
+    tasks = read_text("f.txt", UNDER_UNITS).tasks
+    assert [(task.text, task.assignments[0].lead) for task in tasks] == [
+        ("疏浚东渠12公里。", ("县水利局",)),
+        ("修缮石堰水库。", ("县水利局",)),
+        ("新建实验小学。", ("县教育局",)),
+    ]
+
+
+UNDER_STATUSES = """青禾县常务会议定事项督办情况
+一、已办结事项
+1.出台管理办法。承办单位：县教育局
+2.核销遗留债务。承办单位：县财政局
+二、正在办理事项
+1.回购广告塔。承办单位：县城管局
+三、逾期未办结事项
+1.拆除违建4栋。承办单位：县执法局
+"""
+
+
+def test_what_a_heading_says_of_statuses_holds_for_all_under_it() -> None:
+    tasks = read_text("f.txt", UNDER_STATUSES).tasks
+    assert [task.assignments[0].updates[0].status for task in tasks] == [
+        "已办结",
+        "已办结",
+        "正在办理",
+        "逾期未办结",
+    ]
+
+
+def test_how_to_reach_the_author_is_no_task() -> None:
+    text = """关于征求2031年民生实事项目意见的公告
+现将拟办的民生实事项目3项公开征求意见。
+一、反馈方式
+1.电话：0000-123；
+2.电子邮件：a@b.example；
+青禾县人民政府办公室
+2031年1月3日
+附：
+2031年民生实事项目
+1.步道修缮。修缮步道4公里。
+2.菜场新建。新建菜市场1个。
+3.东渠疏浚。疏浚东渠2公里。
+"""
+    found = [task.text[:4] for task in read_text("f.txt", text).tasks]
+    assert found == ["步道修缮", "菜场新建", "东渠疏浚"]

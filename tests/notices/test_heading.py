@@ -52,3 +52,44 @@ def test_the_masthead_of_a_bulletin(text: str, series: str | None, issue: str | 
 def test_without_a_title_of_its_own_a_bulletin_goes_by_its_series() -> None:
     heading = heading_of("督查通报\n第6期\n现将情况通报如下。\n一、东山镇")
     assert heading.title == "督查通报"
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        (
+            "关于某事的通报\n一切照常。\n青禾县环境整治办公室（代章）\n2031年5月6日",
+            "青禾县环境整治办公室",
+        ),
+        ("关于某事的通报\n青禾县安委办  2031.9.28\n一切照常。", "青禾县安委办"),
+        ("关于某事的通报\n一切照常。\n青禾县效能建设领导小组", "青禾县效能建设领导小组"),
+        ("青禾县项目进展情况表\n填报单位：青禾县督查室（盖章）   填报人：张三", "青禾县督查室"),
+        (
+            "青禾县督查室\n工作专报\n（2031年第6号）\n2031年第9周项目攻坚进展情况\n一切照常。",
+            "青禾县督查室",
+        ),
+    ],
+)
+def test_who_issues_a_notice(text: str, issuer: str) -> None:
+    assert heading_of(text).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "青禾县人民政府办公室关于交办代表建议\n和委员提案的通知\n各单位：\n一切照常。",
+            "青禾县人民政府办公室关于交办代表建议和委员提案的通知",
+        ),
+        (
+            "会议纪要\n〔2031〕17号\n青禾县停车治理专题会议纪要\n一切照常。",
+            "青禾县停车治理专题会议纪要",
+        ),
+        (
+            "青禾县市容红黑榜（2031年9月）\n一切照常。\n四、问题通报\n某处脏乱。",
+            "青禾县市容红黑榜（2031年9月）",
+        ),
+    ],
+)
+def test_the_title_of_a_notice(text: str, title: str) -> None:
+    assert heading_of(text).title == title

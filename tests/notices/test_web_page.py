@@ -84,3 +84,43 @@ def test_a_text_printed_twice_is_read_once_and_told() -> None:
 def test_a_form_that_comes_again_is_no_second_copy() -> None:
     text = "1.修路\n责任单位：甲局\n2.建桥\n责任单位：甲局\n3.植树\n责任单位：甲局"
     assert texts(page_of(text)) == text.splitlines()
+
+
+ONE_LINE = (
+    "青禾区2031年为民办实事进展情况：2031年确定实事3件。一、已完成的实事：1.修缮北坡步道（区园林局），全部完成。"
+    "2.新建南塘菜市场（区商务局），已开业。二、推进中的实事：3.疏浚东渠（区水务局），完成六成。各单位要抓紧推进，"
+    "确保完成。" + "对推进不力的，将予以督办。" * 20 + "青禾区人民政府办公室 203169"
+)
+
+
+def test_a_page_copied_as_one_line_is_cut_at_its_items_and_headings() -> None:
+    lines = texts(page_of(ONE_LINE))
+    assert [line[:8] for line in lines[:7]] == [
+        "青禾区2031年",
+        "2031年确定实",
+        "一、已完成的实事",
+        "1.修缮北坡步道",
+        "2.新建南塘菜市",
+        "二、推进中的实事",
+        "3.疏浚东渠（区",
+    ]
+    assert lines[0] == "青禾区2031年为民办实事进展情况"
+    assert lines[-1] == "青禾区人民政府办公室 203169"
+
+
+def test_a_label_that_opens_line_after_line_is_the_notices_own() -> None:
+    rows = [f"第{n}号 关于某事的建议\n主办：县教育局" for n in range(1, 5)]
+    page = page_of("\n".join(["关于交办建议的通知", *rows]))
+    assert not page.furniture
+    assert "host" not in page.facts
+
+
+def test_labels_may_be_spread_over_the_line() -> None:
+    page = page_of("标　　题：关于某事的通报\n索 引 号：000/2031\n关于某事的通报\n一切照常。")
+    assert page.facts["title"] == "关于某事的通报"
+    assert texts(page) == ["关于某事的通报", "一切照常。"]
+
+
+def test_the_bar_of_a_sites_links_is_furniture() -> None:
+    page = page_of("首页  区情概览  新闻中心  政务公开  数据开放\n关于某事的通报\n一切照常。")
+    assert texts(page) == ["关于某事的通报", "一切照常。"]

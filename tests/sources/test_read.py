@@ -306,3 +306,14 @@ def test_a_text_without_paragraphs_ends_in_a_message(tmp_path: Path, ending: str
         f"{file.name}: “推进东环路改造推进东……”起有 56000 个字没有分段，读不了"
         "（请在各段之间换行，或向来文单位要分好段的文件）"
     )
+
+
+def test_a_file_of_too_many_paragraphs_ends_in_a_message(tmp_path: Path) -> None:
+    file = tmp_path / "通报.txt"
+    file.write_text("一句话。\n" * 20_001, "utf-8")
+    with pytest.raises(Problems) as raised:
+        read(file)
+    assert str(raised.value) == (
+        "通报.txt: 有 20001 段文字，一个文件最多读 20000 段"
+        "（请核对是不是要收的文件；是的话拆成几个文件再收）"
+    )

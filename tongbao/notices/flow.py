@@ -252,6 +252,8 @@ def _candidates(
     # What a report says of the years before it is no notice's word on how its tasks stand.
     is_report = found["report"] and is_given([one.text for one in material.prose])
     passed = _NOT_OF_REPORTS if is_report else ()
+    # The bodies of a table are no headings over what each of them reports.
+    passed = (*passed, "sections") if found["standings"] else passed
     candidates = []
     for name, reading in found.items():
         if reading is None or name in passed:

@@ -84,8 +84,6 @@ class Told(BaseModel):
     """The words by which running text says how things and units stand: ``推进缓慢的有3项（A、B、C）``."""
 
     model_config = _DATA
-    # Patterns are kept by the words they are made of: hashing all of these each time would take longer.
-    __hash__ = object.__hash__
 
     adverbs: Words
     aspects: Words
@@ -114,6 +112,14 @@ class Told(BaseModel):
     supports: Words
     actions: Words
     demands: Words
+
+    @functools.cached_property
+    def hashed(self) -> int:
+        """The hash of the words: patterns made of them are looked up by it again and again."""
+        return hash(tuple(getattr(self, name) for name in type(self).model_fields))
+
+    def __hash__(self) -> int:
+        return self.hashed
 
 
 class TaskLists(BaseModel):

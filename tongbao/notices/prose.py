@@ -33,13 +33,13 @@ _ENDS = ("。", "；", ";", "：", ":", "）", ")")
 
 
 def put_together(
-    lines: Sequence[Paragraph], text: Sequence[Paragraph] = ()
+    lines: Sequence[Paragraph], page: Sequence[Paragraph] = ()
 ) -> tuple[Paragraph, ...]:
     """Return the paragraphs of some lines; a heading or a short line always ends one.
 
-    ``text`` are all lines of the document, whose widths tell how wide its page is; without it these lines do.
+    ``page`` are all lines of the document, whose widths tell how wide its page is; without it these lines do.
     """
-    full = _full_width([line.text for line in text or lines])
+    full = _full_width([line.text for line in page or lines])
     whole: list[Paragraph] = []
     runs_on = False
     for line in lines:

@@ -152,7 +152,7 @@ def _labels_alone(texts: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
     counts = Counter(text for text in texts if _ALONE.fullmatch(text))
     often = [text for text, count in counts.items() if count >= _FEWEST]
     named = [text for text in often if role_of_heading(text, lexicon)]
-    if len(named) < _FEWEST_ALONE:
+    if len(named) < _FEWEST or len(often) < _FEWEST_ALONE:
         return frozenset()
     most = max(counts[text] for text in named)
     labels = frozenset(text for text in often if counts[text] >= _MOST * most)

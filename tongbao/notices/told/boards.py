@@ -44,7 +44,7 @@ _NO_NAME = re.compile("[的是为]")
 _WITH_SCORE = re.compile(r"[（(]?(?:得分?|以)?(?P<score>\d[\d.]{0,6}(?:分|[%％]))[）)]?")
 _PART = re.compile("[、，,；;。]")
 _SCORED = re.compile("排名|名次|位次|得分|排序|成绩|分数")
-_LONGEST_CLASS = 30
+_LONGEST_CLASS, _LONGEST_BOARD = 30, 1_000
 _FEWEST_RANKED = 3
 
 
@@ -99,7 +99,9 @@ def graded_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> It
             )
             if graded is None or _NOT_GRADED.search(folded, begin, copula.start()):
                 continue
-            names, length = bodies_at(text[copula.end() : end], lexicon, is_body)
+            names, length = bodies_at(
+                text[copula.end() : min(end, copula.end() + _LONGEST_BOARD)], lexicon, is_body
+            )
             stop = copula.end() + length
             tail = _TAIL.match(veil, stop, end) if names else None
             if tail is None:

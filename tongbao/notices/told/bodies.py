@@ -32,7 +32,8 @@ _STRONG = (
     "中心",
     "分局",
 )
-_LONGEST_NAME = 16
+_STOPS = re.compile(r"[（(\d，,。；;：:]")
+_LONGEST_NAME, _FARTHEST_MARK = 16, 40
 # What stands right behind a member of a list and is no part of its name: its score, a remark in a bracket.
 _SCORE = re.compile(r"(?:得分|得|以)?\d[\d.]{0,6}(?:分|[%％])|[（(][^（()）]{0,40}[）)]")
 _COUNTED = re.compile(rf"等$|{NUMBER}(?:个|家|名).*$")
@@ -61,11 +62,11 @@ _VERDICT = re.compile(
     r"(?P<verdict>[^，,。；;：:]{0,10}?[“]?(?:通报|表扬|批评|约谈|提醒|肯定|警告|警示|问责|嘉奖|奖励|表彰|点名|曝光|诫勉|督办|函|"
     r"[红黄蓝绿黑白橙]牌|[红黑]榜|红旗|先进|优秀|扣分|整改|检查|不?合格|不?达标|较[好差]|[好中差优良]等?)[”]?[^，,。；;：:]{0,6})(?=[，,。；;]|$)"
 )
-_FARTHEST = 2_000
+_FARTHEST = 600
 _LISTED = re.compile(
     rf"(?P<names>[^，,。；;：:]{{4,200}}?)[、 ]?(?P<etc>等)?(?P<n>{NUMBER})(?:个|家|名)(?=[\u4e00-\u9fff])"
 )
-_THOSE = re.compile(
+THOSE = re.compile(
     rf"(?:^|(?<=[，,：:]))(?:对|给予|给|向)?(?:上述|以上|前述|这)(?P<n>{NUMBER})(?:个|家|名)"
 )
 # 监管力度较大, 回访满意率提升明显, 日常检查流于形式: what is said right behind several bodies grades them.
@@ -92,7 +93,7 @@ def bodies_at(
         joints = [found.start() for found in islice(JOINT.finditer(text, at), _MOST_JOINTS)]
         # 县自然资源和规划局 has a joint inside.
         for end in (*joints[:2], *([] if joints[1:] else [len(text)])):
-            piece = _COUNTED.sub("", re.split(r"[（(\d，,。；;：:]", text[at:end])[0])
+            piece = _COUNTED.sub("", _STOPS.split(text[at : min(end, at + _FARTHEST_MARK)])[0])
             name = (
                 piece if len(piece) <= _LONGEST_NAME and _is_unit(piece, lexicon, is_body) else ""
             )
@@ -125,15 +126,17 @@ def _is_unit(piece: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> bo
 
 def _first_body(piece: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> str:
     """Return the name of a body that a piece begins with: the longest with a sure ending, else the shortest."""
-    head = re.split("[，,。；;：:“（(]", piece)[0][:_LONGEST_NAME]
+    head = piece.partition("“")[0][:_LONGEST_NAME]
+    endings = _endings(lexicon.told)
     found = [
         head[:end]
         for end in range(2, len(head) + 1)
+        if head.endswith(endings, 0, end) or head.endswith(_STRONG, 0, end)
         if not _HANDLES.match(head, end - 1) and not _DEED.search(head, 0, end)
-        if (head[:end].endswith(_endings(lexicon.told)) and is_body(head[:end]))
+        if (head.endswith(endings, 0, end) and is_body(head[:end]))
         or (
             end > _SHORTEST_UNIT
-            and head[:end].endswith(_STRONG)
+            and head.endswith(_STRONG, 0, end)
             and lexicon.looks_like_unit(head[:end])
         )
     ]
@@ -240,7 +243,7 @@ def _of_those_above(
 ) -> Told | None:
     """Return what is decided of the bodies that were named before: 对上述6个单位予以通报表扬."""
     folded = lexicon.folded(text[start:end])
-    those = _THOSE.search(folded)
+    those = THOSE.search(folded)
     verdict = _VERDICT.search(folded, those.end()) if those else None
     if those is None or verdict is None or _PLANNED.search(folded[those.end() : verdict.start()]):
         return None

@@ -4,6 +4,7 @@ In: the paragraphs of a notice. Out: ``Said`` values. Headings tell nothing by t
 numbered items that say who answers for them.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.told.boards import boarded_in, graded_in, numbered_in, ranks_in, scored_in
-from tongbao.notices.told.bodies import judged_in
+from tongbao.notices.told.bodies import THOSE, judged_in
 from tongbao.notices.told.headed import (
     Headed,
     Owner,
@@ -47,9 +48,9 @@ _NAME = re.compile("[^，,。；;：:（(、]{4,30}(?=[，,。；;：:（(]|$)")
 _BRACKET = re.compile("(?P<name>[^（(]{2,30})[（(](?P<inner>[^（()）]{1,30})[）)]")
 _GAP = re.compile(r"[ \u3000\t]+")
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff（）()“”]{4,24}[ \u3000\t]+){2,60}(?=[\u4e00-\u9fff“])")
-_REFERS = re.compile("上述|以上|前述|这")
 _LONGEST_HEADING = 36
-_FARTHEST = 2_000
+_FARTHEST = 600
+_MOST_NAMES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,10 @@ class _Bodies:
         """Return whether a name is a body's; of ``村:自然村`` the last part counts."""
         plain = name.replace("：", ":").rpartition(":")[2]
         told = self.lexicon.told
-        deed = any(word in plain for word in told.actions) and not plain.endswith(_OFFICES)
-        is_place = plain.endswith((*told.subject_endings, *told.body_endings)) and not deed
-        return self.is_known(plain) or is_place
+        is_place = plain.endswith((*told.subject_endings, *told.body_endings)) and (
+            plain.endswith(_OFFICES) or not any(word in plain for word in told.actions)
+        )
+        return is_place or self.is_known(plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def gathered_in(
     paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_known: Callable[[str], bool]
 ) -> list[Said]:
     """Return what the lines and sentences of a notice tell, in printed order."""
-    is_body = _Bodies(lexicon, is_known)
+    is_body = functools.lru_cache(_MOST_NAMES)(_Bodies(lexicon, is_known))
     owned, places = owners(paragraphs, lexicon, is_body)
     headed, taken = headed_lists(paragraphs, lexicon, is_body)
     taken |= places
@@ -217,7 +219,7 @@ def _items(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[str]:
 
 def _above(lines: Sequence[_Line], line: _Line) -> str:
     """Return the last paragraphs above one in its section, to which 上述6个单位 may refer."""
-    if not _REFERS.search(line.text):
+    if not THOSE.search(line.text):
         return ""
     before = (one.text for one in lines if one.at < line.at and one.section == line.section)
     return "".join(before)[-_FARTHEST:]

@@ -7,6 +7,7 @@ lead. Whatever is inferred becomes a review mark that begins with the field's na
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tongbao.notices.answering import Answer, Asking
 from tongbao.notices.cell_kinds import Kinds
@@ -18,6 +19,7 @@ from tongbao.notices.reading import Context, Reading
 from tongbao.notices.responsibility.reporting import read_reporting
 from tongbao.notices.responsibility.roles import Rules, with_leads
 from tongbao.notices.responsibility.statements import Speech
+from tongbao.notices.responsibility.verbs import Verbs
 from tongbao.notices.row_groups import RowGroup, grouped, one_line
 from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims
@@ -33,6 +35,7 @@ _REPLY = re.compile(
     r"(?P<unit>[^：\n]+)：(?P<text>.+)（(?P<day>\d{4}年\d{1,2}月\d{1,2}日)）", re.DOTALL
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
+_WITH_RULES = ("lead", "responsible")
 _LABEL_END = re.compile(r"[，,：:]")
 
 
@@ -43,8 +46,10 @@ def read_tables(material: Material, heading: Heading, context: Context) -> Readi
         return None
     texts = [paragraph.text for paragraph in material.prose]
     year = _year(heading, context, texts, by_period=ledger.tells_progress)
-    reading = read_tasks(ledger.rows, context, year)
     rules = Rules(context.lexicon)
+    verbs = Verbs(context.lexicon, context.units.is_unit)
+    rows = [_without_rule(row, verbs, rules) for row in ledger.rows]
+    reading = read_tasks(rows, context, year)
     for words in (*ledger.headings, *texts):
         rules.hear(words)
     tasks = tuple(with_leads(task, rules) for task in reading.tasks)
@@ -54,6 +59,18 @@ def read_tables(material: Material, heading: Heading, context: Context) -> Readi
     remarks = (*ledger.remarks, *reading.remarks, *by_rule, *blank_statuses(ledger.rows))
     reporting = () if ledger.tells_progress else read_reporting(texts, year)
     return Reading(tasks=tasks, claims=claims, reporting=reporting, remarks=remarks)
+
+
+def _without_rule(row: LedgerRow, verbs: Verbs, rules: Rules) -> LedgerRow:
+    """Return a row without the rule that stands among its units (列第一位者为牵头单位，下同), which holds for all."""
+    cells = dict(row.cells)
+    for role in _WITH_RULES:
+        words, standing = verbs.parted(row.text(role), rules.lexicon.folded(row.text(role)))
+        if standing:
+            cells[role] = words
+        for remark in standing:
+            rules.hear(remark)
+    return row if cells == row.cells else replace(row, cells=cells)
 
 
 def _year(

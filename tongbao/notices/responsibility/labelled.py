@@ -40,10 +40,6 @@ _TELLING = frozenset(("text", "status", "responsible", "lead"))
 _FIRST = 1
 # How many lines the fields of the last task may take.
 _FARTHEST = 12
-# Behind a mark a label may stand that other lines have as well; in so many of the items it is a field of theirs.
-_INNER = re.compile(r"(?:(?<=[。；;，,])|(?<=\s))\s*(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：]")
-_BRACKETS = re.compile(r"[(【\[〔][^()【】\[\]〔〕]{0,600}[)】\]〕]")
-_HALF = 0.5
 
 Pieces = Sequence[tuple[str, Spot]]
 
@@ -67,39 +63,6 @@ def cut_at_labels(text: str, lexicon: Lexicon) -> list[str]:
         starts[0] = 0
     bounds = [*dict.fromkeys((0, *starts)), len(text)]
     return [text[start:end].strip() for start, end in itertools.pairwise(bounds)]
-
-
-def cut_at_inner_labels(pieces: Pieces, lexicon: Lexicon, speech: Speech) -> list[tuple[str, Spot]]:
-    """Return the pieces cut before the labels inside them that most items have: ``1.甲。责任单位：乙。状态：滞后。``.
-
-    Where all of them are roles, a line is read with its roles in it.
-    """
-    inner = [list(_inner_labels(text, lexicon)) for text, _ in pieces]
-    opening = [label["label"] if (label := _label(text, lexicon)) else "" for text, _ in pieces]
-    counts = Counter(label for found in inner for label in {label for label, _ in found})
-    items = sum(bool(read_numeral(text, lexicon.folded(text))) for text, _ in pieces)
-    counts.update(label for label in opening if label in counts)
-    most = {label for label, count in counts.items() if count >= max(_FEWEST, _HALF * items)}
-    if all(speech.role_of(label) for label in most):
-        return list(pieces)
-    cut = []
-    for (text, spot), labels in zip(pieces, inner, strict=True):
-        starts = [at for label, at in labels if label in most or speech.role_of(label)]
-        for start, end in itertools.pairwise((0, *starts, len(text))):
-            if words := text[start:end].strip():
-                cut.append((words, spot))
-    return cut
-
-
-def _inner_labels(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
-    """Yield the labels inside a text with their places, those in brackets left out."""
-    folded = lexicon.folded(text)
-    if ":" not in folded:
-        return
-    open_text = _BRACKETS.sub(lambda found: "◌" * len(found.group()), folded)
-    for match in _INNER.finditer(open_text):
-        if not _OF_OTHERS.search(match["label"]):
-            yield match["label"], match.start("label")
 
 
 def labelled(

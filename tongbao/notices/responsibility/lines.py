@@ -15,7 +15,6 @@ from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import Numeral, read_numeral
 from tongbao.notices.responsibility.labelled import (
     Field,
-    cut_at_inner_labels,
     cut_at_labels,
     labelled,
     with_labels_marked,
@@ -97,7 +96,7 @@ def lines_of(
         for piece in _cut_before_summary(part, states)
     ]
     pieces = [(text, spot) for text, spot in pieces if text]
-    pieces = cut_at_inner_labels(with_labels_marked(pieces, lexicon), lexicon, speech)
+    pieces = with_labels_marked(pieces, lexicon)
     fields, behind = labelled(pieces, lexicon, speech)
     end = _end_of_text(pieces, fields, lexicon)
     lines = [

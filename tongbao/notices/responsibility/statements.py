@@ -169,6 +169,9 @@ class Speech:
             or not all(map(self._is_unit, names))
         ):
             return None
+        if self._verbs.parted(text, folded)[1]:
+            # A rule (首位为牵头单位，其他为配合单位) names nobody.
+            return None
         words = text[len(before) + 1 : len(before) + 1 + len(last)].strip()
         statement = Statement("responsible", "", words, is_bare=True)
         return Said(text[: len(before)].strip(), (statement,), form="bracket")

@@ -4,6 +4,7 @@ In: the words of a heading and the lexicon. Out: a role. The last telling word n
 the words before it qualify it (牵头…, 配合…).
 """
 
+import functools
 import re
 
 from tongbao.notices.lexicon import Lexicon
@@ -22,6 +23,7 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 _AND = re.compile("以?及|[和与、]")
 
 
+@functools.lru_cache(maxsize=50_000)
 def role_of_heading(text: str, lexicon: Lexicon) -> str | None:
     """Return the role that a heading gives its column: one of the lexicon's headings, else by its last telling word."""
     if not text.strip() or len(text) > _LONGEST_HEADING:

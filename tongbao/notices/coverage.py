@@ -37,6 +37,11 @@ class Text:
         self._lines = [(text, spot) for text, spot in _lines(blocks) if text]
         self._whole = "".join(text for text, _ in self._lines)
 
+    @property
+    def length(self) -> int:
+        """How many characters the document has, white space left out."""
+        return len(self._whole)
+
     def covered_by(self, records: Iterable[object]) -> tuple[Line, ...]:
         """Return the lines with what of them stands in the records (plain data of any depth)."""
         taken = self._taken(records)

@@ -6,9 +6,9 @@ only says which of several readings to take.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import NamedTuple
 
 from tongbao.notices.bulletin import read_bulletin
@@ -24,13 +24,13 @@ from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_given
 from tongbao.notices.standing_tables import read_standing_tables
 from tongbao.notices.task_lists import read_task_lists
-from tongbao.notices.task_lists.counted import read_counted
 from tongbao.notices.task_lists.titled import read_titled
+from tongbao.notices.told.heads import heading_status
 from tongbao.notices.told.reader import read_told
 from tongbao.notices.told.subjects import with_subjects
 from tongbao.notices.under_headings import with_headings_heard
 from tongbao.notices.work_report import read_report
-from tongbao.records.model import Assignment, Claim, Task
+from tongbao.records.model import Assignment, Claim, Task, Update
 
 
 def read_items(material: Material, heading: Heading, context: Context) -> Reading | None:
@@ -49,7 +49,6 @@ EXTRACTORS: Mapping[str, Reader] = {
     "told": read_told,
     "titled": read_titled,
     "listed": read_task_lists,
-    "counted": read_counted,
     "report": read_report,
     "news": read_news,
 }
@@ -66,6 +65,7 @@ _UNSTATED = 0.2
 _CLOSE = 0.85
 # A reading that is worth less of the best is no ground for the others.
 _WORTH_A_TRY = 0.5
+_NEARLY_ALL = 0.9
 # A text in which a table was found is prose only where that is clearly the better reading.
 _AS_PROSE = 0.85
 _AS_PROSE_FOR_ALL = 0.6  # ... clearer still where its rows count from 1 on without a doubt
@@ -80,6 +80,10 @@ _DAYS = re.compile(
 _COLUMNS = re.compile(r"\S[ \u3000]{2,40}\S{1,200}[ \u3000]{2,40}\S")
 _RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
 _CONTACT = re.compile(r"(?:电话|邮箱|邮件|传真|邮编|地址)[^。；，、:：]{0,8}[:：]|邮编\d{6}")
+# What a status holds that tells how things stand, not what is to be done.
+_TELLS = re.compile("[已未尚正仍均未停缓滞慢快%]|完毕|完成$|顺利|中$|延期|取消|达标")
+# What is said of some in general names none of them.
+_GENERAL = re.compile(r"的|[也还]?有(?:的|些|个别)|个别|部分|少数|一些|多数|大部分|不少|其[他余]")
 _FIELDS = ("lead", "responsible", "cooperating")
 
 
@@ -117,7 +121,7 @@ def understand(
     possible: list[_Candidate] = []
     as_prose = _AS_PROSE_FOR_ALL if material.ledger and material.ledger.is_counted else _AS_PROSE
     for one, share in ((material, 1.0), (material.as_prose(), as_prose)):
-        if one is None:
+        if one is None or _is_all_tables(possible, text):
             continue
         candidates = _candidates(one, heading, context, text)
         asked = [
@@ -144,6 +148,14 @@ def understand(
     unread_share = sum(len(line.text) for line in unread) / length if length else 0.0
     grounds = "--kind 写明" if kind else _grounds(reading, share)
     return Understood(found, reading, grounds, unread, unread_share)
+
+
+def _is_all_tables(possible: Sequence[_Candidate], text: Text) -> bool:
+    """Return whether a reading of tables holds nearly all of the text: then no prose is looked for in their cells."""
+    best = max(possible, key=lambda one: one.points, default=None)
+    if best is None or best.name != "tables":
+        return False
+    return text.characters_in(_texts(best.reading)) >= _NEARLY_ALL * text.length
 
 
 def _without_records(material: Material, heading: Heading, text: Text) -> Understood | None:
@@ -186,20 +198,22 @@ def _holds(fuller: Reading, reading: Reading) -> bool:
     more = len(fuller.tasks) - len(reading.tasks)
     for task in reading.tasks:
         same = _same(task, fuller.tasks)
-        known = 0 if same is None else _known(fuller.tasks[same]) - _known(task)
-        if same is None or known < 0:
+        if same is None:
             return False
-        more += known
+        known, own = _known(fuller.tasks[same]), _known(task)
+        if own - known:
+            return False
+        more += (known - own).total()
     return more > 0 and bool(reading.tasks)
 
 
-def _known(task: Task) -> int:
-    """Return how many of its fields a task has: who, by when, how it stands; the words that tell it are none."""
-    lines = task.assignments
-    named = [(one.lead, one.responsible, one.cooperating, one.leaders, one.due) for one in lines]
-    return sum(map(bool, chain(*named))) + sum(
-        bool(up.status) for one in lines for up in one.updates
-    )
+def _known(task: Task) -> Counter[str]:
+    """Return how often each field of a task is known: who, by when, how it stands; the words that tell it are none."""
+    known = Counter[str]()
+    for line in task.assignments:
+        known.update(name for name in (*_FIELDS, "leaders", "due") if getattr(line, name))
+        known["status"] += sum(bool(one.status) for one in line.updates)
+    return known
 
 
 def with_plan(reading: Reading, plan: str) -> Reading:
@@ -238,25 +252,33 @@ def _candidates(
     # What a report says of the years before it is no notice's word on how its tasks stand.
     is_report = found["report"] and is_given([one.text for one in material.prose])
     passed = _NOT_OF_REPORTS if is_report else ()
+    # The bodies of a table are no headings over what each of them reports.
+    passed = (*passed, "sections") if found["standings"] else passed
     candidates = []
     for name, reading in found.items():
         if reading is None or name in passed:
             continue
-        tasks = with_headings_heard(_without_title(reading.tasks, name, heading), context)
+        tasks = with_headings_heard(
+            _true_tasks(reading.tasks, name, heading, context.lexicon), context
+        )
         if tasks or not reading.tasks:
             heard = replace(reading, tasks=tasks)
             candidates.append(_Candidate(name, heard, _worth(heard, name, text)))
     return sorted(candidates, key=lambda one: -one.points)
 
 
-def _without_title(tasks: Sequence[Task], name: str, heading: Heading) -> tuple[Task, ...]:
-    """Return tasks without what is none: the notice's own title, how to reach its author, a line of columns."""
+def _true_tasks(
+    tasks: Sequence[Task], name: str, heading: Heading, lexicon: Lexicon
+) -> tuple[Task, ...]:
+    """Return tasks without what is none: the title, how to reach the author, a heading, a line of columns."""
     title = _plain(heading.title)
     named = name in _BY_TITLE or not heading.title_printed
     return tuple(
         task
         for task in tasks
         if not (_CONTACT.search(task.text) or _COLUMNS.search(task.text))
+        and not all(heading_status(line, lexicon) for line in task.text.splitlines())
+        and not (name == "told" and _GENERAL.match(task.text))
         and (named or not _plain(task.text).startswith(title))
     )
 
@@ -409,7 +431,9 @@ def _with_updates(task: Task, told: Task) -> Task:
     Where only words are told of its units, how they stand is added: an assignment a unit.
     """
     line = task.assignments[0]
-    updates = tuple(one for other in told.assignments for one in other.updates)
+    updates = tuple(
+        one for other in told.assignments for one in other.updates if not _is_planned(one, task)
+    )
     own = [one for other in task.assignments for one in other.updates]
     if own and updates and all(one.subject and one.status for one in updates):
         said = {(one.subject, one.status) for one in own}
@@ -432,6 +456,12 @@ def _with_updates(task: Task, told: Task) -> Task:
         return task
     first = line.model_copy(update={"updates": updates})
     return task.model_copy(update={"assignments": (first, *task.assignments[1:])})
+
+
+def _is_planned(update: Update, task: Task) -> bool:
+    """Return whether an update is only words of the task itself that tell no state: 完成二期土地征收报批."""
+    is_own = bool(update.text) and _plain(update.text) in _plain(task.text)
+    return is_own and not _TELLS.search(update.status or "")
 
 
 def _unread(

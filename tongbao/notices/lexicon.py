@@ -84,6 +84,8 @@ class Told(BaseModel):
     """The words by which running text says how things and units stand: ``推进缓慢的有3项（A、B、C）``."""
 
     model_config = _DATA
+    # Patterns are kept by the words they are made of: hashing all of these each time would take longer.
+    __hash__ = object.__hash__
 
     adverbs: Words
     aspects: Words
@@ -113,11 +115,21 @@ class Told(BaseModel):
     actions: Words
     demands: Words
 
+    @functools.cached_property
+    def hashed(self) -> int:
+        """The hash of the words: patterns made of them are looked up by it again and again."""
+        return hash(tuple(getattr(self, name) for name in type(self).model_fields))
+
+    def __hash__(self) -> int:
+        return self.hashed
+
 
 class TaskLists(BaseModel):
     """The words of lists of tasks in prose: ``10件实事，包括：…``."""
 
     model_config = _DATA
+    # Patterns are kept by the words they are made of: hashing all of these each time would take longer.
+    __hash__ = object.__hash__
 
     nouns: Words
     sure_nouns: Words
@@ -294,6 +306,8 @@ class Lexicon(BaseModel):
     """lexicon.yml, typed; the comments there say what each list is for."""
 
     model_config = _DATA
+    # Patterns are kept by the words they are made of: hashing all of these each time would take longer.
+    __hash__ = object.__hash__
 
     headers: dict[str, Words]
     heading_ends: dict[str, Words]
@@ -328,6 +342,7 @@ class Lexicon(BaseModel):
     firms: Firms
     fallen: FallenWords
 
+    @functools.lru_cache(maxsize=50_000)  # noqa: B019 - a lexicon lives as long as the run
     def role_of_header(self, text: str) -> str | None:
         """Return which column a header cell names: ``分 管 县领导`` and ``进展情况（至7月底）`` included.
 
@@ -372,6 +387,7 @@ class Lexicon(BaseModel):
                 return scope
         return None
 
+    @functools.lru_cache(maxsize=50_000)  # noqa: B019 - a lexicon lives as long as the run
     def looks_like_unit(self, name: str) -> bool:
         """Return whether a name ends as names of units do, or is a collective one."""
         bare = _BRACKETED.sub("", self.folded(name))

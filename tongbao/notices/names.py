@@ -4,11 +4,12 @@ In: the text of a cell, its line breaks kept. Out: names as printed, and what wa
 Nothing is dropped: what does not look like a name is kept and named for review.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.lexicon import Lexicon, People
 from tongbao.records.model import Person
 
 _VERB_BEHIND = re.compile(r"(?P<name>.+)\((?P<verb>[^()]+)\)$")
@@ -24,6 +25,9 @@ _PADDED = 2  # signs of a name that is padded to the width of three
 _LONGEST_PADDED = 2  # pieces that one such name falls into
 _SPREAD = (3, 4)  # letters of a name set apart; of two they pad it
 _AFTER_REMARK = re.compile(r"(?<=[)）])(?=[㐀-鿿])")
+# 各乡、镇人民政府 is one name.
+_GROUP = re.compile("各(?:有关|相关)?[县区市旗乡镇]")
+_TAIL = re.compile("[县区市旗乡镇](?:级市)?(?:人民政府|政府|办事处|管委会|党委)")
 _REMARK = re.compile(r"[（(]([^（()）]*)[)）]$")
 
 
@@ -105,7 +109,10 @@ class UnitReader:
         """Return the pieces of a line, a collective name with a mark inside as one: 各区、县级市."""
         bare, whole = "".join(line.split()), list[str]()
         for piece in _pieces(line):
-            is_tail = bool(whole) and piece in self.lexicon.groups.tails
+            is_tail = bool(whole) and (
+                piece in self.lexicon.groups.tails
+                or bool(_GROUP.fullmatch(whole[-1]) and _TAIL.fullmatch(piece))
+            )
             if is_tail and f"{whole[-1]}、{piece}" in bare and self.lexicon.is_group(whole[-1]):
                 whole[-1] += f"、{piece}"
             else:
@@ -213,6 +220,9 @@ def read_persons(text: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> Pe
     ]
     for line in _lines_of_persons(text):
         for piece in _pieces(line):
+            if found := _duty_and_name(lexicon.people).fullmatch("".join(piece.split())):
+                persons.append(Person(name=found["name"], duty=found["duty"]))
+                continue
             if any(word in _REMARK.sub("", piece) for word in lexicon.office_words):
                 persons.append(Person(office="".join(piece.split())))
                 continue
@@ -223,6 +233,15 @@ def read_persons(text: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> Pe
             persons += named
             doubts += doubt
     return Persons(tuple(persons), tuple(doubts), tuple(repairs))
+
+
+@functools.cache
+def _duty_and_name(people: People) -> re.Pattern[str]:
+    """Return how an office and a name stand together without a sign: 管委会副主任魏东升."""
+    duties = "|".join(map(re.escape, sorted(people.duties, key=len, reverse=True)))
+    others = "|".join(map(re.escape, people.duties))
+    name = rf"(?!{others})[{people.surnames}](?:(?![{people.not_in_names}])[\u4e00-\u9fff]){{1,2}}"
+    return re.compile(rf"(?P<duty>[\u4e00-\u9fff]{{0,12}}(?:{duties}))(?P<name>{name})(?:同志)?")
 
 
 def _is_person(text: str, lexicon: Lexicon) -> bool:

@@ -17,7 +17,7 @@ from tongbao.sources.strong import put_together as put_ranges_together
 HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
 # What begins a line of its own, also after a full one: a numbered item, a label such as 责任单位：.
 _ITEM = re.compile(
-    r"\d{1,3}(?:[、．]|\.(?!\d))|[（(]\d{1,3}[）)]|[①-⑳△▲●◆]|[一二三四五六七八九十]{1,3}是"
+    r"\d{1,3}(?:[、．]|\.(?!\d)|\s+(?=[\u4e00-\u9fff“]))|[（(]\d{1,3}[）)]|[①-⑳△▲●◆]|[一二三四五六七八九十]{1,3}是"
     r"|[\u4e00-\u9fff]{2,6}(?:单位|部门|领导|责任人)[：:]"
 )
 # A line that is at least this much of the longest one runs on into the next.

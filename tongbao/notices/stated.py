@@ -7,6 +7,7 @@ claim; nothing is computed here.
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.names import UnitReader
@@ -19,37 +20,53 @@ _LISTS = ("units_praised", "units_lagging")
 _FEWEST_LISTED = 2
 
 
+class _Forms(NamedTuple):
+    """The forms of claims with their kinds."""
+
+    counts: Sequence[tuple[str, re.Pattern[str]]]
+    statuses: Sequence[tuple[str, re.Pattern[str]]]
+    lists: Sequence[tuple[str, re.Pattern[str]]]
+
+
 def read_claims(
     passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Vocabulary, units: UnitReader
 ) -> tuple[Claim, ...]:
     """Return the claims in the order of the text, each claim once; a heading only counts what stands under it."""
     found: dict[str, Claim] = {}
+    forms = _Forms(
+        *(
+            [
+                (kind, re.compile(_pattern(form, vocabulary)))
+                for kind in kinds
+                for form in lexicon.claims.get(kind, ())
+            ]
+            for kinds in (_COUNTS, ("status",), _LISTS)
+        )
+    )
     for passage in passages:
         if passage.heading:
             continue
         text = "".join(passage.text.split())
-        for claim in _claims_in(text, passage.page, lexicon, vocabulary, units):
+        for claim in _claims_in(text, passage.page, forms, vocabulary, units):
             found.setdefault(claim.claim, claim)
     return tuple(found.values())
 
 
 def _claims_in(
-    text: str, page: int | None, lexicon: Lexicon, vocabulary: Vocabulary, units: UnitReader
+    text: str, page: int | None, forms: "_Forms", vocabulary: Vocabulary, units: UnitReader
 ) -> Iterator[Claim]:
     """Yield the claims of one passage by kind: counts, then statuses, then lists."""
-    for kind in _COUNTS:
-        for form in lexicon.claims.get(kind, ()):
-            if match := re.search(_pattern(form, vocabulary), text):
-                yield Claim(claim=kind, stated=int(match["n"]), words=match.group(), page=page)
-    for form in lexicon.claims.get("status", ()):
-        for match in re.finditer(_pattern(form, vocabulary), text):
+    for kind, form in forms.counts:
+        if match := form.search(text):
+            yield Claim(claim=kind, stated=int(match["n"]), words=match.group(), page=page)
+    for _, form in forms.statuses:
+        for match in form.finditer(text):
             yield from _status_claims(match, vocabulary, page)
-    for kind in _LISTS:
-        for form in lexicon.claims.get(kind, ()):
-            for sentence in _SENTENCE.findall(text):
-                match = re.search(_pattern(form, vocabulary), sentence)
-                if match and (names := _listed(match["units"], units)):
-                    yield Claim(claim=kind, stated=names, words=match.group(), page=page)
+    for kind, form in forms.lists:
+        for sentence in _SENTENCE.findall(text):
+            match = form.search(sentence)
+            if match and (names := _listed(match["units"], units)):
+                yield Claim(claim=kind, stated=names, words=match.group(), page=page)
 
 
 def _pattern(form: str, vocabulary: Vocabulary) -> str:
@@ -60,7 +77,7 @@ def _pattern(form: str, vocabulary: Vocabulary) -> str:
         form.replace("{n}", r"(?P<n>\d+)")
         .replace("{share}", r"(?P<share>\d+)(?![\d.])")
         .replace("{status}", rf"(?:进展|进度)?[“\"]?(?P<status>{choice})[”\"]?")
-        .replace("{units}", r"(?P<units>[^，。；：]+?)")
+        .replace("{units}", r"(?<![^，。；：])(?P<units>[^，。；：]{2,400}?)")
     )
 
 

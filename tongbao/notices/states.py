@@ -65,6 +65,7 @@ _BY_NUMBER = re.compile(
 _EXCEPT = re.compile(
     rf"除(?P<which>(?=第|\d){_NO}(?:(?:[、,和及]|[至到—~-]){_NO}){{0,30}})[项个件条号][^,;。]{{0,20}},(?:其[余他]|外)[^,;。均都已全]{{0,8}}"
 )
+_FIGURE = re.compile(r"(?:完成|进度|已完成)?\d{1,3}(?:\.\d{1,2})?%")
 _COUNT_BEHIND = re.compile(
     rf"[（(\[【]?(?:共|共计|计)?(?P<n>{NUMBER})(?:个|家|项|件|条|宗|处|类)[）)\]】]?[:：]?$"
 )
@@ -173,10 +174,12 @@ class States:
         clause, or the one clause that tells the pace. ``sure`` leaves out what is one only where nothing else says so;
         ``closings`` are the last clauses by which all of its like tell it.
         """
-        if closings and (last := self.last_clause(text)) in closings:
-            return last
+        if closings and (closing := self.last_clause(text)) in closings:
+            return closing
         flat = "".join(text.split())
         folded = self._lexicon.folded(flat)
+        if _FIGURE.fullmatch(folded):
+            return flat
         clauses = list(re.finditer(r"[^,;。！!]+", folded))[:_MOST_CLAUSES]
         if not clauses:
             return ""

@@ -28,6 +28,8 @@ _CLAIMED = {ending: kind for kind in (PDF, DOCX, XLSX, XLS) for ending in kind.e
 # No paragraph of a notice is longer: what is, is a file without line breaks, or no text at all.
 _LONGEST = 50_000
 _SHOWN = 10
+# No notice is so long; a file that is would be read for minutes.
+_MOST_PARAGRAPHS = 20_000
 _BLANK = b" \t\r\n\x0b\x0c\xef\xbb\xbf"
 
 
@@ -47,6 +49,10 @@ def read(path: Path, name: str | None = None) -> Document:
     kind = kind_of(data)
     _check_kind(kind, path.suffix.lower(), name)
     reading = _reader(kind)(data, name)
+    paragraphs = sum(isinstance(block, Paragraph) for block in reading.blocks)
+    if paragraphs > _MOST_PARAGRAPHS:
+        message = f"有 {paragraphs} 段文字，一个文件最多读 {_MOST_PARAGRAPHS} 段"
+        raise refusal(name, message, "请核对是不是要收的文件；是的话拆成几个文件再收")
     for text in _texts(reading.blocks):
         if len(text) > _LONGEST:
             message = f"“{text[:_SHOWN]}……”起有 {len(text)} 个字没有分段，读不了"

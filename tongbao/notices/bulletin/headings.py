@@ -31,6 +31,7 @@ _RUN_IN = re.compile(
     r"[【〖]?(?P<name>[^，,。；：:！？“”【】〖〗\s]{2,30})(?:[】〗][：:]?|[：:。]|\s+)\s*(?=\S)"
 )
 _REMARK = re.compile(r"[（(][^（）()]*[\d项个家名分][^（）()]*[)）]$")
+_PROSE = re.compile("[，。；]")
 _JOINED = re.compile("[、和与及]")
 # Words such as 承办科室 and 牵头部门 are labels, also where no list has them.
 _ANSWERS = re.compile(r"牵头|责任|承办|主办|配合|协办|参与|落实|实施|主责|分管|包")
@@ -100,6 +101,9 @@ def heading_of(at: int, text: str, names: UnitNames) -> Heading | None:
         if units := names.units_in(base):
             return Heading(at, kind, value, base, remark.group() if remark else "", units)
     run_in = _RUN_IN.match(said)
+    if run_in and run_in.group()[-1:].isspace() and not _PROSE.search(said, run_in.end()):
+        # 市住建局　丛立新 is who was there.
+        run_in = None
     if run_in and (units := names.units_in(run_in["name"])):
         return Heading(at, kind, value, run_in["name"], said[run_in.end() :], units)
     if numeral is None:

@@ -27,6 +27,8 @@ _NUMBERED = re.compile(
     re.DOTALL,
 )
 _REMARK = re.compile(r"[（(][^（()）]*[）)]$")
+# What is amiss with a task is none.
+_OF_PROBLEMS = re.compile("(?:存在|主要|突出|面临)的?(?:问题|困难|不足|短板)")
 _SENTENCE = ("。", "；", ";", "！", "，", "、")
 _BAR = re.compile(r"[|｜│┃\t]")
 _OPENS, _CLOSES = "([【〔", ")]】〕"
@@ -150,7 +152,7 @@ def _labels_alone(texts: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
     counts = Counter(text for text in texts if _ALONE.fullmatch(text))
     often = [text for text, count in counts.items() if count >= _FEWEST]
     named = [text for text in often if role_of_heading(text, lexicon)]
-    if len(named) < _FEWEST_ALONE:
+    if len(named) < _FEWEST or len(often) < _FEWEST_ALONE:
         return frozenset()
     most = max(counts[text] for text in named)
     labels = frozenset(text for text in often if counts[text] >= _MOST * most)
@@ -199,7 +201,9 @@ class _Opening:
         roles = {label: role_of_heading(label, lexicon) or "" for label in counts}
         first = _first_label(entries, counts)
         heads = _has_heads(entries, first)
-        named = any(role == "task" for role in roles.values())
+        named = any(
+            role == "task" and not _OF_PROBLEMS.search(label) for label, role in roles.items()
+        )
         telling = {role for role in roles.values() if role}
         tells_of_others = telling - {"task", "note", "number"}
         is_numbered = any(one.number for one in entries if one.label == first)

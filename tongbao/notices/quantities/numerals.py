@@ -107,6 +107,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bullet", re.compile(r"(?P<shown>[△▲●◆■★○◇□▪•※])\s*")),
 )  # fmt: skip
 
+# No form begins with another sign.
+_OPENING = frozenset(f"{_ONES}(（第ABCDEFGHIJKLMNOPQRSTUVWXYZ{_CIRCLED}△▲●◆■★○◇□▪•※")
+
 # Glyphs that a typist mixes within one run.
 ALIKE: Mapping[str, frozenset[str]] = {
     kind: frozenset(("dot", "dun", "gap", "half")) for kind in ("dot", "dun", "gap", "half")
@@ -129,6 +132,9 @@ class Numeral:
 
 def read_numeral(text: str, folded: str | None = None) -> Numeral | None:
     """Return the numeral that a line begins with; ``folded`` is the same line for matching, if that is another."""
+    first = (text if folded is None else folded)[:1]
+    if first not in _OPENING and not first.isdecimal():
+        return None
     for kind, form in _FORMS:
         match = form.match(text if folded is None else folded)
         if match is None:

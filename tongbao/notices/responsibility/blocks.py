@@ -203,9 +203,18 @@ class _Building:
             text = block.pieces[-1].lines[-1][0] if block.pieces[-1].lines else ""
             if self.has_roles or not ends_sentence(text):
                 return ""
+        if not block.numeral and self._heads_roles(at):
+            return "title"
         follower = self.followers[at]
         numeral = None if follower is None else self.lines[follower].numeral
         return self._opens(numeral, follower) if numeral and follower else ""
+
+    def _heads_roles(self, at: int) -> bool:
+        """Return whether a line stands over one without a numeral that closes with units in brackets."""
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        return bool(
+            below and not below.numeral and below.said.form == "bracket" and below.said.text
+        )
 
     def _open_title(self, kind: str, line: Line) -> None:
         self._close("title" if self._standing("title") else kind)

@@ -79,8 +79,9 @@ def _hand_down(root: Block, is_unit: Callable[[str], bool]) -> None:
     Several headings are such, or one that counts its items. Beside others that help the units lead.
     """
     for block in root.walk():
-        first = block.pieces[0] if block.numeral and block.children and block.pieces else Piece()
-        if first.statements and not first.lines:
+        first = block.pieces[0] if block.numeral and block.pieces else Piece()
+        counts = any(_COUNTED.search(one.words) for one in first.statements)
+        if first.statements and not first.lines and (block.children or counts):
             said = [replace(one, words=_COUNTED.sub("", one.words)) for one in first.statements]
             _give(block, said)
             block.heading += "；".join(f"{one.label}：{one.words}" for one in first.statements)

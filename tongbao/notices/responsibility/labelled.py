@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import NUMERALS, Numeral, count_of, read_numeral
 from tongbao.notices.responsibility.said import Said, Statement, field_role
@@ -28,9 +29,14 @@ _OF_TASK = re.compile(r"(?:任务|事项|问题|实事|项目)(?:名称|内容|�
 _OF_OTHERS = re.compile(
     r"来源|作者|编辑|电话|地址|时间$|日期|文号|索引|发布|访问|浏览|联系|标题|公示|网址|邮编|附[件表]?$"
 )
-_CLOSES = re.compile(r"特此|附[件表]?[：:]|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$")
+_CLOSES = re.compile(
+    r"特此|附[件表]?[：:]|[\u4e00-\u9fff]{0,4}(?:电话|联系人|邮箱|地址)[：:]|公示(?:期|时间)|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$"
+)
 _OF_PLAIN_TASK = re.compile("(?:任务|事项|实事|项目|工作|议题|建议|提案)$")
 _FEWEST = 2
+_FEWEST_ALONE = 3
+_BARE_LABEL = re.compile("[\u4e00-\u9fff]{3,8}")
+_TELLING = frozenset(("text", "status", "responsible", "lead"))
 _FIRST = 1
 # How many lines the fields of the last task may take.
 _FARTHEST = 12
@@ -133,6 +139,36 @@ def labelled(
                 statements = tuple(_statements(match["label"], words))
                 fields[at] = Field(match["label"], Said("", statements, form="line"))
     return fields, frozenset(behind)
+
+
+def with_labels_marked(pieces: Pieces, lexicon: Lexicon) -> list[tuple[str, Spot]]:
+    """Return the pieces, labels that are lines of their own put before the words below them."""
+    alone = _alone([text for text, _ in pieces], lexicon)
+    marked: list[tuple[str, Spot]] = []
+    for at, (text, spot) in enumerate(pieces):
+        if at in alone:
+            marked.append((f"{text}：", spot))
+        elif at - 1 in alone and not read_numeral(text, lexicon.folded(text)):
+            label, above = marked.pop()
+            marked.append((label + text, above))
+        else:
+            marked.append((text, spot))
+    return marked
+
+
+def _alone(texts: Sequence[str], lexicon: Lexicon) -> frozenset[int]:
+    """Return the labels that are lines of their own without a mark: 整改目标 over its words, 整改情况 over its.
+
+    Several different ones, each over other lines, one of them naming the task and one how far it is or who answers.
+    """
+    places = [at for at, text in enumerate(texts) if _BARE_LABEL.fullmatch(text)]
+    roles = {at: role_of_heading(texts[at], lexicon) or "" for at in places}
+    named = [at for at, role in roles.items() if role and at + 1 < len(texts)]
+    known = [at for at in named if at + 1 not in roles and not _label(texts[at], lexicon)]
+    kinds = {roles[at] for at in known}
+    words = [texts[at] for at in known]
+    is_form = len(known) >= _FEWEST_ALONE and len(set(words)) == len(words)
+    return frozenset(known) if is_form and "task" in kinds and kinds & _TELLING else frozenset()
 
 
 def _statements(label: str, words: str) -> Iterator[Statement]:

@@ -18,6 +18,7 @@ from tongbao.notices.responsibility.labelled import (
     cut_at_inner_labels,
     cut_at_labels,
     labelled,
+    with_labels_marked,
 )
 from tongbao.notices.responsibility.said import Said, Statement
 from tongbao.notices.responsibility.statements import Speech
@@ -46,6 +47,9 @@ _SUMMARY_OPENS = re.compile(
 )
 _SUMMARY = re.compile(rf"(?<=[。；;）)])\s*(?={_SUMMARY_OPENS.pattern})")
 _LONGEST_SUMMARY = 160
+# 产业富民方面。 before several sentences, each a task with its units.
+_OPENING = re.compile(r"(?P<heading>[\u4e00-\u9fff“”]{2,16})[。：:](?=\S)")
+_PAGE = re.compile(r"[—–-]\s*\d{1,3}\s*[—–-]|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?")
 _GLUED_SIGNATURE = re.compile(r"(?<=[。！])\s+(\S{2,30})$")
 
 
@@ -81,15 +85,19 @@ def lines_of(
     paragraphs: Iterable[Paragraph], lexicon: Lexicon, speech: Speech, states: States
 ) -> list[Line]:
     """Return the lines of a notice, its tail cut off."""
+    whole = list(_pieces(tuple(paragraphs)))
+    # Where many sentences end in units in brackets, each of them is a task.
+    ends = [speech.units_within(text) for text, _ in whole]
+    at_units = sum(ends) >= _FEWEST_PLAIN and max(ends) >= _FEWEST_BARE
     pieces = [
         (piece.strip(), spot)
-        for text, spot in _pieces(tuple(paragraphs))
+        for text, spot in whole
         for line in cut_at_labels(text, lexicon)
-        for part in _cut_before_first(speech.cut(line), lexicon)
+        for part in _cut_before_first(_cut(line, speech, at_units=at_units), lexicon)
         for piece in _cut_before_summary(part, states)
     ]
     pieces = [(text, spot) for text, spot in pieces if text]
-    pieces = cut_at_inner_labels(pieces, lexicon, speech)
+    pieces = cut_at_inner_labels(with_labels_marked(pieces, lexicon), lexicon, speech)
     fields, behind = labelled(pieces, lexicon, speech)
     end = _end_of_text(pieces, fields, lexicon)
     lines = [
@@ -191,6 +199,15 @@ def _with_roles_above(lines: list[Line]) -> list[Line]:
     return found
 
 
+def _cut(text: str, speech: Speech, *, at_units: bool) -> list[str]:
+    """Return a paragraph cut behind its brackets of roles; what opens several sentences is a heading over them."""
+    pieces = speech.cut(text, at_units=at_units)
+    opening = _OPENING.match(pieces[0]) if at_units and len(pieces) > 1 else None
+    if opening is None:
+        return pieces
+    return [opening["heading"], pieces[0][opening.end() :], *pieces[1:]]
+
+
 def _cut_before_summary(text: str, states: States) -> list[str]:
     """Return a paragraph cut before a sentence that says how the items before it stand: ``…。以上5项均已完成。``."""
     for found in _SUMMARY.finditer(text):
@@ -216,6 +233,8 @@ def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Spot]]:
     few = len(paragraphs) <= _FEW_PARAGRAPHS
     whole = sum(len(paragraph.text) for paragraph in paragraphs)
     for paragraph in paragraphs:
+        if _PAGE.fullmatch(paragraph.text.strip()):
+            continue
         lost = few or 2 * len(paragraph.text) > whole
         text = (paragraph.number + paragraph.text).strip()
         cut = [piece for piece in _CUT.split(text) if piece]

@@ -86,7 +86,8 @@ def draft_tasks(
     drafting.reached = (
         _form_of_reached(items, states) if reports or 2 * dashes > len(items) else None
     )
-    drafting.closings = states.closings(map(_last_words, items), "".join(preface))
+    if reports or context.months:
+        drafting.closings = states.closings(map(_last_words, items), "".join(preface))
     for text in preface:
         drafting.rules.hear(text)
     ids = _ids([_number(item) for item in items])
@@ -259,7 +260,10 @@ def _assignment(piece: Piece, part: int, work: _Work) -> Assignment:
         drafting.remarks.append(Remark("open", item.spot, f"括号里的附言不是单位：“{words}”"))
     _take_from_above(roles, work)
     responsible = roles.units.get("responsible", ())
-    lead = drafting.rules.lead(roles.units.get("lead", ()), responsible)
+    helping = roles.units.get("cooperating", ())
+    lead, answering, helping = drafting.rules.parted(
+        roles.units.get("lead", ()), responsible, helping
+    )
     if lead != roles.units.get("lead", ()):
         drafting.by_rule += 1
         if piece.remarks and not roles.is_bare:
@@ -273,8 +277,8 @@ def _assignment(piece: Piece, part: int, work: _Work) -> Assignment:
         part=str(part),
         label=_label(piece) if len(item.said) > 1 else None,
         lead=lead,
-        responsible=responsible,
-        cooperating=roles.units.get("cooperating", ()),
+        responsible=answering,
+        cooperating=helping,
         leaders=roles.leaders,
         persons=roles.persons,
         due=tuple(Due(date=day, words=words, source=work.source) for day, words in roles.due),

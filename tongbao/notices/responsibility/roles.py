@@ -15,13 +15,15 @@ from tongbao.notices.names import UnitReader, Units, by_verbs, read_persons
 from tongbao.notices.quantities.days import day_of
 from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.said import UNIT_ROLES, Statement
-from tongbao.records.model import Person, Task
+from tongbao.records.model import Assignment, Person, Task
 from tongbao.sources.document import Spot
 
 _LEADS = re.compile("(?:同志)?(?:牵头|负责|分管|主抓|包抓|包联|领办|联系)")
 # A rule for tasks of several units alone: 责任单位有两个以上的，第一个为牵头单位.
 _OF_SEVERAL = re.compile("(?:[两二2]个|[两二2]家)(?:及|或)?以上|多个|多家|不止一[个家]")
 _LONGEST_HEADING = 80
+_OTHERS_HELP = re.compile("其[余他它][^,，;；。]{0,10}?(?:配合|协办|协助|参与)")
+Names = tuple[str, ...]
 BARE = "responsible: 只列了单位，没有写明角色，按责任单位读"
 
 
@@ -62,6 +64,17 @@ class Rules:
         if any(re.search(form, folded) for form in declared.responsible_leads):
             self.responsible_leads = words
 
+    def parted(
+        self, lead: Names, responsible: Names, cooperating: Names
+    ) -> tuple[Names, Names, Names]:
+        """Return who leads, answers and helps: as labelled, else by a declared rule.
+
+        Where the rule says so, all but the first help (首位为牵头单位，其他为配合单位).
+        """
+        leading = self.lead(lead, responsible)
+        helps = leading != lead and not cooperating and _OTHERS_HELP.search(self.first_leads)
+        return (leading, (), responsible[1:]) if helps else (leading, responsible, cooperating)
+
     def lead(self, lead: tuple[str, ...], responsible: tuple[str, ...]) -> tuple[str, ...]:
         """Return who leads: as labelled, else by a declared rule, else nobody."""
         if lead or not (self.first_leads or self.responsible_leads):
@@ -79,12 +92,16 @@ class Rules:
 
 def with_leads(task: Task, rules: Rules) -> Task:
     """Return a task, its assignments led by whom a declared rule says; the same task where none is needed."""
-    leads = [rules.lead(line.lead, line.responsible) for line in task.assignments]
-    if all(lead == line.lead for lead, line in zip(leads, task.assignments, strict=True)):
-        return task
-    lines = zip(leads, task.assignments, strict=True)
-    assignments = tuple(line.model_copy(update={"lead": lead}) for lead, line in lines)
-    return task.model_copy(update={"assignments": assignments})
+    assignments = tuple(_led(line, rules) for line in task.assignments)
+    same = assignments == task.assignments
+    return task if same else task.model_copy(update={"assignments": assignments})
+
+
+def _led(line: Assignment, rules: Rules) -> Assignment:
+    parts = rules.parted(line.lead, line.responsible, line.cooperating)
+    return line.model_copy(
+        update=dict(zip(("lead", "responsible", "cooperating"), parts, strict=True))
+    )
 
 
 def roles_of(

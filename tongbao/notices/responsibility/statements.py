@@ -25,9 +25,11 @@ from tongbao.notices.responsibility.verbs import Verbs
 _PAIRS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
 _LONGEST_BRACKET = 600
 _LONGEST_NAME = 60
-_CLOSED = re.compile(r"([)\]】〕])\s*[。;.]?\s*$")
+_CLOSED = re.compile(r"([)\]】〕])\s*[。;.:,]?\s*$")
+_SALUTATION = re.compile(r"(?:各|有关|相关)[^。;]*:$")
 _CLOSED_WITHIN = re.compile(r"^[^。;]{2,160}?([)\]】〕])[。:,;—-](?=.)", re.DOTALL)
-_WITHIN = re.compile(r"([)\]】〕])[。;]?\s*(?=[\u4e00-\u9fff“《\d(①-⑳])")
+_WITHIN = re.compile(r"([)\]】〕])[。;:,]?\s*(?=[\u4e00-\u9fff“《\d(①-⑳])")
+_UNITS_END = re.compile(r"([)\]】〕])\s*(?:[。;]|$)")
 # A bracket within a paragraph is no longer: looked for further back, it would be so from every bracket on.
 _LONGEST_BRACKET = 600
 _ANY_LABEL = (
@@ -84,6 +86,8 @@ class Speech:
     def said(self, text: str) -> Said:
         """Return what a line says; ``text`` has no numeral before it."""
         folded = self._lexicon.folded(text)
+        if _SALUTATION.match(folded):
+            return Said(text.strip())
         labels = self._labels(folded)
         at_start = bool(labels) and not folded[: labels[0].start].strip()
         found = None if at_start else self._of_bracket(text, folded)
@@ -157,22 +161,54 @@ class Speech:
         """Return what a line says that ends in a comma and units: ``新建社区食堂6处，县民政局``."""
         before, comma, last = folded.rstrip(" 。;").rpartition(",")
         names = list(names_in(last))
-        if not comma or "。" in folded[:-1] or not names or not all(map(self._is_unit, names)):
+        if (
+            not comma
+            or folded.endswith(":")
+            or "。" in folded[:-1]
+            or not names
+            or not all(map(self._is_unit, names))
+        ):
             return None
         words = text[len(before) + 1 : len(before) + 1 + len(last)].strip()
         statement = Statement("responsible", "", words, is_bare=True)
         return Said(text[: len(before)].strip(), (statement,), form="bracket")
 
-    def cut(self, text: str) -> list[str]:
-        """Return a paragraph as lines: it is cut behind every bracket within it that states roles."""
+    def cut(self, text: str, *, at_units: bool = False) -> list[str]:
+        """Return a paragraph as lines: it is cut behind every bracket within it that states roles.
+
+        ``at_units`` cuts it behind those that end a sentence and name units alone, too.
+        """
         folded = self._lexicon.folded(text)
         pieces, start = [], 0
         for match in _WITHIN.finditer(folded):
             first = max(start, match.end(1) - _LONGEST_BRACKET)
-            if self._of_bracket(text[first : match.end(1)], folded[first : match.end(1)]):
+            ends = at_units and (self._ends_with_units(folded, match) is not None)
+            if ends or self._of_bracket(text[first : match.end(1)], folded[first : match.end(1)]):
                 pieces.append(text[start : match.end()])
                 start = match.end()
         return [*pieces, text[start:]]
+
+    def units_within(self, text: str) -> int:
+        """Return how many sentences of a paragraph end in a bracket that names units alone."""
+        folded = self._lexicon.folded(text)
+        return sum(
+            self._ends_with_units(folded, match) is not None
+            for match in _UNITS_END.finditer(folded)
+        )
+
+    def _ends_with_units(self, folded: str, closed: re.Match[str]) -> re.Match[str] | None:
+        """Return the bracket that closes a sentence and names units alone, None for another one."""
+        if not closed.group().strip().endswith(("。", ";")) and closed.end() < len(folded):
+            return None
+        start = folded.rfind(
+            _PAIRS[closed[1]], max(0, closed.start(1) - _LONGEST_BRACKET), closed.start(1)
+        )
+        before = folded[max(0, start - _LONGEST_BRACKET) : max(0, start)]
+        is_inner = any(before.count(one) > before.count(close) for close, one in _PAIRS.items())
+        if start <= 0 or is_inner:
+            return None
+        names = list(names_in(folded[start + 1 : closed.start(1)]))
+        return closed if names and all(map(self._is_unit, names)) else None
 
     def _labels(self, folded: str, *, inside: bool = False) -> list[_Label]:
         """Return the labels of a text, ``inside`` a bracket those of progress too."""

@@ -18,6 +18,7 @@ from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_speech
 from tongbao.notices.task_ids import task_ids
 from tongbao.notices.task_lists.finding import Finder, Item, TaskList
+from tongbao.notices.task_lists.headed import headed_lists
 from tongbao.records.model import Assignment, Claim, Due, Source, Task
 from tongbao.sources.document import Paragraph
 
@@ -34,7 +35,9 @@ def read_task_lists(material: Material, heading: Heading, context: Context) -> R
     """
     if is_speech([paragraph.text for paragraph in material.prose], context.lexicon):
         return None
-    lists = task_lists(material.prose, context.lexicon)
+    lists = _headed(material.prose, context.lexicon, of_sorts=True)
+    lists = lists or task_lists(material.prose, context.lexicon)
+    lists = lists or _headed(material.prose, context.lexicon)
     if not lists:
         return None
     # Of a single list the title says what it is of.
@@ -52,6 +55,8 @@ def read_task_lists(material: Material, heading: Heading, context: Context) -> R
     claims = claims_of(lists)
     if len(lists) == 1:
         claims = tuple(claim.model_copy(update={"claim": "tasks"}) for claim in claims)
+    if lists[0].of_all:
+        claims = (Claim(claim="tasks", stated=len(listed), words=lists[0].of_all),)
     review = tuple(f"claims: {one.doubt}" for one in lists if one.doubt)
     return Reading(tasks=tasks, claims=claims, review=review)
 
@@ -103,6 +108,17 @@ def task_lists(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[TaskL
         else:
             found[twin] = _merged(found[twin], one)
     return tuple(found)
+
+
+def _headed(
+    paragraphs: Sequence[Paragraph], lexicon: Lexicon, *, of_sorts: bool = False
+) -> tuple[TaskList, ...]:
+    """Return the tasks under headings without numerals, unless others know better what they are."""
+    finder = Finder(paragraphs, lexicon)
+    lists = headed_lists(finder, of_sorts=of_sorts)
+    items = tuple(item for one in lists for item in one.items)
+    is_other = items and finder.is_of_others(replace(lists[0], items=items))
+    return () if is_other else lists
 
 
 def _are_one(first: TaskList, second: TaskList) -> bool:

@@ -114,13 +114,17 @@ def ways_of(text: str, start: int, numbers: Sequence[int], lexicon: Lexicon) -> 
     )
 
 
-def by_numerals(text: str, start: int) -> list[Piece]:
-    """Return a paragraph cut at numerals of one kind that count on from one; the last item is as long as the others."""
+def by_numerals(text: str, start: int, first: int = 1) -> list[Piece]:
+    """Return a paragraph cut at numerals of one kind that count on; the last item is as long as the others."""
     kind = ""
     begins: list[int] = []
     for match in _INNER.finditer(text, start):
         numeral = read_numeral(match.group() + " ")
-        if numeral is None or numeral.value != len(begins) + 1 or kind not in ("", numeral.kind):
+        if (
+            numeral is None
+            or numeral.value != len(begins) + first
+            or kind not in ("", numeral.kind)
+        ):
             continue
         if not begins and match.start() > start + 1:
             return []

@@ -34,6 +34,9 @@ _MOST_COUNTS = 4
 # How many there are, in a line of its own under a title: （共6项）.
 _COUNT_BELOW = re.compile(r"\([^()]{0,6}\d{1,3}[件项个]\)")
 _FIGURE = re.compile(rf"\d|[{HAN}]{{1,4}}[件项个]")
+_GROUP = re.compile(
+    rf"(?P<words>[^,。;:、]{{2,14}}?(?:方面|类|领域|行动|工程)(?:共|有|共有)?(?P<n>\d{{1,2}}|[{HAN}]{{1,3}})[件项个])[^,。;:\d]{{0,4}}[,:]?(?:分别|具体|包括|即|主要)?(?:是|为|有|包括|:)"
+)
 _JOINED = "text: 按顿号断开要多，按一个名称读"
 
 
@@ -52,7 +55,7 @@ class TaskList:
     """Items under the words that announce them.
 
     ``declared`` is the number that the words give, ``lines`` are the paragraphs that hold nothing but the list, ``due``
-    are the words behind it that set one day for all.
+    are the words behind it that set one day for all, ``of_all`` those that give the number of all lists together.
     """
 
     items: tuple[Item, ...]
@@ -60,6 +63,7 @@ class TaskList:
     declared: int | None
     lines: range
     due: str = ""
+    of_all: str = ""
 
     @property
     def doubt(self) -> str:
@@ -106,12 +110,34 @@ class Finder:
         for at in range(len(self.texts)):
             if at < free:
                 continue
+            groups = self._groups(at)
+            if groups and not any(map(self.is_of_others, groups)):
+                yield from groups
+                continue
             found = self._under_title(at)
             found = found or self._best(list(islice(self._announcements(at), _MOST_ANNOUNCED)))
             found = found or self._before_its_number(at)
-            if found and not self._is_of_others(found):
+            if found and not self.is_of_others(found):
                 yield replace(found, due=self._due_behind(found))
                 free = max(found.lines.stop, at + 1)
+
+    def _groups(self, at: int) -> Sequence[TaskList]:
+        """Return the lists of a paragraph whose sentences each count a sort: 教育方面3件，分别是…。健康方面4件…."""
+        text = self.folded[at]
+        found: list[TaskList] = []
+        for start, end in cut(text, SENTENCE_ENDS) if "方面" in text or "类" in text else ():
+            match = _GROUP.search(text, start, end)
+            if match is None:
+                continue
+            number = count_of(match["n"]) or 0
+            announced = _Announced(((number, match.group("words")),), at, match.end())
+            ways = ways_of(text[:end], match.end(), [number], self.lexicon)
+            pieces = [(match.end(), end)] if number == 1 else ways.exact([number])[0]
+            one = self._list(announced, at, pieces, fewest=1)
+            if one is None or self._told.search(text[start : match.end()]):
+                return ()
+            found.append(one)
+        return found if len(found) > 1 else ()
 
     def _best(self, announced: Sequence[_Announced]) -> TaskList | None:
         """Return the list of a paragraph that meets its number and holds most, else the first there is."""
@@ -275,12 +301,20 @@ class Finder:
         return self._list(announced, at, pieces or ways.nearest(announced.numbers), joined=joined)
 
     def _list(
-        self, announced: _Announced, at: int, pieces: Sequence[Piece], *, joined: bool = False
+        self,
+        announced: _Announced,
+        at: int,
+        pieces: Sequence[Piece],
+        *,
+        joined: bool = False,
+        fewest: int = _FEWEST,
     ) -> TaskList | None:
         """Return the pieces of a paragraph as a list, None where there are none."""
         items = []
         for start, end in pieces:
-            text = self.texts[at][start:end].strip(" \u3000；;，,、")
+            text = self.texts[at][start:end].strip(
+                " \u3000；;，,、" + ("。" if fewest == 1 else "")
+            )
             numeral = read_numeral(text, self.lexicon.folded(text))
             doubt = _JOINED if joined and len(cut(text, "、")) > 1 else ""
             if numeral and numeral.kind in INSIDE:
@@ -288,14 +322,14 @@ class Finder:
                 items.append(Item(text, self.spots[at], number, doubt))
             else:
                 items.append(Item(text, self.spots[at], doubt=doubt))
-        return self._with_words(announced, items, range(announced.at, at + 1))
+        return self._with_words(announced, items, range(announced.at, at + 1), fewest)
 
     def _with_words(
-        self, announced: _Announced, items: Sequence[Item], lines: range
+        self, announced: _Announced, items: Sequence[Item], lines: range, fewest: int = _FEWEST
     ) -> TaskList | None:
         """Return a list under the announcement that fits it best: the number met, else the greatest."""
         items = [item for item in items if item.text]
-        if len(items) < _FEWEST:
+        if len(items) < fewest:
             return None
         met = [one for one in announced.counts if one[0] == len(items)]
         count, words = max(met or announced.counts, default=(None, ""))
@@ -451,7 +485,7 @@ class Finder:
         found = self._numbered_lines(at + 1 + bool(is_counted), None)
         return replace(found, words=self.texts[at]) if found else None
 
-    def _is_of_others(self, found: TaskList) -> bool:
+    def is_of_others(self, found: TaskList) -> bool:
         """Return whether a list says who answers or how far things are: other readers know how."""
         folded = [self.lexicon.folded(item.text) for item in found.items]
         return any(

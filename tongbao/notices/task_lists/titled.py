@@ -55,10 +55,13 @@ def read_titled(material: Material, _heading: Heading, context: Context) -> Read
     lines = _Lines(prose, lexicon)
     free = 0
     for at in range(len(prose)):
-        if at < free or not lines.announces(at):
+        numbers = {count for count, _ in lines.finder.counts(lines.folded[at])[1]}
+        if at < free or not (numbers or lines.announces(at)):
             continue
-        found, free = lines.titled(at + 1)
-        if len(found) >= _FEWEST and lines.tell(found):
+        found, end = lines.titled(at + 1)
+        free = end if lines.announces(at) else free
+        is_announced = lines.announces(at) or len(found) in numbers
+        if len(found) >= _FEWEST and is_announced and lines.tell(found):
             return Reading(tasks=tuple(_tasks(found, context)), claims=lines.claims(at, len(found)))
     return None
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import NUMERALS, count_of
 from tongbao.notices.task_lists.cuts import by_numerals
-from tongbao.notices.told.bodies import GENERAL, JOINT, bodies_at
+from tongbao.notices.told.bodies import EVALUATED, GENERAL, JOINT, bodies_at
 from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, phrases_of, veiled
 from tongbao.notices.told.statements import Named, Told
@@ -33,13 +33,18 @@ _BOARD_BEFORE = re.compile(
 )
 _REMARK = re.compile(r"[（(][^（()）]{0,40}[）)]")
 _SENTENCE = re.compile("[。；;！!？?]")
-_COPULA = re.compile("(?:分别|依次|主要)?(?:为|是|有|包括)|[：:]")
+_COPULA = re.compile("(?:分别|依次|主要)?(?:为|是|有|包括)[：:]?|[：:]")
 _NOT_GRADED = re.compile("[将拟应请须]|对|给|参加|出席|参会|负责|牵头|奖励|扣|约谈|责任|要")
 _TAIL = re.compile(
     rf"(?:等|共)?(?:(?P<n>{NUMBER})(?:个|家|名|镇|乡|村|县|区|街道|单位)[^，,]{{0,8}})?(?:等)?(?=[，,]|$)"
 )
+_CLASS_OF = re.compile(r"(?P<of>[^，,。；;：:的]{2,24})的(?:[^，,。；;：:的]{0,8})$")
+_OF = re.compile("[^的]+")
+_NO_NAME = re.compile("[的是为]")
+_WITH_SCORE = re.compile(r"[（(]?(?:得分?|以)?(?P<score>\d[\d.]{0,6}(?:分|[%％]))[）)]?")
+_PART = re.compile("[、，,；;。]")
 _SCORED = re.compile("排名|名次|位次|得分|排序|成绩|分数")
-_LONGEST_CLASS = 30
+_LONGEST_CLASS, _LONGEST_BOARD = 30, 1_000
 _FEWEST_RANKED = 3
 
 
@@ -65,7 +70,7 @@ def ranks_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> tup
         for match in form.finditer(folded):
             printed = text[match.start("names") : match.end("names")]
             names = [name for name in JOINT.split(_REMARK.sub("", printed)) if name]
-            if names and all(map(is_body, names)):
+            if names and all(map(is_body, names)) and not any(map(_NO_NAME.search, names)):
                 rank = text[match.start("rank") : match.end("rank")]
                 named = tuple(map(Named, names))
                 found.append(Told(rank, match.group(), named, at=match.start()))
@@ -88,13 +93,15 @@ def graded_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> It
             if copula.start() < after:
                 continue
             first = max(after, copula.start() - _LONGEST_CLASS)
-            begin = max(
-                first, *(veil.rfind(sign, first, copula.start()) + 1 for sign in "，,：:、")
+            begin = max(first, *(veil.rfind(sign, first, copula.start()) + 1 for sign in "，,：:"))
+            graded = standing.search(folded, begin, copula.start()) or _evaluated(
+                folded, begin, copula.start(), lexicon
             )
-            graded = standing.search(folded, begin, copula.start())
             if graded is None or _NOT_GRADED.search(folded, begin, copula.start()):
                 continue
-            names, length = bodies_at(text[copula.end() : end], lexicon, is_body)
+            names, length = bodies_at(
+                text[copula.end() : min(end, copula.end() + _LONGEST_BOARD)], lexicon, is_body
+            )
             stop = copula.end() + length
             tail = _TAIL.match(veil, stop, end) if names else None
             if tail is None:
@@ -111,6 +118,15 @@ def graded_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> It
             )
             after = tail.end()
         start = end + 1
+
+
+def _evaluated(folded: str, begin: int, end: int, lexicon: Lexicon) -> re.Match[str] | None:
+    """Return the words that judge those of whom a class says so: 工作扎实、成效明显的单位有."""
+    class_of = _CLASS_OF.match(folded, begin, end)
+    is_judged = class_of and (
+        EVALUATED.search(class_of["of"]) or phrases_of(lexicon).whole(class_of["of"])
+    )
+    return _OF.match(folded, begin, end) if is_judged else None
 
 
 def numbered_in(
@@ -134,3 +150,25 @@ def numbered_in(
     scored = all(one.names[0].rest for one in found)
     is_ranking = scored or _SCORED.search(above)
     return tuple(found) if len(found) >= _FEWEST_RANKED and is_ranking else ()
+
+
+def scored_in(text: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> Iterator[Told]:
+    """Yield the bodies that a sentence lists each with its score: ``得分依次为：甲镇98分，乙镇97分，丙乡95分``."""
+    folded = lexicon.folded(text)
+    found: list[Told] = []
+    start = 0
+    for mark in (*_PART.finditer(folded), None):
+        end = mark.start() if mark else len(folded)
+        opens = [found.end() for found in _COPULA.finditer(folded, start, end)]
+        begin = opens[-1] if opens else start
+        names, _ = bodies_at(text[begin:end], lexicon, is_body)
+        behind = begin + len(names[0]) if len(names) == 1 else end
+        score = _WITH_SCORE.fullmatch(folded, behind, end)
+        if score:
+            named = Named(names[0])
+            words = text[slice(*score.span("score"))]
+            found.append(Told(words, text[begin:end], (named,), at=begin, judges=True))
+        if not score or mark is None:
+            yield from found if len(found) >= _FEWEST_RANKED else ()
+            found = []
+        start = end + 1

@@ -7,7 +7,8 @@ what is said of it, and is cut where a name of a body ends. What is only threate
 import functools
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
+from dataclasses import replace
+from itertools import chain, islice
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.lexicon import Told as Words
@@ -15,6 +16,7 @@ from tongbao.notices.quantities.numerals import count_of, read_numeral
 from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, veiled
 from tongbao.notices.told.statements import Named, Told
+from tongbao.notices.told.thing_names import FACILITIES
 
 _STRONG = (
     "局",
@@ -30,7 +32,8 @@ _STRONG = (
     "中心",
     "分局",
 )
-_LONGEST_NAME = 16
+_STOPS = re.compile(r"[（(\d，,。；;：:]")
+_LONGEST_NAME, _FARTHEST_MARK = 16, 40
 # What stands right behind a member of a list and is no part of its name: its score, a remark in a bracket.
 _SCORE = re.compile(r"(?:得分|得|以)?\d[\d.]{0,6}(?:分|[%％])|[（(][^（()）]{0,40}[）)]")
 _COUNTED = re.compile(rf"等$|{NUMBER}(?:个|家|名).*$")
@@ -39,32 +42,40 @@ _NO_VILLAGE = re.compile("[各所部全推是的]")
 _ENDS = re.compile(r"[，,。；;：:]|等|\d|$")
 _MOST_DE, _MOST_JOINTS = 3, 2
 _SHORTEST_UNIT, _SEVERAL = 3, 2
-JOINT = re.compile("、|以及|和|及|与")
-_OPENS = re.compile(r"(?:责令|对|给|向|将|由|其中|分别|现|经研究|决定|[，,])+")
+JOINT = re.compile("、| |以及|和|及|与")
+_OPENS = re.compile(
+    r"(?:[^，,。；;：:]{0,16}(?:看|显示|表明|中|方面|上)[，,])?(?:责令|责成|并且?|同时|对|给|向|将|由|其中|分别|现|经研究|决定|[，,])*"
+)
 GENERAL = re.compile(r"(?:各|有关|相关|所有|全|部分|个别|少数|多数|其他|其余|该|此|本|我)")
-_NO_NAME = re.compile("[的了把被将请要须“”]|列入|\\d")
+_NO_NAME = re.compile("[的了把被将请要须对在“”]|列入|\\d")
 # What a body does, so that a name that ends as one behind it (推行村级事务代办) is none.
 _DEED = re.compile(
     "全面|推[行进动广]|积极|主动|认真|开展|组织(?![部委])|落实|加[强快]|坚持|实施(?!办)|做好|严格"
 )
 _HANDLES = re.compile("办[事理结好公]")
+_DESCRIBED = re.compile("的|(?<=[，,])(?:并且?|同时|且)?[对给]")
 _SENTENCE = re.compile("[。；;！!？?]")
 _PLANNED = re.compile("将|拟|要|凡|如|可|应|须|连续")
+_MEANT = re.compile("[将拟凡可须应]|如(?!下)|要(?!求)")
 _VERDICT = re.compile(
     r"(?:(?=责令|值得肯定)|予以|给予|授予|颁发|亮出?|挂出?|发出?|作出|进行|实施|下[发达]|采取|被|列[入为]|纳入|评为|获得?|荣获|排名?|位[列居]|[判认评确]定[为是]|定为)"
     r"(?P<verdict>[^，,。；;：:]{0,10}?[“]?(?:通报|表扬|批评|约谈|提醒|肯定|警告|警示|问责|嘉奖|奖励|表彰|点名|曝光|诫勉|督办|函|"
     r"[红黄蓝绿黑白橙]牌|[红黑]榜|红旗|先进|优秀|扣分|整改|检查|不?合格|不?达标|较[好差]|[好中差优良]等?)[”]?[^，,。；;：:]{0,6})(?=[，,。；;]|$)"
 )
-_FARTHEST = 2_000
+_FARTHEST = 600
 _LISTED = re.compile(
-    rf"(?P<names>[^，,。；;：:]{{4,200}}?)等?(?P<n>{NUMBER})(?:个|家|名)(?=[\u4e00-\u9fff])"
+    rf"(?P<names>[^，,。；;：:]{{4,200}}?)[、 ]?(?P<etc>等)?(?P<n>{NUMBER})(?:个|家|名)(?=[\u4e00-\u9fff])"
 )
-_THOSE = re.compile(
+THOSE = re.compile(
     rf"(?:^|(?<=[，,：:]))(?:对|给予|给|向)?(?:上述|以上|前述|这)(?P<n>{NUMBER})(?:个|家|名)"
 )
-_GRADE = re.compile(
-    r"[\u4e00-\u9fff]{0,10}?(?P<verdict>(?:得分|排名|成绩|考核|评价|满意率|完成率|整改率)(?:均|都)?[较最偏]?(?:高|好|差|低|靠前|靠后|落后))(?=[，,。；;]|$)"
+# 监管力度较大, 回访满意率提升明显, 日常检查流于形式: what is said right behind several bodies grades them.
+_EVALUATES = (
+    r"(?:[较最偏很]?(?:大|高|好|快|差|低|慢|多|少|小|弱|靠前|靠后)|落后|领先|滞后|缓慢|明显|显著|突出|充足|充分|薄弱"
+    r"|不[力高够严实足佳到]位?|到位|扎实|有力|有效|优秀|良好|规范|流于形式)"
 )
+EVALUATED = re.compile(rf"{_EVALUATES}$")
+_GRADE = re.compile(rf"(?P<verdict>[^，,。；;：:、\d]{{0,14}}?{_EVALUATES})(?=[，,。；;]|$)")
 
 
 @functools.cache
@@ -82,7 +93,7 @@ def bodies_at(
         joints = [found.start() for found in islice(JOINT.finditer(text, at), _MOST_JOINTS)]
         # 县自然资源和规划局 has a joint inside.
         for end in (*joints[:2], *([] if joints[1:] else [len(text)])):
-            piece = _COUNTED.sub("", re.split(r"[（(\d]", text[at:end])[0])
+            piece = _COUNTED.sub("", _STOPS.split(text[at : min(end, at + _FARTHEST_MARK)])[0])
             name = (
                 piece if len(piece) <= _LONGEST_NAME and _is_unit(piece, lexicon, is_body) else ""
             )
@@ -115,15 +126,17 @@ def _is_unit(piece: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> bo
 
 def _first_body(piece: str, lexicon: Lexicon, is_body: Callable[[str], bool]) -> str:
     """Return the name of a body that a piece begins with: the longest with a sure ending, else the shortest."""
-    head = re.split("[，,。；;：:“（(]", piece)[0][:_LONGEST_NAME]
+    head = piece.partition("“")[0][:_LONGEST_NAME]
+    endings = _endings(lexicon.told)
     found = [
         head[:end]
         for end in range(2, len(head) + 1)
+        if head.endswith(endings, 0, end) or head.endswith(_STRONG, 0, end)
         if not _HANDLES.match(head, end - 1) and not _DEED.search(head, 0, end)
-        if (head[:end].endswith(_endings(lexicon.told)) and is_body(head[:end]))
+        if (head.endswith(endings, 0, end) and is_body(head[:end]))
         or (
             end > _SHORTEST_UNIT
-            and head[:end].endswith(_STRONG)
+            and head.endswith(_STRONG, 0, end)
             and lexicon.looks_like_unit(head[:end])
         )
     ]
@@ -145,7 +158,7 @@ def judged_in(
 
     ``before`` are the paragraphs above, to which 上述6个单位 may refer.
     """
-    folded = lexicon.folded(text)
+    folded = lexicon.folded(text).replace(" ", "、")
     veil = veiled(folded, r"(?!)")
     start = 0
     for mark in (*_SENTENCE.finditer(veil), None):
@@ -162,26 +175,52 @@ def judged_in(
 def _verdict(
     text: str, folded: str, start: int, end: int, lexicon: Lexicon, is_body: Callable[[str], bool]
 ) -> Told | None:
-    """Return what one sentence decides of the bodies with which it begins, or that it names behind a 的."""
+    """Return what one sentence decides of the bodies with which it begins, or that it names behind a 的 or 对."""
     numeral = read_numeral(text[start:end], folded[start:end])
-    opened = _OPENS.match(folded, start + (numeral.end if numeral else 0), end)
-    first = opened.end() if opened else start + (numeral.end if numeral else 0)
+    first = start + (numeral.end if numeral else 0)
+    opened = _OPENS.match(folded, first, end)
+    first = opened.end() if opened else first
     if _PLANNED.search(folded, start, first):
         return None
-    described = (found.end() for found in islice(re.finditer("的", folded[first:end]), _MOST_DE))
+    described = (found.end() for found in islice(_DESCRIBED.finditer(folded[first:end]), _MOST_DE))
     for begin in (first, *(first + place for place in described)):
+        if begin > first and folded[begin - 1] != "的" and _MEANT.search(folded, start, begin):
+            continue
         names, length = bodies_at(text[begin:end], lexicon, is_body)
-        if begin == first and len(names) < _SEVERAL:
-            names, length = _counted(text, folded, begin, end) or (names, length)
+        counted = None
+        if begin == first:
+            counted = _counted(text, folded, begin, end)
+            names, length = counted or (names, length)
         verdict = _VERDICT.search(folded, begin + length, end) if names else None
-        if verdict is None and len(names) > 1:
+        if verdict is None and len(names) > 1 and counted is None:
             verdict = _GRADE.match(folded, begin + length, end)
         between = folded[begin + length : verdict.start()] if verdict else ""
+        if (
+            verdict is None
+            and begin > first
+            and not names
+            and (things := _things(text, folded, begin, end, lexicon))
+        ):
+            return replace(things, words=text[start:end], at=start)
         # 县政府办对…下发督办单: who decides is not whom it is decided of.
         if verdict and not re.search("对|向|组织|会同|[将要拟可应须]$", between):
             printed = text[verdict.start("verdict") : verdict.end("verdict")]
             return Told(printed, text[start:end], tuple(map(Named, names)), at=start, judges=True)
     return None
+
+
+def _things(text: str, folded: str, begin: int, end: int, lexicon: Lexicon) -> Told | None:
+    """Return what is decided of several things: 对进度滞后的甲工程（县交通局）、乙水厂（县水务公司）予以黄牌警示."""
+    verdict = _VERDICT.search(folded, begin, end)
+    stop = verdict.start() if verdict else begin
+    pieces = cut_names(text[begin:stop], veiled(folded[begin:stop], r"(?!)"))
+    bare = [re.sub(r"[（(][^（()）]*[）)]$", "", piece) for piece in pieces]
+    works = (*lexicon.told.actions, *FACILITIES, "项目", "工程", "学")
+    if verdict is None or len(pieces) < _SEVERAL or not all(map(is_name, pieces)):
+        return None
+    if not all(name.endswith(works) for name in bare):
+        return None
+    return Told(text[slice(*verdict.span("verdict"))], "", tuple(map(Named, pieces)))
 
 
 def _counted(text: str, folded: str, begin: int, end: int) -> tuple[tuple[str, ...], int] | None:
@@ -192,7 +231,9 @@ def _counted(text: str, folded: str, begin: int, end: int) -> tuple[tuple[str, .
         if match
         else []
     )
-    if match and len(names) > 1 and len(names) == count_of(match["n"]) and all(map(is_name, names)):
+    count = (count_of(match["n"]) or 0) if match else 0
+    fits = len(names) == count or (match and match["etc"] and len(names) < count)
+    if match and len(names) > 1 and fits and all(map(is_name, names)):
         return tuple(names), match.end() - begin
     return None
 
@@ -202,17 +243,19 @@ def _of_those_above(
 ) -> Told | None:
     """Return what is decided of the bodies that were named before: 对上述6个单位予以通报表扬."""
     folded = lexicon.folded(text[start:end])
-    those = _THOSE.search(folded)
+    those = THOSE.search(folded)
     verdict = _VERDICT.search(folded, those.end()) if those else None
     if those is None or verdict is None or _PLANNED.search(folded[those.end() : verdict.start()]):
         return None
-    named: dict[str, None] = {}
-    for clause in re.split(
-        "[，,。；;：:]", text[max(0, start - _FARTHEST) : start + those.start()]
-    ):
-        names, _ = bodies_at(clause, lexicon, is_body)
-        named |= dict.fromkeys(names)
-    if len(named) != count_of(those["n"]):
+    count = count_of(those["n"])
+    clauses = re.split("[，,。；;：:]", text[max(0, start - _FARTHEST) : start + those.start()])
+    bodies = (bodies_at(clause, lexicon, is_body)[0] for clause in clauses)
+    named = tuple(dict.fromkeys(chain.from_iterable(bodies)))
+    if len(named) != count:
+        # 有：甲楼、乙路、丙站。上述3个项目…: things, just as many.
+        lists = (tuple(cut_names(one, one)) for one in reversed(clauses) if "、" in one)
+        named = next((one for one in lists if len(one) == count and all(map(is_name, one))), ())
+    if not named:
         return None
     printed = text[start + verdict.start("verdict") : start + verdict.end("verdict")]
     return Told(printed, text[start:end], tuple(map(Named, named)), at=start, judges=True)

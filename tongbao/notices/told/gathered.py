@@ -4,6 +4,7 @@ In: the paragraphs of a notice. Out: ``Said`` values. Headings tell nothing by t
 numbered items that say who answers for them.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,8 +12,8 @@ from dataclasses import dataclass, replace
 from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.responsibility.statements import Speech
-from tongbao.notices.told.boards import boarded_in, graded_in, numbered_in, ranks_in
-from tongbao.notices.told.bodies import judged_in
+from tongbao.notices.told.boards import boarded_in, graded_in, numbered_in, ranks_in, scored_in
+from tongbao.notices.told.bodies import THOSE, judged_in
 from tongbao.notices.told.headed import (
     Headed,
     Owner,
@@ -44,9 +45,12 @@ _OFFICES = (
 )
 _SENTENCE = re.compile(r"[，,。；;]")
 _NAME = re.compile("[^，,。；;：:（(、]{4,30}(?=[，,。；;：:（(]|$)")
-_REFERS = re.compile("上述|以上|前述|这")
+_BRACKET = re.compile("(?P<name>[^（(]{2,30})[（(](?P<inner>[^（()）]{1,30})[）)]")
+_GAP = re.compile(r"[ \u3000\t]+")
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff（）()“”]{4,24}[ \u3000\t]+){2,60}(?=[\u4e00-\u9fff“])")
 _LONGEST_HEADING = 36
-_FARTHEST = 2_000
+_FARTHEST = 600
+_MOST_NAMES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,10 @@ class _Bodies:
         """Return whether a name is a body's; of ``村:自然村`` the last part counts."""
         plain = name.replace("：", ":").rpartition(":")[2]
         told = self.lexicon.told
-        deed = any(word in plain for word in told.actions) and not plain.endswith(_OFFICES)
-        is_place = plain.endswith((*told.subject_endings, *told.body_endings)) and not deed
-        return self.is_known(plain) or is_place
+        is_place = plain.endswith((*told.subject_endings, *told.body_endings)) and (
+            plain.endswith(_OFFICES) or not any(word in plain for word in told.actions)
+        )
+        return is_place or self.is_known(plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def gathered_in(
     paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_known: Callable[[str], bool]
 ) -> list[Said]:
     """Return what the lines and sentences of a notice tell, in printed order."""
-    is_body = _Bodies(lexicon, is_known)
+    is_body = functools.lru_cache(_MOST_NAMES)(_Bodies(lexicon, is_known))
     owned, places = owners(paragraphs, lexicon, is_body)
     headed, taken = headed_lists(paragraphs, lexicon, is_body)
     taken |= places
@@ -169,17 +174,37 @@ def _with_bodies(
     told_ranks = ranks_in(text, lexicon, is_body) or numbered_in(
         text, line.section, lexicon, is_body
     )
-    graded = graded_in(text, lexicon, is_body)
+    graded = tuple(graded_in(text, lexicon, is_body))
+    told_ranks = told_ranks or tuple(
+        one
+        for one in (() if graded else scored_in(text, lexicon, is_body))
+        if not any(_is_of(one, {named.name for named in told.names}) for told in said)
+    )
     ranking = (*(told_ranks if ranks else ()), *boarded_in(text, lexicon), *graded)
     ranked = {one.name for told in ranking for one in told.names}
     judged = tuple(judged_in(text, lexicon, is_body, above))
     deciding = {one.name for told in judged for one in told.names}
-    for told in said:
+    for one_told in said:
+        told = _without_scores(one_told, is_body)
         if not any(one.name in ranked for one in told.names):
             yield replace(told, judges=told.judges or _is_of(told, deciding))
     yield from ranking
-    known = {one.name for told in said for one in told.names}
+    known = {one.name for told in said for one in _without_scores(told, is_body).names}
     yield from (told for told in judged if not _is_of(told, known))
+
+
+def _without_scores(told: Told, is_body: Callable[[str], bool]) -> Told:
+    """Return what is told of bodies with what a bracket says of each behind its name: 青河镇（112%）."""
+    parted = [_BRACKET.fullmatch(one.name) for one in told.names]
+    if not any(parted):
+        return told
+    bare = [
+        match["name"] if match else one.name for match, one in zip(parted, told.names, strict=True)
+    ]
+    if not all(map(is_body, bare)) or any(is_body(match["inner"]) for match in parted if match):
+        return told
+    names = tuple(replace(one, name=name) for one, name in zip(told.names, bare, strict=True))
+    return replace(told, names=names)
 
 
 def _items(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[str]:
@@ -194,7 +219,7 @@ def _items(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[str]:
 
 def _above(lines: Sequence[_Line], line: _Line) -> str:
     """Return the last paragraphs above one in its section, to which 上述6个单位 may refer."""
-    if not _REFERS.search(line.text):
+    if not THOSE.search(line.text):
         return ""
     before = (one.text for one in lines if one.at < line.at and one.section == line.section)
     return "".join(before)[-_FARTHEST:]
@@ -204,6 +229,12 @@ def _is_of(told: Told, names: set[str]) -> bool:
     return bool(told.names) and all(one.name in names for one in told.names)
 
 
+def _closed_up(text: str) -> str:
+    """Return a text without white space but where that parts the names of a list: 甲铸造厂 乙家具公司 丙粮油厂."""
+    kept = _SPACED.sub(lambda run: _GAP.sub("\0", run.group()), text)
+    return "".join(kept.split()).replace("\0", " ")
+
+
 def _open_lines(
     paragraphs: Sequence[Paragraph], lexicon: Lexicon, speech: Speech
 ) -> Iterator[_Line]:
@@ -211,7 +242,7 @@ def _open_lines(
     section, demanded = "", ""
     demands = lexicon.told.demands
     for at, paragraph in enumerate(paragraphs):
-        text = "".join((paragraph.number + paragraph.text).split())
+        text = _closed_up(paragraph.number + paragraph.text)
         numeral = read_numeral(text, lexicon.folded(text))
         bare = text[numeral.end :] if numeral else text
         kind = numeral.kind if numeral else "line"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.quantities.numerals import count_of, read_numeral
+from tongbao.notices.task_lists.cuts import by_numerals
 from tongbao.notices.told.bodies import bodies_at
 from tongbao.notices.told.heads import (
     AROUND,
@@ -41,6 +42,9 @@ _FAULTS = re.compile("问题|不足|短板|隐患|扣分|[较最]?差|落后|情
 _REMARK = re.compile(r"[（(](?P<inner>[^（()）]{1,200})[）)]$")
 _OWNED = re.compile(
     r"(?P<name>[^（(：:、]{2,40})[（(](?P<unit>[^（()）、]{2,20})[）)](?:[：:，,](?P<rest>.+))?$"
+)
+_OVER = re.compile(
+    rf"(?P<of>[^，,。；;、：:的]{{2,20}})的(?:[^，,。；;、：:的]{{0,6}}?(?:项目|工程|实事|事项|任务|案件|点位))(?:[（(]?(?P<n>{NUMBER})[个项件处家][）)]?)?"
 )
 _LEVELS = ("han", "han_bracket")
 _PER_CENT = re.compile(r"\d[\d.]{0,9}[%％]")
@@ -91,8 +95,27 @@ class _Lines:
     def head(self, at: int) -> Head | None:
         """Return what a line heads, None where it is no such heading or label."""
         if at not in self.heads:
-            self.heads[at] = head_of(self._text(at), self.lexicon)
+            self.heads[at] = head_of(self._text(at), self.lexicon) or self._by_its_list(at)
         return self.heads[at]
+
+    def _by_its_list(self, at: int) -> Head | None:
+        """Return a heading that is one only by what stands below it: 下发执法建议书的项目 over a line of names."""
+        text = self._text(at)
+        numeral = read_numeral(text, self.lexicon.folded(text))
+        words = (text[numeral.end :] if numeral else text).strip(AROUND + "：:")
+        over = _OVER.fullmatch(words)
+        if (
+            over is None
+            or at + 1 >= len(self.paragraphs)
+            or over["of"].startswith(self.lexicon.told.not_yet)
+        ):
+            return None
+        count = count_of(over["n"]) if over["n"] else None
+        kind = numeral.kind if numeral else ""
+        head = Head(words, over["of"], False, count, "", kind)
+        below = self._text(at + 1)
+        names = self._members(below, head) if len(below) > len(words) else ()
+        return head if len(names) > _MOST_PARTS else None
 
     def _text(self, at: int) -> str:
         return (self.paragraphs[at].number + self.paragraphs[at].text).strip()
@@ -105,9 +128,11 @@ class _Lines:
         end = at + 1
         while end < len(self.paragraphs) and not self._stops(end, head, rows):
             text = self._text(end)
-            found = list(self._names(text, end, head)) if self._may_name(text, head, rows) else []
+            found = []
+            if self._may_name(text, head, rows):
+                found = [row for one in self._pieces(text) for row in self._names(one, end, head)]
             if not found and not self._says_none(text):
-                if head.is_standing and rows and self._goes_on(end + 1):
+                if head.is_standing and rows and self._goes_on(end + 1, rows):
                     end += 1
                     continue
                 if head.is_standing or not rows or not rows[-1].number:
@@ -118,8 +143,21 @@ class _Lines:
             end += 1
         return tuple(rows), end
 
-    def _goes_on(self, at: int) -> bool:
-        """Return whether a line names more of a sort, so that the one above only says why: 道路类：甲路、乙路."""
+    def _pieces(self, text: str) -> Sequence[str]:
+        """Return the pieces of a line whose numerals count on: ①甲店 ②乙店 ③丙店."""
+        numeral = read_numeral(text, self.lexicon.folded(text))
+        pieces = by_numerals(text, 0, numeral.value) if numeral else []
+        return [text[slice(*piece)].strip() for piece in pieces] or [text]
+
+    def _goes_on(self, at: int, rows: Sequence[Row]) -> bool:
+        """Return whether a line names more, so that the one above only says why: 道路类：甲路、乙路, ②乙店 behind ①."""
+        text = self._text(at) if at < len(self.paragraphs) else ""
+        numeral = read_numeral(text, self.lexicon.folded(text))
+        if numeral and rows[-1].number:
+            before = read_numeral(
+                rows[-1].number + "、" if rows[-1].number.isdigit() else rows[-1].number
+            )
+            return before is not None and numeral.value == before.value + 1
         label, colon, value = (
             (self._text(at) if at < len(self.paragraphs) else "").replace(":", "：").partition("：")
         )
@@ -238,12 +276,14 @@ class _Lines:
             return
         is_own = any(undertaken_in(bare, bare, self.lexicon, self.is_body))
         things = () if is_own else topics_in(bare, self.lexicon, self.is_body, status)
-        if not things or (number and not _names_one(bare, things)):
+        are_several = any(one.number for told in things for one in told.names)
+        if not things or (number and not are_several and not _names_one(bare, things)):
             yield from self._task(bare, text, spot, number)
             return
         for told in things:
             for one in told.names:
-                yield Row(one.name, spot, told.words, "", one.rest, number, one.units, one.verb)
+                own = one.number or number
+                yield Row(one.name, spot, told.words, "", one.rest, own, one.units, one.verb)
 
     def _members(self, bare: str, head: Head) -> Sequence[tuple[str, str, str]]:
         """Return the things of which a line consists, with what its further sentences say of them; () for another."""

@@ -13,7 +13,7 @@ from tongbao.notices.told.phrases import NUMBER, phrases_of
 
 LONGEST_HEADING = 36
 LONGEST_REST = 4
-_THINGS = ("项目", "任务", "工程", "事项", "指标")
+_THINGS = ("项目", "任务", "工程", "事项", "指标", "实事")
 COUNT = re.compile(
     rf"[（(]?(?:共|共计)?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)?[）)]?$"
 )

@@ -22,7 +22,7 @@ _ALIKE_SUBJECT = re.compile(
     r"^(?:各|全[区县市省国部体镇乡村]|所有|其他|其它|相关|有关|多数|大多数|个别|部分|少数|整体|总体)|^.{0,5}?\d(?:[万亿]?元|[万亿](?![千瓦吨平方立])|%|％|公里|亩|吨|户|人)"
 )
 _EMPTY = re.compile(rf"^(?:共|共有|有|本次|这|该|上述|以上|前述|所有|全部)*{NUMBER}?(?:大|小)?$")
-_NO_NAME = re.compile("的$|的是|的有")
+_NO_NAME = re.compile("的$|的是|的有|^(?:并|同时)?[对向给]")
 _NO_SINGLE = re.compile("^\\d|[的了对把被将]")
 # Why things stand so, between the names and their status; a reason that lists several ends in a word for it.
 _REASON = re.compile(

@@ -23,6 +23,7 @@ _SENTENCE_ENDS = "。！？"
 _OPENING = re.compile("[（(]")
 _BUT = re.compile(r"(?:但|且|并|而|却|仍)")
 _FORMULA = re.compile(r"\d+(?:\.\d+)?(?:万|亿|%|％|元|公里|亩|吨|户|人)")
+_FAULTS = ("问题", "不足", "短板", "困难")
 _NOT_TASKS = ("问题", "工作", "内容")
 _SHORTEST_CLAUSE = 2
 _LONGEST_BY_PLACE = 16
@@ -43,10 +44,13 @@ def told_in(
     ``known`` are names that the notice lists elsewhere: one of them alone before a status is a task. ``above`` is the
     status of the class under which the paragraph stands; ``is_fault`` says that it stands under problems or demands.
     """
-    veil = veiled(lexicon.folded(text), lexicon.told.denied)
+    # The white space that is left parts names of a list.
+    veil = veiled(lexicon.folded(text).replace(" ", "、"), lexicon.told.denied)
     undertaken = tuple(undertaken_in(text, veil, lexicon, lexicon.looks_like_unit))
-    topics = (
-        () if undertaken else topics_in(text, lexicon, is_body, above, known, is_fault=is_fault)
+    topics = tuple(
+        topic
+        for topic in topics_in(text, lexicon, is_body, above, known, is_fault=is_fault)
+        if not any(_overlap(topic, one) for one in undertaken)
     )
 
     def reader(*others: Told) -> _Sentences:
@@ -70,6 +74,10 @@ def told_in(
     classes = tuple(reader(*undertaken, *topics).read())
     listed = (in_class(told, classes, above, lexicon) for told in undertaken)
     return tuple(sorted((*classes, *listed, *topics), key=lambda told: told.at))
+
+
+def _overlap(one: Told, other: Told) -> bool:
+    return one.at < other.at + len(other.words) and other.at < one.at + len(one.words)
 
 
 @dataclass(slots=True)
@@ -141,7 +149,8 @@ class _Sentences:
         printed = clauses.text[match.start("status") : match.end("status")]
         status, subject = self._status_of(printed)
         declared = count_of(match["n"]) if match["n"] else None
-        if declared is None and not clauses.says_how(status):
+        is_fault = clauses.text[match.end("status") : match.end()].endswith(_FAULTS)
+        if declared is None and (is_fault or not clauses.says_how(status)):
             return None
         # 有3（A、B、C） has lost its measure; 党的19大 is no count.
         if match["n"] and not match["measure"] and not veil.startswith(("（", "("), match.end()):

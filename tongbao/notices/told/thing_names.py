@@ -21,7 +21,9 @@ _SHORTEST, _LONGEST = 4, 40
 _FEWEST_MEMBERS, _FEWEST_UNCOUNTED = 2, 3
 _CUTS = ("、；;", "、，,；;", "、，,；; \u3000\t")
 FACILITIES = "亭站厅所室厕馆路桥渠塘校院园场库井闸坝网楼房沟河湖厂塔街区体宫城港线点"
-AFTER_QUOTE = re.compile(r"(?:建设)?(?:等)?(?:项目|工程|任务|事项)?")
+AFTER_QUOTE = re.compile(
+    rf"(?:建设)?(?:等)?(?:(?:这?一|{NUMBER})[个项件])?(?:项目|工程|任务|事项|实事)?(?:方面)?"
+)
 NOT_FIRST = re.compile(
     r"\d{4}年度?(?:全[省市县区州旗镇乡]|我[省市县区州旗镇乡]|计划|共)|各|该|此|也|却|大部|绝大|这|那|其|本|部分|个别|少数|多数|大多|有的|有些|一些|某|所有|全部|以上|上述|相关|有关|"
     r"全[省市县区州旗镇乡国]|我[省市县区州旗镇乡局]|多个|几个|截[至止]|据|经|对|从|按|根据|为了?|由于|因|如果|凡|通过|随着|"
@@ -37,7 +39,7 @@ _NOT_LAST = re.compile(
 _PLAIN_END = re.compile(r"(?:项目|工程|标段)")
 _PHASE = re.compile(r"(?:[一二三四五六七八九十]期|标段|项目|工程)$")
 _JUDGED_AT = re.compile(
-    r"(?:总体|整体|施工|建设|工作)?(?:进度|进展|推进|完成率|形象进度|投资完成)|(?:现场|工作|今年|去年|目前|现已|暂[未停缓])|完成|实现|累计|主体|采购到位|(?<=[地园区城院心厂站场馆路桥])[一二三四五]期|一度|[一二三四五六七八九\d]{1,2}月"
+    r"(?:总体|整体|施工|建设|工作)?(?:进度|进展|推进|完成率|形象进度|投资完成)|(?:现场|工作|今年|去年|目前|现已|暂[未停缓]|虽然?(?=[已未尚])|均|全部(?=[已未]))|完成|实现|累计|主体|采购到位|(?<=[地园区城院心厂站场馆路桥])[一二三四五]期|截[至止]|提前|超额|如期|分别|一度|[一二三四五六七八九\d]{1,2}月"
     r"|由(?=[\u4e00-\u9fff、]{2,30}(?:负责|牵头|承办|主办|实施|承建|承担))"
     r"|[是为](?=[^，,。；;]{2,40}(?:之一|(?:项目|工程|实事|任务))(?:[，,]|$))"
 )
@@ -45,6 +47,7 @@ _GROUND = re.compile("[院校片厂库街景小城]区$")
 _ROLES_END = re.compile(rf"[（(]{VEIL}{{3,60}}[）)]")
 _GOES_ON = re.compile(rf"(?:项目|工程)?(?:[（(]{VEIL}{{3,60}}[）)])?")
 _MATTER = re.compile("(?:历史遗留)?(?:问题|工作|事项|事宜)$")
+_LEAD = re.compile("[^，,。；;：:“]{0,60}(?:有|为|是|包括|如下)[：:]")
 _REACH = 160
 
 
@@ -108,10 +111,14 @@ class Things:
             or (len(bare) > _SHORTEST and bare[-1] in FACILITIES)
         )
 
-    def listed(self, begin: int, end: int) -> tuple[str, ...]:
-        """Return the things of a list under a class, () where it is none: 甲路、乙桥工作衔接紧凑."""
-        parts = cut_names(self.text[begin:end], self.veil[begin:end])
-        return tuple(parts) if len(parts) > 1 and all(map(self.is_thing, parts)) else ()
+    def list_before(self, at: int, clause: int) -> tuple[tuple[str, ...], int] | None:
+        """Return the things of a list under a class with where it ends: 甲路、乙桥 of 甲路、乙桥工作衔接紧凑."""
+        last = self.veil.rfind("、", at, clause)
+        for place in self.boundaries(last + 1, clause) if last >= 0 else ():
+            parts = cut_names(self.text[at:place], self.veil[at:place])
+            if place < clause and len(parts) > 1 and all(map(self.is_thing, parts)):
+                return tuple(parts), place
+        return None
 
     def boundary(self, at: int, end: int, shortest: int) -> int:
         """Return the first place where a name may end, -1 where there is none."""
@@ -136,7 +143,8 @@ class Things:
         return sorted(
             at + place
             for place in places
-            if words[:place].count("“") <= words[:place].count("”")
+            if words[place : place + 1] != "、"
+            and words[:place].count("“") <= words[:place].count("”")
             and shortest
             <= place
             <= (2 * _LONGEST if words[place - 1 : place] in (")", "）") else _LONGEST)
@@ -191,7 +199,9 @@ class Things:
         """
         stop = self.veil.find("。", start)
         stop = len(self.veil) if stop < 0 else stop
-        lead = forms_of(self.lexicon).leads_in.match(self.veil, start, stop)
+        lead = _LEAD.match(self.veil, start, stop) or forms_of(self.lexicon).leads_in.match(
+            self.veil, start, stop
+        )
         begin = lead.end() if lead else start
         tail = forms_of(self.lexicon).left_end.search(self.veil[begin:stop].rstrip("；;，, "))
         end = begin + tail.start() if tail else stop

@@ -18,7 +18,7 @@ from tongbao.notices.told.bodies import bodies_at
 from tongbao.notices.told.comments import comment_status, is_phase, reason_at
 from tongbao.notices.told.heads import head_of, heading_status
 from tongbao.notices.told.lists import is_name
-from tongbao.notices.told.phrases import NUMBER, veiled
+from tongbao.notices.told.phrases import NUMBER, phrases_of, veiled
 from tongbao.notices.told.statements import Named, Told
 from tongbao.notices.told.thing_names import (
     AFTER_QUOTE,
@@ -42,6 +42,10 @@ _SPEECH = re.compile(r"“(?P<said>[^“”]{0,400}[。！？])”")
 # How much of the whole is done is said of a thing, not of a part of it.
 _OF_ALL_OF_IT = re.compile(r"(?:进度|完成率|完工率|开工率|投资|任务|计划)[^，,。；;\d]{0,6}\d")
 _TELLS_ON = re.compile("[，,](?:目前|现[已正]|已|正在|尚|仍|未)")
+_FEWEST_PARALLEL = 3
+_DEED_COUNTED = re.compile(
+    "^(?:为|对|新|改|扩|建|打|升|优|完|修|整|实|推|开|提|免|更|增|创|组|培|发|购|安|加|铺|治|补|扶|引|拓|设|办)[^“”]{2,}\\d"
+)
 _REPORTED = re.compile(
     r"[^，,。；;：:“”]{0,24}(?:发现|看到|了解到?|介绍|获悉|显示|表示|反映|来看|得知)[，,：:]"
 )
@@ -67,7 +71,7 @@ _SHARED = re.compile(
     r"(?:(?:完成|达到?|实现|占)(?:年度|全年|总)?(?:任务|计划|目标|工程|进度|投资|工作)?[数量]?的?|(?:完成率|进度|进展|完工率)(?:为|达到?)?)\d[\d.]{0,6}[%％](?=[，,。；;]|$)"
 )
 _QUOTED = re.compile(r"“[^“”]{2,60}”")
-_JOINT = re.compile(r"[、，,和及与]{1,2}(?=“)")
+_JOINT = re.compile(r"[、，,和及与]{0,2}(?=“)")
 _OWNER = re.compile(
     rf"(?P<owner>[\u4e00-\u9fff]{{2,20}}?)[（(]?(?:共|共有|有)?(?P<n>{NUMBER})[个项件处家](?:[\u4e00-\u9fff]{{0,6}}?)[）)]?[：:]"
 )
@@ -131,7 +135,7 @@ class _Topics:
     ) -> None:
         spoken = _SPEECH.sub(lambda found: f"，{found['said']}，", text)
         self.text, self.spoken = text, spoken
-        self.folded = lexicon.folded(spoken)
+        self.folded = lexicon.folded(spoken).replace(" ", "、")
         self.veil = veiled(self.folded, r"(?!)")
         self.lexicon = lexicon
         self.is_body = is_body
@@ -219,7 +223,7 @@ class _Topics:
             self.is_one_of_several = "；" in self.text[max(0, start - 1) : end + 1]
             topics = list(self._of_segment(start, end))
             is_spoken = self.text.count("“", 0, start + 1) > self.text.count("”", 0, start + 1)
-            if held and held[0].goes_on:
+            if held and held[0].goes_on and not self._is_of_all(start):
                 # Where a thing is visited, its buildings are parts of it.
                 topics = [
                     one
@@ -283,6 +287,7 @@ class _Topics:
         at += numeral.end if numeral and number else 0
         begin, at = self._led(start, at, end)
         shared = list(self._shared(at, end))
+        shared = shared if len(shared) > 1 else list(self._parallel(at, end))
         if len(shared) > 1:
             yield from shared
             return
@@ -318,7 +323,7 @@ class _Topics:
             at = visited.end() if visited.end() - at <= _LONGEST_PLACE else at
         self.is_among |= bool(_AMONG.search(self.folded[start:at]))
         comma = COMMA.search(self.veil, at, end)
-        if comma and reason_at(self.veil[at : at + 2], 0) == 0:
+        if comma and reason_at(self.veil[at : comma.start()], 0) == 0:
             # 受天气影响，甲工程尚未动工.
             return at, comma.end()
         return at, at
@@ -362,6 +367,31 @@ class _Topics:
             if mark is None:
                 return
             at = mark.end()
+
+    def _parallel(self, at: int, end: int) -> Iterator[_Topic]:
+        """Yield the things of clauses of which each names one and says how it stands: 甲路已竣工，乙厂正在招标."""
+        found: list[_Topic] = []
+        while at < end:
+            mark = COMMA.search(self.veil, at, end)
+            clause = mark.start() if mark else end
+            if topic := self._thing_with_status(at, clause):
+                found.append(topic)
+            elif not found or comment_status(self.text[at:clause], self.lexicon):
+                return
+            at = clause + 1
+        if len(found) >= _FEWEST_PARALLEL:
+            yield from found
+
+    def _thing_with_status(self, at: int, clause: int) -> _Topic | None:
+        if NOT_FIRST.match(self.folded, at):
+            return None
+        for place in self.things.boundaries(at, clause):
+            name, said = self.text[at:place], self.text[place:clause]
+            tells = said and phrases_of(self.lexicon).whole(self.folded[place:clause])
+            tells = tells or (said and comment_status(said, self.lexicon) == said)
+            if tells and self.things.is_thing(name):
+                return _Topic((name,), at, place, self.owner, status=self.among)
+        return None
 
     def _title(self, at: int, end: int) -> _Topic | None:
         """Return the thing whose name is a sentence of its own, before what is said of it: 甲路改造工程。已完成…."""
@@ -419,7 +449,10 @@ class _Topics:
             return None
         behind = self.folded[at:end]
         opens = not behind or behind[0] in "，," or self.things.boundary(at, end, 0) == at
-        is_work = all(name.endswith(self.things.endings) for name in names)
+        # “新增泊位2000个”完成1263个: a deed with its figure is a task.
+        is_work = all(
+            name.endswith(self.things.endings) or _DEED_COUNTED.search(name) for name in names
+        )
         if not (is_called or (opens and (self.status or owner or is_work))):
             return None
         is_sure = bool(self.status or owner or is_called)
@@ -430,6 +463,9 @@ class _Topics:
         stop = COMMA.search(self.veil, at, end)
         clause = stop.start() if stop else end
         in_class = self.is_among or bool(self.status)
+        if in_class and (listed := self.things.list_before(at, clause)):
+            names, place = listed
+            return _Topic(names, at, place, owner, is_sure=bool(self.status or self.among))
         for place in self.things.boundaries(at, clause):
             if NOT_FIRST.match(self.veil, at, place):
                 return None
@@ -455,15 +491,10 @@ class _Topics:
             )
             if not is_own or (place == clause and clause == end):
                 continue
-            names = self.things.listed(begin, until) if in_class else ()
-            if (
-                names
-                or self.things.is_thing(name, is_matter=bool(self.owner))
-                or name in self.known
-            ):
+            if self.things.is_thing(name, is_matter=bool(self.owner)) or name in self.known:
                 is_sure = bool(self.status or self.among)
                 bare = not (ends or in_class)
-                return _Topic(names or (name,), at, place, owner, is_sure=is_sure, is_bare=bare)
+                return _Topic((name,), at, place, owner, is_sure=is_sure, is_bare=bare)
         return None
 
     def _bare(self, at: int, place: int) -> tuple[int, int]:

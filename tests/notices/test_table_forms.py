@@ -244,3 +244,117 @@ def test_the_worst_text_is_read_in_time(line: str) -> None:
         begun = time.process_time()
         ledger_of(text)
         assert time.process_time() - begun < 8
+
+
+# -- columns between gutters, headers known by their rows, one string in other orders -----------------
+
+
+def test_columns_between_gutters_are_read_with_the_number_in_the_middle_of_its_row() -> None:
+    text = """
+序号      工程名称            建设内容              牵头单位       目前进展
+                           新建住院楼1栋，                     主体已封
+1       县医院住院楼        床位300张            县卫健局       顶
+                           改造干渠12公里，                    已完成8公
+2       灌区续建配套        配套建筑物           县水利局       里，其余在
+                           35座                               施工
+3       职教中心实训楼      新建实训楼1栋        县教体局       已投用
+"""
+    assert cells_of(text, "task", "lead", "target:建设内容") == [
+        ["县医院住院楼", "县卫健局", "新建住院楼1栋，床位300张"],
+        ["灌区续建配套", "县水利局", "改造干渠12公里，配套建筑物35座"],
+        ["职教中心实训楼", "县教体局", "新建实训楼1栋"],
+    ]
+
+
+def test_a_header_over_two_lines_stands_over_rows_parted_by_blank_lines() -> None:
+    text = """
+项目名称              责任              截至6月底
+                      单位              进展情况
+
+实施污水管网改造      市水务局          已铺设管网13公里，
+12公里                                  余3公里在建
+
+建设口袋公园6个       市园林局          6个完工
+                      市城管局
+
+更新燃气管道40公里    市住建局          尚未开工
+
+                      某市人民政府
+"""
+    assert cells_of(text, "task", "responsible") == [
+        ["实施污水管网改造12公里", "市水务局"],
+        ["建设口袋公园6个", "市园林局、市城管局"],
+        ["更新燃气管道40公里", "市住建局"],
+    ]
+
+
+def test_rows_that_count_after_as_many_lines_show_their_header() -> None:
+    rows = (("东关桥", "东关镇", "5600", "桩基完成"), ("滨湖路", "湖滨街道", "8800", "路基成型"))
+    text = "序号\n项目名称\n所在地\n年度计划投资\n工程形象进度\n"
+    text += "\n".join(f"{at}\n" + "\n".join(row) for at, row in enumerate(rows, 1))
+    assert cells_of(text, "task", "text") == [["东关桥", "桩基完成"], ["滨湖路", "路基成型"]]
+
+
+def test_classes_stand_before_the_numbers_of_a_table_in_one_string() -> None:
+    text = "领域序号实事名称牵头部门配合部门办结时间教育1新建中小学4所区教育局区住建局12月底2增加学位900个区教育局"
+    text += "各街道8月底医疗3改造社区卫生站11处区卫健局各街道10月底"
+    assert cells_of(text, "section", "task", "lead", "cooperating", "due") == [
+        ["教育", "新建中小学4所", "区教育局", "区住建局", "12月底"],
+        ["", "增加学位900个", "区教育局", "各街道", "8月底"],
+        ["医疗", "改造社区卫生站11处", "区卫健局", "各街道", "10月底"],
+    ]
+
+
+def test_a_target_begins_behind_a_name_at_what_is_done() -> None:
+    text = "序号项目名称年度目标责任单位完成情况1公办幼儿园扩容新增学位810个县教体局已完成。2停车秩序治理新增泊位1200个"
+    text += "县城管局未完成，新增760个。- 1 -序号项目名称年度目标责任单位完成情况"
+    text += "3绿色出行更新公交车30辆县交通局已完成。"
+    assert cells_of(text, "task", "target:年度目标", "responsible") == [
+        ["公办幼儿园扩容", "新增学位810个", "县教体局"],
+        ["停车秩序治理", "新增泊位1200个", "县城管局"],
+        ["绿色出行", "更新公交车30辆", "县交通局"],
+    ]
+
+
+def test_a_whole_table_in_one_spaced_string_is_read_by_its_columns() -> None:
+    text = "某县责任表 项目名称 建设内容 年度目标 责任单位 一、教育（2项） 第二中学 新建教学楼3栋 主体完工 县教育局"
+    text += " 城南幼儿园 新增学位360个 交付使用 县教育局 县财政局 二、水利（1项） 黑河堤防 加固7公里 全面完成 县水利局"
+    assert cells_of(text, "task", "responsible") == [
+        ["第二中学", "县教育局"],
+        ["城南幼儿园", "县教育局、县财政局"],
+        ["黑河堤防", "县水利局"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| 序号 | 任务 | 责任单位 |\n| 1 | 建设社区\n食堂 | 区民政局\n区商务局 |\n| 2 | 整治积水点 | 区水务局 |",
+        "序号\t任务\t责任单位\n1\t建设社区\n食堂\t区民政局、区商务局\n2\t整治积水点\t区水务局\n3\t修路\t区水务局",
+    ],
+)
+def test_a_row_that_breaks_off_inside_a_cell_goes_on_to_the_line_that_closes_it(text: str) -> None:
+    assert cells_of(text, "task", "responsible")[:2] == [
+        ["建设社区食堂", "区民政局、区商务局"],
+        ["整治积水点", "区水务局"],
+    ]
+
+
+def test_what_those_who_were_answered_think_is_no_status() -> None:
+    text = "序号|建议标题|主办单位|会办单位|办理结果|代表意见\n"
+    text += "1|关于改造公路的建议|县交通局|县财政局|B（正在解决）|满意\n"
+    text += "2|关于增设站点的建议|县交通局|县住建局|A（已经解决）|基本满意\n"
+    text += "3|关于加强管护的建议|县水利局||A（已经解决）|满意\n"
+    assert cells_of(text, "status") == [["B（正在解决）"], ["A（已经解决）"], ["A（已经解决）"]]
+
+
+def test_a_heading_above_a_table_says_how_all_below_it_stand() -> None:
+    text = "已复工项目（部分）\n项目  行业主管部门  到岗人数  计划人数\n冷链物流园  区商务局  86  120\n"
+    text += "药业三期  区工信局  —  230\n路网改造  区住建局  45  160\n\n请抓好落实。"
+    ledger = ledger_of(text)
+    assert ledger is not None
+    assert [(row.text("task"), row.section) for row in ledger.rows] == [
+        ("冷链物流园", "已复工项目（部分）"),
+        ("药业三期", "已复工项目（部分）"),
+        ("路网改造", "已复工项目（部分）"),
+    ]

@@ -16,6 +16,7 @@ TARGET = "target:"
 TEXT = "text:"
 
 _LONGEST_HEADING = 40
+_MOST_KEPT = 20_000
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]{0,60}[)）\]】〕]")
 _CLAUSES = re.compile(r"[，,。；;：！？]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
@@ -27,11 +28,19 @@ def role_of_heading(text: str, lexicon: Lexicon) -> str | None:
     """Return the role that a heading gives its column: one of the lexicon's headings, else by its last telling word."""
     if not text.strip() or len(text) > _LONGEST_HEADING:
         return None
-    text = lexicon.folded(text)
+    told = lexicon.roles_told
+    if text not in told:
+        if len(told) >= _MOST_KEPT:
+            told.clear()
+        told[text] = _role_of(lexicon.folded(text), lexicon)
+    return told[text]
+
+
+def _role_of(text: str, lexicon: Lexicon) -> str | None:
     known = lexicon.role_of_header(text)
-    return known or (
-        None if _CLAUSES.search(_BRACKETED.sub("", text)) else _by_last_word(_bare(text), lexicon)
-    )
+    if known or _CLAUSES.search(_BRACKETED.sub("", text)):
+        return known
+    return _by_last_word(_bare(text), lexicon)
 
 
 def _bare(text: str) -> str:

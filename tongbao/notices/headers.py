@@ -1,8 +1,8 @@
 """The header of a table: which column is what, by its heading and by what the cells below it are.
 
-In: the rows of a table, the lexicon and the kinds of cells. Out: a ``Header``: the role of each column. The words of
+In: headings and the cells below them. Out: a ``Header``: the role of each column. The words of
 its heading name a column, and the cells must bear it out: what a heading calls a unit is none where figures stand
-below it. A header may have two rows. A column that nobody knows goes by its own heading.
+below it. A column that nobody knows goes by its own heading.
 """
 
 import re
@@ -10,11 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.cell_kinds import Kind, Kinds
-from tongbao.notices.column_words import PART, TARGET, TEXT, role_of_heading
-from tongbao.notices.levels import of_own_level
+from tongbao.notices.column_words import PART, TARGET, TEXT
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.periods import months_in
-from tongbao.sources.document import Cell, Row
+from tongbao.sources.document import Cell
 
 UNIT_ROLES = ("lead", "responsible", "cooperating")
 PERSON_ROLES = ("leaders", "persons")
@@ -22,15 +21,9 @@ _PROGRESS = frozenset(("text", "status"))
 # Columns that tell a table of tasks from any other that has a column of things: who answers, by when, how far.
 _TELLING = frozenset((*UNIT_ROLES, *PERSON_ROLES, *_PROGRESS, "due"))
 _FEWEST_NAMED = 2
-_FEWEST_BELOW = 2
-_LONGEST_HEADING = 40
-_MOST_UNNAMED = 0.5
-_SAMPLE = 80
 _MOSTLY = 0.6
 _SELDOM = 0.3
 _NEARLY_ALL = 0.9
-_FIGURES = ("figure", "percent", "number")
-_FEW = 3
 # A column of at least so many words, each so short, may grade the rows.
 _FEWEST_GRADED = 3
 _LONGEST_GRADE = 8
@@ -59,9 +52,6 @@ _BY_CELLS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("leaders", ("person", "persons"), PERSON_ROLES),
     ("number", ("number",), ("number",)),
     ("due", ("time",), ("due",)),
-)
-_NO_HEADING: frozenset[Kind] = frozenset(
-    ("number", "time", "figure", "percent", "sentence", "person", "persons", "section")
 )
 
 
@@ -95,131 +85,6 @@ def is_of_tasks(roles: Roles) -> bool:
     """Return whether columns of these roles make a table of tasks: the task, and something told of it."""
     told = any(role in _TELLING or (role or "").startswith((TARGET, TEXT)) for role in roles)
     return "task" in roles and told
-
-
-# -- rows that are headers ---------------------------------------------------------------------
-
-
-def find_header(
-    rows: Sequence[Row], lexicon: Lexicon, kinds: Kinds, level: int | None = None
-) -> Header | None:
-    """Return the first header of a table of tasks among the rows of a table."""
-    for at in range(len(rows)):
-        if header := header_at(rows, at, lexicon, kinds, level):
-            return header
-    return None
-
-
-def header_at(
-    rows: Sequence[Row], at: int, lexicon: Lexicon, kinds: Kinds, level: int | None = None
-) -> Header | None:
-    """Return the header of a table of tasks that begins with a row, None where it is another row.
-
-    ``level`` is the level of government that the notice speaks for.
-    """
-    row = rows[at]
-    roles = tuple(
-        role_of_heading(cell.text, lexicon) if cell.span == "own" else None for cell in row.cells
-    )
-    if not _may_be_header(row, roles, rows[at + 1 : at + 1 + _FEW], kinds):
-        return None
-    below = _words_below(row, rows[at + 1]) if at + 1 < len(rows) else {}
-    height = 2 if below else 1
-    over = _with_words_below(roles, row, below, lexicon)
-    words = tuple(
-        _one_line(below.get(place, "") or cell.text) for place, cell in enumerate(row.cells)
-    )
-    body = rows[at + height : at + height + _SAMPLE]
-    covered = [place > 0 and cell.span == "left" for place, cell in enumerate(row.cells)]
-    over = tuple(of_own_level(over, words, level))
-    header = name_columns(words, over, _columns_of(body, len(words)), kinds, covered)
-    return (
-        None
-        if header is None
-        else Header(header.roles, words, at, height, header.unknown, header.inferred)
-    )
-
-
-def _may_be_header(row: Row, roles: Roles, below: Sequence[Row], kinds: Kinds) -> bool:
-    """Return whether enough cells of a row name columns, and none is what stands below headings.
-
-    What stands above figures may be called anything.
-    """
-    if len({(role or "").partition(":")[0] for role in roles} - {""}) < _FEWEST_NAMED:
-        return False
-    texts = [
-        (cell.text.strip(), role)
-        for cell, role in zip(row.cells, roles, strict=True)
-        if cell.text.strip()
-    ]
-    unnamed = [text for text, role in texts if role is None]
-    if any(len(text) > _LONGEST_HEADING or kinds.of(text) in _NO_HEADING for text in unnamed):
-        return False
-    columns = zip(row.cells, roles, _columns_of(below, len(row.cells)), strict=True)
-    figures = [
-        cell
-        for cell, role, column in columns
-        if role is None and column and all(kinds.of(one.text) in _FIGURES for one in column)
-    ]
-    return len(unnamed) - len(figures) <= _MOST_UNNAMED * (len(texts) - len(figures))
-
-
-def _columns_of(rows: Sequence[Row], width: int) -> list[list[Cell]]:
-    return [[row.cells[at] for row in rows if at < len(row.cells)] for at in range(width)]
-
-
-def _words_below(row: Row, next_row: Row) -> dict[int, str]:
-    """Return the words of a second header row by column, {} where the next row is none.
-
-    They stand side by side under one word of the first row, and nothing else stands in their row.
-    """
-    filled = {at: cell.text for at, cell in enumerate(next_row.cells) if cell.text.strip()}
-    if len(filled) < _FEWEST_BELOW or len(next_row.cells) != len(row.cells):
-        return {}
-    for start, end in _groups(row):
-        inside = [at for at in filled if start <= at < end]
-        if inside and len(inside) < _FEWEST_BELOW:
-            return {}
-    grouped = {at for start, end in _groups(row) for at in range(start, end)}
-    return filled if filled.keys() <= grouped else {}
-
-
-def _groups(row: Row) -> Iterator[tuple[int, int]]:
-    """Yield from where to where a word of a header stands over more than one column."""
-    start = 0
-    while start < len(row.cells):
-        end = start + 1
-        while end < len(row.cells) and (
-            row.cells[end].span == "left" or not row.cells[end].text.strip()
-        ):
-            end += 1
-        if end - start > 1 and row.cells[start].text.strip():
-            yield start, end
-        start = end
-
-
-def _with_words_below(roles: Roles, row: Row, below: dict[int, str], lexicon: Lexicon) -> Roles:
-    """Return the roles with those that the second row of the header gives."""
-    found = list(roles)
-    for start, end in _groups(row):
-        over = row.cells[start].text
-        for at in range(start, end):
-            if at in below:
-                found[at] = _role_below(over, roles[start], below[at], lexicon)
-    return tuple(found)
-
-
-def _role_below(over: str, role: str | None, words: str, lexicon: Lexicon) -> str | None:
-    """Return the role of a column under a common word: 进展情况 over 前期手续, 责任单位 over 牵头."""
-    known = role_of_heading(words, lexicon) or role_of_heading(words + over, lexicon)
-    if role == "text" and (known is None or known == "text"):
-        return (TEXT if months_in(words) else PART) + _one_line(words)
-    if role and role.startswith(TARGET):
-        return TARGET + _one_line(words)
-    return known
-
-
-# -- the role of each column ---------------------------------------------------------------------
 
 
 def name_columns(
@@ -267,7 +132,7 @@ def _is_borne_out(role: str | None, kinds: Sequence[Kind]) -> bool:
 def _figures_of(role: str | None, words: str) -> str | None:
     """Return the role of a column of tasks by its heading where figures stand below it: 目标任务 over 4650个."""
     return (
-        TARGET + _one_line(words)
+        TARGET + one_line(words)
         if role == "task" and re.search("目标|计划|任务数", words)
         else None
     )
@@ -323,7 +188,7 @@ class _Column:
     def __init__(self, words: str, cells: Sequence[Cell], kinds: Kinds) -> None:
         """Look at the cells that hold anything."""
         self.words = words
-        told = [(_one_line(cell.text), kinds.of(cell.text)) for cell in cells]
+        told = [(one_line(cell.text), kinds.of(cell.text)) for cell in cells]
         self.texts = [text for text, kind in told if kind != "empty"]
         self.kinds = [kind for _, kind in told if kind != "empty"]
 
@@ -436,7 +301,7 @@ def _status_by_cells(
     best = said[-1]
     sure = roles[best] == "text" or columns[best].share(("status",)) >= _NEARLY_ALL
     for at in statuses:
-        roles[at] = "text" if "text" not in roles else PART + _one_line(words[at])
+        roles[at] = "text" if "text" not in roles else PART + one_line(words[at])
     roles[best] = "status"
     if not sure:
         yield "status", f"“{words[best]}”一栏按格里的内容读作完成情况"
@@ -481,7 +346,7 @@ def _choose_task(roles: list[str | None], words: Sequence[str]) -> None:
     plain = [at for at in tasks if "目标" not in words[at]] or tasks
     for at in tasks:
         if at != plain[0]:
-            roles[at] = (TARGET if "目标" in words[at] else PART) + _one_line(words[at])
+            roles[at] = (TARGET if "目标" in words[at] else PART) + one_line(words[at])
 
 
 def _one_status(
@@ -495,7 +360,7 @@ def _one_status(
         if "text" not in roles and len(statuses) == 1 and told and said > _MOSTLY * len(told):
             roles[at] = "text"
     for at in statuses[:-1]:
-        roles[at] = PART + _one_line(words[at])
+        roles[at] = PART + one_line(words[at])
 
 
 def _all_named(
@@ -512,7 +377,7 @@ def _all_named(
     found: list[str | None] = []
     unknown: list[str] = []
     for at, role in enumerate(roles):
-        heading = _one_line(words[at])
+        heading = one_line(words[at])
         if role is None and at and ((covered and covered[at]) or not heading):
             found.append(found[-1] if covered and covered[at] else None)
         elif role == "text" and at not in kept:
@@ -525,5 +390,6 @@ def _all_named(
     return tuple(found), tuple(unknown)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a text without white space."""
     return "".join(text.split())

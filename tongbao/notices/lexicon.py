@@ -355,6 +355,11 @@ class Lexicon(BaseModel):
         return "text" if word.startswith(self._progress_headers) else None
 
     @functools.cached_property
+    def roles_told(self) -> dict[str, str | None]:
+        """Return the roles of headings that were asked for: lines are tried as headings again and again."""
+        return {}
+
+    @functools.cached_property
     def _progress_headers(self) -> tuple[str, ...]:
         return tuple(map(_bare, self.headers["text"]))
 

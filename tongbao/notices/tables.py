@@ -12,13 +12,8 @@ from dataclasses import dataclass, field, replace
 from tongbao.notices.across import heading_of, is_numbered, stands_across
 from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.column_words import TEXT
-from tongbao.notices.headers import (
-    Header,
-    Roles,
-    find_header,
-    header_at,
-    tells_progress,
-)
+from tongbao.notices.header_rows import find_header, header_at
+from tongbao.notices.headers import Header, Roles, tells_progress
 from tongbao.notices.levels import level_of
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import count_of, printed_number

@@ -71,7 +71,9 @@ def _parted(
     run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kinds
 ) -> Iterator[Table | Sequence[Paragraph]]:
     """Yield the blocks of labels and the tables in one string among some paragraphs, and the paragraphs between."""
-    blocks = run if _counts_below_header(run, lexicon, kinds) else with_label_blocks(run, lexicon)
+    blocks: list[Block] = list(with_label_blocks(run, lexicon))
+    if len(blocks) < len(run) and _counts_below_header(run, lexicon, kinds):
+        blocks = list(run)
     for is_prose, part in groupby(blocks, lambda one: isinstance(one, Paragraph)):
         if is_prose:
             lines = [one for one in part if isinstance(one, Paragraph)]

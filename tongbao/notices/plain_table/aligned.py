@@ -16,6 +16,7 @@ _BARS = "|｜│┃"
 _FEWEST_COLUMNS = 3
 _SHORTEST = 8  # a heading between commas
 _FEWEST_ROWS = 2
+_MOST_READ = 8  # times that a line is looked at as one of a table
 _MOST_LINES = 12  # of one row between bars
 
 
@@ -24,10 +25,12 @@ def with_columns_apart(printed: Iterable[Printed]) -> list[Printed]:
     lines = _with_tabs_closed(_with_bars_closed(list(printed)))
     found: list[Printed] = []
     at = 0
+    left = _MOST_READ * len(lines)
     while at < len(lines):
         rows, end = _with_commas(lines, at)
-        if not rows:
-            rows, end = gutters.table_at(lines, at)
+        if not rows and left > 0:
+            rows, end, read = gutters.table_at(lines, at, left)
+            left -= read
         found += rows or lines[at : max(end, at + 1)]
         at = max(end, at + 1)
     return found

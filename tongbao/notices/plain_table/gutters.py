@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from tongbao.notices.plain_table import text_metrics
@@ -26,8 +27,8 @@ _LONGEST_LINE = 400
 _LONGEST_NUMBER = 6
 _LONGEST_PART = 5  # of a heading in the second line of a header
 _MOST_LINES_OF_HEADER = 4
-_MOST_LINES = 4000
 _MOSTLY = 0.6
+_MOST_WAYS = 6
 _BLANK = 2  # the difference of the numbers of two lines with a blank one between
 
 
@@ -47,11 +48,18 @@ class _Row:
     gap: bool
 
 
-def table_at(lines: Sequence[Printed], at: int) -> tuple[list[Printed], int]:
-    """Return the rows of the table whose header begins with a line, and the first line behind it; [] for another."""
+def table_at(lines: Sequence[Printed], at: int, most: int) -> tuple[list[Printed], int, int]:
+    """Return the rows of the table whose header begins with a line, and the first line behind it; [] for another.
+
+    At most so many lines are read; the last figure is how many were.
+    """
     if not _may_head(lines[at][2]):
-        return [], at
-    rows = list(_region(lines, at))
+        return [], at, 0
+    rows = list(_region(lines, at, most))
+    return *_table(lines, at, rows), len(rows)
+
+
+def _table(lines: Sequence[Printed], at: int, rows: list[_Row]) -> tuple[list[Printed], int]:
     columns = _columns(rows)
     if len(columns) < _FEWEST_COLUMNS or len(rows) <= _FEWEST_ROWS:
         return [], at + 1
@@ -82,7 +90,8 @@ def table_at(lines: Sequence[Printed], at: int) -> tuple[list[Printed], int]:
     return made, end
 
 
-def words_of(text: str) -> tuple[_Word, ...]:
+@lru_cache(maxsize=8192)
+def _words_of(text: str) -> tuple[_Word, ...]:
     """Return what stands between gaps of two spaces, from where to where in half characters."""
     if len(text) > _LONGEST_LINE:
         return ()
@@ -98,7 +107,7 @@ def _may_head(text: str) -> bool:
     plain = text.replace("\u3000", "  ").strip()
     if "  " not in plain:
         return False
-    words = words_of(text)
+    words = _words_of(text)
     return len(words) >= _FEWEST_COLUMNS and not any(
         len(word.text) > _LONGEST_HEADING or _count(word.text) is not None for word in words
     )
@@ -109,14 +118,14 @@ def _count(text: str) -> int | None:
     return count_of(number) if number and len(text) <= _LONGEST_NUMBER else None
 
 
-def _region(lines: Sequence[Printed], at: int) -> Iterator[_Row]:
+def _region(lines: Sequence[Printed], at: int, most: int) -> Iterator[_Row]:
     """Yield the lines that may belong to the table: set in from the left, or of several words."""
     last = lines[at][1]
-    for line in lines[at : at + _MOST_LINES]:
+    for line in lines[at : at + most]:
         if text_metrics.is_page_mark(line[2]):
             last = line[1]
             continue
-        words = words_of(line[2])
+        words = _words_of(line[2])
         if not words or "\t" in line[2]:
             return
         yield _Row(line, words, line[1] - last >= _BLANK)
@@ -239,13 +248,25 @@ def _with_rest(
 
 def _by_number(count: int, numbered: Sequence[int]) -> list[list[int]]:
     """Return rows that begin at their numbers, or have them in their middle where lines stand above the first."""
-    starts = [0]
-    for place, below in pairwise(numbered):
-        above = place - starts[-1]
-        # As many lines below the number as above it, one more or less where their count is even.
-        starts.append(min(max(place + above + 1, place + 1), below) if numbered[0] else below)
+    starts = [0, *numbered[1:]] if not numbered[0] else _centred(count, numbered)
     ends = [*starts[1:], count]
     return [list(range(start, end)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _centred(count: int, numbered: Sequence[int]) -> list[int]:
+    """Return where rows begin whose numbers stand in their middle; of an even count of lines, in one of the two."""
+    ways: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, (0,))}
+    for place, below in pairwise((*numbered, count)):
+        reached: dict[int, tuple[int, tuple[int, ...]]] = {}
+        for start, (cost, starts) in ways.items():
+            middle = 2 * place - start + 1
+            for end in (middle, middle - 1, middle + 1):
+                whole = min(max(end, place + 1), below)
+                way = (cost + abs(whole - middle), (*starts, whole))
+                reached[whole] = min(way, reached.get(whole, way))
+        ways = dict(sorted(reached.items(), key=lambda one: one[1])[:_MOST_WAYS])
+    last = ways.get(count) or min(ways.values())
+    return list(last[1][:-1])
 
 
 def _by_fulness(cells: Sequence[tuple[str, ...]]) -> list[list[int]]:

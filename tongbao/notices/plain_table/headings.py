@@ -66,7 +66,8 @@ def _counted_at(
         words = lines[start].tokens if hard else _whole(lines[start].tokens, lexicon)
         is_regular = _are_rows(lines[end : end + _SHOWN], len(words), kinds)
     else:
-        width = _period(lines, start)
+        heads = role_of_heading(lines[start].tokens[0], lexicon) is not None
+        width = _period(lines, start) if heads else 0
         end = start + width
         words = tuple(line.tokens[0] for line in lines[start:end])
         is_regular = width > 0

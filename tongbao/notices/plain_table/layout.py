@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from tongbao.notices.cell_kinds import Kind, Kinds
 from tongbao.notices.headers import PERSON_ROLES, UNIT_ROLES
@@ -133,6 +134,7 @@ def _split_statuses(lines: Sequence[Line], statuses: frozenset[str]) -> frozense
     return frozenset(whole | halves)
 
 
+@lru_cache(maxsize=8192)
 def counted(text: str) -> int | None:
     """Return what a text counts that is a row number and nothing else: 3, 3., （三）."""
     return count_of(printed_number(text)) if len(text) <= _LONGEST_NUMBER else None

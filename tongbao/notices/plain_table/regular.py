@@ -116,9 +116,7 @@ def _down(lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds) -> I
                 yield Placed(pieces_from(line, 0)[0], last, NEVER, width - 1)
 
 
-def _is_one_more(
-    lines: Sequence[Line], at: int, roles: Sequence[str | None], kinds: Kinds
-) -> bool:
+def _is_one_more(lines: Sequence[Line], at: int, roles: Sequence[str | None], kinds: Kinds) -> bool:
     """Return whether a line is one more unit of the row above, whose last column is of units.
 
     A task may be the name of a unit too: then the row that it begins ends with units.

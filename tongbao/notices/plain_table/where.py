@@ -44,6 +44,8 @@ def _end_of_drawing(body: Sequence[Line], lexicon: Lexicon) -> int:
             end = at + 1
         elif at - end >= _GAP or _closes(texts, at, lexicon):
             break
+    if end < len(body) and body[end].gap:
+        return end
     if end and end + 1 == len(body) and not text_metrics.may_end("".join(body[end].tokens)):
         return end + 1
     if (

@@ -174,12 +174,11 @@ class States:
         clause, or the one clause that tells the pace. ``sure`` leaves out what is one only where nothing else says so;
         ``closings`` are the last clauses by which all of its like tell it.
         """
-        if closings and (closing := self.last_clause(text)) in closings:
-            return closing
+        closing = self.last_clause(text) if closings else ""
         flat = "".join(text.split())
         folded = self._lexicon.folded(flat)
-        if _FIGURE.fullmatch(folded):
-            return flat
+        if closing in closings or _FIGURE.fullmatch(folded):
+            return closing if closing in closings else flat
         clauses = list(re.finditer(r"[^,;。！!]+", folded))[:_MOST_CLAUSES]
         if not clauses:
             return ""

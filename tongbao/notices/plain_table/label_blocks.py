@@ -26,6 +26,7 @@ _NUMBERED = re.compile(
     rf"(?P<label>[\u4e00-\u9fff]{{0,6}}?)第?[（(]?(?P<no>{_NUMBER})[）)]?[\u4e00-\u9fff]?(?:[：:、.．\s]\s*(?P<rest>.*))?$",
     re.DOTALL,
 )
+_AROUND = " 　【】[]〔〕"
 _REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 # What is amiss with a task is none.
 _OF_PROBLEMS = re.compile("(?:存在|主要|突出|面临)的?(?:问题|困难|不足|短板)")
@@ -257,7 +258,7 @@ def _are_bodies(entries: Sequence[_Entry], first: str, lexicon: Lexicon) -> bool
     """Return whether most heads are the names of units."""
     above = [entries[at - 1].text for at, one in enumerate(entries) if at and one.label == first]
     bare = [text[numeral.end :] if (numeral := _number_of(text)) else text for text in above]
-    names = [re.split("[、，]", _REMARK.sub("", text).strip()) for text in bare]
+    names = [re.split("[、，]", _REMARK.sub("", text).strip(_AROUND)) for text in bare]
     return 2 * sum(all(map(lexicon.looks_like_unit, one)) for one in names) > len(names)
 
 

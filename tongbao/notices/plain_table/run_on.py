@@ -34,6 +34,7 @@ _MANY_CELLS = 12  # on one line: more than a row has
 _LONGEST_ROW = 400
 _MOST_PLACES = 12  # where one number may stand: the nearest
 _MOST_TAIL = 4  # lines that the last row may go over
+_MOST_ENDED = 3  # ways up to a row that the table is tried to end with
 _MEASURED = 2.0  # points less for a number before a measure: 3处
 _OPENS = 3.0  # points for a header that opens with the heading of the numbers
 _LONGEST_CLASS = 8  # of the words before a number
@@ -303,7 +304,7 @@ def _with_next(text: _Text, kept: Sequence[_Way], count: int, cutter: Cutter) ->
 
 def _ended(text: _Text, kept: Sequence[_Way], cutter: Cutter) -> Iterator[tuple[_Way, int]]:
     """Yield the ways to end the table: the last row goes to the end of a line."""
-    for way in kept:
+    for way in kept[:_MOST_ENDED]:
         start = way.starts[-1]
         whole = text.to(start + _LONGEST_ROW)
         at = bisect_right(text.ends, start)

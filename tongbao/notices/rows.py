@@ -4,6 +4,7 @@ In: ``Document``. Out: ``Material``. What comes after does not know whether a ta
 printed in its order.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -16,6 +17,8 @@ from tongbao.notices.tables import Ledger, read_ledger
 from tongbao.sources.document import Block, Document, Paragraph
 
 _FEWEST_BARS = 2
+# A word of single signs that is spread over its line: 红　榜.
+_SPREAD = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff]){1,9}")
 _BARS = "|｜│┃ \t\u3000"
 
 
@@ -63,7 +66,9 @@ def _prose(blocks: Sequence[Block], *, broken: bool) -> Iterator[Paragraph]:
 
 
 def _unbarred(line: Paragraph) -> Paragraph:
-    """Return a line without the bars round its one cell: the title row of a table."""
+    """Return a line without the bars round its one cell, the title row of a table, and without spaces that spread it."""
+    if _SPREAD.fullmatch(line.text.strip()):
+        return replace(line, text="".join(line.text.split()))
     text = line.text.strip(_BARS)
     bars = len(line.text) - len(text)
     has_others = any(bar in text for bar in _BARS[:4])

@@ -5,6 +5,7 @@ begins one (1), or is followed by roles before the next numeral; levels are lear
 the glyphs of a text appear.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,8 @@ from tongbao.notices.states import LookedBack
 from tongbao.sources.document import Spot
 
 _FIRST = 1
+# A heading in brackets of its own parts items whatever stands above it: 【党建办公室】.
+_IN_BRACKETS = re.compile(r"[【〖][^【】〖〗]{2,24}[】〗]")
 
 
 @dataclass(slots=True)
@@ -199,7 +202,8 @@ class _Building:
     def _titles(self, at: int) -> str:
         """Return the kind of the numeral that opens under a title, "" where the line is no title."""
         block = self.open[-1]
-        if block.numeral and not block.said and not block.children:
+        in_brackets = _IN_BRACKETS.match(self.lines[at].text)
+        if block.numeral and not block.said and not block.children and not in_brackets:
             text = block.pieces[-1].lines[-1][0] if block.pieces[-1].lines else ""
             if self.has_roles or not ends_sentence(text):
                 return ""

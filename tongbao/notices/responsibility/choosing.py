@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import Numeral
 from tongbao.notices.responsibility.blocks import Block, Piece, joined
@@ -20,6 +21,10 @@ from tongbao.notices.told.phrases import phrases_of
 from tongbao.sources.document import Spot
 
 _FEWEST_LISTED = 3
+_UNITS_AND_PEOPLE = re.compile(
+    r"[【〖]?(?P<units>[^【】〖〗：:（）()]{2,40}?)[】〗]?\s*[（(]?"
+    r"(?P<label>[\u4e00-\u9fff]{2,6})[：:](?P<names>[^：:（）()]{2,40})[）)]?"
+)
 _ASKS = re.compile("(?:请|望|希望|特此|以上|各单位|各部门)")
 _OF_OTHERS = re.compile(
     r"问题|不足|原因|要求|建议|做法|经验|特点|成效|[（(](?:共|计)?\d+(?:个|处|条|项)[）)]$"
@@ -63,7 +68,7 @@ class Chosen:
 
 def choose_items(root: Block, lexicon: Lexicon, is_unit: Callable[[str], bool]) -> Chosen:
     """Return the tasks among the blocks; ``is_unit`` tells the names of units."""
-    _hand_down(root, is_unit)
+    _hand_down(root, lexicon, is_unit)
     if not any(block.said for block in root.walk()):
         return Chosen(tuple(_listed(root, lexicon)))
     _fold_parts(root)
@@ -73,7 +78,7 @@ def choose_items(root: Block, lexicon: Lexicon, is_unit: Callable[[str], bool]) 
     return Chosen(_without_close(items), tuple(choice.left_out))
 
 
-def _hand_down(root: Block, is_unit: Callable[[str], bool]) -> None:
+def _hand_down(root: Block, lexicon: Lexicon, is_unit: Callable[[str], bool]) -> None:
     """Give the items under headings that are units and nothing else their units: ``二、县水利局（3项）``.
 
     Several headings are such, or one that counts its items. Beside others that help the units lead.
@@ -110,7 +115,8 @@ def _hand_down(root: Block, is_unit: Callable[[str], bool]) -> None:
         # A line below may say what they do: 牵头任务4项.
         lines = [text for piece in block.pieces for text, _ in piece.lines[1:]]
         leads = any(text.startswith(("牵头", "主办")) for text in lines)
-        _give(block, [Statement("lead" if leads else role, "", units)])
+        people = _people_of(block, lexicon)
+        _give(block, [Statement("lead" if leads else role, "", units), *people])
 
 
 def _give(block: Block, statements: Sequence[Statement]) -> None:
@@ -123,13 +129,22 @@ def _give(block: Block, statements: Sequence[Statement]) -> None:
 
 def _units_of(block: Block, is_unit: Callable[[str], bool], *, some: bool = False) -> str:
     """Return the units that a heading consists of, "" for another one; ``some`` is enough beside others of its like."""
-    words = _COUNTED.sub("", _first(block)).strip("：: ")
+    head = _UNITS_AND_PEOPLE.fullmatch(_first(block))
+    words = head["units"] if head else _COUNTED.sub("", _first(block)).strip("：: 【】〖〗")
     names = [name for name in re.split("[、，,]", words) if name]
     if not names or "：" in words or ":" in words:
         return ""
     if some and len(words) <= _LONGEST_UNIT:
         return words
     return words if (any if some else all)(map(is_unit, names)) else ""
+
+
+def _people_of(block: Block, lexicon: Lexicon) -> Iterator[Statement]:
+    """Yield whom a heading names behind its units: ``【党建办公室】负责人：应子航``."""
+    head = _UNITS_AND_PEOPLE.fullmatch(_first(block))
+    role = role_of_heading(head["label"], lexicon) if head else None
+    if head and role in ("leaders", "persons"):
+        yield Statement(role, head["label"], head["names"].strip())
 
 
 def _without_close(items: list[Item]) -> tuple[Item, ...]:

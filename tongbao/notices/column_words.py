@@ -69,7 +69,7 @@ def _by_last_word(word: str, lexicon: Lexicon) -> str | None:
     # 项目名称及建设内容 tells first what it is of.
     names = _by_last_word(first, lexicon) if parted else None
     is_first = found is None or "task" in (role, names)
-    return names if parted and is_first else found
+    return (names or found) if parted and is_first else found
 
 
 def _qualified(role: str, word: str, before: str, lexicon: Lexicon) -> str | None:

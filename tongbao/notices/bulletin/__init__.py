@@ -46,11 +46,6 @@ def read_bulletin(material: Material, heading: Heading, context: Context) -> Rea
     return Reading(tasks=(task,), remarks=(*remarks, *left_out))
 
 
-def has_sections(material: Material, heading: Heading, lexicon: Lexicon) -> bool:
-    """Return whether a document has sections of units, one a heading."""
-    return not material.ledger and bool(_sections(heading, lexicon, lexicon.looks_like_unit))
-
-
 def _sections(
     heading: Heading, lexicon: Lexicon, is_unit: Callable[[str], bool]
 ) -> Sections | None:

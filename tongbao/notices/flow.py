@@ -394,7 +394,7 @@ def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:
     unread = "\n".join(line.text for line in text.covered_by(_texts(reading)) if not line.is_read)
     tasks = list(reading.tasks)
     ids = {task.id for task in tasks}
-    for task in added.tasks:
+    for task in _without_claimed(added.tasks, reading.claims):
         same = _same(task, tasks)
         if same is not None:
             tasks[same] = _with_updates(tasks[same], task)
@@ -408,6 +408,22 @@ def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:
         remarks=(*reading.remarks, *added.remarks),
         review=(*reading.review, *added.review),
     )
+
+
+def _without_claimed(tasks: Sequence[Task], claims: Sequence[Claim]) -> Iterator[Task]:
+    """Yield tasks without the standings that are claims already: who is praised in the letter over a ledger."""
+    lists = [_plain(one.words) for one in claims if not isinstance(one.stated, int)]
+    for task in tasks:
+        lines = [
+            line
+            for line in task.assignments
+            if not any(
+                one.subject and any(_plain(one.text) in words for words in lists)
+                for one in line.updates
+            )
+        ]
+        if lines:
+            yield task.model_copy(update={"assignments": tuple(lines)})
 
 
 def _words_of(task: Task) -> Iterator[str]:

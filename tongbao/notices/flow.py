@@ -427,8 +427,13 @@ def _without_claimed(tasks: Sequence[Task], claims: Sequence[Claim]) -> Iterator
 
 
 def _words_of(task: Task) -> Iterator[str]:
-    """Yield the words that make a task: its name, above what other columns hold, and what is told of it."""
-    yield _plain(task.text.partition("\n")[0])
+    """Yield the words that make a task: its name, above what other columns hold, and what is told of it.
+
+    The matter of the title that bodies are graded for is no name of its own.
+    """
+    updates = [one for line in task.assignments for one in line.updates]
+    if not updates or not all(one.subject for one in updates):
+        yield _plain(task.text.partition("\n")[0])
     for line in task.assignments:
         yield from (_plain(one.text) for one in line.updates if one.text)
 

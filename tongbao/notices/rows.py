@@ -66,7 +66,7 @@ def _prose(blocks: Sequence[Block], *, broken: bool) -> Iterator[Paragraph]:
 
 
 def _unbarred(line: Paragraph) -> Paragraph:
-    """Return a line without the bars round its one cell, the title row of a table, and without spaces that spread it."""
+    """Return a line without the bars round its one cell (a table's title row) and without spaces that spread it."""
     if _SPREAD.fullmatch(line.text.strip()):
         return replace(line, text="".join(line.text.split()))
     text = line.text.strip(_BARS)

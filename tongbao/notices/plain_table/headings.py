@@ -86,12 +86,14 @@ def _period(lines: Sequence[Line], start: int) -> int:
         places = [start + width * row for row in (1, 2, 3)]
         if places[1] >= len(lines):
             return 0
-        opening = [lines[at] for at in places if at < len(lines)]
         if any(
             line.hard or len(line.tokens) > 1
             for line in lines[start + width - 1 : start + width + 1]
         ):
             return 0
+        if counted(lines[places[0]].tokens[0]) != 1:
+            continue
+        opening = [lines[at] for at in places if at < len(lines)]
         if [counted(line.tokens[0]) for line in opening] == [1, 2, 3][: len(opening)]:
             return width
     return 0

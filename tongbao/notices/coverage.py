@@ -4,9 +4,9 @@ In: the blocks of a document and the records made of it. Out: ``Line`` values. T
 characters, so that no reader has to say what it took, and a line may break anywhere.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from tongbao.sources.document import Block, Paragraph, Spot
 
@@ -59,7 +59,7 @@ class Text:
         """Return for each character whether it stands in a run or a short text of the records."""
         runs: set[str] = set()
         shorts: set[str] = set()
-        for text in map(_plain, _texts_in(records)):
+        for text in map(_plain, chain.from_iterable(map(_texts_in, records))):
             if len(text) < _RUN:
                 shorts.add(text)
             runs.update(text[at : at + _RUN] for at in range(len(text) - _RUN + 1))
@@ -74,12 +74,13 @@ class Text:
 
 
 def _texts_in(data: object) -> Iterator[str]:
+    """Yield the texts of a record as plain data: dictionaries, lists and tuples of any depth."""
     if isinstance(data, str):
         yield data
-    elif isinstance(data, Mapping):
+    elif isinstance(data, dict):
         for value in data.values():
             yield from _texts_in(value)
-    elif isinstance(data, Iterable):
+    elif isinstance(data, list | tuple):
         for value in data:
             yield from _texts_in(value)
 

@@ -65,7 +65,7 @@ _UNSTATED = 0.2
 _CLOSE = 0.85
 # A reading that is worth less of the best is no ground for the others.
 _WORTH_A_TRY = 0.5
-_NEARLY_ALL = 0.8
+_NEARLY_ALL = 0.9
 # A text in which a table was found is prose only where that is clearly the better reading.
 _AS_PROSE = 0.85
 _AS_PROSE_FOR_ALL = 0.6  # ... clearer still where its rows count from 1 on without a doubt

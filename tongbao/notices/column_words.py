@@ -16,31 +16,22 @@ TARGET = "target:"
 TEXT = "text:"
 
 _LONGEST_HEADING = 40
-_MOST_KEPT = 20_000
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]{0,60}[)）\]】〕]")
 _CLAUSES = re.compile(r"[，,。；;：！？]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _AND = re.compile("以?及|[和与、]")
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=50_000)  # lines are tried as headings again and again
 def role_of_heading(text: str, lexicon: Lexicon) -> str | None:
     """Return the role that a heading gives its column: one of the lexicon's headings, else by its last telling word."""
     if not text.strip() or len(text) > _LONGEST_HEADING:
         return None
-    told = lexicon.roles_told
-    if text not in told:
-        if len(told) >= _MOST_KEPT:
-            told.clear()
-        told[text] = _role_of(lexicon.folded(text), lexicon)
-    return told[text]
-
-
-def _role_of(text: str, lexicon: Lexicon) -> str | None:
-    known = lexicon.role_of_header(text)
-    if known or _CLAUSES.search(_BRACKETED.sub("", text)):
+    folded = lexicon.folded(text)
+    known = lexicon.role_of_header(folded)
+    if known or _CLAUSES.search(_BRACKETED.sub("", folded)):
         return known
-    return _by_last_word(_bare(text), lexicon)
+    return _by_last_word(_bare(folded), lexicon)
 
 
 def _bare(text: str) -> str:

@@ -103,11 +103,12 @@ class Understood:
 
 
 class _Candidate(NamedTuple):
-    """The reading of one extractor with what it is worth."""
+    """The reading of one extractor with what it is worth; ``covered`` are the characters of the text that it holds."""
 
     name: str
     reading: Reading
     points: float
+    covered: int
 
 
 def understand(
@@ -153,9 +154,7 @@ def understand(
 def _is_all_tables(possible: Sequence[_Candidate], text: Text) -> bool:
     """Return whether a reading of tables holds nearly all of the text: then no prose is looked for in their cells."""
     best = max(possible, key=lambda one: one.points, default=None)
-    if best is None or best.name != "tables":
-        return False
-    return text.characters_in(_texts(best.reading)) >= _NEARLY_ALL * text.length
+    return best is not None and best.name == "tables" and best.covered >= _NEARLY_ALL * text.length
 
 
 def _without_records(material: Material, heading: Heading, text: Text) -> Understood | None:
@@ -190,7 +189,7 @@ def _merged(
         for other in candidates:
             if other is not first:
                 reading = _with_more(reading, first.name, other, text)
-        yield _Candidate(first.name, reading, _worth(reading, first.name, text))
+        yield _weighed(first.name, reading, text)
 
 
 def _holds(fuller: Reading, reading: Reading) -> bool:
@@ -263,7 +262,7 @@ def _candidates(
         )
         if tasks or not reading.tasks:
             heard = replace(reading, tasks=tasks)
-            candidates.append(_Candidate(name, heard, _worth(heard, name, text)))
+            candidates.append(_weighed(name, heard, text))
     return sorted(candidates, key=lambda one: -one.points)
 
 
@@ -290,12 +289,18 @@ def _texts(reading: Reading) -> Iterator[object]:
             yield record.model_dump(exclude={"review", "source"})
 
 
-def _worth(reading: Reading, name: str, text: Text) -> float:
+def _weighed(name: str, reading: Reading, text: Text) -> _Candidate:
+    """Return a reading with how much of the text it covers, and what it is worth."""
+    covered = text.characters_in(_texts(reading))
+    return _Candidate(name, reading, _worth(reading, name, covered, text), covered)
+
+
+def _worth(reading: Reading, name: str, covered: int, text: Text) -> float:
     """Return what a reading is worth: the text it covers and the statements it makes.
 
     A row of a table states by its form that it is a task.
     """
-    whole: float = text.characters_in(_texts(reading))
+    whole: float = covered
     if reading.indicators and not reading.tasks:
         # Figures stand in any text: they make a report only beside the work that it plans.
         return _UNSTATED * whole

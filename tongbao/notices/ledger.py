@@ -23,7 +23,7 @@ from tongbao.notices.responsibility.verbs import Verbs
 from tongbao.notices.row_groups import RowGroup, grouped, one_line
 from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims
-from tongbao.notices.states import States
+from tongbao.notices.states import states_of
 from tongbao.notices.statuses import blank_statuses, read_status, status_marks
 from tongbao.notices.tables import LedgerRow
 from tongbao.notices.task_ids import task_ids
@@ -202,7 +202,7 @@ def _update(row: LedgerRow, text: str, number: int, asking: Asking) -> Update:
     asking.review += status_marks(row, status, printed, number, context.vocabulary, asking.kinds)
     if status is None and (is_dash or "status" not in row.cells) and text:
         first = re.split("[，,；;。]", one_line(text))[0]
-        status = States(context.lexicon).of_progress(one_line(text)) or (
+        status = states_of(context.lexicon).of_progress(one_line(text)) or (
             first if asking.kinds.is_status(first) else None
         )
     remark = one_line(row.text("note"))

@@ -84,6 +84,8 @@ class Told(BaseModel):
     """The words by which running text says how things and units stand: ``推进缓慢的有3项（A、B、C）``."""
 
     model_config = _DATA
+    # Patterns are kept by the words they are made of: hashing all of these each time would take longer.
+    __hash__ = object.__hash__
 
     adverbs: Words
     aspects: Words
@@ -113,21 +115,12 @@ class Told(BaseModel):
     actions: Words
     demands: Words
 
-    @functools.cached_property
-    def hashed(self) -> int:
-        """The hash of the words: patterns made of them are looked up by it again and again."""
-        return hash(tuple(getattr(self, name) for name in type(self).model_fields))
-
-    def __hash__(self) -> int:
-        return self.hashed
-
 
 class TaskLists(BaseModel):
     """The words of lists of tasks in prose: ``10件实事，包括：…``."""
 
     model_config = _DATA
-    # Patterns are kept by the words they are made of: hashing all of these each time would take longer.
-    __hash__ = object.__hash__
+    __hash__ = object.__hash__  # as those of Told
 
     nouns: Words
     sure_nouns: Words
@@ -265,6 +258,7 @@ class People(BaseModel):
     """The words and signs by which names of persons are found in running text."""
 
     model_config = _DATA
+    __hash__ = object.__hash__  # as those of Told
 
     surnames: Filled
     compound_surnames: Words
@@ -304,8 +298,7 @@ class Lexicon(BaseModel):
     """lexicon.yml, typed; the comments there say what each list is for."""
 
     model_config = _DATA
-    # Patterns are kept by the words they are made of: hashing all of these each time would take longer.
-    __hash__ = object.__hash__
+    __hash__ = object.__hash__  # as those of Told
 
     headers: dict[str, Words]
     heading_ends: dict[str, Words]
@@ -353,11 +346,6 @@ class Lexicon(BaseModel):
         if re.search(self.target_columns, word):
             return f"target:{word}"
         return "text" if word.startswith(self._progress_headers) else None
-
-    @functools.cached_property
-    def roles_told(self) -> dict[str, str | None]:
-        """Return the roles of headings that were asked for: lines are tried as headings again and again."""
-        return {}
 
     @functools.cached_property
     def _progress_headers(self) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.rows import Material
-from tongbao.notices.told.reader import matter_of
-from tongbao.records.model import Assignment, Source, Task, Update
+from tongbao.notices.told.reader import task_of_standings
+from tongbao.records.model import Assignment, Source, Update
 from tongbao.sources.document import Paragraph, Spot, Table
 
 _PARTED = re.compile(r"\s*[|｜│┃\t]\s*|\s{2,}|\u3000+")
@@ -69,15 +69,8 @@ def read_standing_tables(material: Material, heading: Heading, context: Context)
             update = _update(grid, columns, row, context, spot)
             label = grid.caption if several else None
             assignments.append(Assignment(part=part, label=label or None, updates=(update,)))
-    review = "评比的事项取自题目" if heading.title_printed else "原文没有题目，评比的是什么没有写明"
-    task = Task(
-        plan=context.plan,
-        id="t001",
-        text=matter_of(heading, context.lexicon),
-        review=(f"text: {review}",),
-        source=_source(context, found[0][0].spots[0]),
-        assignments=tuple(assignments),
-    )
+    source = _source(context, found[0][0].spots[0])
+    task = task_of_standings("t001", tuple(assignments), source, heading, context)
     return Reading(tasks=(task,))
 
 

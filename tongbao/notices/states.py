@@ -5,6 +5,7 @@ they give none. A status is known by what it is made of (已/正在/尚未 befor
 behind 进度, a change of plan), by its place (a short first sentence, the last clause) and by its like beside it.
 """
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -108,6 +109,12 @@ class LookedBack:
     count: int = 0
     numbers: frozenset[int] = frozenset()
     others: bool = False
+
+
+@functools.cache
+def states_of(lexicon: Lexicon) -> "States":
+    """Return what reads how things stand by the words of a lexicon."""
+    return States(lexicon)
 
 
 class States:

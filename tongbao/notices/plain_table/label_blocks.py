@@ -383,7 +383,7 @@ class _Blocks:
     def close(self, *, ends_run: bool = False) -> None:
         """Close the block that is open; ``ends_run`` says that other text follows."""
         if self.block and (self.block.values or (self.block.head and self.opening.heads)):
-            if not self.runs or self.runs[-1] is None:
+            if not self.runs:
                 self.runs.append([])
             self.runs[-1].append(self.block)
         self.block = None

@@ -19,7 +19,7 @@ from tongbao.notices.responsibility.reporting import read_reporting
 from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims
-from tongbao.notices.states import States
+from tongbao.notices.states import States, states_of
 from tongbao.records.model import Claim, Reporting
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
@@ -29,7 +29,7 @@ _LONGEST_SHOWN = 20
 def read_responsibility(material: Material, heading: Heading, context: Context) -> Reading | None:
     """Return the tasks that the prose of a notice lists, with those who answer for them; None where it lists none."""
     speech = Speech(context.lexicon, context.units.is_unit)
-    states = States(context.lexicon)
+    states = states_of(context.lexicon)
     lines = lines_of(material.prose, context.lexicon, speech, states)
     year = _year(heading)
     found = _of_prose(lines, context, year, states, heading.title)

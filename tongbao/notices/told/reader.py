@@ -195,18 +195,9 @@ class _Drafting:
                 )
         if not rows:
             return
-        review = (
-            ["text: 评比的事项取自题目"]
-            if self.heading.title_printed
-            else ["text: 原文没有题目，评比的是什么没有写明"]
-        )
-        yield Task(
-            plan=self.context.plan,
-            id=f"t{at:03}",
-            text=matter_of(self.heading, self.context.lexicon),
-            review=tuple(review),
-            source=self._source(standings[0].spot),
-            assignments=tuple(rows.values()),
+        source = self._source(standings[0].spot)
+        yield task_of_standings(
+            f"t{at:03}", tuple(rows.values()), source, self.heading, self.context
         )
 
     def _source(self, spot: Spot) -> Source:
@@ -233,7 +224,26 @@ class _Drafting:
         yield from found.values()
 
 
-def matter_of(heading: Heading, lexicon: Lexicon) -> str:
+def task_of_standings(
+    task_id: str,
+    assignments: tuple[Assignment, ...],
+    source: Source,
+    heading: Heading,
+    context: Context,
+) -> Task:
+    """Return the one task for all who are praised, blamed or graded: what they are graded for is the title's matter."""
+    review = "评比的事项取自题目" if heading.title_printed else "原文没有题目，评比的是什么没有写明"
+    return Task(
+        plan=context.plan,
+        id=task_id,
+        text=_matter(heading, context.lexicon),
+        review=(f"text: {review}",),
+        source=source,
+        assignments=assignments,
+    )
+
+
+def _matter(heading: Heading, lexicon: Lexicon) -> str:
     """Return what an assessment is about: the title without 关于 and its last word."""
     if not heading.title_printed:
         return "（原文未写评比事项）"

@@ -419,7 +419,7 @@ def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:
         same = _same(task, tasks)
         if same is not None:
             tasks[same] = _with_updates(tasks[same], task)
-        elif any(words in unread for words in _words_of(task)):
+        elif any(words in unread for words in _new_words_of(task)):
             free = next(name for at in range(1, len(ids) + 2) if (name := f"t{at:03}") not in ids)
             ids.add(free)
             tasks.append(task.model_copy(update={"id": free}))
@@ -445,6 +445,13 @@ def _without_claimed(tasks: Sequence[Task], claims: Sequence[Claim]) -> Iterator
         ]
         if lines:
             yield task.model_copy(update={"assignments": tuple(lines)})
+
+
+def _new_words_of(task: Task) -> Sequence[str]:
+    """Return the words by which a task is new: what is told of it, else its name. A heading is no task of its own."""
+    words = list(_words_of(task))
+    told = [_plain(one.text) for line in task.assignments for one in line.updates if one.text]
+    return told if told and len(told) < len(words) else words
 
 
 def _words_of(task: Task) -> Iterator[str]:

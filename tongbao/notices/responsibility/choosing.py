@@ -392,7 +392,8 @@ def _is_of_others(parent: Block, group: Sequence[Block], lexicon: Lexicon) -> bo
     )
     items = [_first(block) for block in group]
     phrases = phrases_of(lexicon)
-    classes = sum(bool(_COUNTS.search(text) and phrases.says_how(text)) for text in items)
+    counts = [(text, _COUNTS.search(text)) for text in items]
+    classes = sum(bool(at and phrases.is_class(text[: at.start()].rstrip("的有共"))) for text, at in counts)
     return over or classes * 2 >= len(items)
 
 

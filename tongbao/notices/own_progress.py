@@ -1,7 +1,8 @@
 """What the words of a task tell of how far it is, where most of its like tell it in the same place.
 
-In: the tasks of one reading. Out: the same, those words made an update: ``改造小区18个（已完工11个）``, ``修缮泵站——正在施工``,
-``新建小学。主体已封顶。``. One task alone tells nothing so: what 完成 means, a plan or a deed, only its like say.
+In: the tasks of one reading. Out: the same, those words made an update: ``改造小区18个（已完工11个）``,
+``修缮泵站——正在施工``, ``新建小学。主体已封顶。``. One task alone tells nothing so: whether 完成 is a plan or a deed,
+its like must say.
 """
 
 import re
@@ -51,7 +52,12 @@ def with_own_progress(tasks: Sequence[Task], context: Context) -> tuple[Task, ..
     for kind in (_in_bracket, _behind_dash, _behind_colon, _in_sentences):
         tails = {task.id: tail for task in open_ones if (tail := kind(task.text, context.lexicon))}
         sure = sum(tail.is_sure for tail in tails.values())
-        if tails and 2 * sure >= len(tails) and 2 * (len(tails) + telling) >= len(tasks) and sure + telling >= _FEWEST:
+        if (
+            tails
+            and 2 * sure >= len(tails)
+            and 2 * (len(tails) + telling) >= len(tasks)
+            and sure + telling >= _FEWEST
+        ):
             return tuple(_told(task, tails.get(task.id), context) for task in tasks)
     return tuple(tasks)
 

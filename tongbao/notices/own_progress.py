@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.reading import Context
 from tongbao.notices.states import states_of
-from tongbao.notices.told.comments import comment_status
+from tongbao.notices.told.comments import progress_status
 from tongbao.records.model import Task, Update
 
 _FEWEST = 2
@@ -83,7 +83,7 @@ def _tail(before: str, words: str, lexicon: Lexicon, *, is_whole: bool) -> _Tail
     words = words.strip(" 　。；;，,\n")
     if not words or _PLANNED.search(words):
         return None
-    status = states_of(lexicon).of_progress(words) or comment_status(words, lexicon)
+    status = progress_status(words, lexicon)
     if not status and (_SHARE.fullmatch(words) or (is_whole and _is_short(words))):
         status = words
     is_sure = bool(status) and bool(_TENSE.search(words) or states_of(lexicon).of_progress(words))
@@ -129,7 +129,7 @@ def _sentence_tails(text: str, lexicon: Lexicon) -> Iterator[_Tail]:
         tail = _tail(text[:start], text[start:end], lexicon, is_whole=False)
         if tail and (tail.status or tail.is_sure):
             whole = text[start:].strip(" 　\n")
-            status = states_of(lexicon).of_progress(whole) or comment_status(whole, lexicon)
+            status = progress_status(whole, lexicon)
             yield _Tail(text[:start].rstrip(" 　\n"), whole, status or tail.status, tail.is_sure)
             if tail.is_sure:
                 return

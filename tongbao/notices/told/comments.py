@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon, Told, choice
+from tongbao.notices.states import states_of
 from tongbao.notices.told.phrases import phrases_of, veiled
 
 _LONGEST = 40
@@ -111,6 +112,11 @@ def is_phase(status: str, lexicon: Lexicon) -> bool:
     folded = lexicon.folded(status)
     found = phrases_of(lexicon).closing(folded, 0, len(folded))
     return found is not None or bool(_JUDGED.search(folded) or _SHARE.search(folded))
+
+
+def progress_status(words: str, lexicon: Lexicon) -> str:
+    """Return the status that words state which stand where progress is told, "" where they give none."""
+    return states_of(lexicon).of_progress(words) or comment_status(words, lexicon)
 
 
 def comment_status(comment: str, lexicon: Lexicon) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tongbao.notices.column_words import role_of_heading
+from tongbao.notices.column_words import TEXT, role_of_heading
 from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.quantities.numerals import read_numeral
@@ -27,6 +27,7 @@ from tongbao.sources.document import Paragraph, Spot
 _FEWEST = 3
 _SHORTEST_NAME, _LONGEST_NAME = 4, 36
 _MOST_LINES_OF_NAME = 2
+_LONGEST_FIELD = 6
 _LINES_BEFORE = 2
 _BULLETS = "●○◆◇■□▲△★☆►▶•· "
 _OPENS = re.compile(r"(?:情况|进展|进度|成效)(?:通报|公布|公示|汇报)?如下[:。]?$|[^。;]:$")
@@ -51,13 +52,14 @@ _TWO_LINES = "text: 名称印成两行，按一个名称读"
 
 @dataclass(slots=True)
 class _Titled:
-    """A name with the lines that tell how far it is."""
+    """A name with the lines that tell how far it is; ``is_before`` says that it stands before a colon."""
 
     name: str
     spot: Spot
     section: str
     doubt: str = ""
     status: str = ""
+    is_before: bool = False
     told: list[str] = field(default_factory=list)
 
 
@@ -181,19 +183,23 @@ class _Lines:
             return None
         text = self.texts[at].strip(_BULLETS)
         name = text[match.start("name") : match.end("name")].strip()
-        if role_of_heading(name, self.lexicon) or _PEOPLE.search(name) or read_numeral(name, name):
+        role = role_of_heading(name, self.lexicon)
+        is_field = role and (role != TEXT or len(name) <= _LONGEST_FIELD)
+        is_other = _PEOPLE.search(name) or self.lexicon.looks_like_unit(name)
+        if is_field or is_other or read_numeral(name, name):
             return None
         label = text[match.start("label") : match.end("label")] if match["label"] else ""
         status = states_of(self.lexicon).of_heading(label).status if label else ""
         status = status or (label if phrases_of(self.lexicon).says_how(label) else "")
         told = [text[match.start("told") : match.end("told")].strip()]
-        return _Titled(name, self.prose[at].spot, section or ("" if status else label), "", status, told)
+        spot, section = self.prose[at].spot, section or ("" if status else label)
+        return _Titled(name, spot, section, status=status, is_before=True, told=told)
 
     def tell(self, found: Sequence[_Titled]) -> bool:
         """Return whether most of the names are deeds or projects, and most paragraphs tell how far they are."""
         texts = [self.lexicon.folded("".join(one.told)) for one in found]
         told = sum(bool(self._signs.search(text) or _REACHED.search(text)) for text in texts)
-        deeds = sum(bool(self._deeds.search(one.name)) for one in found)
+        deeds = sum(one.is_before or bool(self._deeds.search(one.name)) for one in found)
         methods = sum(bool(_METHOD.match(one.name)) for one in found)
         return 2 * told > len(found) and 2 * deeds > len(found) and 3 * methods < len(found)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tongbao.notices.column_words import TEXT, role_of_heading
+from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.quantities.numerals import read_numeral
@@ -184,9 +184,8 @@ class _Lines:
         text = self.texts[at].strip(_BULLETS)
         name = text[match.start("name") : match.end("name")].strip()
         role = role_of_heading(name, self.lexicon)
-        is_field = role and (role != TEXT or len(name) <= _LONGEST_FIELD)
-        is_other = _PEOPLE.search(name) or self.lexicon.looks_like_unit(name)
-        if is_field or is_other or read_numeral(name, name):
+        is_field = role and (role != "task" or len(name) <= _LONGEST_FIELD)
+        if is_field or _PEOPLE.search(name) or read_numeral(name, name):
             return None
         label = text[match.start("label") : match.end("label")] if match["label"] else ""
         status = states_of(self.lexicon).of_heading(label).status if label else ""
@@ -201,7 +200,9 @@ class _Lines:
         told = sum(bool(self._signs.search(text) or _REACHED.search(text)) for text in texts)
         deeds = sum(one.is_before or bool(self._deeds.search(one.name)) for one in found)
         methods = sum(bool(_METHOD.match(one.name)) for one in found)
-        return 2 * told > len(found) and 2 * deeds > len(found) and 3 * methods < len(found)
+        units = sum(self.lexicon.looks_like_unit(one.name) for one in found)
+        most = len(found) / 2
+        return told > most and deeds > most and methods < most and units < most
 
     def claims(self, at: int, read: int) -> tuple[Claim, ...]:
         """Return how many tasks the announcement gives: of several numbers the one that was read, else the first."""

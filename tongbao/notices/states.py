@@ -273,10 +273,16 @@ class States:
         folded = self._lexicon.folded(flat)
         found = []
         for sentence in re.finditer(
-            r"(?:(?!,(?:其中)?[第前后]?\d{1,3}(?:[至到—~、-]第?\d{1,3}){0,9}[项个件])[^;。])+", folded
+            r"(?:(?!,(?:其中)?[第前后]?\d{1,3}(?:[至到—~、-]第?\d{1,3}){0,9}[项个件])[^;。])+",
+            folded,
         ):
             words = sentence.group().lstrip(",")
-            for form, make in ((_EXCEPT, _except), (_BACK, _counted), (_BY_NUMBER, _numbered), (_BY_PLACE, _placed)):
+            for form, make in (
+                (_EXCEPT, _except),
+                (_BACK, _counted),
+                (_BY_NUMBER, _numbered),
+                (_BY_PLACE, _placed),
+            ):
                 match = form.match(words)
                 if match is None:
                     continue

@@ -86,9 +86,13 @@ def _updates(one: TaskList, at: int, context: Context) -> tuple[Update, ...]:
     """Return what the sentences behind a list say of one of its items: of it by its number, of the last, or of all."""
     for back in sorted(one.back, key=lambda back: not back.numbers):
         by_number = bool(back.numbers) and (at + 1 in back.numbers) != back.others
-        if by_number or (not back.numbers and at >= len(one.items) - (back.count or len(one.items))):
+        if by_number or (
+            not back.numbers and at >= len(one.items) - (back.count or len(one.items))
+        ):
             source = Source(notice=context.notice, page=one.items[at].spot.page or None)
-            return (Update(period=context.period, status=back.status, text=back.words, source=source),)
+            return (
+                Update(period=context.period, status=back.status, text=back.words, source=source),
+            )
     return ()
 
 

@@ -19,10 +19,8 @@ _LONGEST_HEADING = 16
 _SHORTEST, _LONGEST = 4, 300
 _MOST_BEHIND = 6
 _LONGEST_NOUN = 4
-# A line that is nothing but a number or an ornament marks the next one as a heading: 01, Part 2, ◆.
-_MARKER = re.compile(
-    rf"(?:NO\.?|Part|第)?\s*(?:\d{{1,2}}|[{HAN}]{{1,3}})[.、项件]?|[◆●■▼★▌▍丨|]+", re.IGNORECASE
-)
+# A line that is nothing but an ornament marks the next one as a heading; numbers stand before theirs by now.
+_MARKER = re.compile(r"[◆●■▼★▌▍丨|]+")
 _NO_HEADING = re.compile(r"[,。;:!?、\d]")
 _BULLETS = "●○◆◇■□▲△★☆►▶•·▌▍丨- 　"
 _SORT = re.compile(r"[\u4e00-\u9fff]{2,10}(?:类|方面|领域|篇|板块)(?:\(\d{1,2}[项个件]\))?:?")

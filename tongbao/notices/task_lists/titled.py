@@ -1,7 +1,7 @@
 """Tasks whose names are lines of their own over the paragraph that tells how far they are, or stand before its colon.
 
 In: the material of any notice. Out: a task a name with its paragraph as the update, where a line above or the title
-says of what they are (``11件惠民实事全部完成，情况如下：``) and most of the paragraphs tell (``【在建】第三水厂：沉淀池已浇筑``).
+says of what they are (``11件惠民实事完成情况如下：``) and most of the paragraphs tell (``【在建】第三水厂：已封顶``).
 What has no such paragraph, a demand or a caption, is no task.
 """
 
@@ -27,7 +27,6 @@ from tongbao.sources.document import Paragraph, Spot
 _FEWEST = 3
 _SHORTEST_NAME, _LONGEST_NAME = 4, 36
 _MOST_LINES_OF_NAME = 2
-_LONGEST_FIELD = 6
 _LINES_BEFORE = 2
 _BULLETS = "●○◆◇■□▲△★☆►▶•· "
 _OPENS = re.compile(r"(?:情况|进展|进度|成效)(?:通报|公布|公示|汇报)?如下[:。]?$|[^。;]:$")
@@ -44,7 +43,9 @@ _NAMED = re.compile(
     r"(?:[\[(【〔](?P<label>[^\[\]()【】〔〕]{2,10})[\])】〕])?\s*(?P<name>[^,。;:!?、\[\]【】]{4,40})[:](?P<told>.{2,})"
 )
 # Subheads of an account of methods: 强化组织领导, 坚持问题导向.
-_METHOD = re.compile("强化|加强|坚持|狠抓|突出|聚焦|着力|注重|压实|严格|凝聚|创新|健全|深化|统筹|把握|严把|树立|提高")
+_METHOD = re.compile(
+    "强化|加强|坚持|狠抓|突出|聚焦|着力|注重|压实|严格|凝聚|创新|健全|深化|统筹|把握|严把|树立|提高"
+)
 _PEOPLE = re.compile("记者|通讯员|编辑|来源|责编|审核|供稿|摄影|作者|文字|图片|监制|校对|终审")
 _TELLS = re.compile("进展|进度|完成|落实|推进|建设|实施|成绩单|兑现|动态|见闻|答卷|盘点|通报|情况")
 _TWO_LINES = "text: 名称印成两行，按一个名称读"
@@ -77,7 +78,9 @@ def read_titled(material: Material, heading: Heading, context: Context) -> Readi
         free = max(free, end) if len(found) >= _FEWEST else free
         if len(found) < _FEWEST or not lines.tell(found):
             continue
-        numbers = {count for count, _ in lines.finder.counts(lines.folded[at])[1]} if at >= 0 else set()
+        numbers = (
+            {count for count, _ in lines.finder.counts(lines.folded[at])[1]} if at >= 0 else set()
+        )
         if lines.announces(at) or len(found) in numbers or lines.says_tasks(at, heading.title):
             return Reading(tasks=tuple(_tasks(found, context)), claims=lines.claims(at, len(found)))
     return None
@@ -148,10 +151,8 @@ class _Lines:
                 found.append(one)
             elif self._is_section(at):
                 section = self.texts[at]
-            elif self._is_name(at):
+            elif self._is_name(at) and len(names) < _MOST_LINES_OF_NAME:
                 names.append(at)
-                if len(names) > _MOST_LINES_OF_NAME:
-                    break
             elif not _SENTENCE.search(text) or not (names or found):
                 break
             elif names:
@@ -161,15 +162,17 @@ class _Lines:
             else:
                 found[-1].told.append(self.texts[at])
             at += 1
-        while found and not self._may_be(found[0]):
-            del found[0]
-        while found and not self._may_be(found[-1]):
-            del found[-1]
+        return self._without_others(found), at
+
+    def _without_others(self, found: list[_Titled]) -> list[_Titled]:
+        """Return entries without what stands before and behind them: the letter, who wrote it, where it goes on."""
+        may_be = [at for at, one in enumerate(found) if self._may_be(one)]
+        found = found[may_be[0] : may_be[-1] + 1] if may_be else []
         if len(found) > 1:
             # Behind the last one the text goes on: it has no more lines than the others have.
             most = max(len(one.told) for one in found[:-1])
             found[-1].told = found[-1].told[:most]
-        return found, at
+        return found
 
     def _may_be(self, one: _Titled) -> bool:
         """Return whether an entry has the name of a deed or tells how far it is, and names no author."""
@@ -184,7 +187,7 @@ class _Lines:
         text = self.texts[at].strip(_BULLETS)
         name = text[match.start("name") : match.end("name")].strip()
         role = role_of_heading(name, self.lexicon)
-        is_field = role and (role != "task" or len(name) <= _LONGEST_FIELD)
+        is_field = role and (role != "task" or self.lexicon.role_of_header(match["name"]))
         if is_field or _PEOPLE.search(name) or read_numeral(name, name):
             return None
         label = text[match.start("label") : match.end("label")] if match["label"] else ""

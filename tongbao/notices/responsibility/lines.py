@@ -256,7 +256,8 @@ def _end_of_text(
     )
     while last + 1 in fields:
         last += 1
-    tail = (at for at in range(last + 1, len(pieces)) if pieces[at][0].startswith(lexicon.tails))
+    texts = [text.lstrip("（(【") for text, _ in pieces]
+    tail = (at for at in range(last + 1, len(pieces)) if texts[at].startswith(lexicon.tails))
     return next(tail, len(pieces))
 
 

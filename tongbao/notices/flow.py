@@ -258,7 +258,7 @@ def _candidates(
         if reading is None or name in passed:
             continue
         tasks = with_headings_heard(
-            _true_tasks(reading.tasks, name, heading, context.lexicon), context
+            _true_tasks(reading.tasks, name, heading, context.lexicon), context, material.prose
         )
         if tasks or not reading.tasks:
             heard = replace(reading, tasks=tasks)

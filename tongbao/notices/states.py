@@ -8,7 +8,7 @@ behind 进度, a change of plan), by its place (a short first sentence, the last
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon, choice
@@ -20,6 +20,7 @@ _LONGEST_FIRST = 20
 _MOST_CLAUSES = 40
 _LONGEST_CLASS = 14
 _LONGEST_SENTENCE = 80
+_LONGEST_SUMMARY = 160
 _LONGEST_CLOSING = 10
 _LONGEST_WORD = 4
 _FEWEST_ALIKE = 2
@@ -51,6 +52,11 @@ _WEAK = re.compile(
 _DEED_DONE = re.compile(
     r"(?:已|均|都|皆|全部|全面|基本|部分|提前|如期|按期|按时|圆满)+(?:完成|办结|完工|竣工|建成|销号|落实|整改到位|投用|启用|投入使用)(?:任务|目标|整改)?"
 )
+# How a sentence begins that looks back on items.
+SUMMARY_OPENS = re.compile(
+    r"[（(]?(?:以上|上述|前述|上列|前面|这|其中|除第?[\d一二三四五六七八九十]|第[一二三四五六七八九十]{1,3}[项件、至到—~-]|第?\d{1,3}(?:项|件|[、至到—~-]第?\d))"
+)
+_SUMMARY = re.compile(rf"(?:^|(?<=[。；;）)]))\s*(?={SUMMARY_OPENS.pattern})")
 _BACK = re.compile(
     rf"(?:以上|上述|前述|上列|前面|这)(?:的)?(?P<n>{NUMBER}|[{HAN}]{{1,3}})?余?(?P<m>[项个件条宗处类])?(?P<of>[\u4e00-\u9fff]{{0,10}}?)"
     r"(?=均|都|皆|全|已|现|正|仍|尚|未|因|受|由于|目前|截|[,:]|进|总|整|基本|按|达|滞|需|将|计划|预计|推|延|暂|拟)"
@@ -309,6 +315,13 @@ class States:
                     )
                 break
         return tuple(found)
+
+    def summaries(self, text: str) -> Iterator[tuple[int, tuple[LookedBack, ...]]]:
+        """Yield the places of a paragraph where a sentence looks back on items, with what it says of them."""
+        for found in _SUMMARY.finditer(text):
+            at = found.start()
+            if back := self.looks_back(text[at : at + _LONGEST_SUMMARY]):
+                yield at, back
 
     def _of_all(self, words: str) -> str:
         """Return the status that the words behind 以上5项 give."""

@@ -176,10 +176,14 @@ class States:
 
     def _is_class(self, clause: str) -> bool:
         clauses = self._lexicon.folded(clause).split(",")
-        return all(map(self._is_state, clauses)) or bool(_SHARE.fullmatch(clause)) or (
-            len(clause) <= _LONGEST_WORD
-            and bool(self._phrases.status.fullmatch(clause))
-            and not _PLANNED.search(clause)
+        return (
+            all(map(self._is_state, clauses))
+            or bool(_SHARE.fullmatch(clause))
+            or (
+                len(clause) <= _LONGEST_WORD
+                and bool(self._phrases.status.fullmatch(clause))
+                and not _PLANNED.search(clause)
+            )
         )
 
     def last_clause(self, text: str) -> str:
@@ -189,11 +193,7 @@ class States:
         if bracket := _CLOSING_BRACKET.search(folded):
             return flat[slice(*bracket.span(1))] if bracket.start() else ""
         at = max(folded.rfind(mark) for mark in ",;:。-")
-        return (
-            flat[at + 1 : len(folded)]
-            if at > 0 and len(folded) - at <= _LONGEST_CLOSING
-            else ""
-        )
+        return flat[at + 1 : len(folded)] if at > 0 and len(folded) - at <= _LONGEST_CLOSING else ""
 
     def of_progress(
         self, text: str, *, sure: bool = False, closings: frozenset[str] = frozenset()

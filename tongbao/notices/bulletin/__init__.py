@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from tongbao.notices.bulletin.headings import numeral_of
 from tongbao.notices.bulletin.happenings import happenings_in
+from tongbao.notices.bulletin.headings import numeral_of
 from tongbao.notices.bulletin.labels import parted, pieces_of, recurring_labels
 from tongbao.notices.bulletin.requirement import find_requirement
 from tongbao.notices.bulletin.sections import Section, Sections, find_sections
@@ -64,15 +64,13 @@ def _lists_tasks(sections: Sequence[Section]) -> bool:
         [numeral[1] for text in section.paragraphs if (numeral := numeral_of(text))]
         for section in sections
     ]
-    goes_on = all(numbers) and all(
-        before[-1] < after[0] for before, after in pairwise(numbers)
-    )
-    counts = [_COUNT.fullmatch(section.paragraphs[0]) for section in sections if section.paragraphs]
+    goes_on = all(numbers) and all(before[-1] < after[0] for before, after in pairwise(numbers))
+    counts = [_COUNT.fullmatch(next(iter(section.paragraphs), "")) for section in sections]
     counted = [
-        bool(count) and count_of(count["n"]) == len(found)
-        for count, found in zip(counts, numbers, strict=False)
+        count is not None and count_of(count["n"]) == len(found)
+        for count, found in zip(counts, numbers, strict=True)
     ]
-    return goes_on or (bool(counted) and all(counted))
+    return goes_on or all(counted)
 
 
 def _is_read(section: Section, labels: frozenset[str]) -> bool:

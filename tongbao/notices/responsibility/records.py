@@ -87,7 +87,9 @@ def draft_tasks(
         _form_of_reached(items, states) if reports or 2 * dashes > len(items) else None
     )
     if reports or context.months:
+        lines = [item.lines[-1][0] for item in items if item.lines]
         drafting.closings = states.closings(list(map(_last_words, items)), "".join(preface))
+        drafting.closings |= states.closing_brackets(lines)
     for text in preface:
         drafting.rules.hear(text)
     ids = _ids([_number(item) for item in items])
@@ -184,13 +186,15 @@ def _parted_at_closing(item: Item, drafting: _Drafting) -> tuple[Item, str]:
     """Return an item without the last clause by which all tell how they stand, and that clause."""
     text, spot = item.lines[-1] if item.lines else ("", item.spot)
     last = drafting.states.last_clause(text)
-    if last not in drafting.closings or any(piece.after for piece in item.said):
+    in_bracket = text.rstrip(" 。；;").endswith((")", "）", "]", "】"))
+    if last not in drafting.closings or (any(one.after for one in item.said) and not in_bracket):
         return item, ""
     start = text.rfind(last)
     before = text[:start].rstrip(" ，,；;：:—-。（([【")
     if start <= 0 or not before:
         return item, ""
-    return replace(item, lines=(*item.lines[:-1], (before, spot))), text[start:].rstrip("）)]】")
+    words = text[start : start + len(last)] if in_bracket else text[start:]
+    return replace(item, lines=(*item.lines[:-1], (before, spot))), words
 
 
 def _start_of_sentence(text: str, at: int) -> int:

@@ -210,7 +210,8 @@ class Speech:
         is_inner = any(before.count(one) > before.count(close) for close, one in _PAIRS.items())
         if start <= 0 or is_inner:
             return None
-        names = list(names_in(folded[start + 1 : closed.start(1)]))
+        inner = folded[start + 1 : closed.start(1)]
+        names = list(names_in(self._verbs.parted(inner, inner)[0]))
         return closed if names and all(map(self._is_unit, names)) else None
 
     def _labels(self, folded: str, *, inside: bool = False) -> list[_Label]:

@@ -170,7 +170,7 @@ class States:
         )
 
     def closing_brackets(self, texts: Sequence[str]) -> frozenset[str]:
-        """Return what closing brackets hold where at least half of some texts say in one how things stand: （已办结）."""
+        """Return what closing brackets hold where half of some texts say in one how things stand: （已办结）."""
         brackets = [
             one
             for text in texts

@@ -316,7 +316,7 @@ def _of_headed(headed: Headed, owner: Owner | None) -> Iterator[Said]:
         )
         mismatch = headed.status and headed.declared is not None and headed.declared != total
         doubt = f"标题写{headed.declared}个，下面列出{total}个" if mismatch and at == 0 else ""
-        named = Named(row.name, row.rest, row.units, row.verb, row.others, row.support)
+        named = Named(row.name, row.rest, row.units, row.verb)
         told = Told(headed.status, words, (named,), declared, doubt=doubt)
         told = told if headed.is_standing else _owned(told, owner)
         yield Said(told, row.spot, headed.heading, headed.is_standing, (row.sort,), (row.number,))

@@ -66,8 +66,6 @@ class Row:
     number: str = ""
     units: str = ""
     verb: str = ""
-    others: str = ""
-    support: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,21 +275,12 @@ class _Lines:
         """Yield the things of a line: a name with what is said of it, several in a sentence, else the line itself."""
         status = head.status
         own = tuple(undertaken_in(bare, bare, self.lexicon, self.lexicon.looks_like_unit))
+        if own and not number and any(told.status for told in own):
+            return  # what they say of how they stand is nearer than the heading
         if own and (not number or [told.at for told in own] == [0]):
             for told in own:
                 one = told.names[0]
-                yield Row(
-                    one.name,
-                    spot,
-                    told.words,
-                    "",
-                    one.rest,
-                    number,
-                    one.units,
-                    one.verb,
-                    one.others,
-                    one.support,
-                )
+                yield Row(one.name, spot, told.words, "", one.rest, number, one.units, one.verb)
             return
         if not number and (members := self._members(bare, head)):
             for name, rest, units in members:
@@ -304,8 +293,8 @@ class _Lines:
             return
         for told in things:
             for one in told.names:
-                own = one.number or number
-                yield Row(one.name, spot, told.words, "", one.rest, own, one.units, one.verb)
+                no = one.number or number
+                yield Row(one.name, spot, told.words, "", one.rest, no, one.units, one.verb)
 
     def _members(self, bare: str, head: Head) -> Sequence[tuple[str, str, str]]:
         """Return the things of which a line consists, with what its further sentences say of them; () for another."""

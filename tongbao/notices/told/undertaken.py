@@ -22,7 +22,7 @@ def undertaken_in(
 ) -> Iterator[Told]:
     """Yield what units answer for, with how far it is: ``甲局、乙局负责的“修缮公园”，目前完成1公里``."""
     forms = forms_of(lexicon)
-    matches = []
+    matches: list[tuple[int, re.Match[str]]] = []
     for match in forms.undertakes.finditer(veil):
         first = max(0, match.start() - _WINDOW)
         before = max(veil.rfind(mark, first, match.start()) for mark in "，,。；;：:“”") + 1

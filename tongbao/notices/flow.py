@@ -269,7 +269,7 @@ def _candidates(
         if reading is None or name in passed:
             continue
         tasks = with_headings_heard(
-            _true_tasks(reading.tasks, name, heading, context.lexicon), context
+            _true_tasks(reading.tasks, name, heading, context.lexicon), context, material.prose
         )
         if name in _ITEMIZED:
             tasks = with_own_progress(tasks, context)

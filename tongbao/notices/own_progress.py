@@ -24,7 +24,9 @@ _TENSE = re.compile(
     "已|正在|正[有抓加]|尚|(?<![中])未(?!来|成年)|仍|均|全部|全面|完毕|[滞慢停缓]|[%％]|截[至止]|目前|顺利|提前|如期|达标"
     "|中[。；;]?$|终止|取消|延期|无法|超额"
 )
-_PLANNED = re.compile(r"[前底内]\S{0,6}(?:完成|建成|竣工|投用|开工)|力争|确保|计划于|预计")
+_PLANNED = re.compile(
+    r"[前底内]\S{0,6}(?:完成|建成|竣工|投用|开工)|力争|确保|计划于|预计|下半年|明年|下一?步"
+)
 _SHARE = re.compile(r"(?:完成(?:率|比例|进度)?|进度)?[:：]?\d{1,3}(?:\.\d{1,2})?[%％]")
 _BRACKET = re.compile(r"[（(](?P<told>[^（()）]{1,120})[）)][。；;]?$")
 _DASH = re.compile(r"[—–―]{1,2}|-{2}")
@@ -86,7 +88,9 @@ def _tail(before: str, words: str, lexicon: Lexicon, *, is_whole: bool) -> _Tail
     status = progress_status(words, lexicon)
     if not status and (_SHARE.fullmatch(words) or (is_whole and _is_short(words))):
         status = words
-    is_sure = bool(status) and bool(_TENSE.search(words) or states_of(lexicon).of_progress(words))
+    is_sure = bool(status) and bool(
+        _TENSE.search(words) or (is_whole and states_of(lexicon).of_progress(words))
+    )
     return _Tail(before.strip(" 　—–―-：:；;\n"), words, status, is_sure)
 
 

@@ -47,8 +47,9 @@ class _Tail:
 
 def with_own_progress(tasks: Sequence[Task], context: Context) -> tuple[Task, ...]:
     """Return tasks with what their own words tell of how far they are, where at least half of them tell it so."""
+    tasks = [_with_status(task, context) for task in tasks]
     open_ones = [task for task in tasks if _is_open(task)]
-    if len(open_ones) < _FEWEST:
+    if not open_ones or len(tasks) < _FEWEST:
         return tuple(tasks)
     telling = len(tasks) - len(open_ones)
     for kind in (_in_bracket, _behind_dash, _behind_colon, _in_sentences):
@@ -62,6 +63,22 @@ def with_own_progress(tasks: Sequence[Task], context: Context) -> tuple[Task, ..
         ):
             return tuple(_told(task, tails.get(task.id), context) for task in tasks)
     return tuple(tasks)
+
+
+def _with_status(task: Task, context: Context) -> Task:
+    """Return a task with the status that the words already told of it give, where nothing else gave one."""
+    updates = [one for line in task.assignments for one in line.updates]
+    if len(updates) != 1 or updates[0].status or updates[0].subject or not updates[0].text:
+        return task
+    status = progress_status(updates[0].text, context.lexicon)
+    if not status:
+        return task
+    told = updates[0].model_copy(update={"status": status})
+    lines = (
+        line.model_copy(update={"updates": (told,)}) if line.updates else line
+        for line in task.assignments
+    )
+    return task.model_copy(update={"assignments": tuple(lines)})
 
 
 def _is_open(task: Task) -> bool:

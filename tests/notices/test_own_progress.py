@@ -81,3 +81,33 @@ def test_names_stand_in_the_line_under_a_heading_that_counts_them() -> None:
         "海上风电母港",
         "职业学院",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "改造小区18个\n新建公厕6座\n疏浚沟渠14公里\n开办暑期班",
+        "【宜居】\n改造小区18个；\n新建公厕6座；\n【惠农】\n疏浚沟渠14公里；\n开办暑期班2期；",
+        "城市更新\n改造小区18个，惠及居民6800户\n新建公厕6座\n乡村振兴\n疏浚沟渠14公里\n开办暑期班2期",
+        "确定2031年实事项目，现予公布。\n改造小区18个。\n新建公厕6座。\n疏浚沟渠14公里。\n开办暑期班。",
+    ],
+)
+def test_a_title_alone_announces_the_deeds_under_it(text: str) -> None:
+    tasks = tasks_of("柳林镇2031年民生实事项目清单", [text, "柳林镇人民政府", "2031年1月9日"])
+    begins = ("改造小区18个", "新建公厕6座", "疏浚沟渠14公里", "开办暑期班")
+    assert len(tasks) == len(begins)
+    assert all(task.text.startswith(one) for task, one in zip(tasks, begins, strict=True))
+    assert all(task.review for task in tasks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨天，记者在东湖社区看到新建的广场。\n“以前是荒地。”居民说。\n该广场投资300万元。\n下一步将改善环境。",
+        "会议强调\n要提高政治站位，压实责任。\n会议要求\n各部门要倒排工期，确保完成任务。",
+    ],
+)
+def test_a_story_under_such_a_title_lists_nothing(text: str) -> None:
+    assert not read_text(
+        "f.txt", f"青禾区民生实事办得好\n青禾区人民政府\n{text}\n青禾区人民政府\n2031年1月9日\n"
+    ).tasks

@@ -469,7 +469,7 @@ def _words_of(task: Task) -> Iterator[str]:
 
 def _same(task: Task, tasks: Sequence[Task]) -> int | None:
     """Return which task bears the name of another, None where none does."""
-    name = _plain(task.text)
+    name = _plain(task.text).rstrip("。；;")
     if len(name) < _SHORTEST:
         return None
     return next((at for at, one in enumerate(tasks) if _plain(one.text).startswith(name)), None)

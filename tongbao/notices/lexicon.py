@@ -355,6 +355,7 @@ class Lexicon(BaseModel):
     def _roles_by_header(self) -> Mapping[str, str]:
         return {_bare(word): role for role, words in self.headers.items() for word in words}
 
+    @functools.lru_cache(maxsize=50_000)  # noqa: B019 - as above
     def folded(self, text: str) -> str:
         """Return a text of the same length for matching: half-width marks and digits, simplified characters."""
         return text.translate(self._folds)

@@ -17,6 +17,7 @@ from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_tables
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.news import read_news, without_leads
+from tongbao.notices.own_progress import with_own_progress
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility import read_responsibility
@@ -54,6 +55,8 @@ EXTRACTORS: Mapping[str, Reader] = {
 }
 
 _OF_TASKS = ("tables", "items", "titled", "listed", "told")
+# These leave the whole words of an item to its task.
+_ITEMIZED = ("items", "titled", "listed")
 # These read one task, the matter of the title.
 _BY_TITLE = ("sections", "standings", "told")
 _NOT_OF_REPORTS = ("items", "sections", "told")
@@ -61,6 +64,8 @@ _NOT_OF_REPORTS = ("items", "sections", "told")
 _STATEMENT = 25
 # Characters of tasks of which nothing is stated count for little: any text can be cut into items.
 _UNSTATED = 0.2
+# A row of a table, a member of a list that is announced: these are tasks though nothing is stated of them.
+_STATE_BY_FORM = ("tables", "listed")
 # Where another reading is worth this much of the best, the fields in which they differ are marked.
 _CLOSE = 0.85
 # A reading that is worth less of the best is no ground for the others.
@@ -103,12 +108,16 @@ class Understood:
 
 
 class _Candidate(NamedTuple):
-    """The reading of one extractor with what it is worth; ``covered`` are the characters of the text that it holds."""
+    """The reading of one extractor with what it is worth; ``covered`` are the characters of the text that it holds.
+
+    ``says_tasks`` is whether the notice's title names what can be a task (实事, 项目).
+    """
 
     name: str
     reading: Reading
     points: float
     covered: int
+    says_tasks: bool
 
 
 def understand(
@@ -189,7 +198,7 @@ def _merged(
         for other in candidates:
             if other is not first:
                 reading = _with_more(reading, first.name, other, text)
-        yield _weighed(first.name, reading, text)
+        yield _weighed(first.name, reading, text, says_tasks=first.says_tasks)
 
 
 def _holds(fuller: Reading, reading: Reading) -> bool:
@@ -254,15 +263,18 @@ def _candidates(
     # The bodies of a table are no headings over what each of them reports.
     passed = (*passed, "sections") if found["standings"] else passed
     candidates = []
+    says_tasks = any(noun in heading.title for noun in lexicon.task_lists.nouns)
     for name, reading in found.items():
         if reading is None or name in passed:
             continue
         tasks = with_headings_heard(
-            _true_tasks(reading.tasks, name, heading, context.lexicon), context
+            _true_tasks(reading.tasks, name, heading, context.lexicon), context, material.prose
         )
+        if name in _ITEMIZED:
+            tasks = with_own_progress(tasks, context)
         if tasks or not reading.tasks:
             heard = replace(reading, tasks=tasks)
-            candidates.append(_weighed(name, heard, text))
+            candidates.append(_weighed(name, heard, text, says_tasks=says_tasks))
     return sorted(candidates, key=lambda one: -one.points)
 
 
@@ -287,16 +299,17 @@ def _records(reading: Reading) -> tuple[object, ...]:
     return (*reading.tasks, *reading.claims, *reading.indicators, *reading.mentions)
 
 
-def _weighed(name: str, reading: Reading, text: Text) -> _Candidate:
+def _weighed(name: str, reading: Reading, text: Text, *, says_tasks: bool) -> _Candidate:
     """Return a reading with how much of the text it covers, and what it is worth."""
     covered = text.characters_in(_records(reading))
-    return _Candidate(name, reading, _worth(reading, name, covered, text), covered)
+    points = _worth(reading, name, covered, text, says_tasks=says_tasks)
+    return _Candidate(name, reading, points, covered, says_tasks)
 
 
-def _worth(reading: Reading, name: str, covered: int, text: Text) -> float:
+def _worth(reading: Reading, name: str, covered: int, text: Text, *, says_tasks: bool) -> float:
     """Return what a reading is worth: the text it covers and the statements it makes.
 
-    A row of a table states by its form that it is a task.
+    A row of a table states by its form that it is a task, an item of a list by the words that announce it.
     """
     whole: float = covered
     if reading.indicators and not reading.tasks:
@@ -308,7 +321,10 @@ def _worth(reading: Reading, name: str, covered: int, text: Text) -> float:
     announced = {claim.stated for claim in reading.claims if claim.claim == "tasks"}
     if bare and len(reading.tasks) in announced:
         statements += bare
-    elif bare and name != "tables":
+    elif bare and not (
+        name in _STATE_BY_FORM
+        or (name == "items" and says_tasks and covered >= _LITTLE * text.length)
+    ):
         whole -= (1 - _UNSTATED) * (
             whole - text.characters_in(_records(replace(reading, tasks=stated)))
         )
@@ -401,7 +417,7 @@ def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:
         same = _same(task, tasks)
         if same is not None:
             tasks[same] = _with_updates(tasks[same], task)
-        elif any(words in unread for words in _words_of(task)):
+        elif any(words in unread for words in _new_words_of(task)):
             free = next(name for at in range(1, len(ids) + 2) if (name := f"t{at:03}") not in ids)
             ids.add(free)
             tasks.append(task.model_copy(update={"id": free}))
@@ -427,6 +443,13 @@ def _without_claimed(tasks: Sequence[Task], claims: Sequence[Claim]) -> Iterator
         ]
         if lines:
             yield task.model_copy(update={"assignments": tuple(lines)})
+
+
+def _new_words_of(task: Task) -> Sequence[str]:
+    """Return the words by which a task is new: what is told of it, else its name. A heading is no task of its own."""
+    words = list(_words_of(task))
+    told = [_plain(one.text) for line in task.assignments for one in line.updates if one.text]
+    return told if told and len(told) < len(words) else words
 
 
 def _words_of(task: Task) -> Iterator[str]:

@@ -11,8 +11,10 @@ from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.reading import Context
 from tongbao.notices.responsibility.said import UNIT_ROLES
+from tongbao.notices.states import states_of
 from tongbao.notices.told.heads import heading_status
 from tongbao.records.model import Assignment, Task, Update
+from tongbao.sources.document import Paragraph
 
 _COUNT = re.compile(r"[（(]?共?计?\d{1,3}(?:个|家|项|件|条|宗|起)[）)]?$|[：:]$")
 _OF_UNITS = re.compile(
@@ -22,13 +24,44 @@ _THINGS = re.compile(r"(?:的)?(?:事项|项目|任务|工作|工程|实事|指�
 _ASPECT = re.compile("[已未尚正待拟逾延滞缓停慢在]|完成|推进|达到|进展|进度")
 _LONGEST = 14
 _LEADS = ("牵头", "主办")
+_FEWEST_TASKS = 2
 
 
-def with_headings_heard(tasks: Sequence[Task], context: Context) -> tuple[Task, ...]:
-    """Return tasks with the units and the status that the heading over them gives to all under it."""
+def with_headings_heard(
+    tasks: Sequence[Task], context: Context, prose: Sequence[Paragraph] = ()
+) -> tuple[Task, ...]:
+    """Return tasks with the units and the status that the heading over them, or a sentence below, gives to all."""
     helped = any(line.cooperating for task in tasks for line in task.assignments)
     statuses = _statuses([task.section or "" for task in tasks], context.lexicon)
-    return tuple(_heard(task, context, statuses, helped=helped) for task in tasks)
+    heard = tuple(_heard(task, context, statuses, helped=helped) for task in tasks)
+    return _with_summary(heard, context, prose)
+
+
+def _with_summary(
+    tasks: tuple[Task, ...], context: Context, prose: Sequence[Paragraph]
+) -> tuple[Task, ...]:
+    """Return tasks of which none says how it stands with what one sentence says of just so many: 以上十项均已完成."""
+    if len(tasks) < _FEWEST_TASKS or any(_says_how(task) for task in tasks):
+        return tasks
+    states = states_of(context.lexicon)
+    said = [one for line in prose for _, back in states.summaries(line.text) for one in back]
+    if len(said) != 1 or said[0].numbers or said[0].count not in (0, len(tasks)):
+        return tasks
+    return tuple(
+        task.model_copy(
+            update={
+                "assignments": tuple(
+                    _with_status(line, said[0].status, task, context, said[0].words)
+                    for line in task.assignments or (Assignment(part="1"),)
+                )
+            }
+        )
+        for task in tasks
+    )
+
+
+def _says_how(task: Task) -> bool:
+    return any(one.status or one.subject for line in task.assignments for one in line.updates)
 
 
 def _statuses(sections: Sequence[str], lexicon: Lexicon) -> Mapping[str, str]:
@@ -52,7 +85,7 @@ def _heard(task: Task, context: Context, statuses: Mapping[str, str], *, helped:
     if not any(line.lead or line.responsible for line in lines):
         role, units = _units(heading, context, helped=helped)
         lines = tuple(line.model_copy(update={role: units}) for line in lines) if units else lines
-    if not any(one.status or one.subject for line in lines for one in line.updates):
+    if not _says_how(task):
         status = statuses[task.section]
         lines = (
             tuple(_with_status(line, status, task, context) for line in lines) if status else lines
@@ -80,7 +113,11 @@ def _units(heading: str, context: Context, *, helped: bool) -> tuple[str, tuple[
     return ("lead" if leads else "responsible"), tuple(names)
 
 
-def _with_status(line: Assignment, status: str, task: Task, context: Context) -> Assignment:
-    first, *others = line.updates or (Update(period=context.period, text="", source=task.source),)
+def _with_status(
+    line: Assignment, status: str, task: Task, context: Context, words: str = ""
+) -> Assignment:
+    """Return an assignment with a status; ``words`` are what tells it, where its own text does not."""
+    none = Update(period=context.period, text=words, source=task.source)
+    first, *others = line.updates or (none,)
     updates = (first.model_copy(update={"status": status}), *others)
     return line.model_copy(update={"updates": updates})

@@ -398,12 +398,16 @@ def _table(blocks: Sequence[_Block], opening: _Opening) -> Table:
     has_head = any(text for _, text in heads)
     # Where nothing else names the task, what the first label says is it.
     first = opening.words if has_head or opening.is_named else _TASK
-    labels = [first if one == opening.label else one for one in opening.labels]
+    # A label that only counts the blocks (【问题十一】) says nothing: 问题描述 below it does.
+    filled = [
+        one for one in opening.labels if any(any(block.values.get(one, ())) for block in blocks)
+    ]
+    labels = [first if one == opening.label else one for one in filled]
     words = [_LABEL_OF_NUMBER] * has_number + [opening.over] * has_head + labels
     top = blocks[0].spot
     rows = [Row(tuple(Cell(word, top) for word in words), top)]
     for block, (number, head) in zip(blocks, heads, strict=True):
-        values = ["\n".join(block.values.get(label, ())) for label in opening.labels]
+        values = ["\n".join(block.values.get(label, ())) for label in filled]
         cells = [number] * has_number + [head] * has_head + values
         rows.append(Row(tuple(Cell(text, block.spot) for text in cells), block.spot))
     return Table(tuple(rows), top)

@@ -87,7 +87,7 @@ def draft_tasks(
         _form_of_reached(items, states) if reports or 2 * dashes > len(items) else None
     )
     if reports or context.months:
-        drafting.closings = states.closings(map(_last_words, items), "".join(preface))
+        drafting.closings = states.closings(list(map(_last_words, items)), "".join(preface))
     for text in preface:
         drafting.rules.hear(text)
     ids = _ids([_number(item) for item in items])
@@ -187,10 +187,10 @@ def _parted_at_closing(item: Item, drafting: _Drafting) -> tuple[Item, str]:
     if last not in drafting.closings or any(piece.after for piece in item.said):
         return item, ""
     start = text.rfind(last)
-    before = text[:start].rstrip(" ，,；;：:—-。")
+    before = text[:start].rstrip(" ，,；;：:—-。（([【")
     if start <= 0 or not before:
         return item, ""
-    return replace(item, lines=(*item.lines[:-1], (before, spot))), text[start:]
+    return replace(item, lines=(*item.lines[:-1], (before, spot))), text[start:].rstrip("）)]】")
 
 
 def _start_of_sentence(text: str, at: int) -> int:

@@ -37,6 +37,7 @@ _MOST_PARTS = 2
 COUNTED = re.compile(rf"[（(]共?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)[）)][：:]?$")
 _GROUP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:组|类|批|档|片区|赛区)|[A-Z甲乙丙丁]组")
 _ENDS_OWNER = re.compile(r"以上|上述|总体|综上|[请望](?:各|未|有关|相关)")
+_COUNTS_THINGS = re.compile(r"\d处$")
 _SAID = re.compile("[\u4e00-\u9fff]{2}")
 _REMARK = re.compile(r"[（(](?P<inner>[^（()）]{1,200})[）)]$")
 _OWNED = re.compile(
@@ -204,7 +205,9 @@ class _Lines:
         if colon and label.strip(AROUND) in labels and units.strip():
             return Owner(units.strip(AROUND), label.strip(AROUND))
         names = [name for name in re.split("[、，,]", bare) if name]
+        # 整治积水点11处 counts things.
         is_named = bool(names) and all(map(self.lexicon.looks_like_unit, names))
+        is_named = is_named and not _COUNTS_THINGS.search(bare)
         return Owner(bare) if is_named and (counted or numeral) else None
 
     def _opens_things(self, at: int) -> bool:

@@ -41,6 +41,7 @@ class Text:
         """Keep the lines that hold something."""
         self._lines = [(text, spot) for text, spot in _lines(blocks) if text]
         self._whole = "".join(text for text, _ in self._lines)
+        self._runs = [self._whole[at : at + _RUN] for at in range(len(self._whole))]
         # The same records are asked for again and again; they are kept, so that none takes the place of another.
         self._known: dict[int, tuple[object, frozenset[str]]] = {}
 
@@ -67,13 +68,18 @@ class Text:
         texts = frozenset().union(*map(self._texts_of, records))
         shorts = {text for text in texts if len(text) < _RUN}
         runs = {text[at : at + _RUN] for text in texts for at in range(len(text) - _RUN + 1)}
-        whole, taken = self._whole, bytearray(len(self._whole))
-        for at in range(len(whole)):
-            if whole[at : at + _RUN] in runs:
-                taken[at : at + _RUN] = b"\1" * _RUN
-            elif not taken[at]:
-                short = next((n for n in range(_RUN - 1, 1, -1) if whole[at : at + n] in shorts), 0)
-                taken[at : at + short] = b"\1" * short
+        # A byte a character: where a run begins, and those that follow there.
+        begins = int.from_bytes(bytes(map(runs.__contains__, self._runs)))
+        covered = begins
+        for at in range(1, _RUN):
+            covered |= begins >> 8 * at
+        taken = bytearray(covered.to_bytes(len(self._whole)))
+        at = taken.find(0) if shorts else -1
+        while at >= 0:
+            run = self._runs[at]
+            short = next((n for n in range(_RUN - 1, 1, -1) if run[:n] in shorts), 0)
+            taken[at : at + short] = b"\1" * len(run[:short])
+            at = taken.find(0, at + 1)
         return taken
 
     def _texts_of(self, record: object) -> frozenset[str]:

@@ -245,6 +245,7 @@ class Dates(BaseModel):
     """The words round dates in running text; ``years`` says how many years a word is from the notice's."""
 
     model_config = _DATA
+    __hash__ = object.__hash__  # as those of Told
 
     years: dict[str, int]
     parts_of_month: Words
@@ -275,6 +276,7 @@ class Firms(BaseModel):
     """The words by which names of firms are found in running text."""
 
     model_config = _DATA
+    __hash__ = object.__hash__  # as those of Told
 
     endings: Words
     openings: Words

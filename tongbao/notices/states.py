@@ -152,13 +152,8 @@ class States:
         Others are met by the words ``before`` the texts, which count them: 未落实1项.
         """
         lasts = [self.last_clause(text) for text in texts]
-        brackets = [
-            one
-            for one, text in zip(lasts, texts, strict=True)
-            if one and text.rstrip(" 。；;").endswith((")", "）")) and self._is_class(one)
-        ]
-        if len(brackets) >= max(_FEWEST_ALIKE, len(texts) / 2):
-            return frozenset(brackets)
+        if brackets := self.closing_brackets(texts):
+            return brackets
         ends = Counter(filter(None, lasts))
         alike = [
             one for one, count in ends.items() if count >= _FEWEST_ALIKE and self._is_class(one)
@@ -173,6 +168,18 @@ class States:
             for one in ends
             if one in alike or (self._is_class(one) and (most or one in counted))
         )
+
+    def closing_brackets(self, texts: Sequence[str]) -> frozenset[str]:
+        """Return what closing brackets hold where half of some texts say in one how things stand: （已办结）."""
+        brackets = [
+            one
+            for text in texts
+            if text.rstrip(" 。；;").endswith((")", "）", "]", "】"))
+            and (one := self.last_clause(text))
+            and self._is_class(one)
+        ]
+        is_form = len(brackets) >= max(_FEWEST_ALIKE, len(texts) / 2)
+        return frozenset(brackets if is_form else ())
 
     def _is_class(self, clause: str) -> bool:
         clauses = self._lexicon.folded(clause).split(",")

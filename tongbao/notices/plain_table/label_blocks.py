@@ -199,6 +199,8 @@ class _Opening:
         counts = Counter(one.label for one in entries if one.label)
         if len(counts) > _MOST_LABELS or not counts:
             return None
+        if len(counts) == 1 and _go_on(entries):
+            return None
         roles = {label: role_of_heading(label, lexicon) or "" for label in counts}
         first = _first_label(entries, counts)
         heads = _has_heads(entries, first)
@@ -223,6 +225,12 @@ class _Opening:
         return cls(
             tuple(counts), first, heads, _TASK if is_task else first, kind, over, roles[first] != ""
         )
+
+
+def _go_on(entries: Sequence[_Entry]) -> bool:
+    """Return whether most values of a label go on with other sentences: what one says stands in running text."""
+    values = [one.text for one in entries if one.label]
+    return 2 * sum("。" in text.rstrip("。") for text in values) > len(values)
 
 
 def _first_label(entries: Sequence[_Entry], counts: Counter[str]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.quantities.numerals import Numeral, read_numeral
+from tongbao.notices.quantities.numerals import NUMERALS, Numeral, read_numeral
 from tongbao.notices.responsibility.labelled import (
     Field,
     cut_at_labels,
@@ -41,7 +41,9 @@ _CUT = re.compile(
     r"|(?<=[\u4e00-\u9fff])(?=\d{1,2}[、.．][\u4e00-\u9fff“《])"
 )
 # 产业富民方面。 before several sentences, each a task with its units.
-_OPENING = re.compile(r"(?P<heading>[\u4e00-\u9fff“”]{2,16})[。：:](?=\S)")
+_OPENING = re.compile(
+    rf"(?P<heading>(?:[{NUMERALS}]{{1,3}}、|[（(][{NUMERALS}]{{1,3}}[）)])?[\u4e00-\u9fff“”、]{{2,20}})[。：:](?=\S)"
+)
 _PAGE = re.compile(r"[—–-]\s*\d{1,3}\s*[—–-]|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?")
 _GLUED_SIGNATURE = re.compile(r"(?<=[。！])\s+(\S{2,30})$")
 

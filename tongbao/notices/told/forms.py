@@ -87,7 +87,8 @@ def _forms(words: Told, plain: str) -> Forms:
             rf"(?P<verb>{choice(words.undertakes)})(?:[、，,](?P<others>[^，,。；;：:“”的{VEIL}]{{2,60}}?)"
             rf"(?P<support>{choice(words.supports)}))?(?:实施|建设|办理)?[的了]?(?:"
             rf"[^，,。；;：:“”{VEIL}]{{0,16}}?“(?P<quoted>[^“”]{{4,300}})”(?:等?(?:{noun}))?"
-            rf"|(?<=的)(?P<plain>[^，,。；;：:“”的{VEIL}]{{4,40}}(?:{noun}|{choice(words.actions)}))(?=[，,](?:目前|截[至止]|已|正|尚|仍|现)))"
+            rf"|(?<=的)(?P<plain>[^，,。；;：:“”的{VEIL}]{{4,40}}(?:{noun}|{choice(words.actions)}))(?=[，,](?:目前|截[至止]|已|正|尚|仍|现))"
+            rf"|(?P<matter>关于[^，,。；;：:“”、{VEIL}]{{4,60}}?(?:事宜|事项|问题|工作|一事))(?=[，,、；;。]|$))"
         ),
     )
 

@@ -70,7 +70,8 @@ def head_of(text: str, lexicon: Lexicon) -> Head | None:
     status, is_standing = standing_in(words, lexicon)
     if not status and (count := COUNT.search(words)):
         status, is_standing = standing_in(words[: count.start()], lexicon)
-    declared = count_of(count["n"]) if count else None
+    # 33项，略举4项 counts more than stand below.
+    declared = count_of(count["n"]) if count and not re.search("[，,]", count.group()) else None
     if not status or (behind and not (colon and is_standing)):
         return None
     # 上“红榜”的是：…；上“黑榜”的是：… is a sentence of two lists.

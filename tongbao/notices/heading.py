@@ -48,6 +48,17 @@ _PAGE_DAY = re.compile(
 _SPEAKS_OF_TIME = re.compile(r"(?:19|20)\d{2}年|\d月|季度|半年|第[一二三四五六七八九十\d]+期")
 # What no line of a title holds, or ends in.
 _NO_TITLE = re.compile(r"[。；;！!?？|]|[：:，,、]$|——|>")
+# The head of a newspaper's page, or the way to a page of the web.
+_OF_PAGE = re.compile("[A-Z]?\\d{1,2}版|数字报|[>＞]")
+_GOES_ON = ("及", "暨", "和", "与", "的")
+_LONGEST_END = 20
+# Who passed a plan, and when, stands behind its title in brackets.
+_PASSED = re.compile(
+    r"[（(](?:19|20)\d{2}年\d{1,2}月\d{1,2}日[^（()）]*(?:通过|修订|审定|印发)[）)]$"
+)
+_OPENS_TITLE = re.compile(
+    r"([\u4e00-\u9fff]{2,20}?(?:政府|管委会|委员会|办公室|办事处|局|党组|党委))(?=(?:19|20)\d{2}年)"
+)
 _NO_HEADLINE = ("。", "；", "：", ":", "，")
 _ENDS_SENTENCE = ("。", "！", "：", ":")
 _STAMP = re.compile(r"[（(](?:代?[章印]|盖章|公章|印章)[）)]$")
@@ -63,7 +74,7 @@ _GOVERNMENT = re.compile(
 # A title that begins with a place: 某区2022年…, 某市“…”….
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}[省市区县旗州])(?=(?:19|20)\d{2}年|[“《])")
 _FILLED_IN = re.compile(
-    r"(?:填报|制表|编制|发布|公布|公示|印发|填表|发文|编报)(?:单位|部门|机关)?[:：]\s*"
+    r"(?:(?:填报|制表|编制|发布|公布|公示|公开|印发|填表|发文|编报)(?:单位|部门|机关)?|^单位)[:：]\s*"
     r"([\u4e00-\u9fff]{2,30}(?:[（(](?:盖章|章|公章|印章)[）)])?)"
 )
 _GLUED = re.compile(r"[。！]\s+(\S{2,30})$")
@@ -124,13 +135,16 @@ def read_heading(
     masthead = _masthead(texts, lexicon)
     # A bulletin without a title of its own goes by the name of its series.
     lines = _title_lines(texts, masthead.end, lexicon) or _title_lines(texts, 0, lexicon)
+    above = lines.start if lines else 0
     if lines:
+        lines = _with_issuer(lines, passages, texts, lexicon)
         passages = _with_title_whole(passages, lines)
     printed = [_one_line(passage.text) for passage in passages]
     title = printed[lines.start] if lines else _table_title(table_titles, lexicon)
     title = title or _likely_title(printed, facts, lexicon)
     if title is None or title.endswith(_TRANSMITS):
         title = _attached_title(printed, lexicon) or title
+    title = _PASSED.sub("", title) if title else masthead.series
     issuer, date = _signature(printed, lexicon)
     if date is None:
         # A workbook has no prose: who issues it, and when, may stand in one line below the title.
@@ -148,21 +162,29 @@ def read_heading(
         *(find_span_in_year(text) for text in printed[:_LINES_OF_TITLE] if _ANNOUNCES.search(text)),
         *(find_span_until(text, date) for text in (title or "", *printed[:_LINES_OF_TITLE])),
     )
-    start = lines.start if lines else printed.index(title) if title in printed else 0
-    head = _letterhead(printed[:start], printed[start] if lines else title or "", lexicon)
-    issuer = head if head and issuer and head.endswith(issuer) else issuer
+    # A line that is nothing but a number is the notice's own, and no other notice that it stands on.
+    number = next((text for text in printed if _NUMBER.fullmatch(text)), None)
+    below = title if title in printed else number
+    start = above if lines else printed.index(below) if below else 0
+    head = _letterhead(texts[:start], texts[start] if lines else title or "", lexicon)
+    source = facts.get("source", "")
+    for whole in (head, source):
+        # A long name may stand over two lines, or be cut short below.
+        issuer = whole if whole and issuer and whole.endswith(issuer) else issuer
+    if not _opening_issuer(title or "", lexicon):
+        issuer = issuer or facts.get("issuer")
     issuer = issuer or head or _last_line(printed, lexicon) or _issuer_of_page(facts, lexicon)
     issuer = issuer or _glued(passages, lexicon)
-    raw = [passage.text for passage in passages]
-    issuer = issuer or _filled_in_by(raw, lexicon)
+    raw = [*(passage.text for passage in passages), *table_titles]
+    opens = _OPENS_TITLE.match(title or "")
+    issuer = issuer or _filled_in_by(raw, lexicon) or (opens[1] if opens else None)
+    issuer = issuer or _signature([text.removesuffix("印发") for text in printed], lexicon)[0]
     government = _GOVERNMENT.match(title or "")
     if government and government[1].startswith(issuer or ""):
         issuer = government[
             1
         ]  # the meeting names the place only, the title the government that reports
     place = _PLACE.match(title or "") if issuer is None else None
-    # A line that is nothing but a number is the notice's own, and no other notice that it stands on.
-    number = next((text for text in printed if _NUMBER.fullmatch(text)), None)
     cited = (found for text in printed for found in _BASIS.finditer(text))
     basis = next((found for found in cited if found[2] != number), None)
     return Heading(
@@ -229,6 +251,20 @@ def _title_lines(texts: Sequence[str], start: int, lexicon: Lexicon) -> slice | 
     return None
 
 
+def _with_issuer(
+    lines: slice, passages: Sequence[Passage], texts: Sequence[str], lexicon: Lexicon
+) -> slice:
+    """Return the lines of a title with the one above that says whose it is: 某县政府办公室 over 关于…的通报.
+
+    Several bodies in a line (某县委办公室　某县政府办公室) are a letterhead.
+    """
+    above = passages[lines.start - 1].text.strip() if lines.start else ""
+    is_open = texts[lines.start].startswith("关于")
+    is_one = len(above.split()) == 1 and _is_issuer(above, lexicon)
+    is_own = is_open and is_one and not lexicon.is_group(above)
+    return slice(lines.start - 1, lines.stop) if is_own else lines
+
+
 def _with_title_whole(passages: tuple[Passage, ...], lines: slice) -> tuple[Passage, ...]:
     """Return the passages with the lines of the title as one."""
     title = passages[lines]
@@ -241,8 +277,20 @@ def _is_title(text: str, lexicon: Lexicon) -> bool:
 
 
 def _table_title(titles: Sequence[str], lexicon: Lexicon) -> str | None:
-    """Return the words above a table that read as a title, else the first of them."""
-    return next((text for text in titles if _is_title(text, lexicon)), next(iter(titles), None))
+    """Return the words above a table that read as a title, else the first of them, with what goes on below it."""
+    found = next((text for text in titles if _is_title(text, lexicon)), None)
+    return found or (_going_on(titles, 0, lexicon) if titles else None)
+
+
+def _going_on(texts: Sequence[str], at: int, lexicon: Lexicon) -> str:
+    """Return a line with the next one where that ends the title: …县长办公会议 over 议定事项落实情况."""
+    first, second = texts[at], texts[at + 1] if at + 1 < len(texts) else ""
+    ends = (*lexicon.titles.endings, *lexicon.title_endings)
+    joins = second.startswith(_GOES_ON)
+    is_end = second.endswith(ends) and len(second) <= _LONGEST_END and not _NO_TITLE.search(second)
+    is_own = HEADING.match(second) or _SPEAKS_OF_TIME.search(second) or "关于" in second
+    goes_on = joins or not (is_own or first.endswith(ends))
+    return first + second if goes_on and is_end else first
 
 
 def _likely_title(texts: Sequence[str], facts: Mapping[str, str], lexicon: Lexicon) -> str | None:
@@ -254,7 +302,7 @@ def _likely_title(texts: Sequence[str], facts: Mapping[str, str], lexicon: Lexic
     opening = list(enumerate(texts[:_LINES_OF_TITLE]))
     points = {
         text: _points(text, lexicon)
-        + _AGAIN * (text in texts[at + 1 :])
+        + _AGAIN * (text in texts[at + 1 :] and not lexicon.looks_like_unit(text))
         + _NAMED * (text == named)
         + (at == 0 and len(texts) > 1 and texts[1].endswith(_ENDS_SENTENCE))
         for at, text in reversed(opening)
@@ -262,14 +310,16 @@ def _likely_title(texts: Sequence[str], facts: Mapping[str, str], lexicon: Lexic
     }
     best = max(points, key=lambda text: (points[text], -texts.index(text)), default=None)
     if best is not None and points[best] > 0:
-        return best
+        return _going_on(texts, texts.index(best), lexicon)
     return named or _headline(texts, facts, lexicon)
 
 
 def _headline(texts: Sequence[str], facts: Mapping[str, str], lexicon: Lexicon) -> str | None:
     """Return the first line of a page that says when it was published: news have titles of any form."""
-    is_dated = "published" in facts or any(map(_PAGE_DAY.match, texts[1:_LINES_OF_TITLE]))
-    first = next((text for text in texts[:_AGAIN] if not lexicon.looks_like_unit(text)), "")
+    lines = [text for text in texts[:_LINES_OF_TITLE] if len(text) <= _LONGEST_TITLE]
+    is_dated = "published" in facts or any(map(_PAGE_DAY.search, lines))
+    heads = (text for text in texts[:_AGAIN] if not _OF_PAGE.search(text))
+    first = next((text for text in heads if not lexicon.looks_like_unit(text)), "")
     is_line = _SHORTEST_TITLE <= len(first) <= _LONGEST_TITLE and not first.endswith(_NO_HEADLINE)
     return first if is_line and is_dated and len(texts) > 1 else None
 
@@ -283,6 +333,8 @@ def _may_be_title(text: str, lexicon: Lexicon) -> bool:
         and not _IN_BRACKETS.fullmatch(text)
         and not _LABELLED.match(text)
         and not _DATE.search(text)
+        and not _OF_PAGE.search(text)
+        and not _ISSUE.fullmatch(text)
         and not any(word in text for word in lexicon.titles.never)
     )
 
@@ -381,8 +433,13 @@ def _letterhead(above: Sequence[str], title: str, lexicon: Lexicon) -> str | Non
     for text in reversed(above):
         name = text.removesuffix("文件")
         is_page = any(word in name for word in lexicon.titles.never)
-        if _is_issuer(name, lexicon) and not lexicon.is_group(name) and not is_page:
+        if _is_issuer(name, lexicon) and not (lexicon.is_group(name) or is_page or "·" in name):
             return name
+    return _opening_issuer(title, lexicon)
+
+
+def _opening_issuer(title: str, lexicon: Lexicon) -> str | None:
+    """Return the body that opens a title: 某区人民政府关于…."""
     opening = title.partition("关于")[0]
     return opening if opening and _is_issuer(opening, lexicon) else None
 

@@ -16,6 +16,7 @@ from tongbao.notices.coverage import Line, Text
 from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_tables
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.markers import with_markers_joined
 from tongbao.notices.news import read_news, without_leads
 from tongbao.notices.own_progress import with_own_progress
 from tongbao.notices.reading import Context, Reader, Reading
@@ -251,7 +252,7 @@ def _candidates(
 ) -> list[_Candidate]:
     """Return what each extractor finds, the reading worth most first; of two alike the first extractor's."""
     prose, lexicon = material.prose, context.lexicon
-    plain = replace(material, prose=without_leads(prose, lexicon))
+    plain = replace(material, prose=with_markers_joined(without_leads(prose, lexicon)))
     seen = replace(material, prose=without_leads(prose, lexicon, with_sites=True))
     found = {
         name: read({"news": material, "told": seen}.get(name, plain), heading, context)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.reading import Context
 from tongbao.notices.states import states_of
-from tongbao.notices.told.comments import comment_status
+from tongbao.notices.told.comments import progress_status
 from tongbao.records.model import Task, Update
 
 _FEWEST = 2
@@ -24,7 +24,9 @@ _TENSE = re.compile(
     "已|正在|正[有抓加]|尚|(?<![中])未(?!来|成年)|仍|均|全部|全面|完毕|[滞慢停缓]|[%％]|截[至止]|目前|顺利|提前|如期|达标"
     "|中[。；;]?$|终止|取消|延期|无法|超额"
 )
-_PLANNED = re.compile(r"[前底内]\S{0,6}(?:完成|建成|竣工|投用|开工)|力争|确保|计划于|预计")
+_PLANNED = re.compile(
+    r"[前底内]\S{0,6}(?:完成|建成|竣工|投用|开工)|力争|确保|计划于|预计|下半年|明年|下一?步"
+)
 _SHARE = re.compile(r"(?:完成(?:率|比例|进度)?|进度)?[:：]?\d{1,3}(?:\.\d{1,2})?[%％]")
 _BRACKET = re.compile(r"[（(](?P<told>[^（()）]{1,120})[）)][。；;]?$")
 _DASH = re.compile(r"[—–―]{1,2}|-{2}")
@@ -45,8 +47,9 @@ class _Tail:
 
 def with_own_progress(tasks: Sequence[Task], context: Context) -> tuple[Task, ...]:
     """Return tasks with what their own words tell of how far they are, where at least half of them tell it so."""
+    tasks = [_with_status(task, context) for task in tasks]
     open_ones = [task for task in tasks if _is_open(task)]
-    if len(open_ones) < _FEWEST:
+    if not open_ones or len(tasks) < _FEWEST:
         return tuple(tasks)
     telling = len(tasks) - len(open_ones)
     for kind in (_in_bracket, _behind_dash, _behind_colon, _in_sentences):
@@ -60,6 +63,22 @@ def with_own_progress(tasks: Sequence[Task], context: Context) -> tuple[Task, ..
         ):
             return tuple(_told(task, tails.get(task.id), context) for task in tasks)
     return tuple(tasks)
+
+
+def _with_status(task: Task, context: Context) -> Task:
+    """Return a task with the status that the words already told of it give, where nothing else gave one."""
+    updates = [one for line in task.assignments for one in line.updates]
+    if len(updates) != 1 or updates[0].status or updates[0].subject or not updates[0].text:
+        return task
+    status = progress_status(updates[0].text, context.lexicon)
+    if not status:
+        return task
+    told = updates[0].model_copy(update={"status": status})
+    lines = (
+        line.model_copy(update={"updates": (told,)}) if line.updates else line
+        for line in task.assignments
+    )
+    return task.model_copy(update={"assignments": tuple(lines)})
 
 
 def _is_open(task: Task) -> bool:
@@ -83,10 +102,12 @@ def _tail(before: str, words: str, lexicon: Lexicon, *, is_whole: bool) -> _Tail
     words = words.strip(" 　。；;，,\n")
     if not words or _PLANNED.search(words):
         return None
-    status = states_of(lexicon).of_progress(words) or comment_status(words, lexicon)
+    status = progress_status(words, lexicon)
     if not status and (_SHARE.fullmatch(words) or (is_whole and _is_short(words))):
         status = words
-    is_sure = bool(status) and bool(_TENSE.search(words) or states_of(lexicon).of_progress(words))
+    is_sure = bool(status) and bool(
+        _TENSE.search(words) or (is_whole and states_of(lexicon).of_progress(words))
+    )
     return _Tail(before.strip(" 　—–―-：:；;\n"), words, status, is_sure)
 
 
@@ -129,7 +150,7 @@ def _sentence_tails(text: str, lexicon: Lexicon) -> Iterator[_Tail]:
         tail = _tail(text[:start], text[start:end], lexicon, is_whole=False)
         if tail and (tail.status or tail.is_sure):
             whole = text[start:].strip(" 　\n")
-            status = states_of(lexicon).of_progress(whole) or comment_status(whole, lexicon)
+            status = progress_status(whole, lexicon)
             yield _Tail(text[:start].rstrip(" 　\n"), whole, status or tail.status, tail.is_sure)
             if tail.is_sure:
                 return

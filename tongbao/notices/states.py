@@ -69,6 +69,10 @@ _BY_NUMBER = re.compile(
     rf"(?:其中|上述|以上)?,?(?P<which>(?=第|\d){_NO}(?:(?:[、,和及]|[至到—~-]|项?至){_NO}){{0,30}})(?P<m>[项个件条号])(?:[\u4e00-\u9fff]{{0,6}}?)"
     r"(?=均|都|皆|全|已|现|正|仍|尚|未|因|受|由于|目前|[,:]|进|总|整|基本|按|达|滞|需|推|延|暂)"
 )
+_BY_PLACE = re.compile(
+    rf"(?:其中)?(?P<side>[前后])(?P<n>{NUMBER}|[{HAN}]{{1,3}})[项个件](?:[\u4e00-\u9fff]{{0,6}}?)"
+    r"(?=均|都|皆|全|已|现|正|仍|尚|未|目前|进|基本|按|达|滞|推|延|暂)"
+)
 _EXCEPT = re.compile(
     rf"除(?P<which>(?=第|\d){_NO}(?:(?:[、,和及]|[至到—~-]){_NO}){{0,30}})[项个件条号][^,;。]{{0,20}},(?:其[余他]|外)[^,;。均都已全]{{0,8}}"
 )
@@ -299,10 +303,16 @@ class States:
         folded = self._lexicon.folded(flat)
         found = []
         for sentence in re.finditer(
-            r"(?:(?!,(?:其中)?第?\d{1,3}(?:[至到—~、-]第?\d{1,3}){0,9}[项个件])[^;。])+", folded
+            r"(?:(?!,(?:其中)?[第前后]?\d{1,3}(?:[至到—~、-]第?\d{1,3}){0,9}[项个件])[^;。])+",
+            folded,
         ):
             words = sentence.group().lstrip(",")
-            for form, make in ((_EXCEPT, _except), (_BACK, _counted), (_BY_NUMBER, _numbered)):
+            for form, make in (
+                (_EXCEPT, _except),
+                (_BACK, _counted),
+                (_BY_NUMBER, _numbered),
+                (_BY_PLACE, _placed),
+            ):
                 match = form.match(words)
                 if match is None:
                     continue
@@ -360,6 +370,12 @@ def _counted(match: re.Match[str]) -> tuple[int, frozenset[int], bool] | None:
 
 def _numbered(match: re.Match[str]) -> tuple[int, frozenset[int], bool] | None:
     return 0, _numbers(match["which"]), False
+
+
+def _placed(match: re.Match[str]) -> tuple[int, frozenset[int], bool] | None:
+    number = count_of(match["n"]) or 0
+    first = frozenset(range(1, number + 1))
+    return (0, first, False) if match["side"] == "前" else (number, frozenset(), False)
 
 
 def _numbers(words: str) -> frozenset[int]:

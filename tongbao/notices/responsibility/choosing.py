@@ -383,7 +383,10 @@ def _listed(root: Block, lexicon: Lexicon) -> Iterator[Item]:
 def _is_of_others(parent: Block, group: Sequence[Block], lexicon: Lexicon) -> bool:
     """Return whether a list is of problems, demands or sections: by the words over it, or by what its items are."""
     above = [parent.heading] + [
-        text for piece in parent.pieces[-1:] for text, _ in piece.lines[-1:]
+        cut_off[-1]
+        for piece in parent.pieces[-1:]
+        for text, _ in piece.lines[-1:]
+        if (cut_off := [one for one in text.split("。") if one])
     ]
     over = any(
         _OF_OTHERS.search(words) or any(one in words for one in lexicon.told.demands)

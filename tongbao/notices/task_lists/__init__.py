@@ -19,7 +19,7 @@ from tongbao.notices.speech import is_speech
 from tongbao.notices.task_ids import task_ids
 from tongbao.notices.task_lists.finding import Finder, Item, TaskList
 from tongbao.notices.task_lists.headed import headed_lists
-from tongbao.records.model import Assignment, Claim, Due, Source, Task
+from tongbao.records.model import Assignment, Claim, Due, Source, Task, Update
 from tongbao.sources.document import Paragraph
 
 __all__ = ["Item", "TaskList", "claims_of", "read_task_lists", "task_lists", "task_of"]
@@ -44,13 +44,13 @@ def read_task_lists(material: Material, heading: Heading, context: Context) -> R
     says = len(lists) > 1 or lists[0].words not in heading.title
     ids = task_ids([item.number for one in lists for item in one.items])
     listed = [
-        (one.words if says else "", item, _due_of(one, context))
+        (one.words if says else "", item, _due_of(one, context), _updates(one, at, context))
         for one in lists
-        for item in one.items
+        for at, item in enumerate(one.items)
     ]
     tasks = tuple(
-        task_of(task_id, item, section, context, due)
-        for task_id, (section, item, due) in zip(ids, listed, strict=True)
+        task_of(task_id, item, section, context, due, updates)
+        for task_id, (section, item, due, updates) in zip(ids, listed, strict=True)
     )
     claims = claims_of(lists)
     if len(lists) == 1:
@@ -62,7 +62,12 @@ def read_task_lists(material: Material, heading: Heading, context: Context) -> R
 
 
 def task_of(
-    task_id: str, item: Item, section: str, context: Context, due: tuple[Due, ...] = ()
+    task_id: str,
+    item: Item,
+    section: str,
+    context: Context,
+    due: tuple[Due, ...] = (),
+    updates: tuple[Update, ...] = (),
 ) -> Task:
     """Return a task that names no unit."""
     return Task(
@@ -73,8 +78,22 @@ def task_of(
         section=section or None,
         review=(item.doubt,) if item.doubt else (),
         source=Source(notice=context.notice, page=item.spot.page or None),
-        assignments=(Assignment(part="1", due=due),),
+        assignments=(Assignment(part="1", due=due, updates=updates),),
     )
+
+
+def _updates(one: TaskList, at: int, context: Context) -> tuple[Update, ...]:
+    """Return what the sentences behind a list say of one of its items: of it by its number, of the last, or of all."""
+    for back in sorted(one.back, key=lambda back: not back.numbers):
+        by_number = bool(back.numbers) and (at + 1 in back.numbers) != back.others
+        if by_number or (
+            not back.numbers and at >= len(one.items) - (back.count or len(one.items))
+        ):
+            source = Source(notice=context.notice, page=one.items[at].spot.page or None)
+            return (
+                Update(period=context.period, status=back.status, text=back.words, source=source),
+            )
+    return ()
 
 
 def _due_of(one: TaskList, context: Context) -> tuple[Due, ...]:

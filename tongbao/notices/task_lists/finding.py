@@ -12,6 +12,7 @@ from itertools import islice
 from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.pieces import SENTENCE_ENDS, Piece, cut
 from tongbao.notices.quantities.numerals import HAN, Numeral, count_of, read_numeral
+from tongbao.notices.states import LookedBack, states_of
 from tongbao.notices.task_lists.cuts import INSIDE, last_parted, ways_of
 from tongbao.sources.document import Paragraph, Spot
 
@@ -55,7 +56,8 @@ class TaskList:
     """Items under the words that announce them.
 
     ``declared`` is the number that the words give, ``lines`` are the paragraphs that hold nothing but the list, ``due``
-    are the words behind it that set one day for all, ``of_all`` those that give the number of all lists together.
+    are the words behind it that set one day for all, ``of_all`` those that give the number of all lists together,
+    ``back`` is what the sentences behind it say of how its items stand.
     """
 
     items: tuple[Item, ...]
@@ -64,6 +66,7 @@ class TaskList:
     lines: range
     due: str = ""
     of_all: str = ""
+    back: tuple[LookedBack, ...] = ()
 
     @property
     def doubt(self) -> str:
@@ -118,7 +121,7 @@ class Finder:
             found = found or self._best(list(islice(self._announcements(at), _MOST_ANNOUNCED)))
             found = found or self._before_its_number(at)
             if found and not self.is_of_others(found):
-                yield replace(found, due=self._due_behind(found))
+                yield replace(found, due=self._due_behind(found), back=self._back_behind(found))
                 free = max(found.lines.stop, at + 1)
 
     def _groups(self, at: int) -> Sequence[TaskList]:
@@ -300,6 +303,17 @@ class Finder:
         pieces, joined = ways.exact(announced.numbers)
         return self._list(announced, at, pieces or ways.nearest(announced.numbers), joined=joined)
 
+    def list_in(self, at: int, number: int, words: str) -> TaskList | None:
+        """Return just so many names of which a line consists, one where it is one, None where it holds others."""
+        text = self.folded[at].rstrip("。; ")
+        announced = _Announced(((number, words),), at - 1, 0)
+        pieces = (
+            [(0, len(text))]
+            if number == 1
+            else ways_of(text, 0, [number], self.lexicon).exact([number])[0]
+        )
+        return self._list(announced, at, pieces, fewest=1) if pieces else None
+
     def _list(
         self,
         announced: _Announced,
@@ -452,6 +466,14 @@ class Finder:
                 if words not in whole:
                     return words
         return ""
+
+    def _back_behind(self, found: TaskList) -> tuple[LookedBack, ...]:
+        """Return what the sentences behind a list say of its items: 以上十项均已如期完成."""
+        last = found.lines[-1] if found.lines else found.lines.start
+        rest = self.texts[last].rpartition(found.items[-1].text[-_LONGEST_TAIL:])[2]
+        below = self.texts[last + 1 : last + _FARTHEST_LINES]
+        states = states_of(self.lexicon)
+        return tuple(one for text in (rest, *below) for one in states.looks_back(text))
 
     def _plain_lines(self, first: int, announced: _Announced) -> TaskList | None:
         """Return just as many lines without numerals as are announced, all of one kind."""

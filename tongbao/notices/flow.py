@@ -147,7 +147,7 @@ def understand(
     best = max(possible, key=lambda one: one.points)
     first = best.name
     reading = best.reading
-    lines = text.covered_by(_texts(reading))
+    lines = text.covered_by(_records(reading))
     found = kind or _kind_of(reading, first)
     if found == "news":
         reading = facts_only(reading)
@@ -295,16 +295,14 @@ def _true_tasks(
     )
 
 
-def _texts(reading: Reading) -> Iterator[object]:
-    """Yield the plain data of the records that hold the notice's words."""
-    for records in (reading.tasks, reading.claims, reading.indicators, reading.mentions):
-        for record in records:
-            yield record.model_dump(exclude={"review", "source"})
+def _records(reading: Reading) -> tuple[object, ...]:
+    """Return the records that hold the notice's words."""
+    return (*reading.tasks, *reading.claims, *reading.indicators, *reading.mentions)
 
 
 def _weighed(name: str, reading: Reading, text: Text, *, says_tasks: bool) -> _Candidate:
     """Return a reading with how much of the text it covers, and what it is worth."""
-    covered = text.characters_in(_texts(reading))
+    covered = text.characters_in(_records(reading))
     points = _worth(reading, name, covered, text, says_tasks=says_tasks)
     return _Candidate(name, reading, points, covered, says_tasks)
 
@@ -329,7 +327,7 @@ def _worth(reading: Reading, name: str, covered: int, text: Text, *, says_tasks:
         or (name == "items" and says_tasks and covered >= _LITTLE * text.length)
     ):
         whole -= (1 - _UNSTATED) * (
-            whole - text.characters_in(_texts(replace(reading, tasks=stated)))
+            whole - text.characters_in(_records(replace(reading, tasks=stated)))
         )
     return whole + _STATEMENT * statements
 
@@ -413,7 +411,7 @@ def _new_claims(standing: Sequence[Claim], added: Iterable[Claim]) -> Iterator[C
 
 def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:
     """Return a reading with the tasks of another whose lines stand in no record yet."""
-    unread = "\n".join(line.text for line in text.covered_by(_texts(reading)) if not line.is_read)
+    unread = "\n".join(line.text for line in text.covered_by(_records(reading)) if not line.is_read)
     tasks = list(reading.tasks)
     ids = {task.id for task in tasks}
     for task in _without_claimed(added.tasks, reading.claims):
@@ -522,7 +520,7 @@ def _unread(
     What stands before the first task or figure or after the last is the letter's, unless it says in figures how far
     something is; between them only titles are nobody's.
     """
-    body = text.covered_by(_texts(replace(reading, claims=())))
+    body = text.covered_by(_records(replace(reading, claims=())))
     title = _plain(heading.title)
     read = [
         at

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 NUMERALS = "一二三四五六七八九十"
 HAN = f"〇零○两百{NUMERALS}"
@@ -144,6 +145,7 @@ class Numeral:
     end: int
 
 
+@lru_cache(maxsize=20_000)  # each reader asks for the numerals of the same lines
 def read_numeral(text: str, folded: str | None = None) -> Numeral | None:
     """Return the numeral that a line begins with; ``folded`` is the same line for matching, if that is another."""
     first = (text if folded is None else folded)[:1]

@@ -83,6 +83,7 @@ _FIGURE = r"\d+(?:\.\d+)?(?:%|％|个|项|件|处|家|宗|条)"
 _DAYS = re.compile(
     r"(?:\d{4}年)?\d{1,2}(?:[-—～至到]\d{1,2})?月(?:份|\d{1,2}日)?|\d{4}年|〔\d{4}〕\d+号"
 )
+_REMARK = re.compile(r"[（(](?!原文未写)[^（()）]{1,60}[）)]")
 _COLUMNS = re.compile(r"\S[ \u3000]{2,40}\S{1,200}[ \u3000]{2,40}\S")
 _RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
 _CONTACT = re.compile(r"(?:电话|邮箱|邮件|传真|邮编|地址)[^。；，、:：]{0,8}[:：]|邮编\d{6}")
@@ -289,6 +290,7 @@ def _true_tasks(
         task
         for task in tasks
         if not (_CONTACT.search(task.text) or _COLUMNS.search(task.text))
+        and not _REMARK.fullmatch(task.text.strip())
         and not all(heading_status(line, lexicon) for line in task.text.splitlines())
         and not (name == "told" and _GENERAL.match(task.text))
         and (named or not _plain(task.text).startswith(title))

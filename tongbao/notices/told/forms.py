@@ -64,7 +64,8 @@ def _forms(words: Told, plain: str) -> Forms:
             rf"(?P<bracket>[（(]{VEIL}{{2,2000}}[）)])?"
         ),
         leads_in=re.compile(
-            rf"(?P<strong>其中)?(?:{strong})[：:]?|(?P<weak>{choice(words.leads_in)})[：:]?"
+            rf"(?P<strong>其中)?(?:{strong})[：:]?"
+            rf"|(?:其中)?(?:重点|主要|典型|代表性?)(?:的)?(?:{noun})(?:有|是|为|包括)?[：:]|(?P<weak>{choice(words.leads_in)})[：:]?"
         ),
         by_place=re.compile(
             rf"等(?:{NUMBER})(?:{measure})(?:{some}(?:{noun}))(?P<status>[^，,。；;：:、（(\d]{{2,16}})$"

@@ -126,10 +126,106 @@ def web() -> Iterator[str]:
         yield "打印 关闭 分享到： 责任编辑：王明\n附件：1.任务表 2.名单\n"
 
 
+def numbered_apart() -> Iterator[str]:
+    """Yield a number on a line of its own over each text."""
+    while True:
+        yield "1\n改造小区\n"
+
+
+def counted_apart() -> Iterator[str]:
+    """Yield the numbers from 1 on, each on a line of its own over a text with who answers for it."""
+    for at, unit, work in zip(count(1), cycle(UNITS), cycle(WORKS), strict=False):
+        yield f"{at}\n{work}\n{unit}\n" if at % 3 else f"{at}\n{work}（{unit}牵头）\n"
+
+
+def ragged() -> Iterator[str]:
+    """Yield a table a cell a line whose rows are of different length."""
+    yield "序号\n工作任务\n牵头单位\n进展情况\n完成情况\n"
+    for at, unit, work, word in zip(
+        count(1), cycle(UNITS), cycle(WORKS), cycle(WORDS), strict=False
+    ):
+        row = (str(at), work, unit, f"完成投资{at}万元，占83.5%。", "剩余工程有序推进。", word)
+        yield "\n".join(cell for part, cell in enumerate(row) if (at * 7 + part * part) % 5) + "\n"
+
+
+def ragged_bars() -> Iterator[str]:
+    """Yield a table with bars whose rows are of different length."""
+    yield "| 序号 | 工作任务 | 牵头单位 | 进展情况 | 完成情况 |\n"
+    for at, unit, work, word in zip(
+        count(1), cycle(UNITS), cycle(WORKS), cycle(WORDS), strict=False
+    ):
+        row = (str(at), work, unit, f"完成投资{at}万元，占83.5%。", word)
+        yield "| " + " | ".join(row[: 2 + at % 4]) + " |\n"
+
+
+def ragged_spaces() -> Iterator[str]:
+    """Yield a table parted by spaces whose rows are of different length."""
+    yield "序号  工作任务  牵头单位  进展情况  完成情况\n"
+    for at, unit, work, word in zip(
+        count(1), cycle(UNITS), cycle(WORKS), cycle(WORDS), strict=False
+    ):
+        row = (str(at), work, unit, f"完成投资{at}万元", word)
+        yield "  ".join(row[at % 2 : 2 + at % 4]) + "\n"
+
+
+def roll() -> Iterator[str]:
+    """Yield a list of names, a line each, with a status behind each."""
+    yield "一、各项目进展情况\n"
+    for at, work, word in zip(count(1), cycle(WORKS), cycle(WORDS), strict=False):
+        yield f"{work}{at}：{word}\n"
+
+
+def labelled() -> Iterator[str]:
+    """Yield blocks of labels, one block a task."""
+    for at, unit, work, word in zip(
+        count(1), cycle(UNITS), cycle(WORKS), cycle(WORDS), strict=False
+    ):
+        yield f"项目名称：{work}{at}\n责任单位：{unit}\n责任人：王建国\n完成时限：9月底\n"
+        yield f"进展情况：完成投资{at}万元，{word}。\n\n"
+
+
+def deeds() -> Iterator[str]:
+    """Yield numbered deeds, each named by its number in words."""
+    for at, unit, work, word in zip(
+        count(1), cycle(UNITS), cycle(WORKS), cycle(WORDS), strict=False
+    ):
+        number = "一二三四五六七八九"[at % 9]
+        yield f"实事{number}：{work}{at}。{unit}牵头，目前{word}。\n"
+
+
+def run_in() -> Iterator[str]:
+    """Yield one paragraph of points that count on: 一是…二是…."""
+    yield "主要做法："
+    for at, unit, work in zip(count(1), cycle(UNITS), cycle(WORKS), strict=False):
+        number = "一二三四五六七八九"[(at - 1) % 9]
+        yield f"{number}是{work}，由{unit}负责，9月底前完成投资{at}万元；"
+
+
 Form = Callable[[], Iterator[str]]
 FORMS: Mapping[str, Form] = {
     one.__name__: one
-    for one in (items, nested, bars, cells, glued, lists, sections, report, news, one_line, web)
+    for one in (
+        items,
+        nested,
+        bars,
+        cells,
+        glued,
+        lists,
+        sections,
+        report,
+        news,
+        one_line,
+        web,
+        numbered_apart,
+        counted_apart,
+        ragged,
+        ragged_bars,
+        ragged_spaces,
+        roll,
+        labelled,
+        deeds,
+        run_in,
+    )
 }
 # Texts of one sign or two: what an expression that goes back on itself never ends with.
 BITS: Mapping[str, tuple[str, int]] = {

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import NamedTuple
 
 from tongbao.notices.bulletin import read_bulletin
@@ -206,8 +207,9 @@ def _merged(
 def _holds(fuller: Reading, reading: Reading) -> bool:
     """Return whether another reading has every task of a reading with as much known of it, and more besides."""
     more = len(fuller.tasks) - len(reading.tasks)
+    named = _Named(fuller.tasks)
     for task in reading.tasks:
-        same = _same(task, fuller.tasks)
+        same = named.same(task)
         if same is None:
             return False
         known, own = _known(fuller.tasks[same]), _known(task)
@@ -416,14 +418,15 @@ def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:
     unread = "\n".join(line.text for line in text.covered_by(_records(reading)) if not line.is_read)
     tasks = list(reading.tasks)
     ids = {task.id for task in tasks}
+    known = _Named(tasks)
+    free_ids = (name for at in count(1) if (name := f"t{at:03}") not in ids)
     for task in _without_claimed(added.tasks, reading.claims):
-        same = _same(task, tasks)
+        same = known.same(task)
         if same is not None:
             tasks[same] = _with_updates(tasks[same], task)
         elif any(words in unread for words in _new_words_of(task)):
-            free = next(name for at in range(1, len(ids) + 2) if (name := f"t{at:03}") not in ids)
-            ids.add(free)
-            tasks.append(task.model_copy(update={"id": free}))
+            tasks.append(task.model_copy(update={"id": next(free_ids)}))
+            known.add(task)
     return replace(
         reading,
         tasks=tuple(tasks),
@@ -467,12 +470,30 @@ def _words_of(task: Task) -> Iterator[str]:
         yield from (_plain(one.text) for one in line.updates if one.text)
 
 
-def _same(task: Task, tasks: Sequence[Task]) -> int | None:
-    """Return which task bears the name of another, None where none does."""
-    name = _plain(task.text).rstrip("。；;")
-    if len(name) < _SHORTEST:
-        return None
-    return next((at for at, one in enumerate(tasks) if _plain(one.text).startswith(name)), None)
+class _Named:
+    """Tasks, to be asked which of them bears the name of another: it begins with it."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        """Keep the tasks in their order."""
+        self._count = 0
+        # By how a text begins: few begin alike, so that few have to be looked at.
+        self._by_start: dict[str, list[tuple[int, str]]] = {}
+        for task in tasks:
+            self.add(task)
+
+    def add(self, task: Task) -> None:
+        """Keep one more task, behind the others."""
+        text = _plain(task.text)
+        self._by_start.setdefault(text[:_SHORTEST], []).append((self._count, text))
+        self._count += 1
+
+    def same(self, task: Task) -> int | None:
+        """Return which task bears the name of another, None where none does."""
+        name = _plain(task.text).rstrip("。；;")
+        if len(name) < _SHORTEST:
+            return None
+        alike = self._by_start.get(name[:_SHORTEST], ())
+        return next((at for at, text in alike if text.startswith(name)), None)
 
 
 def _with_updates(task: Task, told: Task) -> Task:

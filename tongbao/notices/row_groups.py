@@ -104,15 +104,21 @@ def _numbered(groups: Sequence[RowGroup]) -> Iterator[RowGroup]:
     Where no number is printed at all there is none; parts numbered 1.1 and 1.2 of one task make it 1.
     """
     counts = [count_of(group.number) for group in groups]
+    # The next number that is printed behind each group, and how many groups on it stands.
+    ahead: list[tuple[int | None, int]] = [(None, 0)]
+    for number in reversed(counts):
+        following, blank = ahead[-1]
+        ahead.append((following, blank + 1) if number is None else (number, 0))
+    ahead.reverse()
+    is_numbered = any(count is not None for count in counts)
     last = 0
     for at, group in enumerate(groups):
         own = [number for row in group.rows if (number := printed_number(row.text("number")))]
         group.number = main_number(own) or group.number
-        following = next((count for count in counts[at + 1 :] if count is not None), None)
         if (
             group.number is None
             and "number" not in group.rows[0].merged
-            and _has_room(last, following, counts, at)
+            and _has_room(last, ahead[at + 1][0], ahead[at][1], is_first=not at)
         ):
             last += 1
             group.number = str(last)
@@ -120,7 +126,7 @@ def _numbered(groups: Sequence[RowGroup]) -> Iterator[RowGroup]:
         elif group.number is None and "number" in group.rows[0].merged:
             pass  # its number is that of the task above
         elif group.number is None:
-            if any(count is not None for count in counts):
+            if is_numbered:
                 group.review.insert(0, "number: 原文没有序号")
             last = 0
         else:
@@ -128,11 +134,11 @@ def _numbered(groups: Sequence[RowGroup]) -> Iterator[RowGroup]:
         yield group
 
 
-def _has_room(last: int, following: int | None, counts: Sequence[int | None], at: int) -> bool:
-    """Return whether a number may be inferred: one before it goes on with it, and the next is not its own."""
-    if not last and (at or following is None):
+def _has_room(last: int, following: int | None, blank: int, *, is_first: bool) -> bool:
+    """Return whether a number may be inferred: one before it goes on with it, and the next is not its own.
+
+    ``blank`` is how many groups stand before the next number.
+    """
+    if not last and (not is_first or following is None):
         return False
-    blank = next(
-        (to for to, count in enumerate(counts[at:]) if count is not None), len(counts) - at
-    )
     return following is None or following > last + blank or following <= 1

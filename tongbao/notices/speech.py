@@ -62,7 +62,7 @@ def is_speech(texts: Sequence[str], lexicon: Lexicon) -> bool:
     heads = [text for text in plain if _HEADING.match(text) and len(text) <= _LONGEST_TITLE]
     reviews = any(word in head for head in heads for word in words.reviews)
     plans = any(word in head for head in heads for word in words.plans)
-    aims = any(word in text for text in plain for word in words.goals if not _HEADING.match(text))
+    aims = any(word in text for text in plain if not _HEADING.match(text) for word in words.goals)
     return plans and (reviews or aims)
 
 

@@ -36,7 +36,10 @@ def read_bulletin(material: Material, heading: Heading, context: Context) -> Rea
     if sections is None or _lists_tasks(sections.found):
         return None
     labels = recurring_labels([section.paragraphs for section in sections.found if section.units])
-    read = [section for section in sections.found if _is_read(section, labels)]
+    read: list[Section] = []
+    others: list[Section] = []
+    for section in sections.found:
+        (read if _is_read(section, labels) else others).append(section)
     review: list[str] = []
     assignments = tuple(
         _assignment(part, section, labels, context, review)
@@ -45,8 +48,7 @@ def read_bulletin(material: Material, heading: Heading, context: Context) -> Rea
     task, remarks = _task(heading, sections, assignments, context, review)
     left_out = tuple(
         Remark("open", Spot(page=section.page or 0), f"“{section.name}”一节不是单位的，没有读入")
-        for section in sections.found
-        if section not in read
+        for section in others
     )
     return Reading(tasks=(task,), remarks=(*remarks, *left_out))
 

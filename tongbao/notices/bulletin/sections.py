@@ -5,7 +5,8 @@ units is needed: headings of one kind whose numerals go on and which end as name
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.bulletin.headings import (
@@ -72,9 +73,11 @@ def find_sections(
                 [heading.rest, *(passage.text for passage in passages[heading.at + 1 : end])]
             ),
             page=passages[heading.at].page,
-            above=_above(heading, headings) if len(runs) > 1 else "",
+            above=above if len(runs) > 1 else "",
         )
-        for heading, end in zip(own, _ends(own, headings, close), strict=True)
+        for heading, end, above in zip(
+            own, _ends(own, headings, close), _names_above(own, headings), strict=True
+        )
     )
     return Sections(found, own[0].at)
 
@@ -99,22 +102,21 @@ def _is_prose(text: str) -> bool:
 
 def _ends(own: Sequence[Heading], headings: Sequence[Heading], close: int) -> Iterable[int]:
     """Yield where each section ends: at the next of its run, at a higher heading, the last at the close."""
+    lines = [heading.at for heading in headings]
+    # Where each numeral of each level stands first: a higher heading that goes on with one is no part of the section.
+    first: dict[tuple[int, int], int] = {}
+    for one in headings:
+        first.setdefault((one.kind, one.value), one.at)
     places = [*(heading.at for heading in own[1:]), close]
     for heading, following in zip(own, places, strict=True):
+        inside = headings[bisect_right(lines, heading.at) : bisect_left(lines, following)]
         higher = (
             other.at
-            for other in headings
-            if heading.at < other.at < following and _goes_on_above(other, heading, headings)
+            for other in inside
+            if other.kind < heading.kind
+            and first.get((other.kind, other.value - 1), heading.at) < heading.at
         )
         yield next(higher, following)
-
-
-def _goes_on_above(other: Heading, heading: Heading, headings: Sequence[Heading]) -> bool:
-    """Return whether a heading goes on with the numerals of a level above: else it is part of the section."""
-    return other.kind < heading.kind and any(
-        one.kind == other.kind and one.value == other.value - 1 and one.at < heading.at
-        for one in headings
-    )
 
 
 def _close(start: int, passages: Sequence[Passage], issuer: str | None, lexicon: Lexicon) -> int:
@@ -127,6 +129,16 @@ def _close(start: int, passages: Sequence[Passage], issuer: str | None, lexicon:
     return len(passages)
 
 
-def _above(heading: Heading, headings: Sequence[Heading]) -> str:
-    higher = [one for one in headings if one.at < heading.at and one.kind < heading.kind]
-    return higher[-1].name if higher else ""
+def _names_above(own: Sequence[Heading], headings: Iterable[Heading]) -> Iterator[str]:
+    """Yield for each section the name of the last heading of a higher level before it, "" for none."""
+    last: dict[int, Heading] = {}
+    following = iter(own)
+    section = next(following, None)
+    for one in headings:
+        while section and one.at >= section.at:
+            kind = section.kind
+            higher = (above for level, above in last.items() if level < kind)
+            above = max(higher, key=lambda heading: heading.at, default=None)
+            yield above.name if above else ""
+            section = next(following, None)
+        last[one.kind] = one

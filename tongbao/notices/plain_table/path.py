@@ -23,6 +23,8 @@ _BEAM_OF_RIVALS = 6.0  # points: a way so much dearer to the same place makes no
 _MOST_KEPT_OF_WHOLE = 12
 _BEAM_OF_RIVALS_OF_WHOLE = 2.0
 _BEAM_OF_WHOLE = 10.0  # the same where no column broke the lines
+_LONG = 1500  # lines, from which on only the best few ways are followed
+_MOST_KEPT_OF_LONG = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ def cheapest_reading(lines: Sequence[Line], steps: Steps) -> Placing:
 def _forward(lines: Sequence[Line], steps: Steps) -> tuple[list[list[Node]], list[list[Node]]]:
     """Walk over the lines; return the nodes of each in order, and those that end it."""
     wrapped = steps.layout.wrapped
-    beam, most_kept = (_BEAM, _MOST_KEPT) if wrapped else (_BEAM_OF_WHOLE, _MOST_KEPT_OF_WHOLE)
+    is_long = len(lines) > _LONG
+    few = is_long or not wrapped
+    beam, most_kept = (_BEAM_OF_WHOLE, _MOST_KEPT_OF_WHOLE) if few else (_BEAM, _MOST_KEPT)
+    most_kept = _MOST_KEPT_OF_LONG if is_long else most_kept
     slack = _BEAM_OF_RIVALS if wrapped else _BEAM_OF_RIVALS_OF_WHOLE
     by_line: list[list[Node]] = []
     last: list[list[Node]] = []

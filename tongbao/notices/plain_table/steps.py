@@ -140,12 +140,17 @@ class Steps:
         """Go on from one line to the next inside the row: in the cell, in a later column, behind a break."""
         ways = self._ways(after)
         spaced = self._leading_space(after)
+        fits = self.scores.fits(after, opens=False)
+        # Many ways arrive with the same piece in the same column.
+        wraps: dict[tuple[int, int], float] = {}
         for node in arriving:
             state, piece = node.state, node.piece
             if piece is None or state.column == SECTION:
                 continue
-            cost = self.scores.fits(after, opens=False)[state.column] + spaced
-            cost += self._wrap(state.column, piece, after)
+            key = (state.column, piece.start)
+            if key not in wraps:
+                wraps[key] = self._wrap(state.column, piece, after)
+            cost = fits[state.column] + spaced + wraps[key]
             reached.add(State(state.column, False, False, *state[3:]), node, cost)
             drawn = after.line.cells >= _DRAWN and piece.line.cells >= _DRAWN and piece.line.closed
             self._onward(node, node.leave + (3.0 if drawn else 0.0), ways, reached)

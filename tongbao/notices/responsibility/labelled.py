@@ -6,6 +6,7 @@ their own name. A label is known by its place: it recurs, or stands in a row of 
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -171,7 +172,10 @@ def _opening(found: Mapping[int, re.Match[str]], counts: Counter[str]) -> str:
         ):
             continue
         ends = [*own[1:], own[-1] + _FARTHEST]
-        filled = [sum(at < one < end for one in places) for at, end in zip(own, ends, strict=True)]
+        filled = [
+            bisect_left(places, end) - bisect_right(places, at)
+            for at, end in zip(own, ends, strict=True)
+        ]
         few = min(filled) >= (1 if counts[label] >= _FEWEST else _FEWEST)
         if few or (runs and _OF_PLAIN_TASK.search(label)):
             return label

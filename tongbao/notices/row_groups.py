@@ -106,9 +106,9 @@ def _numbered(groups: Sequence[RowGroup]) -> Iterator[RowGroup]:
     counts = [count_of(group.number) for group in groups]
     # The next number that is printed behind each group, and how many groups on it stands.
     ahead: list[tuple[int | None, int]] = [(None, 0)]
-    for number in reversed(counts):
-        following, blank = ahead[-1]
-        ahead.append((following, blank + 1) if number is None else (number, 0))
+    for one in reversed(counts):
+        behind, blank = ahead[-1]
+        ahead.append((behind, blank + 1) if one is None else (one, 0))
     ahead.reverse()
     is_numbered = any(count is not None for count in counts)
     last = 0

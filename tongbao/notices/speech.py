@@ -4,6 +4,7 @@ In: the first lines of a document, closed up. Out: the issuer and the day, None 
 """
 
 import datetime
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -42,7 +43,8 @@ def is_given(texts: Sequence[str]) -> bool:
     return any(text.endswith("工作报告") for text in titled) or any(map(_TO_THE_HALL.match, plain))
 
 
-def is_speech(texts: Sequence[str], lexicon: Lexicon) -> bool:
+@functools.lru_cache(maxsize=2)  # several readers ask it of the same text
+def is_speech(texts: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Return whether a text is a report given to a meeting, or a part of one, and tells nobody to answer for a task.
 
     It calls itself so in a line of its own, speaks to the hall, or has the headings of one: a year reviewed and a

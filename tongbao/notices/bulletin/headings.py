@@ -126,7 +126,9 @@ def runs_of_units(headings: Sequence[Heading]) -> list[list[Heading]]:
 
 def _is_of_units(run: Sequence[Heading], fewest: int) -> bool:
     units = sum(bool(heading.units) for heading in run)
-    return units >= fewest and units >= _HALF * len(run)
+    # One name over and over heads nothing.
+    differ = len({heading.units for heading in run if heading.units})
+    return units >= fewest and units >= _HALF * len(run) and differ > 1
 
 
 def _runs(headings: Sequence[Heading]) -> Iterator[list[Heading]]:

@@ -6,6 +6,7 @@ Kickers and banners stand above the headline or below it without a mark, so the 
 """
 
 import datetime
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -129,37 +130,45 @@ def _start(paragraphs: Sequence[Paragraph], last: int, *, is_first: bool) -> int
 
 def _opening(at: int, text: str, lexicon: Lexicon) -> _Opening | None:
     """Return how a paragraph opens an item, None where it opens none."""
-    plain = text.strip()
-    return _led(at, plain, lexicon) or _signed_off(at, plain, lexicon) or _line(at, plain, lexicon)
+    opening = _opening_of(text.strip(), lexicon)
+    if opening is None:
+        return None
+    return replace(opening, at=at, last=None if opening.last is None else at)
 
 
-def _led(at: int, plain: str, lexicon: Lexicon) -> _Opening | None:
+@functools.lru_cache(maxsize=50_000)  # asked as news, and by what takes the leads away
+def _opening_of(plain: str, lexicon: Lexicon) -> _Opening | None:
+    """Return how a paragraph opens an item, as if it were the first."""
+    return _led(plain, lexicon) or _signed_off(plain, lexicon) or _line(plain, lexicon)
+
+
+def _led(plain: str, lexicon: Lexicon) -> _Opening | None:
     """Return the opening of a paragraph that begins with a lead, or with what its reporter heard."""
     who = _who(lexicon)
     lead = re.match(_lead(lexicon), plain)
     if lead and re.search(who, lead["who"]):
         named = _PAPERS.match(plain.lstrip("【["))
-        return _Opening(at, lead["who"], paper=named[0] if named else "")
+        return _Opening(0, lead["who"], paper=named[0] if named else "")
     paper = _PAPER.match(plain)
     if paper or _HEARD.match(plain):
-        return _Opening(at, _signed(plain, who) or "", paper=(paper and paper["paper"]) or "")
+        return _Opening(0, _signed(plain, who) or "", paper=(paper and paper["paper"]) or "")
     return None
 
 
-def _signed_off(at: int, plain: str, lexicon: Lexicon) -> _Opening | None:
+def _signed_off(plain: str, lexicon: Lexicon) -> _Opening | None:
     """Return the opening of an item that names at its end who wrote it, or took the picture."""
     if (closing := _signed(plain, _who(lexicon))) is not None:
         taken = closing.rstrip().endswith("摄")
-        return _Opening(at, "" if taken else closing, last=at, is_picture=taken)
+        return _Opening(0, "" if taken else closing, last=0, is_picture=taken)
     tail = plain[-_LONGEST_BYLINE:]
     reporters = choice(lexicon.news.reporters)
     picture = re.search(rf"(?:{reporters})\s*[\u4e00-\u9fff ]{{2,8}}\s*(?:摄|图)[）)]?$", tail)
     if picture and len(plain) <= _LONGEST_PICTURE:
-        return _Opening(at, "", last=at, is_picture=True)
+        return _Opening(0, "", last=0, is_picture=True)
     return None
 
 
-def _line(at: int, plain: str, lexicon: Lexicon) -> _Opening | None:
+def _line(plain: str, lexicon: Lexicon) -> _Opening | None:
     """Return the opening that a line of its own makes: it names the reporter."""
     if len(plain) > _LONGEST_BYLINE or plain.endswith("摄"):
         return None
@@ -169,9 +178,7 @@ def _line(at: int, plain: str, lexicon: Lexicon) -> _Opening | None:
         plain,
     )
     paper = _PAPERS.match(line["paper"]) if line else None
-    return (
-        _Opening(at, line["who"], is_line=True, paper=paper[0] if paper else "") if line else None
-    )
+    return _Opening(0, line["who"], is_line=True, paper=paper[0] if paper else "") if line else None
 
 
 def _lead(lexicon: Lexicon) -> str:

@@ -30,6 +30,7 @@ from tongbao.sources.document import Block, Paragraph, Spot, Table
 _SAMPLE = 150  # lines that teach what the columns are like
 _SAMPLE_OF_BROKEN = 400  # the same where the columns' widths broke the lines
 _NO_HEADER = "没有表头，按格里的内容推断"
+_LONG = 1500  # lines
 _MANY = 100  # lines, that are no table ...
 # A few lines that fit their columns badly are prose below words that look like headings.
 _FEW = 7
@@ -84,7 +85,7 @@ def _parted(
 
 def _counts_below_header(run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kinds) -> bool:
     """Return whether number 1 stands alone below headings that stand alone: the labels in its cells make no blocks."""
-    lines = lines_of(run)
+    lines = lines_of(tuple(run))
     return any(
         one.end - one.start == len(one.words) > 1
         and one.roles[0] == "number"
@@ -99,7 +100,7 @@ def _with_run_on(
     run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kinds
 ) -> Iterator[Table | Sequence[Paragraph]]:
     """Yield the tables that stand in one string among some paragraphs, and the paragraphs between them."""
-    lines = lines_of(run)
+    lines = lines_of(tuple(run))
     taken = 0
     for one in find_run_on(lines, lexicon, kinds):
         spots = [paragraph.spot for paragraph in run]
@@ -117,7 +118,7 @@ def _take(
     run: Sequence[Paragraph], found: Found, lexicon: Lexicon, kinds: Kinds, statuses: frozenset[str]
 ) -> None:
     """Add the paragraphs between two tables, those that make tables as such."""
-    lines = words_apart(lines_of(run))
+    lines = words_apart(lines_of(tuple(run)))
     taken = 0
     for headings, body in _bodies(lines, lexicon, kinds, statuses):
         placed, layout = read_cells(body, headings.roles, lexicon, kinds, statuses)
@@ -194,7 +195,9 @@ def read_cells(
     if regular := placed_by_form(lines, roles, kinds):
         return regular, layout
     sample = lines[: _SAMPLE_OF_BROKEN if layout.wrapped else _SAMPLE]
-    placing = cheapest_reading(sample, Steps(layout))
+    is_long = len(lines) > _LONG
+    steps = Steps(layout)
+    placing = cheapest_reading(sample, steps, is_long=is_long)
     fits_nothing = len(sample) >= _MANY and placing.cost > _DEAREST * len(sample)
     if fits_nothing or (len(sample) < _FEW and placing.cost > 0):
         return (), layout
@@ -202,8 +205,8 @@ def read_cells(
         better = learned([cells_of(group) for group in grouped(placing.placed)], layout)
         if better == layout:
             break
-        layout = better
-        placing = cheapest_reading(sample, Steps(layout))
+        layout, steps = better, Steps(better)
+        placing = cheapest_reading(sample, steps, is_long=is_long)
     if len(lines) > len(sample):
-        placing = cheapest_reading(lines, Steps(layout))
+        placing = cheapest_reading(lines, steps, is_long=is_long)
     return placing.placed, layout

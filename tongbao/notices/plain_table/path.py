@@ -4,8 +4,10 @@ In: lines and the ``Steps`` of a layout. Out: one ``Placed`` a piece, in order. 
 and after it: a doubtful cell is read by its company.
 """
 
+import gc
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from tongbao.notices.plain_table.scores import NEVER
@@ -23,8 +25,7 @@ _BEAM_OF_RIVALS = 6.0  # points: a way so much dearer to the same place makes no
 _MOST_KEPT_OF_WHOLE = 12
 _BEAM_OF_RIVALS_OF_WHOLE = 2.0
 _BEAM_OF_WHOLE = 10.0  # the same where no column broke the lines
-_LONG = 1500  # lines, from which on only the best few ways are followed
-_MOST_KEPT_OF_LONG = 6
+_MOST_KEPT_OF_LONG = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,25 @@ class Placing:
     cost: float = 0.0
 
 
-def cheapest_reading(lines: Sequence[Line], steps: Steps) -> Placing:
-    """Return the reading of least cost, if there is one; the last lines may stand behind the table."""
-    by_line, last = _forward(lines, steps)
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Keep the collector of circles from walking over the nodes again and again: none of them lead back."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_nothing_collected()
+def cheapest_reading(lines: Sequence[Line], steps: Steps, *, is_long: bool = False) -> Placing:
+    """Return the reading of least cost, if there is one; the last lines may stand behind the table.
+
+    In a long table only the best few ways are followed.
+    """
+    by_line, last = _forward(lines, steps, is_long=is_long)
     end = _cheapest_end(lines, steps, last)
     if end is None:
         return Placing()
@@ -64,10 +81,11 @@ def cheapest_reading(lines: Sequence[Line], steps: Steps) -> Placing:
     return Placing(tuple(placed), best)
 
 
-def _forward(lines: Sequence[Line], steps: Steps) -> tuple[list[list[Node]], list[list[Node]]]:
+def _forward(
+    lines: Sequence[Line], steps: Steps, *, is_long: bool
+) -> tuple[list[list[Node]], list[list[Node]]]:
     """Walk over the lines; return the nodes of each in order, and those that end it."""
     wrapped = steps.layout.wrapped
-    is_long = len(lines) > _LONG
     few = is_long or not wrapped
     beam, most_kept = (_BEAM_OF_WHOLE, _MOST_KEPT_OF_WHOLE) if few else (_BEAM, _MOST_KEPT)
     most_kept = _MOST_KEPT_OF_LONG if is_long else most_kept

@@ -81,8 +81,12 @@ class Scores:
         self._known: dict[tuple[int, int, int, bool], tuple[float, ...]] = {}
         self._closing: dict[str, bool] = {}
         self._columns = [
-            (role, _family_of(role), layout.shapes.get(at)) for at, role in enumerate(layout.roles)
+            (role, _family_of(role), seen, sum(seen.values()))
+            for at, role in enumerate(layout.roles)
+            for seen in [layout.shapes.get(at, {})]
         ]
+        self._units = frozenset(filter(layout.is_units, range(len(layout.roles))))
+        self._persons = frozenset(filter(layout.is_persons, range(len(layout.roles))))
         self._likely: dict[tuple[int, int, int], tuple[tuple[int, float], ...]] = {}
 
     def likely(self, piece: Piece) -> tuple[tuple[int, float], ...]:
@@ -117,11 +121,11 @@ class Scores:
                 yield cost + (said if opens else self._as_note(piece))
                 continue
             cost += self._width(piece, column) + self._as_kind(piece, kind, column, opens=opens)
-            if not self.layout.is_persons(column):
+            if column not in self._persons:
                 cost += across
             if is_status and self.graded:
                 cost += _UNLIKE
-            if self.layout.is_units(column):
+            if column in self._units:
                 cost += self._as_unit(piece, kind, opens=opens)
             yield cost
 
@@ -224,7 +228,7 @@ class Scores:
 
     def _as_kind(self, piece: Piece, kind: Kind, column: int, *, opens: bool) -> float:
         """Return what the kind of a piece costs here: by the role, and by what else stands in the column."""
-        role, family, seen = self._columns[column]
+        role, family, seen, cells = self._columns[column]
         line = piece.line
         cost = _KINDS.get(family, _KINDS["part"]).get(kind, 0.0)
         if family == "person" and (
@@ -239,7 +243,7 @@ class Scores:
             if any(text.startswith(piece.text) for text in others):
                 return _SURELY  # the text was cut inside a cell that reads as others do
         elif opens and seen and (line.hard or piece.closes_line):
-            share = (seen.get(shape_of(piece.text, kind), 0) + 0.3) / (sum(seen.values()) + 1)
+            share = (seen.get(shape_of(piece.text, kind), 0) + 0.3) / (cells + 1)
             most = _WORDS_SHOWN if kind in PLAIN and role in WORDS else _MOST_UNLIKE
             cost += min(most, -0.8 * math.log2(share))
         return cost

@@ -80,5 +80,4 @@ def is_remark(text: str) -> bool:
 
 def ends_with_any(text: str, endings: Iterable[str]) -> bool:
     """Tell whether a text, bracketed remarks aside, ends with one of the endings and is more."""
-    stem = bare(text)
-    return any(stem.endswith(ending) and len(stem) > len(ending) for ending in endings)
+    return bare(text)[1:].endswith(tuple(endings))

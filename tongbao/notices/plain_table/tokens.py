@@ -5,8 +5,9 @@ spaces, any of which may be the border of a column; and ``Piece`` values, some t
 one column.
 """
 
+import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -68,7 +69,8 @@ class Piece:
         return self.end == len(self.line.tokens)
 
 
-def lines_of(paragraphs: Iterable[Paragraph]) -> tuple[Line, ...]:
+@functools.lru_cache(maxsize=2)  # the same paragraphs are asked for twice or three times
+def lines_of(paragraphs: tuple[Paragraph, ...]) -> tuple[Line, ...]:
     """Return the lines that hold anything; page numbers and rules are left out."""
     printed = with_columns_apart(
         (paragraph.spot, paragraph.spot.line + offset, paragraph.number + text)

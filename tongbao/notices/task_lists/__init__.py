@@ -34,7 +34,7 @@ def read_task_lists(material: Material, heading: Heading, context: Context) -> R
 
     The lists of a work report are read with its areas.
     """
-    if is_speech([paragraph.text for paragraph in material.prose], context.lexicon):
+    if is_speech(tuple(paragraph.text for paragraph in material.prose), context.lexicon):
         return None
     lists = _headed(material.prose, context.lexicon, of_sorts=True)
     lists = lists or task_lists(material.prose, context.lexicon)

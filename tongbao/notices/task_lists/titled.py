@@ -67,7 +67,7 @@ class _Titled:
 def read_titled(material: Material, heading: Heading, context: Context) -> Reading | None:
     """Return the tasks whose names are titles over their progress, None where there are none."""
     prose, lexicon = material.prose, context.lexicon
-    if is_speech([paragraph.text for paragraph in prose], lexicon):
+    if is_speech(tuple(paragraph.text for paragraph in prose), lexicon):
         return None
     lines = _Lines(prose, lexicon)
     free = 0

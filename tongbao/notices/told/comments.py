@@ -114,6 +114,7 @@ def is_phase(status: str, lexicon: Lexicon) -> bool:
     return found is not None or bool(_JUDGED.search(folded) or _SHARE.search(folded))
 
 
+@functools.lru_cache(maxsize=50_000)  # asked of a text and again of its sentences
 def progress_status(words: str, lexicon: Lexicon) -> str:
     """Return the status that words state which stand where progress is told, "" where they give none."""
     return states_of(lexicon).of_progress(words) or comment_status(words, lexicon)

@@ -93,6 +93,7 @@ class _Lines:
     lexicon: Lexicon
     is_body: Callable[[str], bool]
     heads: dict[int, Head | None] = field(default_factory=dict)
+    opening: dict[int, bool] = field(default_factory=dict)
 
     def head(self, at: int) -> Head | None:
         """Return what a line heads, None where it is no such heading or label."""
@@ -214,8 +215,11 @@ class _Lines:
 
     def _opens_things(self, at: int) -> bool:
         """Return whether a line says how the things behind or below it stand: 已完成2项：."""
-        if at >= len(self.paragraphs):
-            return False
+        if at not in self.opening:
+            self.opening[at] = at < len(self.paragraphs) and self._is_over_things(at)
+        return self.opening[at]
+
+    def _is_over_things(self, at: int) -> bool:
         head = self.head(at)
         if head:
             return not head.is_standing

@@ -53,6 +53,7 @@ def _of_things(told: Told) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@functools.lru_cache(maxsize=50_000)  # every extractor asks it of the same lines
 def head_of(text: str, lexicon: Lexicon) -> Head | None:
     """Return what a line heads, None where it is no such heading or label."""
     numeral = read_numeral(text, lexicon.folded(text))

@@ -32,7 +32,7 @@ _LONGEST_TAIL = 20
 def read_report(material: Material, heading: Heading, context: Context) -> Reading | None:
     """Return the indicators and tasks of a report, None where the document is none or has neither."""
     words = context.lexicon.report
-    if not is_speech([paragraph.text for paragraph in material.prose], context.lexicon):
+    if not is_speech(tuple(paragraph.text for paragraph in material.prose), context.lexicon):
         return None
     stretches = stretches_of(material.prose, words)
     past = _reviewed(stretches, words)

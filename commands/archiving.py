@@ -11,10 +11,12 @@ from commands.site_folder import (
     in_site,
     result_folder,
     say_progress,
+    settle,
     shown,
     tell_all,
     tells_problems,
     today,
+    writing,
 )
 
 
@@ -60,7 +62,8 @@ def archive_month(
         raise click.UsageError("--revise 与 --why 要一起写，--why 写明更正的原因")
     say_progress(f"正在封存 {month} ……")
     order = Order(month=month, as_of=as_of or day, today=day, edition=edition, why=why)
-    sealed = seal(root, order)
+    with writing(root, f"archive {month}"):
+        sealed = seal(root, order)
     place = shown(root / "archive" / sealed.folder)
     click.echo(f"{place}：已封存 {sealed.files} 个文件、{sealed.bytes} 字节，重新生成核对无误")
     click.echo(f"tagmanifest-sha256.txt 的 sha256：{sealed.tagmanifest}")
@@ -86,6 +89,7 @@ def verify(places: tuple[Path, ...], root: Path) -> int:
     from tongbao.archive.register import read_register
     from tongbao.archive.verify import verify_archive
 
+    settle(root)
     say_progress("正在核对 ……")
     problems = verify_archive(root, places)
     if not problems:
@@ -122,6 +126,7 @@ def compare(one: str, other: str, root: Path, page: Path | None) -> int:
     from tongbao.archive.compare_page import write_page
     from tongbao.archive.states import states_of
 
+    settle(root)
     found = compare_states(*states_of(root, one, other))
     click.echo("\n".join(compared_lines(found)))
     if page:

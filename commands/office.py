@@ -13,10 +13,12 @@ from commands.site_folder import (
     in_site,
     result_folder,
     say_progress,
+    settle,
     shown,
     tell_all,
     tells_problems,
     today,
+    writing,
 )
 from tongbao.problems import Place, Problem, Problems
 
@@ -52,7 +54,8 @@ def forms(period: str, root: Path, *, plan: str | None, out: Path | None) -> int
     from tongbao.office.sending import send
 
     say_progress("正在做报送表 ……")
-    sent = send(root, plan, period, out, today())
+    with writing(root, f"forms {period}"):
+        sent = send(root, plan, period, out, today())
     rows = len(sent.forms.forms[0].rows)
     click.echo(
         f"{shown(sent.folder)}：{len(sent.forms.forms) - 1} 个单位的报送表，另有全部单位的一份，共 {rows} 项"
@@ -89,15 +92,18 @@ def collect(
     from tongbao.office.collecting import Order, collect
     from tongbao.office.filled import names_of
     from tongbao.problems.report import report
-    from tongbao.records.journal import refuse_half_done
 
-    refuse_half_done(root)
     paths = tuple(_workbooks(files))
     if not paths:
         raise Problems([Problem(Place(str(files[0])), "里面没有 Excel 工作簿", "核对文件夹")])
     say_progress(f"正在读 {len(paths)} 份报送表 ……")
     order = Order(received=received or today(), partial=partial, dry_run=dry_run)
-    found = collect(root, paths, order)
+    if dry_run:
+        settle(root)
+        found = collect(root, paths, order)
+    else:
+        with writing(root, f"collect {len(paths)} 份"):
+            found = collect(root, paths, order)
     click.echo("\n".join((*_lines(found, partial=partial, dry_run=dry_run), *_spare(files))))
     for path, name in names_of(paths).items():
         _annotate(path, [one for one in found.problems if one.place.file == name])
@@ -216,6 +222,7 @@ def undo(root: Path) -> int:
     """Take the last step back."""
     from tongbao.records.journal import take_back
 
-    step = take_back(root)
+    with writing(root, "undo"):
+        step = take_back(root)
     click.echo(f"已撤销：{step.name}，{len(step.files)} 个文件恢复原样")
     return 0

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from commands.command_line import ChineseCommand, OneOf
-from commands.site_folder import in_site, now, say_progress, tell_all, tells_problems
+from commands.site_folder import in_site, now, say_progress, tell_all, tells_problems, writing
 
 if TYPE_CHECKING:
     from tongbao.office.publishing import Prepared
@@ -62,8 +63,11 @@ def _publish(
     from tongbao.office.targets import is_zip
 
     say_progress("正在生成整个站点 ……")
-    with publishing.prepared(root, target, edition) as ready:
-        for line in (*_broken_off(ready), *_open_points(root), *_lines(ready)):
+    with ExitStack() as open_target:
+        with writing(root, f"publish {target}"):  # not while a person thinks
+            ready = open_target.enter_context(publishing.prepared(root, target, edition))
+            lines = (*_broken_off(ready), *_open_points(root), *_lines(ready))
+        for line in lines:
             click.echo(line)
         if ready.is_same:
             click.echo("与现在发布的没有不同，不用再发布")
@@ -71,7 +75,8 @@ def _publish(
         if dry_run or not (yes or _agreed("现在发布？")):
             click.echo("没有发布")
             return 0
-        problems = publishing.publish(root, ready, now())
+        with writing(root, f"publish {target}"):
+            problems = publishing.publish(root, ready, now())
     what = "压缩包" if is_zip(ready.target) else "清单"
     noted = "" if problems else f"，记入 {LOG}"
     click.echo(f"{target}：已发布 {ready.pages} 个网页{noted}")
@@ -82,13 +87,16 @@ def _publish(
 def _step_back(target: Path, root: Path, *, dry_run: bool, yes: bool) -> int:
     from tongbao.office import publishing
 
-    with publishing.prepared_back(root, target) as ready:
+    with ExitStack() as open_target:
+        with writing(root, f"publish {target} --back"):
+            ready = open_target.enter_context(publishing.prepared_back(root, target))
         for line in (*_broken_off(ready), *_changes(ready)):
             click.echo(line)
         if dry_run or not (yes or _agreed("现在退回上一版？")):
             click.echo("没有退回")
             return 0
-        problems = publishing.back(root, ready, now())
+        with writing(root, f"publish {target} --back"):
+            problems = publishing.back(root, ready, now())
     click.echo(f"{target}：已退回上一版。再执行一次 --back，又换回来")
     return tell_all(problems)
 

@@ -5,7 +5,8 @@ In: the words of a command line, already split by click. Out: values for a comma
 
 import datetime
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
@@ -56,6 +57,30 @@ def tells_problems(command: Callable[P, int]) -> Callable[P, int]:
             return 1
 
     return telling
+
+
+@contextmanager
+def writing(root: Path, what: str) -> Iterator[None]:
+    """Hold the lock of a site while a command writes into it; what died before is settled first, and told.
+
+    Raises ``Problems`` where another command goes on writing.
+    """
+    from tongbao.records import journal, site_lock
+
+    with site_lock.held(root, what, now(), say=say_progress):
+        if recovered := journal.recover(root):
+            click.echo(str(recovered), err=True)
+        journal.sweep(root)
+        yield
+
+
+def settle(root: Path) -> None:
+    """Complete or take back what a command that died was writing, before a command reads the site."""
+    from tongbao.records import journal
+
+    if not journal.is_settled(root):
+        with writing(root, "接着做上一步"):
+            pass
 
 
 def raise_all(step: Callable[[Path], object], files: tuple[Path, ...]) -> None:

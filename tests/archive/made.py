@@ -1,7 +1,7 @@
 """Small bags, sealed as the program seals them."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tongbao.archive import labels
@@ -13,7 +13,7 @@ from tongbao.archive.register import (
     chain_of,
     folder_of,
     read_register,
-    write_register,
+    register_files,
     zip_of,
 )
 from tongbao.archive.zipping import write_zip
@@ -125,3 +125,10 @@ def another(site: Path, month: str) -> Path:
     other = site / "elsewhere"
     seal(other, month, files={"data/site/index.html": b"<h1>9</h1>"})
     return other / "archive" / month
+
+
+def write_register(root: Path, sealed: Sequence[Sealed]) -> None:
+    """Write the register of some bags, and SHA256SUMS."""
+    for path, content in register_files(sealed).items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_bytes(content)

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.made import seal
+from tests.archive.made import seal, write_register
 from tongbao.archive.register import (
     REGISTER,
     Sealed,
     folder_of,
     read_register,
     register_text,
-    write_register,
 )
 from tongbao.problems import Problems
 
@@ -126,22 +125,3 @@ def test_where_a_bag_lies() -> None:
     assert folder_of("intranet", "2022-07", 1) == "2022-07"
     assert folder_of("intranet", "2022-07", 12) == "2022-07-r12"
     assert folder_of("full", "2022-07", 2) == "full/2022-07-r2"
-
-
-def test_neither_file_is_written_where_one_cannot_be(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sealed = seal(tmp_path, "2022-07")
-    before = {path: path.read_bytes() for path in (tmp_path / "archive").glob("*S*")}
-    replace = Path.replace
-
-    def fail(self: Path, target: Path) -> Path:
-        if self.name == ".SHA256SUMS.tongbao-new":
-            raise OSError("no space")
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(OSError, match="no space"):
-        write_register(tmp_path, ())
-    assert read_register(tmp_path) == (sealed,)
-    assert {path: path.read_bytes() for path in before} == before

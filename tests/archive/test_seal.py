@@ -20,6 +20,7 @@ from tongbao.archive.seal import Order, seal
 from tongbao.archive.verify import verify_archive
 from tongbao.output.build import build_shown
 from tongbao.problems import Problems
+from tongbao.records import journal
 from tongbao.records.load import load_checked
 from tongbao.records.model import Update
 
@@ -273,7 +274,7 @@ def test_a_failure_leaves_the_archive_as_it_was(
 
     for room, name in (
         (sealing, "write_zip"),
-        (sealing, "write_register"),
+        (journal, "_put"),
         (payload, "build_shown"),
     ):
         monkeypatch.setattr(room, name, no_space)

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.archive.made import seal as seal_made
+from tests.archive.made import write_register
 from tests.archive.test_seal import AUGUST, JULY, SECRETS, SMALL, bytes_in, copy_of, in_any_file
-from tongbao.archive.register import Edition, read_register, write_register
+from tongbao.archive.register import Edition, read_register
 from tongbao.archive.seal import seal
 from tongbao.archive.serving import build_with_archive
 from tongbao.problems import Problems

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.made import CHANGED, another, told
+from tests.archive.made import CHANGED, another, told, write_register
 from tongbao.archive.contents import NO_BAG_HINT
 from tongbao.archive.digests import digest_of_file
-from tongbao.archive.register import REGISTER, SUMS, read_register, write_register
+from tongbao.archive.register import REGISTER, SUMS, read_register
 from tongbao.archive.verify import verify_archive
 
 

@@ -24,7 +24,7 @@ from tongbao.output.build import HOUSE, build_shown
 from tongbao.problems import errors_among
 from tongbao.records.content import Content
 from tongbao.records.load import load
-from tongbao.records.store import Stored, texts_of, write_files
+from tongbao.records.store import Stored, texts_of
 from tongbao.site import periods
 from tongbao.site.archived import Beside
 from tongbao.site.editions import NAMES
@@ -93,7 +93,9 @@ def _write_records(root: Path, data: Path, bag: Frozen) -> None:
             files[name] = html.encode()
     if bag.leaves_out:
         files[LEFT_OUT] = left_out_text(bag).encode()
-    write_files(data, files)
+    for path, content_of in files.items():
+        (data / path).parent.mkdir(parents=True, exist_ok=True)
+        (data / path).write_bytes(content_of)
     for notice in content.notices:
         whole = notice.id not in bag.partial and notice.kind != "news"
         for file in notice.files if whole else ():

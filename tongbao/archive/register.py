@@ -1,7 +1,7 @@
 """The register of a site's sealed bags: archive/register.json, and archive/SHA256SUMS beside it.
 
-In: the site's folder, and what has been sealed. Out: ``Sealed``, one a bag in the order of sealing; and both files,
-written together or not at all. ``sha256sum -c SHA256SUMS``, run inside archive/, proves what the register says.
+In: the site's folder, and what has been sealed. Out: ``Sealed``, one a bag in the order of sealing; and the bytes of
+both files. ``sha256sum -c SHA256SUMS``, run inside archive/, proves what the register says.
 """
 
 import json
@@ -18,7 +18,6 @@ from tongbao.problems import Place, Problem, Problems
 from tongbao.problems.reasons import reason_of
 from tongbao.records.messages import shown
 from tongbao.records.scalars import Date, Digest, Filled
-from tongbao.records.store import write_files
 
 ARCHIVE = "archive"
 REGISTER = f"{ARCHIVE}/register.json"
@@ -105,10 +104,9 @@ def read_register(root: Path) -> tuple[Sealed, ...]:
     return _sealed(data)
 
 
-def write_register(root: Path, sealed: Sequence[Sealed]) -> None:
-    """Write the register and SHA256SUMS, both or none."""
-    texts = {REGISTER: register_text(sealed), SUMS: sums_text(sealed)}
-    write_files(root, {path: text.encode() for path, text in texts.items()})
+def register_files(sealed: Sequence[Sealed]) -> dict[str, bytes]:
+    """Return the register and SHA256SUMS by path; they are written together or not at all."""
+    return {REGISTER: register_text(sealed).encode(), SUMS: sums_text(sealed).encode()}
 
 
 def register_text(sealed: Iterable[Sealed]) -> str:

@@ -7,7 +7,6 @@ bag.
 """
 
 import datetime
-import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,13 +24,14 @@ from tongbao.archive.register import (
     chain_of,
     folder_of,
     read_register,
-    write_register,
+    register_files,
     zip_of,
 )
 from tongbao.archive.verify import unregistered
 from tongbao.archive.zipping import write_zip
 from tongbao.output.build import stop_undecided
 from tongbao.problems import Place, Problem, Problems, errors_among
+from tongbao.records.journal import UNFINISHED, Journal
 from tongbao.records.load import Loaded, load
 from tongbao.records.settings import Settings
 from tongbao.site import periods
@@ -71,7 +71,7 @@ def seal(root: Path, order: Order) -> Sealed:
     archive = root / ARCHIVE
     archive.mkdir(exist_ok=True)
     folder = folder_of(order.edition, order.month, revision)
-    with tempfile.TemporaryDirectory(prefix=".tongbao-", dir=archive) as stage:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=archive) as stage:
         made = Path(stage) / folder.rpartition("/")[2]
         facts = payload.Facts(order.month, order.as_of, order.edition, revision, order.why)
         payload.write_payload(root, made / "data", bag, facts)
@@ -210,18 +210,12 @@ def _records_in(bag: Path) -> dict[str, str]:
 
 
 def _place(root: Path, made: tuple[Path, Path], register: Sequence[Sealed]) -> None:
-    """Move a bag and its zip to their place and register them; what fails is taken back."""
-    archive = root / ARCHIVE
+    """Move a bag and its zip to their place and register them, as one step."""
     folder = register[-1].folder
-    targets = (archive / folder, archive / zip_of(folder))
-    targets[0].parent.mkdir(exist_ok=True)
-    moved: list[Path] = []
-    try:
-        for source, target in zip(made, targets, strict=True):
-            source.rename(target)
-            moved.append(target)
-        write_register(root, register)
-    except BaseException:
-        for target in moved:
-            shutil.rmtree(target) if target.is_dir() else target.unlink()
-        raise
+    places = (folder, zip_of(folder))
+    moves = {
+        source.relative_to(root).as_posix(): f"{ARCHIVE}/{place}"
+        for source, place in zip(made, places, strict=True)
+    }
+    step = Journal(root, f"归档 {register[-1].month}", undoable=False)
+    step.write(root, register_files(register), moves=moves)

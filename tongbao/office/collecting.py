@@ -17,6 +17,7 @@ from tongbao.office.forms import ALL
 from tongbao.office.kept import kept_bytes, kept_name, origin_of
 from tongbao.office.matching import Found, Matched, Matching, by_unit
 from tongbao.problems import Place, Problem, Problems
+from tongbao.problems.working_on import working_on
 from tongbao.records.content import Content
 from tongbao.records.journal import write_step
 from tongbao.records.load import load_checked
@@ -123,7 +124,8 @@ def _read(paths: Iterable[Path]) -> tuple[list[FilledForm], list[Problem]]:
     problems: list[Problem] = []
     for path, name in names_of(paths).items():
         try:
-            read.append(read_form(path, name))
+            with working_on(name):
+                read.append(read_form(path, name))
         except Problems as found:
             problems += found.problems
     return read, problems

@@ -17,7 +17,7 @@ from commands.site_folder import (
     today,
     writing,
 )
-from tongbao.problems import errors_among
+from tongbao.problems import errors_among, printable
 from tongbao.problems.report import Format, report
 from tongbao.problems.working_on import working_on
 
@@ -97,7 +97,7 @@ def new(folder: Path) -> int:
 @tells_problems
 def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack[Told]) -> int:
     """Bring notices into content/: of files named one by one all or none, of a folder what can be read."""
-    named = files[0].name + (f" 等 {len(files)} 个" if len(files) > 1 else "")
+    named = printable(files[0].name) + (f" 等 {len(files)} 个" if len(files) > 1 else "")
     if dry_run:
         settle(root)
         return _ingest(files, root, named, dry_run=True, **told)

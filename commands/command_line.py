@@ -29,6 +29,8 @@ class ChineseCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line; raises ``click.UsageError`` for what the command has no place for."""
+        if any("\0" in word for word in args):  # typed into the menu: no system passes it on
+            raise click.UsageError("命令里有一个看不见的控制符（NUL）", ctx)
         try:
             rest = super().parse_args(ctx, args)
         except click.UsageError as wrong:

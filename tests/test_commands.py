@@ -42,6 +42,8 @@ def command(capsys: pytest.CaptureFixture[str]) -> Run:
 WRONG_USAGE = {
     ("chek",): "错误：没有这个命令：chek，您是不是要 check？\n用法见 python build.py --help\n",
     ("qqq",): "错误：没有这个命令：qqq\n用法见 python build.py --help\n",
+    ("check", "--root", "a\0b"): "错误：命令里有一个看不见的控制符（NUL）\n"
+    "用法见 python build.py --help\n",
     ("new",): "错误：缺少参数 目录\n用法见 python build.py new --help\n",
     ("new", "a", "b"): "错误：多写了：b\n用法见 python build.py new --help\n",
     ("check", "--stric"): "错误：没有这个选项：--stric，您是不是要 --strict？\n"

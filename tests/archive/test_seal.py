@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,10 @@ from tongbao.archive.verify import verify_archive
 from tongbao.output.build import build_shown
 from tongbao.problems import Problems
 from tongbao.records import journal
+from tongbao.records.content import Content
 from tongbao.records.load import load_checked
 from tongbao.records.model import Update
+from tongbao.records.store import Stored
 
 TESTS = Path(__file__).parent.parent
 SMALL = TESTS / "site" / "small"
@@ -361,14 +364,14 @@ RECEIVED = "content/notices/dong-2022-08-17/通报.pdf"
 def test_a_file_that_changes_while_it_is_sealed_is_refused(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, real = bytes_in(root), payload.texts_of
+    before, real = bytes_in(root), payload._stored
 
-    def changed_meanwhile(*arguments: object) -> object:
+    def changed_meanwhile(content: Content) -> Iterator[Stored]:
         with (root / RECEIVED).open("ab") as opened:
             opened.write(b"more")
-        return real(*arguments)  # type: ignore[arg-type]
+        return real(content)
 
-    monkeypatch.setattr(payload, "texts_of", changed_meanwhile)
+    monkeypatch.setattr(payload, "_stored", changed_meanwhile)
     assert refused(root, dataclasses.replace(JULY, edition="full")) == (
         f"{RECEIVED}: 封存时正有人改这个文件，没有封存（等改好存了盘，再封存一次）"
     )

@@ -9,6 +9,7 @@ from tongbao.archive.bagit import payload_oxum, tag_files
 from tongbao.archive.digests import digest_of_file, digests_of
 from tongbao.archive.register import (
     RECORD,
+    REGISTER,
     Edition,
     Sealed,
     chain_of,
@@ -58,7 +59,9 @@ def seal(
     files: Mapping[str, bytes] = FILES,
     why: str | None = None,
 ) -> Sealed:
-    """Seal a bag below archive/ of a site and write it into the register."""
+    """Seal a bag below archive/ of a site and write it into the register; an archive that is gone is begun anew."""
+    if not (root / REGISTER).exists():
+        (root / RECORD).unlink(missing_ok=True)
     registered = read_register(root)
     earlier = chain_of(registered, edition)
     name = folder_of(edition, month, revision)

@@ -115,12 +115,10 @@ def proof_lines(root: Path) -> tuple[str, ...]:
     except Problems:  # told by ``verify_archive``
         return ()
     lines = tuple(heads(sealed))
-    if not sealed or recorded:
-        return lines
-    return (
-        *lines,
-        f"没有 {RECORD}（以前的版本封存时不写）：不能证明最新的几份没有被拿走，下次封存时补记",
-    )
+    if sealed and not recorded and not (root / RECORD).exists():
+        unproved = "不能证明最新的几份没有被拿走，下次封存时补记"
+        lines += (f"没有 {RECORD}（以前的版本封存时不写）：{unproved}",)
+    return lines
 
 
 def _or_told(found: set[Problem], read: Callable[[Path], _Read], root: Path) -> _Read | None:

@@ -42,6 +42,8 @@ def command(capsys: pytest.CaptureFixture[str]) -> Run:
 WRONG_USAGE = {
     ("chek",): "错误：没有这个命令：chek，您是不是要 check？\n用法见 python build.py --help\n",
     ("qqq",): "错误：没有这个命令：qqq\n用法见 python build.py --help\n",
+    ("check", "--root", "a\0b"): "错误：命令里有一个看不见的控制符（NUL）\n"
+    "用法见 python build.py --help\n",
     ("new",): "错误：缺少参数 目录\n用法见 python build.py new --help\n",
     ("new", "a", "b"): "错误：多写了：b\n用法见 python build.py new --help\n",
     ("check", "--stric"): "错误：没有这个选项：--stric，您是不是要 --strict？\n"
@@ -144,9 +146,7 @@ def test_a_folder_in_use_ends_with_one(tmp_path: Path, command: Run) -> None:
 def test_a_refusal_of_the_disk_is_told(tmp_path: Path, command: Run) -> None:
     (tmp_path / "file").write_text("")
     ended = command("new", str(tmp_path / "file/site"))
-    assert ended == Ended(
-        1, "", f"错误：{tmp_path / 'file/site'}：路径中有一段不是文件夹\n"
-    )
+    assert ended == Ended(1, "", f"错误：{tmp_path / 'file/site'}：路径中有一段不是文件夹\n")
 
 
 def test_a_month_is_sealed_verified_and_compared(copied_site: Path, command: Run) -> None:

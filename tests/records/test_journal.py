@@ -357,6 +357,23 @@ def test_a_note_that_cannot_be_read_is_named(root: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("note", [b"{", b"null", b"[]", b'{"version": 3}', b"[" * 100_000, b"\xff"])
+@pytest.mark.parametrize("folder", ["next", "forward", "backward"])
+def test_a_broken_note_of_a_broken_step_is_named(folder: str, note: bytes, root: Path) -> None:
+    (root / FOLDER / folder).mkdir(parents=True)
+    (root / FOLDER / folder / "step.json").write_bytes(note)
+    with pytest.raises(Problems, match=f"{folder}/step.json: 这一步的记录读不懂，可能盘坏了"):
+        recover(root)
+
+
+@pytest.mark.parametrize("folder", ["forward", "backward"])
+def test_a_step_of_a_later_version_is_not_passed_over(folder: str, root: Path) -> None:
+    (root / FOLDER / folder).mkdir(parents=True)
+    (root / FOLDER / folder / "step.json").write_bytes(b'{"version": 99}')
+    with pytest.raises(Problems, match="这一步的记录读不懂"):
+        recover(root)
+
+
 # What version 0.1 wrote, and left where it died.
 NOTE_BEFORE = """{"version": 2, "name": "收文 甲.pdf", "done": %s, "files": [
  {"path": "content/plans/a.yml", "was": "%s", "now": "%s", "copy": "00000"},

@@ -241,13 +241,13 @@ def recover(root: Path) -> Recovered | None:
     _adopt_version_before(root)
     _remove(root / _GONE)
     found: Recovered | None = None
-    if step := _read_note(root / _BACKWARD):
+    if step := _read_unfinished(root / _BACKWARD):
         undone = not step.writes
         _refuse_changed_since(root, step, step.writes or step.files)
         _take_back(root, step)
         outcome = "已接着撤销完" if undone else "已恢复到它以前的样子"
         found = Recovered(step.name, outcome)
-    if step := _read_note(root / _FORWARD):
+    if step := _read_unfinished(root / _FORWARD):
         left = enumerate(step.writes)
         _refuse_changed_since(
             root, step, [one for at, one in left if (root / _FORWARD / f"new-{at:05}").exists()]
@@ -406,21 +406,32 @@ def _write_note(place: Path, step: Step) -> None:
     ready.replace(place / _NOTE)
 
 
+def _read_unfinished(place: Path) -> Step | None:
+    """Return the step that a folder holds; raises ``Problems`` where the folder is there and its step not known."""
+    step = _read_note(place)
+    if step is None and place.exists():
+        raise _not_understood(place)
+    return step
+
+
 def _read_note(place: Path) -> Step | None:
     """Return the step that a folder holds; None where there is none, or one of an unknown version."""
     stated = _stated(place)
-    if stated.get("version") == _VERSION_BEFORE:
-        return Step(stated["name"], _all_changed(stated["files"]), tuple(stated["folders"]))
-    if stated.get("version") != _VERSION:
-        return None
-    return Step(
-        stated["name"],
-        _all_changed(stated["files"]),
-        tuple(stated["folders"]),
-        _all_changed(stated["writes"]),
-        stated["moves"],
-        stated["undoable"],
-    )
+    try:
+        if stated.get("version") == _VERSION_BEFORE:
+            return Step(stated["name"], _all_changed(stated["files"]), tuple(stated["folders"]))
+        if stated.get("version") != _VERSION:
+            return None
+        return Step(
+            stated["name"],
+            _all_changed(stated["files"]),
+            tuple(stated["folders"]),
+            _all_changed(stated["writes"]),
+            dict(stated["moves"]),
+            stated["undoable"],
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise _not_understood(place) from error
 
 
 def _all_changed(rows: Sequence[dict[str, Any]]) -> tuple[Changed, ...]:
@@ -429,14 +440,20 @@ def _all_changed(rows: Sequence[dict[str, Any]]) -> tuple[Changed, ...]:
 
 def _stated(place: Path) -> dict[str, Any]:
     try:
-        stated: dict[str, Any] = json.loads((place / _NOTE).read_text("utf-8"))
+        stated = json.loads((place / _NOTE).read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except ValueError as error:
-        hint = f"把文件夹 {FOLDER}/{place.name} 移到别处留着，再运行一次，请人看看"
-        message = "这一步的记录读不懂，可能盘坏了"
-        raise Problems([Problem(Place(f"{FOLDER}/{place.name}/{_NOTE}"), message, hint)]) from error
+    except (ValueError, RecursionError) as error:
+        raise _not_understood(place) from error
+    if not isinstance(stated, dict):
+        raise _not_understood(place)
     return stated
+
+
+def _not_understood(place: Path) -> Problems:
+    hint = f"把文件夹 {FOLDER}/{place.name} 移到别处留着，再运行一次，请人看看"
+    message = "这一步的记录读不懂，可能盘坏了"
+    return Problems([Problem(Place(f"{FOLDER}/{place.name}/{_NOTE}"), message, hint)])
 
 
 def _throw_away(place: Path) -> None:
@@ -456,7 +473,7 @@ def _remove(place: Path) -> None:
 def _is_half_done(place: Path) -> bool:
     """Tell whether the version before died here: it noted whether its last step was done."""
     stated = _stated(place)
-    return stated.get("version") == _VERSION_BEFORE and not stated["done"]
+    return stated.get("version") == _VERSION_BEFORE and not stated.get("done", True)
 
 
 def _adopt_version_before(root: Path) -> None:

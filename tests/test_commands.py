@@ -144,9 +144,7 @@ def test_a_folder_in_use_ends_with_one(tmp_path: Path, command: Run) -> None:
 def test_a_refusal_of_the_disk_is_told(tmp_path: Path, command: Run) -> None:
     (tmp_path / "file").write_text("")
     ended = command("new", str(tmp_path / "file/site"))
-    assert ended == Ended(
-        1, "", f"错误：{tmp_path / 'file/site'}：路径中有一段不是文件夹\n"
-    )
+    assert ended == Ended(1, "", f"错误：{tmp_path / 'file/site'}：路径中有一段不是文件夹\n")
 
 
 def test_a_month_is_sealed_verified_and_compared(copied_site: Path, command: Run) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+import build as commands
+from commands.command_line import run
 from tongbao.archive.digests import digest_of_file
 from tongbao.archive.seal import Order, seal
 from tongbao.office import publishing, publishing_log
@@ -383,6 +385,63 @@ def test_a_second_step_back_knows_what_it_would_put_online(root: Path, tmp_path:
     taken_back(root, target)
     with prepared_back(root, target) as ready:
         assert ready.again is not None
+
+
+def test_a_second_step_back_asks_first(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "www"
+    published(root, target)
+    rewrite(root)
+    newer = published(root, target)
+    new, pages = tree(target), rows(root)[1]["网页"]
+
+    def said(*words: str) -> tuple[int, list[str], str]:
+        status = run(commands.commands, ["publish", str(target), "--root", str(root), *words])
+        printed = capsys.readouterr()
+        return status, printed.out.splitlines(), printed.err
+
+    assert said("--back")[0] == 0
+    old = tree(target)
+    named = (
+        "上一次已经退回，再退一次换上的是2022-09-05 09:30:00 发布的内网版，"
+        f"{pages} 个网页，sha256 {newer[:12]}"
+    )
+    status, lines, refused = said("--back")
+    assert (status, lines[0]) == (1, named)
+    assert refused.startswith(f"{target}: 错误: {named}，没有换（确要换上它，加 --yes）\n")
+    assert tree(target) == old
+    status, lines, _ = said("--back", "--dry-run")
+    assert (status, lines[0], lines[-1]) == (0, named, "没有退回")
+    assert said("--back", "--yes")[0] == 0
+    assert tree(target) == new
+
+
+def test_a_killed_step_back_that_is_run_again_goes_back_once(
+    root: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = tmp_path / "www"
+    published(root, target)
+    old = tree(target)
+    rewrite(root)
+    published(root, target)
+
+    def dies(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publishing, "add_line", dies)
+        with pytest.raises(KeyboardInterrupt):
+            taken_back(root, target)
+    words = ["publish", str(target), "--root", str(root), "--back", "--yes"]
+    assert run(commands.commands, words) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == "上一次退回断在换上以后，已接着做完"
+    assert printed[-1] == "现在就是退回以后的样子，没有再退"
+    assert tree(target) == old
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import pytest
 from tongbao.output.build import build
 from tongbao.output.tree import Written
 from tongbao.problems import Problems
+from tongbao.records.load import Loaded, load
 
 GOLDEN = Path(__file__).parent / "golden"
 # The browser's own page for a file: a page of a PDF needs no anchor in it.
@@ -254,6 +255,33 @@ def test_content_with_an_error_leaves_the_last_site(tmp_path: Path, small: Path)
     with pytest.raises(Problems):
         build(root, tmp_path / "out")
     assert (tmp_path / "out/plans/dong-2022.html").is_file()
+
+
+def test_a_received_file_that_changes_while_a_site_is_built_is_not_offered(
+    tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, out = copy_of(small, tmp_path), tmp_path / "out"
+    build(root, out)
+    offered = out / "notices/dong-2022-09-20/1.pdf"
+    name = "content/notices/dong-2022-09-20/report.pdf"
+    before, received = offered.read_bytes(), root / name
+    loads = load
+
+    def loaded(folder: Path) -> Loaded:
+        found = loads(folder)
+        received.write_bytes(before + b"more")
+        return found
+
+    monkeypatch.setattr("tongbao.output.build.load", loaded)
+    now = hashlib.sha256(before + b"more").hexdigest()
+    with pytest.raises(Problems) as refused:
+        build(root, out)
+    assert str(refused.value) == (
+        f"{name}: 文件“report.pdf”与收到时不同：现在的 sha256 是 {now}"
+        "（换回收到的原文件；确要更换，就改写 sha256）"
+    )
+    assert offered.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if "tongbao" in path.name] == []
 
 
 def test_the_data_files_are_json(site: Path) -> None:

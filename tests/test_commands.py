@@ -156,7 +156,10 @@ def test_a_month_is_sealed_verified_and_compared(copied_site: Path, command: Run
     again = command("archive", "2022-07", *root)
     assert (again.status, again.out) == (1, "")
     assert "2022-07 已经归档，不能覆盖" in again.err
-    assert command("verify", *root).out == "完好：核对了 1 份归档，每个字节都与封存时相同\n"
+    intact, head = command("verify", *root).out.splitlines()
+    assert intact == "完好：核对了 1 份归档，每个字节都与封存时相同"
+    assert head.startswith("内网版：1 个月、1 份，最新的一份是 2022-07（")
+    assert head.endswith(sealed.out.splitlines()[1])
     bag = copied_site / "archive/2022-07"
     assert command("verify", str(bag), f"{bag}.zip").status == 0
     page = copied_site / "对照"

@@ -52,7 +52,7 @@ def test_the_register_has_one_bag_a_line(tmp_path: Path) -> None:
     assert text == register_text([bag])
     assert len(text.splitlines()) == 3
     assert '"why": "有误"' in text
-    assert json.loads(register_text([])) == {"version": 1, "sealed": []}
+    assert json.loads(register_text([])) == {"version": 2, "sealed": []}
 
 
 def test_sha256sum_finds_every_bag_and_zip(tmp_path: Path) -> None:
@@ -78,8 +78,8 @@ def test_sha256sum_finds_every_bag_and_zip(tmp_path: Path) -> None:
         ("{", "archive/register.json:1:2: 登记不是完整的 JSON"),
         ("[" * 100_000, "archive/register.json: 登记不是完整的 JSON"),
         (b"\xff", "archive/register.json: 登记不是 UTF-8 编码的文字"),
-        ("[]", "archive/register.json: 登记不是第 1 版的格式"),
-        ('{"version": 2}', "archive/register.json: 登记不是第 1 版的格式"),
+        ("[]", "archive/register.json: 登记不是第 1、2 版的格式"),
+        ('{"version": 3}', "archive/register.json: 登记不是第 1、2 版的格式"),
         ('{"version": 1}', "archive/register.json: 登记里应只有 version 和 sealed 两项"),
         ('{"version": 1, "version": 1}', "archive/register.json: “version”写了两次"),
         (

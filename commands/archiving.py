@@ -96,7 +96,7 @@ def archive_month(
 @tells_problems
 def verify(places: tuple[Path, ...], root: Path, copy: Path | None) -> int:
     """Prove that sealed months are what they were, and that none is gone."""
-    from tongbao.archive.register import read_register
+    from tongbao.archive.register import RECORD, read_register
     from tongbao.archive.verify import proof_lines, verify_archive, verify_copy
 
     settle(root)
@@ -111,7 +111,9 @@ def verify(places: tuple[Path, ...], root: Path, copy: Path | None) -> int:
         if not count:
             click.echo("还没有归档")
             return 0
-        click.echo(f"完好：核对了 {count} 份归档，每个字节都与封存时相同")
+        recorded = not places and (root / RECORD).exists()
+        with_record = f"，与 {RECORD} 一致" if recorded else ""
+        click.echo(f"完好：核对了 {count} 份归档，每个字节都与封存时相同{with_record}")
         if copy:
             click.echo(f"抄存的 {shown(copy)}：各行都在，没有改动")
     if not places:

@@ -17,8 +17,9 @@ from commands.site_folder import (
     today,
     writing,
 )
-from tongbao.problems import errors_among
+from tongbao.problems import errors_among, printable
 from tongbao.problems.report import Format, report
+from tongbao.problems.working_on import working_on
 
 
 class Told(TypedDict):
@@ -96,7 +97,7 @@ def new(folder: Path) -> int:
 @tells_problems
 def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack[Told]) -> int:
     """Bring notices into content/: of files named one by one all or none, of a folder what can be read."""
-    named = files[0].name + (f" 等 {len(files)} 个" if len(files) > 1 else "")
+    named = printable(files[0].name) + (f" 等 {len(files)} 个" if len(files) > 1 else "")
     if dry_run:
         settle(root)
         return _ingest(files, root, named, dry_run=True, **told)
@@ -107,6 +108,7 @@ def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack
 def _ingest(
     files: tuple[Path, ...], root: Path, named: str, *, dry_run: bool, **told: Unpack[Told]
 ) -> int:
+    from commands.unforeseen import as_problem
     from tongbao.notices.batch import files_in, ingest_each, summary_lines
     from tongbao.notices.identity import Wishes
     from tongbao.notices.ingest import Ingested
@@ -119,15 +121,20 @@ def _ingest(
 
     def bring_in(file: Path, *, dry_run: bool) -> Ingested:
         say_progress(f"正在读 {file.name} ……")
-        return ingest_one(file, root, wishes, today(), dry_run=dry_run, write=journal.write)
+        with working_on(file.name):
+            return ingest_one(file, root, wishes, today(), dry_run=dry_run, write=journal.write)
 
     def bring_in_and_report(file: Path) -> Ingested:
         ingested = bring_in(file, dry_run=dry_run)
         click.echo("\n".join(report_lines(ingested, dry_run=dry_run)))
         return ingested
 
+    def bring_in_or_tell(file: Path) -> Ingested:
+        with as_problem():
+            return bring_in_and_report(file)
+
     if any(file.is_dir() for file in files):
-        outcomes = tuple(ingest_each(files_in(files), bring_in_and_report))
+        outcomes = tuple(ingest_each(files_in(files), bring_in_or_tell))
         click.echo("\n".join(("", *summary_lines(outcomes, dry_run=dry_run))))
         problems = (problem for one in outcomes for problem in one.problems)
         return tell_all(list(dict.fromkeys(problems)))

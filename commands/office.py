@@ -21,9 +21,12 @@ from commands.site_folder import (
     writing,
 )
 from tongbao.problems import Place, Problem, Problems
+from tongbao.problems.reasons import reason_of
+from tongbao.problems.working_on import working_on
 
 if TYPE_CHECKING:
     from tongbao.office.collecting import Change, Collected, Returned
+    from tongbao.sources import Taken
 
 _MOST = 40
 _COPY = re.compile(r"-批注\d*$")
@@ -90,7 +93,6 @@ def collect(
 ) -> int:
     """Read filled forms back."""
     from tongbao.office.collecting import Order, collect
-    from tongbao.office.filled import names_of
     from tongbao.problems.report import report
 
     paths = tuple(_workbooks(files))
@@ -105,8 +107,8 @@ def collect(
         with writing(root, f"collect {len(paths)} 份"):
             found = collect(root, paths, order)
     click.echo("\n".join((*_lines(found, partial=partial, dry_run=dry_run), *_spare(files))))
-    for path, name in names_of(paths).items():
-        _annotate(path, [one for one in found.problems if one.place.file == name])
+    for taken in found.read:
+        _annotate(taken, [one for one in found.problems if one.place.file == taken.shown])
     if found.warnings:
         click.echo(report(found.warnings))
     return tell_all(found.problems)
@@ -133,7 +135,7 @@ def _workbooks(places: Sequence[Path]) -> Iterator[Path]:
                 yield file
 
 
-def _annotate(path: Path, problems: Sequence[Problem]) -> None:
+def _annotate(taken: "Taken", problems: Sequence[Problem]) -> None:
     """Lay a copy with comments beside a workbook that has problems, where it can be read at all."""
     from tongbao.office.annotated import annotated, annotated_name
     from tongbao.output.tree import write_file
@@ -141,11 +143,17 @@ def _annotate(path: Path, problems: Sequence[Problem]) -> None:
     if not problems:
         return
     try:
-        data = annotated(path, problems)
+        with working_on(taken.shown):
+            data = annotated(taken, problems)
     except Problems:
         return
-    write_file(path.parent, annotated_name(path), data)
-    click.echo(f"带批注的表：{shown(path.with_name(annotated_name(path)))}")
+    copy = taken.path.with_name(annotated_name(taken.path))
+    try:
+        write_file(copy.parent, copy.name, data)
+    except OSError as error:  # the problems are told all the same
+        click.echo(f"带批注的表写不了：{shown(copy)}：{reason_of(error)}", err=True)
+    else:
+        click.echo(f"带批注的表：{shown(copy)}")
 
 
 def _lines(found: "Collected", *, partial: bool, dry_run: bool) -> Iterator[str]:

@@ -61,12 +61,16 @@ def build_site(root: Path, out: Path, edition: Edition) -> int:
 @click.option("--port", type=Number(1, 65535), default=8000, metavar="端口", help="默认 8000")
 def serve(root: Path, port: int) -> int:
     """Show the site on this machine until Ctrl-C."""
+    from commands.unforeseen import as_problem
     from tongbao.output.build import build_with_notes
     from tongbao.output.preview_notes import Notes
     from tongbao.output.serve import serve as follow
 
     def make(out: Path) -> Notes:
-        with writing(root, "serve"):  # so that no half of what another command writes is shown
+        with (
+            as_problem(),
+            writing(root, "serve"),
+        ):  # so that no half of what another command writes is shown
             return build_with_notes(root, out)
 
     follow(make, root, HERE, port, say)

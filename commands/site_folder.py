@@ -13,7 +13,7 @@ from typing import ParamSpec
 
 import click
 
-from tongbao.problems import Problem, Problems
+from tongbao.problems import Problem, Problems, printable
 from tongbao.problems.report import report
 
 HERE = Path(__file__).parent.parent
@@ -68,7 +68,7 @@ def writing(root: Path, what: str, target: Path | None = None) -> Iterator[None]
     """
     from tongbao.records import journal, site_lock
 
-    with site_lock.held(root, what, now(), say=say_progress):
+    with site_lock.held(root, printable(what), now(), say=say_progress):
         if recovered := journal.recover(root):
             click.echo(str(recovered), err=True)
         journal.sweep(root)

@@ -1,7 +1,6 @@
 """Every damage to an archive, to its register and to its chain is found and named."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -169,20 +168,10 @@ def test_an_archive_whose_register_is_broken_is_verified_all_the_same(site: Path
     ]
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (
-            lambda text: text.replace("  2022-08.zip", "  2022-09.zip"),
-            ["列出的“2022-09.zip”没有登记", "没有列出“2022-08.zip”"],
-        ),
-        (lambda text: "0" * 64 + text[64:], ["“2022-07-r2.zip”的 sha256 与登记的不同"]),
-    ],
-)
-def test_edited_sums(change: Callable[[str], str], said: list[str], site: Path) -> None:
-    sums = site / SUMS
-    sums.write_text(change(sums.read_text()))
-    assert of_site(site) == [f"archive/SHA256SUMS: {one}" for one in said]
+def test_an_edited_digest_of_the_sums(site: Path) -> None:
+    text = (site / SUMS).read_text()
+    (site / SUMS).write_text("0" * 64 + text[64:])
+    assert of_site(site) == ["archive/SHA256SUMS: “2022-07-r2.zip”的 sha256 与登记的不同"]
 
 
 def test_sums_that_are_gone_or_broken(site: Path) -> None:

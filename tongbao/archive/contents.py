@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tongbao.archive.bagit import DECLARATION, INFO, algorithm_of, read_info
-from tongbao.archive.digests import SHA256, Digests, available, digests_of, printable
-from tongbao.problems import Place, Problem
+from tongbao.archive.digests import SHA256, Digests, available, digests_of
+from tongbao.problems import Place, Problem, printable
 from tongbao.problems.reasons import reason_of
 
 MOST_TAG_BYTES = 200_000_000

@@ -6,21 +6,19 @@ are read in a stream. Links are never followed; they, what is no file, and what 
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from tongbao.problems import Place, Problem
+from tongbao.problems import Place, Problem, printable
 from tongbao.problems.reasons import reason_of
+from tongbao.records.links import is_link
 
 SHA256 = "sha256"
 SM3 = "sm3"
 _PIECE = 1 << 20
-_MOUNT_POINT = 0xA0000003
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +122,6 @@ def digests_of(folder: Path, algorithms: Sequence[str], shown: str | None = None
     return Digests(sizes, digests, refused, listing.empty, tuple(linked))
 
 
-def printable(name: str) -> str:
-    """Return a file's name as a message shows it: line breaks and bytes that are no UTF-8 as escapes."""
-    text = name.encode("utf-8", "backslashreplace").decode()
-    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
-
-
 def _walk(folder: Path, shown: str) -> Iterator[tuple[str, int | Problem | None]]:
     """Yield every path below a folder that is no folder itself, and those of empty folders with None."""
     waiting = [""]
@@ -145,15 +137,12 @@ def _walk(folder: Path, shown: str) -> Iterator[tuple[str, int | Problem | None]
             yield above.rstrip("/"), None
         for entry in entries:
             path = above + entry.name
-            if entry.is_dir(follow_symlinks=False) and not _is_junction(entry):
+            if entry.is_dir(follow_symlinks=False) and not is_link(
+                entry.stat(follow_symlinks=False)
+            ):
                 waiting.append(f"{path}/")
             else:
                 yield path, _size_or_problem(entry, path, shown)
-
-
-def _is_junction(entry: os.DirEntry[str]) -> bool:
-    """Tell whether a folder is a link of Windows to another one, which it does not call a link."""
-    return getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) == _MOUNT_POINT
 
 
 def _size_or_problem(entry: os.DirEntry[str], path: str, shown: str) -> int | Problem:
@@ -165,7 +154,7 @@ def _size_or_problem(entry: os.DirEntry[str], path: str, shown: str) -> int | Pr
         return Problem(place, "文件名不是 UTF-8 编码", "改名后再试")
     except OSError as error:
         return _unreadable(place.file, error)
-    if stat.S_ISLNK(found.st_mode) or _is_junction(entry):
+    if is_link(found):
         return Problem(place, "这是一个链接，没有跟随", "归档包里只能有文件，换成它指向的那个文件")
     if not stat.S_ISREG(found.st_mode):
         return Problem(place, "这不是普通文件，没有读取", "移走它")

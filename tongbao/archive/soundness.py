@@ -20,9 +20,9 @@ from tongbao.archive.bagit import (
     read_manifest,
 )
 from tongbao.archive.contents import MOST_TAG_BYTES, Contents, is_read
-from tongbao.archive.digests import SHA256, printable
+from tongbao.archive.digests import SHA256
 from tongbao.archive.labels import PAYLOAD_OXUM
-from tongbao.problems import Place, Problem, Severity
+from tongbao.problems import Place, Problem, Severity, printable
 from tongbao.records.messages import shown
 
 CHANGED = "内容与封存时不同"

@@ -24,7 +24,7 @@ from tongbao.archive.chain import (
     sums_problems,
 )
 from tongbao.archive.contents import Contents, looks_like_a_bag, read_folder
-from tongbao.archive.digests import digest_of, digest_of_file, printable
+from tongbao.archive.digests import digest_of, digest_of_file
 from tongbao.archive.register import (
     APART,
     ARCHIVE,
@@ -42,7 +42,7 @@ from tongbao.archive.register import (
 from tongbao.archive.sealing_record import Record, read_record, record_problems
 from tongbao.archive.soundness import CHANGED, FROM_BACKUP, problems_of
 from tongbao.archive.zip_contents import read_zip
-from tongbao.problems import Place, Problem, Problems, Severity
+from tongbao.problems import Place, Problem, Problems, Severity, printable
 from tongbao.problems.reasons import reason_of
 from tongbao.records.journal import UNFINISHED
 

@@ -18,6 +18,7 @@ from tongbao.office.forms import Forms, forms_of, opened
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.journal import Journal
 from tongbao.records.load import load_checked
+from tongbao.records.names import fitting
 from tongbao.records.store import texts_of
 from tongbao.site import periods
 
@@ -64,7 +65,7 @@ def send(root: Path, plan: str | None, period: str, out: Path | None, day: datet
 def _free_name(name: str, taken: Mapping[str, bytes]) -> str:
     """Return a name that no other form has: the names of two units may differ only in signs that a disk refuses."""
     stem, _, ending = name.rpartition(".")
-    names = (name, *(f"{stem}-{at}.{ending}" for at in range(2, len(taken) + 3)))
+    names = (name, *(fitting(stem, f"-{at}.{ending}") for at in range(2, len(taken) + 3)))
     return next(one for one in names if one not in taken)
 
 

@@ -7,6 +7,7 @@ style, one that stands is amended where it differs.
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from tongbao.problems.working_on import working_on
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import Notice, Plan, Registry, Task
 from tongbao.records.settings import Settings
@@ -25,7 +26,8 @@ def texts_of(root: Path, records: Iterable[Stored]) -> Mapping[str, bytes]:
             files[path] = dump(record).encode()
             continue
         raw = file.read_bytes()
-        amended = amend_bytes(raw, record, path)
+        with working_on(path):
+            amended = amend_bytes(raw, record, path)
         if amended != raw:
             files[path] = amended
     return files

@@ -60,10 +60,11 @@ def tells_problems(command: Callable[P, int]) -> Callable[P, int]:
 
 
 @contextmanager
-def writing(root: Path, what: str) -> Iterator[None]:
+def writing(root: Path, what: str, target: Path | None = None) -> Iterator[None]:
     """Hold the lock of a site while a command writes into it; what died before is settled first, and told.
 
-    Raises ``Problems`` where another command goes on writing.
+    ``target`` is where the command itself settles what was left. Raises ``Problems`` where another command goes on
+    writing.
     """
     from tongbao.records import journal, site_lock
 
@@ -71,6 +72,11 @@ def writing(root: Path, what: str) -> Iterator[None]:
         if recovered := journal.recover(root):
             click.echo(str(recovered), err=True)
         journal.sweep(root)
+        if _left_places(root):
+            from tongbao.office.publishing import recover_places
+
+            for line in recover_places(root, target):
+                click.echo(line, err=True)
         yield
 
 
@@ -78,9 +84,15 @@ def settle(root: Path) -> None:
     """Complete or take back what a command that died was writing, before a command reads the site."""
     from tongbao.records import journal
 
-    if not journal.is_settled(root):
+    if not journal.is_settled(root) or _left_places(root):
         with writing(root, "接着做上一步"):
             pass
+
+
+def _left_places(root: Path) -> tuple[Path, ...]:
+    from tongbao.output.workplace import left_places
+
+    return left_places(root)
 
 
 def raise_all(step: Callable[[Path], object], files: tuple[Path, ...]) -> None:

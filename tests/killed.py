@@ -8,6 +8,7 @@ middle of its year: two ledgers read, forms out and one of them filled, a month 
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -227,6 +228,7 @@ COMMANDS: Mapping[str, tuple[tuple[Words, ...], Words]] = {
         ("publish", "portal", *_SITE, "--back"),
     ),
 }
+_MONTH = re.compile(r"archive/(?:\d{4}-\d{2}|\.)")
 # What is seen as a whole, each for itself, by whoever looks meanwhile.
 _SEEN = ("site/public/", "site/fresh/", "portal/", "portal-previous/", "elsewhere/", "portal.zip")
 
@@ -301,7 +303,9 @@ def _not_whole(trial: Trial, work: Path) -> Iterator[str]:
 
 
 def _below(files: Mapping[str, str], seen: str) -> dict[str, str]:
-    return {path: digest for path, digest in files.items() if path.startswith(seen)}
+    """Return what of a site is exchanged at once; its sealed months move over by rename, one after the other."""
+    found = {path: digest for path, digest in files.items() if path.startswith(seen)}
+    return {path: digest for path, digest in found.items() if not _MONTH.match(path, len(seen))}
 
 
 def _rest(files: Mapping[str, str]) -> dict[str, str]:

@@ -23,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def shared(folder: Path, sealed: Path) -> list[Path]:
     """Return the files of a folder that are the sealed ones themselves, under another name."""
-    own = {(one.st_dev, one.st_ino) for path in sealed.rglob("*") if (one := path.stat())}
+    own = {(one.st_dev, one.st_ino) for one in map(Path.stat, sealed.rglob("*"))}
     return [
         path
         for path in folder.rglob("*")

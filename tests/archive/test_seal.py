@@ -384,13 +384,23 @@ def test_a_file_that_is_not_as_it_was_received_is_refused(root: Path) -> None:
     assert not (root / "archive").exists()
 
 
-def test_the_sites_own_folders_are_sealed_without_links_and_empty_folders(root: Path) -> None:
-    (root / "static/空").mkdir(parents=True)
-    (root / "static/a.css").write_text("a{}", "utf-8")
+def test_the_sites_own_folders_are_sealed_without_hidden_files_and_empty_folders(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    static = root / "static"
+    (static / "空").mkdir(parents=True)
+    (static / "a.css").write_text("a{}", "utf-8")
+    (static / ".#a.css").symlink_to("clerk@office")  # the lock of an editor
     seal(root, JULY)
-    assert not (root / "archive/2022-07/data/static/空").exists()
-    (root / "secret").write_text("s", "utf-8")
-    (root / "static/b").symlink_to(root / "secret")
+    sealed = sorted((root / "archive/2022-07/data/static").iterdir())
+    assert [path.name for path in sealed] == ["a.css"]
+    real = payload._stored
+
+    def linked_meanwhile(content: Content) -> Iterator[Stored]:
+        (static / "b").symlink_to(root / "site.yml")
+        return real(content)
+
+    monkeypatch.setattr(payload, "_stored", linked_meanwhile)
     assert refused(root, AUGUST) == (
         "static/b: 这是一个链接，没有跟随（归档包里只能有文件，换成它指向的那个文件）"
     )

@@ -24,6 +24,7 @@ from tongbao.output.build import HOUSE, build_shown
 from tongbao.problems import Place, Problem, Problems, errors_among
 from tongbao.records.content import Content
 from tongbao.records.load import load
+from tongbao.records.shelf import is_nobodys
 from tongbao.records.store import Stored, texts_of
 from tongbao.site import periods
 from tongbao.site.archived import Beside
@@ -109,14 +110,19 @@ def _write_records(root: Path, data: Path, bag: Frozen) -> None:
 
 
 def _copy_own(root: Path, data: Path) -> None:
-    """Copy the site's own folders; raises ``Problems`` where they hold links or what is no file."""
+    """Copy the site's own folders, hidden files left out; raises ``Problems`` where they hold links by now."""
     for name in _OWN_FOLDERS:
         if (root / name).is_dir():
             listing = files_below(root / name, name)
-            if listing.refused:
-                raise Problems(listing.refused.values())
-            for path in listing.sizes:
+            wrong = (problem for path, problem in listing.refused.items() if _is_kept(path))
+            if found := tuple(wrong):
+                raise Problems(found)
+            for path in filter(_is_kept, listing.sizes):
                 _copy(root / name / path, data / name / path)
+
+
+def _is_kept(path: str) -> bool:
+    return not is_nobodys(path.rpartition("/")[2])
 
 
 def _copy(source: Path, target: Path) -> str:

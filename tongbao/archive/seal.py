@@ -7,6 +7,7 @@ bag.
 """
 
 import datetime
+import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -237,5 +238,15 @@ def _place(root: Path, made: tuple[Path, Path], register: Sequence[Sealed], orde
         source.relative_to(root).as_posix(): f"{ARCHIVE}/{place}"
         for source, place in zip(made, places, strict=True)
     }
+    for source in made:
+        _write_through(source)
     files = register_files(register) | {RECORD: longer_record(root, register, order.today)}
     Journal(root, f"归档 {order.month}", undoable=False).write(root, files, moves=moves)
+
+
+def _write_through(place: Path) -> None:
+    """See that a file, or all below a folder, is on the disk: the register must not outlive its bag in a power cut."""
+    for path in (place, *place.rglob("*")):
+        if path.is_file():
+            with path.open("rb+") as opened:
+                os.fsync(opened.fileno())

@@ -45,6 +45,7 @@ from tongbao.archive.zip_contents import read_zip
 from tongbao.problems import Place, Problem, Problems, Severity, printable
 from tongbao.problems.reasons import reason_of
 from tongbao.records.journal import UNFINISHED
+from tongbao.records.links import is_link
 
 _Read = TypeVar("_Read")
 _ZIP = ".zip"
@@ -178,7 +179,7 @@ def _strays(root: Path, sealed: Sequence[Sealed]) -> Iterator[Problem]:
             place = f"{ARCHIVE}/{above}{name}"
             if above + name in bags or name.endswith(_ZIP):
                 continue
-            if (root / place).is_symlink():
+            if is_link((root / place).lstat()):
                 yield Problem(Place(place), "这是一个链接，没有跟随", _AS_FILE)
             elif place not in own and not (name in APART and _names(root / place)):
                 hint = _LEFT if name.startswith(UNFINISHED) else f"把它移出 {ARCHIVE} 文件夹"

@@ -35,7 +35,9 @@ def serve(
     and static/; ``say`` prints a line. Raises ``OSError`` where the port is taken.
     """
     with tempfile.TemporaryDirectory(prefix="tongbao-") as folder:
-        preview = Preview(make, root, Path(folder), house / "templates")
+        out = Path(folder) / "site"
+        out.mkdir()
+        preview = Preview(make, root, out, house / "templates")
         server = Server(preview.answer, watcher=_FolderWatcher())
         _watch(server, _watched(root, house), lambda: _rebuild(preview, say))
         preview.rebuild()

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.notices.flat_text import flat_text, made_up_rows, made_up_setting
+from tongbao.notices.ledger_rows import LedgerRow
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.rows import take_apart
-from tongbao.notices.tables import LedgerRow
 from tongbao.sources.document import Document, Paragraph, Spot
 
 HERE = Path(__file__).parent

@@ -53,7 +53,12 @@ def test_the_paragraph_is_what_is_told() -> None:
     found = read_text("f.txt", TITLED)
     told = [task.assignments[0].updates[0] for task in found.tasks]
     assert told[1].text == "完成投资0.31亿元，与年初计划持平。"
-    assert not any(one.status for one in told)
+    assert [one.status for one in told] == [
+        "完成投资3.12亿元",
+        "完成投资0.31亿元",
+        None,
+        "区医院门诊楼全面启用",
+    ]
     assert found.notice
     assert [(one.claim, one.stated) for one in found.notice.claims if one.claim == "tasks"] == [
         ("tasks", 5)

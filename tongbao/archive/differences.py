@@ -19,7 +19,13 @@ from tongbao.site import periods
 # Words of the YAML that are not Chinese, by field.
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "visibility": {"public": "公开", "intranet": "内网", "internal": "内部"},
-    "kind": {**KINDS, "return": "单位报送", "task": "任务", "objective": "总体目标"},
+    "kind": {
+        **KINDS,
+        "return": "单位报送",
+        "task": "任务",
+        "objective": "总体目标",
+        "assessment": "评比",
+    },
     "role": {"result": "结果", "target": "目标"},
     "scope": {"all": "全部成员", "some": "部分成员"},
     "tone": {"green": "绿", "blue": "蓝", "amber": "琥珀", "red": "红", "grey": "灰"},

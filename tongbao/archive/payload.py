@@ -194,7 +194,7 @@ def _metadata(content: Content, facts: Facts) -> str:
         "第几份": facts.revision,
         "更正原因": facts.why,
         "任务清单": [plan.title for plan in content.plans],
-        "任务数": sum(task.kind == "task" for task in content.tasks),
+        "任务数": sum(task.is_counted for task in content.tasks),
         "所据文件": [
             {
                 "编号": notice.id,

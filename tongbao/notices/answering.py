@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.cell_kinds import Kinds
+from tongbao.notices.ledger_rows import LedgerRow
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.names import Persons, UnitReader, Units, by_verbs, paired, read_persons
 from tongbao.notices.quantities.days import day_of
 from tongbao.notices.reading import Context
 from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.statements import Speech
-from tongbao.notices.tables import LedgerRow
 from tongbao.records.model import Person
 
 _LONGEST_BRACKET = 400

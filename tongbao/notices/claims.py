@@ -134,13 +134,13 @@ def _result(
 
 
 def _tasks(claim: Claim, _: str, evidence: _Evidence) -> ClaimResult:
-    numbered = {(row.task.plan, row.task.id) for row in evidence.rows if row.task.kind == "task"}
+    numbered = {(row.task.plan, row.task.id) for row in evidence.rows if row.task.is_counted}
     found = len(numbered)
     return _result(claim, evidence, found, found == claim.stated, "数本文件记录的大项")
 
 
 def _assignments(claim: Claim, _: str, evidence: _Evidence) -> ClaimResult:
-    found = sum(row.task.kind == "task" for row in evidence.rows)
+    found = sum(row.task.is_counted for row in evidence.rows)
     return _result(claim, evidence, found, found == claim.stated, "数本文件记录的分项，一行一项")
 
 

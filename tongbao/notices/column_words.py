@@ -20,6 +20,8 @@ _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]{0,60}[)）\]
 _CLAUSES = re.compile(r"[，,。；;：！？]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _AND = re.compile("以?及|[和与、]")
+# 问题描述 is the problem, in words.
+_IN_WORDS = ("描述", "表述", "概述", "简述")
 
 
 @functools.lru_cache(maxsize=50_000)  # lines are tried as headings again and again
@@ -44,6 +46,7 @@ def _by_last_word(word: str, lexicon: Lexicon) -> str | None:
         return "status"
     if word.endswith(tuple(marks.no_persons)):
         return PART + word
+    word = word[:-2] if word.endswith(_IN_WORDS) else word
     alone = {"lead": marks.lead, "cooperating": marks.cooperating}
     ends = [
         (len(end), role)

@@ -4,15 +4,20 @@ In: the blocks of a document and the records made of it. Out: ``Line`` values. T
 characters, so that no reader has to say what it took, and a line may break anywhere.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate
 
+from tongbao.records.model import Record
 from tongbao.sources.document import Block, Paragraph, Spot
 
 # Runs of so many characters are compared; a text that is shorter counts where it stands whole.
 _RUN = 5
 _MOST = 0.6
+_BLANK = re.compile(r"[\s|｜│┃]+")  # the bars of a table that was never drawn hold nothing either
+# Fields that hold no words of the notice.
+_NOT_PRINTED = frozenset(("plan", "id", "review", "source"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,9 @@ class Text:
         """Keep the lines that hold something."""
         self._lines = [(text, spot) for text, spot in _lines(blocks) if text]
         self._whole = "".join(text for text, _ in self._lines)
+        self._runs = [self._whole[at : at + _RUN] for at in range(len(self._whole))]
+        # The same records are asked for again and again; they are kept, so that none takes the place of another.
+        self._known: dict[int, tuple[object, frozenset[str]]] = {}
 
     @property
     def length(self) -> int:
@@ -43,7 +51,7 @@ class Text:
         return len(self._whole)
 
     def covered_by(self, records: Iterable[object]) -> tuple[Line, ...]:
-        """Return the lines with what of them stands in the records (plain data of any depth)."""
+        """Return the lines with what of them stands in the records (or texts)."""
         taken = self._taken(records)
         starts = accumulate((len(text) for text, _ in self._lines), initial=0)
         return tuple(
@@ -57,32 +65,40 @@ class Text:
 
     def _taken(self, records: Iterable[object]) -> bytearray:
         """Return for each character whether it stands in a run or a short text of the records."""
-        runs: set[str] = set()
-        shorts: set[str] = set()
-        for text in map(_plain, chain.from_iterable(map(_texts_in, records))):
-            if len(text) < _RUN:
-                shorts.add(text)
-            runs.update(text[at : at + _RUN] for at in range(len(text) - _RUN + 1))
-        whole, taken = self._whole, bytearray(len(self._whole))
-        for at in range(len(whole)):
-            if whole[at : at + _RUN] in runs:
-                taken[at : at + _RUN] = b"\1" * _RUN
-            elif not taken[at]:
-                short = next((n for n in range(_RUN - 1, 1, -1) if whole[at : at + n] in shorts), 0)
-                taken[at : at + short] = b"\1" * short
+        texts = frozenset().union(*map(self._texts_of, records))
+        shorts = {text for text in texts if len(text) < _RUN}
+        runs = {text[at : at + _RUN] for text in texts for at in range(len(text) - _RUN + 1)}
+        # A byte a character: where a run begins, and those that follow there.
+        begins = int.from_bytes(bytes(map(runs.__contains__, self._runs)))
+        covered = begins
+        for at in range(1, _RUN):
+            covered |= begins >> 8 * at
+        taken = bytearray(covered.to_bytes(len(self._whole)))
+        at = taken.find(0) if shorts else -1
+        while at >= 0:
+            run = self._runs[at]
+            short = next((n for n in range(_RUN - 1, 1, -1) if run[:n] in shorts), 0)
+            taken[at : at + short] = b"\1" * len(run[:short])
+            at = taken.find(0, at + 1)
         return taken
 
+    def _texts_of(self, record: object) -> frozenset[str]:
+        if id(record) not in self._known:
+            self._known[id(record)] = record, frozenset(map(_plain, _texts_in(record)))
+        return self._known[id(record)][1]
 
-def _texts_in(data: object) -> Iterator[str]:
-    """Yield the texts of a record as plain data: dictionaries, lists and tuples of any depth."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict):
-        for value in data.values():
-            yield from _texts_in(value)
-    elif isinstance(data, list | tuple):
-        for value in data:
-            yield from _texts_in(value)
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Yield the texts of a record and of those in it that may be words of a notice."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts_in(item)
+    elif isinstance(value, Record):
+        for name, item in value:
+            if item and name not in _NOT_PRINTED:
+                yield from _texts_in(item)
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[tuple[str, Spot]]:
@@ -95,4 +111,4 @@ def _lines(blocks: Sequence[Block]) -> Iterator[tuple[str, Spot]]:
 
 
 def _plain(text: str) -> str:
-    return "".join(text.split())
+    return _BLANK.sub("", text)

@@ -16,7 +16,9 @@ from tongbao.notices.coverage import Line, Text
 from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_tables
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.markers import with_markers_joined
 from tongbao.notices.news import read_news, without_leads
+from tongbao.notices.own_progress import with_own_progress
 from tongbao.notices.reading import Context, Reader, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility import read_responsibility
@@ -54,6 +56,8 @@ EXTRACTORS: Mapping[str, Reader] = {
 }
 
 _OF_TASKS = ("tables", "items", "titled", "listed", "told")
+# These leave the whole words of an item to its task.
+_ITEMIZED = ("items", "titled", "listed")
 # These read one task, the matter of the title.
 _BY_TITLE = ("sections", "standings", "told")
 _NOT_OF_REPORTS = ("items", "sections", "told")
@@ -61,6 +65,8 @@ _NOT_OF_REPORTS = ("items", "sections", "told")
 _STATEMENT = 25
 # Characters of tasks of which nothing is stated count for little: any text can be cut into items.
 _UNSTATED = 0.2
+# A row of a table, a member of a list that is announced: these are tasks though nothing is stated of them.
+_STATE_BY_FORM = ("tables", "listed")
 # Where another reading is worth this much of the best, the fields in which they differ are marked.
 _CLOSE = 0.85
 # A reading that is worth less of the best is no ground for the others.
@@ -77,6 +83,7 @@ _FIGURE = r"\d+(?:\.\d+)?(?:%|％|个|项|件|处|家|宗|条)"
 _DAYS = re.compile(
     r"(?:\d{4}年)?\d{1,2}(?:[-—～至到]\d{1,2})?月(?:份|\d{1,2}日)?|\d{4}年|〔\d{4}〕\d+号"
 )
+_REMARK = re.compile(r"[（(](?!原文未写)[^（()）]{1,60}[）)]")
 _COLUMNS = re.compile(r"\S[ \u3000]{2,40}\S{1,200}[ \u3000]{2,40}\S")
 _RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
 _CONTACT = re.compile(r"(?:电话|邮箱|邮件|传真|邮编|地址)[^。；，、:：]{0,8}[:：]|邮编\d{6}")
@@ -103,12 +110,16 @@ class Understood:
 
 
 class _Candidate(NamedTuple):
-    """The reading of one extractor with what it is worth; ``covered`` are the characters of the text that it holds."""
+    """The reading of one extractor with what it is worth; ``covered`` are the characters of the text that it holds.
+
+    ``says_tasks`` is whether the notice's title names what can be a task (实事, 项目).
+    """
 
     name: str
     reading: Reading
     points: float
     covered: int
+    says_tasks: bool
 
 
 def understand(
@@ -137,7 +148,7 @@ def understand(
     best = max(possible, key=lambda one: one.points)
     first = best.name
     reading = best.reading
-    lines = text.covered_by(_texts(reading))
+    lines = text.covered_by(_records(reading))
     found = kind or _kind_of(reading, first)
     if found == "news":
         reading = facts_only(reading)
@@ -189,7 +200,7 @@ def _merged(
         for other in candidates:
             if other is not first:
                 reading = _with_more(reading, first.name, other, text)
-        yield _weighed(first.name, reading, text)
+        yield _weighed(first.name, reading, text, says_tasks=first.says_tasks)
 
 
 def _holds(fuller: Reading, reading: Reading) -> bool:
@@ -242,7 +253,7 @@ def _candidates(
 ) -> list[_Candidate]:
     """Return what each extractor finds, the reading worth most first; of two alike the first extractor's."""
     prose, lexicon = material.prose, context.lexicon
-    plain = replace(material, prose=without_leads(prose, lexicon))
+    plain = replace(material, prose=with_markers_joined(without_leads(prose, lexicon)))
     seen = replace(material, prose=without_leads(prose, lexicon, with_sites=True))
     found = {
         name: read({"news": material, "told": seen}.get(name, plain), heading, context)
@@ -254,15 +265,18 @@ def _candidates(
     # The bodies of a table are no headings over what each of them reports.
     passed = (*passed, "sections") if found["standings"] else passed
     candidates = []
+    says_tasks = any(noun in heading.title for noun in lexicon.task_lists.nouns)
     for name, reading in found.items():
         if reading is None or name in passed:
             continue
         tasks = with_headings_heard(
-            _true_tasks(reading.tasks, name, heading, context.lexicon), context
+            _true_tasks(reading.tasks, name, heading, context.lexicon), context, material.prose
         )
+        if name in _ITEMIZED:
+            tasks = with_own_progress(tasks, context)
         if tasks or not reading.tasks:
             heard = replace(reading, tasks=tasks)
-            candidates.append(_weighed(name, heard, text))
+            candidates.append(_weighed(name, heard, text, says_tasks=says_tasks))
     return sorted(candidates, key=lambda one: -one.points)
 
 
@@ -276,29 +290,29 @@ def _true_tasks(
         task
         for task in tasks
         if not (_CONTACT.search(task.text) or _COLUMNS.search(task.text))
+        and not _REMARK.fullmatch(task.text.strip())
         and not all(heading_status(line, lexicon) for line in task.text.splitlines())
         and not (name == "told" and _GENERAL.match(task.text))
         and (named or not _plain(task.text).startswith(title))
     )
 
 
-def _texts(reading: Reading) -> Iterator[object]:
-    """Yield the plain data of the records that hold the notice's words."""
-    for records in (reading.tasks, reading.claims, reading.indicators, reading.mentions):
-        for record in records:
-            yield record.model_dump(exclude={"review", "source"})
+def _records(reading: Reading) -> tuple[object, ...]:
+    """Return the records that hold the notice's words."""
+    return (*reading.tasks, *reading.claims, *reading.indicators, *reading.mentions)
 
 
-def _weighed(name: str, reading: Reading, text: Text) -> _Candidate:
+def _weighed(name: str, reading: Reading, text: Text, *, says_tasks: bool) -> _Candidate:
     """Return a reading with how much of the text it covers, and what it is worth."""
-    covered = text.characters_in(_texts(reading))
-    return _Candidate(name, reading, _worth(reading, name, covered, text), covered)
+    covered = text.characters_in(_records(reading))
+    points = _worth(reading, name, covered, text, says_tasks=says_tasks)
+    return _Candidate(name, reading, points, covered, says_tasks)
 
 
-def _worth(reading: Reading, name: str, covered: int, text: Text) -> float:
+def _worth(reading: Reading, name: str, covered: int, text: Text, *, says_tasks: bool) -> float:
     """Return what a reading is worth: the text it covers and the statements it makes.
 
-    A row of a table states by its form that it is a task.
+    A row of a table states by its form that it is a task, an item of a list by the words that announce it.
     """
     whole: float = covered
     if reading.indicators and not reading.tasks:
@@ -310,9 +324,12 @@ def _worth(reading: Reading, name: str, covered: int, text: Text) -> float:
     announced = {claim.stated for claim in reading.claims if claim.claim == "tasks"}
     if bare and len(reading.tasks) in announced:
         statements += bare
-    elif bare and name != "tables":
+    elif bare and not (
+        name in _STATE_BY_FORM
+        or (name == "items" and says_tasks and covered >= _LITTLE * text.length)
+    ):
         whole -= (1 - _UNSTATED) * (
-            whole - text.characters_in(_texts(replace(reading, tasks=stated)))
+            whole - text.characters_in(_records(replace(reading, tasks=stated)))
         )
     return whole + _STATEMENT * statements
 
@@ -396,14 +413,14 @@ def _new_claims(standing: Sequence[Claim], added: Iterable[Claim]) -> Iterator[C
 
 def _with_tasks(reading: Reading, added: Reading, text: Text) -> Reading:
     """Return a reading with the tasks of another whose lines stand in no record yet."""
-    unread = "\n".join(line.text for line in text.covered_by(_texts(reading)) if not line.is_read)
+    unread = "\n".join(line.text for line in text.covered_by(_records(reading)) if not line.is_read)
     tasks = list(reading.tasks)
     ids = {task.id for task in tasks}
     for task in _without_claimed(added.tasks, reading.claims):
         same = _same(task, tasks)
         if same is not None:
             tasks[same] = _with_updates(tasks[same], task)
-        elif any(words in unread for words in _words_of(task)):
+        elif any(words in unread for words in _new_words_of(task)):
             free = next(name for at in range(1, len(ids) + 2) if (name := f"t{at:03}") not in ids)
             ids.add(free)
             tasks.append(task.model_copy(update={"id": free}))
@@ -431,6 +448,13 @@ def _without_claimed(tasks: Sequence[Task], claims: Sequence[Claim]) -> Iterator
             yield task.model_copy(update={"assignments": tuple(lines)})
 
 
+def _new_words_of(task: Task) -> Sequence[str]:
+    """Return the words by which a task is new: what is told of it, else its name. A heading is no task of its own."""
+    words = list(_words_of(task))
+    told = [_plain(one.text) for line in task.assignments for one in line.updates if one.text]
+    return told if told and len(told) < len(words) else words
+
+
 def _words_of(task: Task) -> Iterator[str]:
     """Yield the words that make a task: its name, above what other columns hold, and what is told of it.
 
@@ -445,7 +469,7 @@ def _words_of(task: Task) -> Iterator[str]:
 
 def _same(task: Task, tasks: Sequence[Task]) -> int | None:
     """Return which task bears the name of another, None where none does."""
-    name = _plain(task.text)
+    name = _plain(task.text).rstrip("。；;")
     if len(name) < _SHORTEST:
         return None
     return next((at for at, one in enumerate(tasks) if _plain(one.text).startswith(name)), None)
@@ -498,7 +522,7 @@ def _unread(
     What stands before the first task or figure or after the last is the letter's, unless it says in figures how far
     something is; between them only titles are nobody's.
     """
-    body = text.covered_by(_texts(replace(reading, claims=())))
+    body = text.covered_by(_records(replace(reading, claims=())))
     title = _plain(heading.title)
     read = [
         at

@@ -6,7 +6,6 @@ None.
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,38 +22,42 @@ from tongbao.notices.quantities.periods import (
     find_span_until,
 )
 from tongbao.notices.speech import read_speech
+from tongbao.notices.titles import (
+    DATE,
+    ISSUE,
+    LINES_OF_TITLE,
+    LONGEST_ISSUER,
+    PAGE_DAY,
+    attached_title,
+    is_issuer,
+    likely_title,
+    one_line,
+    table_title,
+    title_lines,
+    with_issuer,
+    with_title_whole,
+)
 from tongbao.records.model import Passage
 from tongbao.sources.document import Paragraph
 
-_DATE = re.compile(
-    r"(?P<year>(?:19|20)\d{2})[年.．/-](?P<month>\d{1,2})[月.．/-](?P<day>\d{1,2})日?$"
-)
 _BASIS = re.compile(r"(《[^《》]{1,80}》)?[（(]?([\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号)[)）]?")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号")
-_ISSUE = re.compile(
-    r"(?P<series>[\u4e00-\u9fff]{2,12}?)?[（(]?(?:\d{4}年|〔\d{4}〕)?"
-    r"(?:第(?P<issue>\d+|[一二三四五六七八九十百]+)[期号][)）]?(?:[（(]总第?\d+[期号][)）])?"
-    r"|(?<![^\s])[〔\[（(]\d{4}[〕\]）)]第?(?P<number>\d+)[期号])"
-)
 # The one space that a typesetter puts between Chinese and Latin; wider gaps are the author's.
 _TYPESET_SPACE = re.compile(
     r"(?<=[\u4e00-\u9fff）】》”’、，。；：]) (?=[\dA-Za-z〔（《“‘])"
     r"|(?<=[\dA-Za-z〕）%％]) (?=[\u4e00-\u9fff、，。；：（〕》”’])"
 )
 
-_PAGE_DAY = re.compile(
-    r"(?P<year>(?:19|20)\d{2})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{2}|\d)(?=\D|$|\d{1,2}[:：]\d)"
+# Who passed a plan, and when, stands behind its title in brackets.
+_PASSED = re.compile(
+    r"[（(](?:19|20)\d{2}年\d{1,2}月\d{1,2}日[^（()）]*(?:通过|修订|审定|印发)[）)]$"
 )
-_SPEAKS_OF_TIME = re.compile(r"(?:19|20)\d{2}年|\d月|季度|半年|第[一二三四五六七八九十\d]+期")
-# What no line of a title holds, or ends in.
-_NO_TITLE = re.compile(r"[。；;！!?？|]|[：:，,、]$|——|>")
-_NO_HEADLINE = ("。", "；", "：", ":", "，")
-_ENDS_SENTENCE = ("。", "！", "：", ":")
+_OPENS_TITLE = re.compile(
+    r"([\u4e00-\u9fff]{2,20}?(?:政府|管委会|委员会|办公室|办事处|局|党组|党委))(?=(?:19|20)\d{2}年)"
+)
 _STAMP = re.compile(r"[（(](?:代?[章印]|盖章|公章|印章)[）)]$")
 # A day of which a copy lost the signs: 202069.
 _LOST_DAY = re.compile(r"(?<=[\u4e00-\u9fff])(?:19|20)\d{2}\d{1,4}日?$")
-_IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
-_REMARK_AT_END = re.compile(r"[（(][^（）()]*[）)]$")
 # A letter whose title ends so may only send what is attached to it, and that has a title of its own.
 _TRANSMITS = ("通知", "函")
 _GOVERNMENT = re.compile(
@@ -63,26 +66,15 @@ _GOVERNMENT = re.compile(
 # A title that begins with a place: 某区2022年…, 某市“…”….
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}[省市区县旗州])(?=(?:19|20)\d{2}年|[“《])")
 _FILLED_IN = re.compile(
-    r"(?:填报|制表|编制|发布|公布|公示|印发|填表|发文|编报)(?:单位|部门|机关)?[:：]\s*"
+    r"(?:(?:填报|制表|编制|发布|公布|公示|公开|印发|填表|发文|编报)(?:单位|部门|机关)?|^单位)[:：]\s*"
     r"([\u4e00-\u9fff]{2,30}(?:[（(](?:盖章|章|公章|印章)[）)])?)"
 )
 _GLUED = re.compile(r"[。！]\s+(\S{2,30})$")
-_ANNEX = re.compile(r"附件?[一二三四五六七八九十\d]*[:：]?")
-_CLOSES_LETTER = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,30}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)|[（(]?此件[\u4e00-\u9fff]+[）)]?"
-)
 # The sentence of a letter that says what it is about to tell: 现将1至7月实施进度通报如下.
 _ANNOUNCES = re.compile(r"现将.+如下")
-_LABELLED = re.compile(r"[^，。]{1,5}[^，。省市区县旗州][:：]")
-_LINES_OF_TITLE = 8
 _LAST_LINES = 3
-_LINES_OF_LETTER = 60
-_AGAIN, _NAMED = 2, 4
-_SHORTEST_TITLE = 8
-_LONGEST_TITLE = 80
 _LONGEST_MASTHEAD = 6
 _LONGEST_SERIES = 12
-_LONGEST_ISSUER = 30
 _LONGEST_HEADING = 40
 
 
@@ -120,21 +112,24 @@ def read_heading(
     what a web page's labels say (``web_page``); ``name`` is the file's, which stands in where no title is printed.
     """
     passages = _passages(prose)
-    texts = [_one_line(passage.text) for passage in passages]
+    texts = [one_line(passage.text) for passage in passages]
     masthead = _masthead(texts, lexicon)
     # A bulletin without a title of its own goes by the name of its series.
-    lines = _title_lines(texts, masthead.end, lexicon) or _title_lines(texts, 0, lexicon)
+    lines = title_lines(texts, masthead.end, lexicon) or title_lines(texts, 0, lexicon)
+    above = lines.start if lines else 0
     if lines:
-        passages = _with_title_whole(passages, lines)
-    printed = [_one_line(passage.text) for passage in passages]
-    title = printed[lines.start] if lines else _table_title(table_titles, lexicon)
-    title = title or _likely_title(printed, facts, lexicon)
+        lines = with_issuer(lines, passages, texts, lexicon)
+        passages = with_title_whole(passages, lines)
+    printed = [one_line(passage.text) for passage in passages]
+    title = printed[lines.start] if lines else table_title(table_titles, lexicon)
+    title = title or likely_title(printed, facts, lexicon)
     if title is None or title.endswith(_TRANSMITS):
-        title = _attached_title(printed, lexicon) or title
+        title = attached_title(printed, lexicon) or title
+    title = _PASSED.sub("", title) if title else masthead.series
     issuer, date = _signature(printed, lexicon)
     if date is None:
         # A workbook has no prose: who issues it, and when, may stand in one line below the title.
-        issuer, date = _signature([_one_line(text) for text in table_titles], lexicon)
+        issuer, date = _signature([one_line(text) for text in table_titles], lexicon)
         issuer, date = (issuer, date) if issuer else (None, None)
     if date is None:
         issuer, date = read_speech(printed, lexicon)
@@ -144,25 +139,33 @@ def read_heading(
         find_span(title or ""),
         find_span_in_year(title or ""),
         of_title,
-        *(find_span(text) for text in [*table_titles, *printed[:_LINES_OF_TITLE]]),
-        *(find_span_in_year(text) for text in printed[:_LINES_OF_TITLE] if _ANNOUNCES.search(text)),
-        *(find_span_until(text, date) for text in (title or "", *printed[:_LINES_OF_TITLE])),
+        *(find_span(text) for text in [*table_titles, *printed[:LINES_OF_TITLE]]),
+        *(find_span_in_year(text) for text in printed[:LINES_OF_TITLE] if _ANNOUNCES.search(text)),
+        *(find_span_until(text, date) for text in (title or "", *printed[:LINES_OF_TITLE])),
     )
-    start = lines.start if lines else printed.index(title) if title in printed else 0
-    head = _letterhead(printed[:start], printed[start] if lines else title or "", lexicon)
-    issuer = head if head and issuer and head.endswith(issuer) else issuer
+    # A line that is nothing but a number is the notice's own, and no other notice that it stands on.
+    number = next((text for text in printed if _NUMBER.fullmatch(text)), None)
+    below = title if title in printed else number
+    start = above if lines else printed.index(below) if below else 0
+    head = _letterhead(texts[:start], texts[start] if lines else title or "", lexicon)
+    source = facts.get("source", "")
+    for whole in (head, source):
+        # A long name may stand over two lines, or be cut short below.
+        issuer = whole if whole and issuer and whole.endswith(issuer) else issuer
+    if not _opening_issuer(title or "", lexicon):
+        issuer = issuer or facts.get("issuer")
     issuer = issuer or head or _last_line(printed, lexicon) or _issuer_of_page(facts, lexicon)
     issuer = issuer or _glued(passages, lexicon)
-    raw = [passage.text for passage in passages]
-    issuer = issuer or _filled_in_by(raw, lexicon)
+    raw = [*(passage.text for passage in passages), *table_titles]
+    opens = _OPENS_TITLE.match(title or "")
+    issuer = issuer or _filled_in_by(raw, lexicon) or (opens[1] if opens else None)
+    issuer = issuer or _signature([text.removesuffix("印发") for text in printed], lexicon)[0]
     government = _GOVERNMENT.match(title or "")
     if government and government[1].startswith(issuer or ""):
         issuer = government[
             1
         ]  # the meeting names the place only, the title the government that reports
     place = _PLACE.match(title or "") if issuer is None else None
-    # A line that is nothing but a number is the notice's own, and no other notice that it stands on.
-    number = next((text for text in printed if _NUMBER.fullmatch(text)), None)
     cited = (found for text in printed for found in _BASIS.finditer(text))
     basis = next((found for found in cited if found[2] != number), None)
     return Heading(
@@ -192,16 +195,12 @@ class _Masthead:
 def _masthead(texts: Sequence[str], lexicon: Lexicon) -> _Masthead:
     """Return series and issue: ``督查通报`` over ``第6期``, or both in one line."""
     for at, text in enumerate(texts[:_LONGEST_MASTHEAD]):
-        if found := _ISSUE.fullmatch(text):
+        if found := ISSUE.fullmatch(text):
             above = texts[at - 1] if at else ""
             is_series = 1 < len(above) <= _LONGEST_SERIES and not lexicon.looks_like_unit(above)
             series = found["series"] or (above if is_series else None)
             return _Masthead(series, found["issue"] or found["number"], at + 1)
     return _Masthead()
-
-
-def _one_line(text: str) -> str:
-    return unicodedata.normalize("NFC", "".join(text.split()))
 
 
 def _passages(paragraphs: Iterable[Paragraph]) -> tuple[Passage, ...]:
@@ -215,106 +214,10 @@ def _passages(paragraphs: Iterable[Paragraph]) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def _title_lines(texts: Sequence[str], start: int, lexicon: Lexicon) -> slice | None:
-    """Return which lines before the first sentence are the title: one, or up to four put together."""
-    for at, text in enumerate(map(lexicon.folded, texts[start:]), start):
-        if text.endswith("。"):
-            return None
-        if HEADING.match(text) or ("关于" not in text and not _is_title(text, lexicon)):
-            continue
-        for end in range(at + 1, min(at + 4, len(texts)) + 1):
-            joined = lexicon.folded("".join(texts[at:end]))
-            if len(joined) <= _LONGEST_TITLE and joined.endswith(lexicon.title_endings):
-                return slice(at, end)
-    return None
-
-
-def _with_title_whole(passages: tuple[Passage, ...], lines: slice) -> tuple[Passage, ...]:
-    """Return the passages with the lines of the title as one."""
-    title = passages[lines]
-    whole = title[0].model_copy(update={"text": "".join(line.text for line in title)})
-    return (*passages[: lines.start], whole, *passages[lines.stop :])
-
-
-def _is_title(text: str, lexicon: Lexicon) -> bool:
-    return len(text) <= _LONGEST_TITLE and text.endswith(lexicon.title_endings)
-
-
-def _table_title(titles: Sequence[str], lexicon: Lexicon) -> str | None:
-    """Return the words above a table that read as a title, else the first of them."""
-    return next((text for text in titles if _is_title(text, lexicon)), next(iter(titles), None))
-
-
-def _likely_title(texts: Sequence[str], facts: Mapping[str, str], lexicon: Lexicon) -> str | None:
-    """Return the line near the top that is most like a title, where none ends as official titles do.
-
-    A page may print its title twice, name it by a label, or say in it of which time it speaks.
-    """
-    named = _one_line(facts.get("title", ""))
-    opening = list(enumerate(texts[:_LINES_OF_TITLE]))
-    points = {
-        text: _points(text, lexicon)
-        + _AGAIN * (text in texts[at + 1 :])
-        + _NAMED * (text == named)
-        + (at == 0 and len(texts) > 1 and texts[1].endswith(_ENDS_SENTENCE))
-        for at, text in reversed(opening)
-        if _may_be_title(text, lexicon)
-    }
-    best = max(points, key=lambda text: (points[text], -texts.index(text)), default=None)
-    if best is not None and points[best] > 0:
-        return best
-    return named or _headline(texts, facts, lexicon)
-
-
-def _headline(texts: Sequence[str], facts: Mapping[str, str], lexicon: Lexicon) -> str | None:
-    """Return the first line of a page that says when it was published: news have titles of any form."""
-    is_dated = "published" in facts or any(map(_PAGE_DAY.match, texts[1:_LINES_OF_TITLE]))
-    first = next((text for text in texts[:_AGAIN] if not lexicon.looks_like_unit(text)), "")
-    is_line = _SHORTEST_TITLE <= len(first) <= _LONGEST_TITLE and not first.endswith(_NO_HEADLINE)
-    return first if is_line and is_dated and len(texts) > 1 else None
-
-
-def _may_be_title(text: str, lexicon: Lexicon) -> bool:
-    """Return whether a line has the form of a title: no sentence, no label, no numeral, no mere date."""
-    is_line = _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE and not _NO_TITLE.search(text)
-    return (
-        is_line
-        and not HEADING.match(text)
-        and not _IN_BRACKETS.fullmatch(text)
-        and not _LABELLED.match(text)
-        and not _DATE.search(text)
-        and not any(word in text for word in lexicon.titles.never)
-    )
-
-
-def _points(text: str, lexicon: Lexicon) -> int:
-    bare = _REMARK_AT_END.sub("", text)
-    ends = bare.endswith((*lexicon.titles.endings, *lexicon.title_endings))
-    return ends + bool(_SPEAKS_OF_TIME.search(text)) + ("关于" in text)
-
-
-def _attached_title(texts: Sequence[str], lexicon: Lexicon) -> str | None:
-    """Return the title of what a letter sends: it stands behind 附件, or behind the letter's date or last remark."""
-    closes = [
-        at
-        for at, text in enumerate(texts[:_LINES_OF_LETTER])
-        if _ANNEX.fullmatch(text) or _CLOSES_LETTER.fullmatch(in_digits(text))
-    ]
-    for at in closes:
-        for end in range(at + 2, min(at + 5, len(texts)) + 1):
-            joined = "".join(texts[at + 1 : end])
-            is_title = len(joined) <= _LONGEST_TITLE and not _NO_TITLE.search(joined)
-            if at + 1 in closes or not is_title or HEADING.match(joined):
-                break
-            if joined.endswith((*lexicon.title_endings, *lexicon.titles.endings)):
-                return joined
-    return None
-
-
 def _day_of_page(facts: Mapping[str, str]) -> datetime.date | None:
     """Return the day that a web page prints: that of the document, else that of its publication."""
     for label in ("date", "published"):
-        match = _PAGE_DAY.match(facts.get(label, "").strip())
+        match = PAGE_DAY.match(facts.get(label, "").strip())
         if match and (day := _date(match)):
             return day
     return None
@@ -330,7 +233,7 @@ def _issuer_of_page(facts: Mapping[str, str], lexicon: Lexicon) -> str | None:
         return issuer
     if source and host and source.startswith(host):
         return host
-    found = (name for name in (source, host) if name and _is_issuer(name, lexicon))
+    found = (name for name in (source, host) if name and is_issuer(name, lexicon))
     return next(found, None)
 
 
@@ -338,23 +241,23 @@ def _signature(texts: Sequence[str], lexicon: Lexicon) -> tuple[str | None, date
     """Return issuer and date of the last signature: ``督查局 2022年8月17日`` or two lines of it."""
     texts = [in_digits(text) for text in texts]
     for at in reversed(range(len(texts))):
-        match = _DATE.search(texts[at])
+        match = DATE.search(texts[at])
         date = _date(match) if match else None
-        if match is None or date is None or len(texts[at]) > _LONGEST_ISSUER + 11:
+        if match is None or date is None or len(texts[at]) > LONGEST_ISSUER + 11:
             continue
         before = texts[at][: match.start()]
         if not before and at:
             before = texts[at - 1]
         before = _STAMP.sub("", before)
-        if not texts[at][: match.start()] or _is_issuer(before, lexicon):
-            return (before if _is_issuer(before, lexicon) else None), date
+        if not texts[at][: match.start()] or is_issuer(before, lexicon):
+            return (before if is_issuer(before, lexicon) else None), date
     return None, None
 
 
 def _glued(passages: Sequence[Passage], lexicon: Lexicon) -> str | None:
     """Return the body whose name stands behind the last sentence of a text that lost its line breaks."""
     match = _GLUED.search(passages[-1].text) if passages else None
-    return match[1] if match and _is_issuer(match[1], lexicon) else None
+    return match[1] if match and is_issuer(match[1], lexicon) else None
 
 
 def _filled_in_by(texts: Sequence[str], lexicon: Lexicon) -> str | None:
@@ -362,7 +265,7 @@ def _filled_in_by(texts: Sequence[str], lexicon: Lexicon) -> str | None:
     for text in texts:
         match = _FILLED_IN.search(text)
         name = _STAMP.sub("", match[1]) if match else ""
-        if name and _is_issuer(name, lexicon):
+        if name and is_issuer(name, lexicon):
             return name
     return None
 
@@ -371,7 +274,7 @@ def _last_line(texts: Sequence[str], lexicon: Lexicon) -> str | None:
     """Return the body that signs without a day: its name is one of the last lines, under the last sentence."""
     for above, text in reversed(list(pairwise(texts))[-_LAST_LINES:]):
         name = _LOST_DAY.sub("", _STAMP.sub("", text))
-        if above.endswith("。") and _is_issuer(name, lexicon) and not lexicon.is_group(name):
+        if above.endswith("。") and is_issuer(name, lexicon) and not lexicon.is_group(name):
             return name
     return None
 
@@ -381,18 +284,15 @@ def _letterhead(above: Sequence[str], title: str, lexicon: Lexicon) -> str | Non
     for text in reversed(above):
         name = text.removesuffix("文件")
         is_page = any(word in name for word in lexicon.titles.never)
-        if _is_issuer(name, lexicon) and not lexicon.is_group(name) and not is_page:
+        if is_issuer(name, lexicon) and not (lexicon.is_group(name) or is_page or "·" in name):
             return name
+    return _opening_issuer(title, lexicon)
+
+
+def _opening_issuer(title: str, lexicon: Lexicon) -> str | None:
+    """Return the body that opens a title: 某区人民政府关于…."""
     opening = title.partition("关于")[0]
-    return opening if opening and _is_issuer(opening, lexicon) else None
-
-
-def _is_issuer(text: str, lexicon: Lexicon) -> bool:
-    return (
-        not re.search("[：:，,。；;]", text)
-        and len(text) <= _LONGEST_ISSUER
-        and lexicon.looks_like_unit(text)
-    )
+    return opening if opening and is_issuer(opening, lexicon) else None
 
 
 def _date(match: re.Match[str]) -> datetime.date | None:

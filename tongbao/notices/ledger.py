@@ -13,6 +13,7 @@ from tongbao.notices.answering import Answer, Asking
 from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.column_words import PART, TARGET, TEXT
 from tongbao.notices.heading import Heading
+from tongbao.notices.ledger_rows import LedgerRow
 from tongbao.notices.quantities.days import day_of
 from tongbao.notices.quantities.periods import period_in
 from tongbao.notices.reading import Context, Reading
@@ -25,7 +26,6 @@ from tongbao.notices.rows import Material
 from tongbao.notices.stated import read_claims
 from tongbao.notices.states import states_of
 from tongbao.notices.statuses import blank_statuses, read_status, status_marks
-from tongbao.notices.tables import LedgerRow
 from tongbao.notices.task_ids import task_ids
 from tongbao.records.model import Assignment, Due, Part, Reply, Source, Task, Update
 

@@ -245,6 +245,7 @@ class Dates(BaseModel):
     """The words round dates in running text; ``years`` says how many years a word is from the notice's."""
 
     model_config = _DATA
+    __hash__ = object.__hash__  # as those of Told
 
     years: dict[str, int]
     parts_of_month: Words
@@ -275,6 +276,7 @@ class Firms(BaseModel):
     """The words by which names of firms are found in running text."""
 
     model_config = _DATA
+    __hash__ = object.__hash__  # as those of Told
 
     endings: Words
     openings: Words
@@ -355,6 +357,7 @@ class Lexicon(BaseModel):
     def _roles_by_header(self) -> Mapping[str, str]:
         return {_bare(word): role for role, words in self.headers.items() for word in words}
 
+    @functools.lru_cache(maxsize=50_000)  # noqa: B019 - as above
     def folded(self, text: str) -> str:
         """Return a text of the same length for matching: half-width marks and digits, simplified characters."""
         return text.translate(self._folds)

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.sources.document import Paragraph
 from tongbao.sources.strong import Ranges, cut, shifted
 from tongbao.sources.strong import put_together as put_ranges_together
@@ -48,12 +49,19 @@ def put_together(
         strong = cut(line.strong, start, start + len(text))
         # A bracket that a full line leaves open goes on below, whatever the next line begins with.
         within = full < math.inf and bool(whole) and _leaves_open(whole[-1].text)
-        if within or (runs_on and not HEADING.match(text) and not _ITEM.match(text)):
+        if within or (runs_on and not _begins(text)):
             whole[-1] = _run_on(whole[-1], text, strong)
         else:
             whole.append(Paragraph(text, line.spot, strong=strong))
         runs_on = _width(line.text) >= full and not text.endswith(("。", "："))
     return tuple(whole)
+
+
+def _begins(text: str) -> bool:
+    """Return whether a line begins something of its own: a heading, an item, one numbered by a name (实事三：)."""
+    numeral = read_numeral(text)
+    is_named = numeral is not None and numeral.kind == "named"
+    return is_named or bool(HEADING.match(text) or _ITEM.match(text))
 
 
 def _full_width(lines: Sequence[str]) -> float:

@@ -99,15 +99,16 @@ def with_statuses(settings: Settings, vocabulary: str, tasks: Iterable[Task]) ->
     statuses = list(settings.vocabularies.get(vocabulary, ()))
     known = Vocabulary(tuple(statuses))
     printed = (
-        update.status
+        (update.status, task.is_graded)
         for task in tasks
         for line in task.assignments
         for update in line.updates
         if update.status
     )
-    for word in dict.fromkeys(printed):
-        if known.find(word) is None:
-            statuses.append(_new_status(word, statuses, known))
+    for word, graded in dict.fromkeys(printed):
+        if known.find(word, graded=graded) is None:
+            status = _new_status(word, statuses, known)
+            statuses.append(status.model_copy(update={"grade": graded}))
     if len(statuses) == len(known.statuses):
         return settings
     vocabularies = {**settings.vocabularies, vocabulary: tuple(statuses)}

@@ -51,7 +51,7 @@ def _read_lines(ingested: Ingested) -> Iterator[str]:
     yield f"  编号 {notice.id}，期次 {period}，发文 {issuer}"
     yield f"  种类 {NAMES.get(notice.kind, notice.kind)}（{ingested.grounds}）"
     if tasks:
-        counted = [task for task in tasks if task.kind == "task"]
+        counted = [task for task in tasks if task.is_counted]
         rows = sum(len(task.assignments) for task in counted)
         goals = f"，另有总目标 {len(tasks) - len(counted)} 项" if len(tasks) > len(counted) else ""
         yield f"  读到 {len(counted)} 大项、{rows} 分项{goals}，归入任务清单 {tasks[0].plan}"

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tongbao.notices.column_words import TEXT
+from tongbao.notices.ledger_rows import LedgerRow
 from tongbao.notices.quantities.numerals import count_of, main_number, printed_number
-from tongbao.notices.tables import LedgerRow
 
 # The field that a mark names, and the word for it, by the role of the column.
 _MARKED = {"task": ("text", "任务文字"), "text": ("text", "进展文字"), "note": ("status", "备注")}

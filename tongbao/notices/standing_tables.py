@@ -24,7 +24,6 @@ _SPACES = re.compile(r"\s+")
 _RANK = re.compile(r"名次|排名|位次|排序|序次|^序号$|^序$")
 _SCORE = re.compile(r"分$|得分|分值|总分|成绩|率$|[（(]%[）)]$")
 _OF_THINGS = ("task", "text", "due", "lead", "responsible", "cooperating")
-_BODY = re.compile(r"(?:街道|[镇乡村区县市旗州]|社区|苏木|农场|林场|管委会|园区|办事处)(?:办)?$")
 _FIGURES = ("number", "figure", "percent")
 _LONGEST_CELL = 16
 _LONGEST_HEAD = 10
@@ -128,7 +127,9 @@ def _columns(grid: _Grid, kinds: Kinds, lexicon: Lexicon) -> _Columns | None:
 
 
 def _are_bodies(cells: Sequence[str], kinds: Kinds) -> bool:
-    named = [cell for cell in cells if _BODY.search(cell) or kinds.of(cell) == "unit"]
+    told = kinds.lexicon.told
+    endings = (*told.subject_endings, *told.body_endings)
+    named = [cell for cell in cells if cell.endswith(endings) or kinds.of(cell) == "unit"]
     return len(set(cells)) == len(cells) and len(named) >= _MOSTLY * len(cells)
 
 

@@ -8,7 +8,7 @@ behind 进度, a change of plan), by its place (a short first sentence, the last
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon, choice
@@ -20,6 +20,7 @@ _LONGEST_FIRST = 20
 _MOST_CLAUSES = 40
 _LONGEST_CLASS = 14
 _LONGEST_SENTENCE = 80
+_LONGEST_SUMMARY = 160
 _LONGEST_CLOSING = 10
 _LONGEST_WORD = 4
 _FEWEST_ALIKE = 2
@@ -51,6 +52,11 @@ _WEAK = re.compile(
 _DEED_DONE = re.compile(
     r"(?:已|均|都|皆|全部|全面|基本|部分|提前|如期|按期|按时|圆满)+(?:完成|办结|完工|竣工|建成|销号|落实|整改到位|投用|启用|投入使用)(?:任务|目标|整改)?"
 )
+# How a sentence begins that looks back on items.
+SUMMARY_OPENS = re.compile(
+    r"[（(]?(?:以上|上述|前述|上列|前面|这|其中|除第?[\d一二三四五六七八九十]|第[一二三四五六七八九十]{1,3}[项件、至到—~-]|第?\d{1,3}(?:项|件|[、至到—~-]第?\d))"
+)
+_SUMMARY = re.compile(rf"(?:^|(?<=[。；;）)]))\s*(?={SUMMARY_OPENS.pattern})")
 _BACK = re.compile(
     rf"(?:以上|上述|前述|上列|前面|这)(?:的)?(?P<n>{NUMBER}|[{HAN}]{{1,3}})?余?(?P<m>[项个件条宗处类])?(?P<of>[\u4e00-\u9fff]{{0,10}}?)"
     r"(?=均|都|皆|全|已|现|正|仍|尚|未|因|受|由于|目前|截|[,:]|进|总|整|基本|按|达|滞|需|将|计划|预计|推|延|暂|拟)"
@@ -63,10 +69,16 @@ _BY_NUMBER = re.compile(
     rf"(?:其中|上述|以上)?,?(?P<which>(?=第|\d){_NO}(?:(?:[、,和及]|[至到—~-]|项?至){_NO}){{0,30}})(?P<m>[项个件条号])(?:[\u4e00-\u9fff]{{0,6}}?)"
     r"(?=均|都|皆|全|已|现|正|仍|尚|未|因|受|由于|目前|[,:]|进|总|整|基本|按|达|滞|需|推|延|暂)"
 )
+_BY_PLACE = re.compile(
+    rf"(?:其中)?(?P<side>[前后])(?P<n>{NUMBER}|[{HAN}]{{1,3}})[项个件](?:[\u4e00-\u9fff]{{0,6}}?)"
+    r"(?=均|都|皆|全|已|现|正|仍|尚|未|目前|进|基本|按|达|滞|推|延|暂)"
+)
 _EXCEPT = re.compile(
     rf"除(?P<which>(?=第|\d){_NO}(?:(?:[、,和及]|[至到—~-]){_NO}){{0,30}})[项个件条号][^,;。]{{0,20}},(?:其[余他]|外)[^,;。均都已全]{{0,8}}"
 )
 _FIGURE = re.compile(r"(?:完成|进度|已完成)?\d{1,3}(?:\.\d{1,2})?%")
+_SHARE = re.compile(r"[\u4e00-\u9fff]{0,12}\d{1,3}(?:\.\d{1,2})?[%％]")
+_CLOSING_BRACKET = re.compile(r"[(\[【]([^()\[\]【】]{2,24})[)\]】]$")
 _COUNT_BEHIND = re.compile(
     rf"[（(\[【]?(?:共|共计|计)?(?P<n>{NUMBER})(?:个|家|项|件|条|宗|处|类)[）)\]】]?[:：]?$"
 )
@@ -138,12 +150,14 @@ class States:
         is_planned = bool(_PLANNED.search(clause))
         return self._is_strong(clause) or (not is_planned and bool(_WEAK.fullmatch(clause)))
 
-    def closings(self, texts: Iterable[str], before: str) -> frozenset[str]:
+    def closings(self, texts: Sequence[str], before: str) -> frozenset[str]:
         """Return the last clauses that tell how things stand, in which texts meet: 正在落实.
 
         Others are met by the words ``before`` the texts, which count them: 未落实1项.
         """
         lasts = [self.last_clause(text) for text in texts]
+        if brackets := self.closing_brackets(texts):
+            return brackets
         ends = Counter(filter(None, lasts))
         alike = [
             one for one, count in ends.items() if count >= _FEWEST_ALIKE and self._is_class(one)
@@ -159,18 +173,38 @@ class States:
             if one in alike or (self._is_class(one) and (most or one in counted))
         )
 
+    def closing_brackets(self, texts: Sequence[str]) -> frozenset[str]:
+        """Return what closing brackets hold where half of some texts say in one how things stand: （已办结）."""
+        brackets = [
+            one
+            for text in texts
+            if text.rstrip(" 。；;").endswith((")", "）", "]", "】"))
+            and (one := self.last_clause(text))
+            and self._is_class(one)
+        ]
+        is_form = len(brackets) >= max(_FEWEST_ALIKE, len(texts) / 2)
+        return frozenset(brackets if is_form else ())
+
     def _is_class(self, clause: str) -> bool:
-        return self._is_state(clause) or (
-            len(clause) <= _LONGEST_WORD
-            and bool(self._phrases.status.fullmatch(clause))
-            and not _PLANNED.search(clause)
+        clauses = self._lexicon.folded(clause).split(",")
+        return (
+            all(map(self._is_state, clauses))
+            or bool(_SHARE.fullmatch(clause))
+            or (
+                len(clause) <= _LONGEST_WORD
+                and bool(self._phrases.status.fullmatch(clause))
+                and not _PLANNED.search(clause)
+            )
         )
 
     def last_clause(self, text: str) -> str:
-        """Return the last clause of a text, "" for one that is long or the whole."""
-        folded = self._lexicon.folded("".join(text.split())).rstrip("。;!,")
+        """Return the last clause of a text, or what its closing bracket holds; "" for one that is long or the whole."""
+        flat = "".join(text.split())
+        folded = self._lexicon.folded(flat).rstrip("。;!,")
+        if bracket := _CLOSING_BRACKET.search(folded):
+            return flat[slice(*bracket.span(1))] if bracket.start() else ""
         at = max(folded.rfind(mark) for mark in ",;:。-")
-        return folded[at + 1 :] if at > 0 and len(folded) - at <= _LONGEST_CLOSING else ""
+        return flat[at + 1 : len(folded)] if at > 0 and len(folded) - at <= _LONGEST_CLOSING else ""
 
     def of_progress(
         self, text: str, *, sure: bool = False, closings: frozenset[str] = frozenset()
@@ -181,8 +215,8 @@ class States:
         clause, or the one clause that tells the pace. ``sure`` leaves out what is one only where nothing else says so;
         ``closings`` are the last clauses by which all of its like tell it.
         """
-        closing = self.last_clause(text) if closings else ""
         flat = "".join(text.split())
+        closing = flat if flat in closings else self.last_clause(text) if closings else ""
         folded = self._lexicon.folded(flat)
         if closing in closings or _FIGURE.fullmatch(folded):
             return closing if closing in closings else flat
@@ -269,10 +303,16 @@ class States:
         folded = self._lexicon.folded(flat)
         found = []
         for sentence in re.finditer(
-            r"(?:(?!,(?:其中)?第?\d{1,3}(?:[至到—~、-]第?\d{1,3}){0,9}[项个件])[^;。])+", folded
+            r"(?:(?!,(?:其中)?[第前后]?\d{1,3}(?:[至到—~、-]第?\d{1,3}){0,9}[项个件])[^;。])+",
+            folded,
         ):
             words = sentence.group().lstrip(",")
-            for form, make in ((_EXCEPT, _except), (_BACK, _counted), (_BY_NUMBER, _numbered)):
+            for form, make in (
+                (_EXCEPT, _except),
+                (_BACK, _counted),
+                (_BY_NUMBER, _numbered),
+                (_BY_PLACE, _placed),
+            ):
                 match = form.match(words)
                 if match is None:
                     continue
@@ -292,6 +332,13 @@ class States:
                     )
                 break
         return tuple(found)
+
+    def summaries(self, text: str) -> Iterator[tuple[int, tuple[LookedBack, ...]]]:
+        """Yield the places of a paragraph where a sentence looks back on items, with what it says of them."""
+        for found in _SUMMARY.finditer(text):
+            at = found.start()
+            if back := self.looks_back(text[at : at + _LONGEST_SUMMARY]):
+                yield at, back
 
     def _of_all(self, words: str) -> str:
         """Return the status that the words behind 以上5项 give."""
@@ -323,6 +370,12 @@ def _counted(match: re.Match[str]) -> tuple[int, frozenset[int], bool] | None:
 
 def _numbered(match: re.Match[str]) -> tuple[int, frozenset[int], bool] | None:
     return 0, _numbers(match["which"]), False
+
+
+def _placed(match: re.Match[str]) -> tuple[int, frozenset[int], bool] | None:
+    number = count_of(match["n"]) or 0
+    first = frozenset(range(1, number + 1))
+    return (0, first, False) if match["side"] == "前" else (number, frozenset(), False)
 
 
 def _numbers(words: str) -> frozenset[int]:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tongbao.notices.cell_kinds import Kinds
+from tongbao.notices.ledger_rows import LedgerRow
 from tongbao.notices.remarks import Remark
 from tongbao.notices.row_groups import one_line
-from tongbao.notices.tables import LedgerRow
 from tongbao.records.content import Vocabulary
 
 _FIGURE = re.compile(r"[+-]?\d{1,6}(?:\.\d{1,6})?[%％]?")

@@ -1,6 +1,6 @@
 """Tables of tasks out of a document: rows broken over pages put together again, headings told from tasks.
 
-In: the blocks of a document. Out: ``LedgerRow`` values, one an assignment, each cell's text by role. The header names
+In: the blocks of a document. Out: ``Ledger``, its rows one an assignment, each cell's text by role. The header names
 the columns (``headers``); it may be printed once or on every page. A ledger says what became of its tasks; a table
 of decomposed tasks only who answers for them; both are read alike.
 """
@@ -13,7 +13,8 @@ from tongbao.notices.across import heading_of, is_numbered, stands_across
 from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.column_words import TEXT
 from tongbao.notices.header_rows import find_header, header_at
-from tongbao.notices.headers import Header, Roles, tells_progress
+from tongbao.notices.headers import Header, Roles
+from tongbao.notices.ledger_rows import LedgerRow, OpenRow, by_role, holds, is_rest, joined, opened
 from tongbao.notices.levels import level_of
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import count_of, printed_number
@@ -23,43 +24,10 @@ from tongbao.sources.document import Block, Cell, Paragraph, Row, Spot, Table
 
 Doubts = Mapping[Spot, Sequence[tuple[int, str]]]
 
-# Columns whose cells are often one over the rows of a task.
-_MERGING = frozenset(("section", "number", "task", "lead", "persons", "responsible", "leaders"))
 _SHOWN = 20
 _FEWEST = 3
 # How a sentence leads to the table below it: 未开工项目清单如下：
 _LEAD = re.compile("([^，。；、,;]{2,20}?)(?:清单|名单|情况)?(?:如下|见下表)[：:。]?$")
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One assignment as the columns hold it.
-
-    ``cells`` gives text by role, "" where nothing is printed; ``merged`` are the roles whose cell is one
-    with the row above, ``opens_page`` that the row is the first of its page and may go on with the task
-    before it. ``inferred`` are fields that a person must look at, each with its reason; ``lines`` are the
-    printed lines of a cell, where the source does not say which of its breaks mean something. ``section`` is
-    the heading that stands across the table above the row; ``shaded`` are roles whose cell has a ground of its
-    own colour and no text.
-    """
-
-    cells: Mapping[str, str]
-    spot: Spot
-    merged: frozenset[str] = frozenset()
-    inferred: tuple[tuple[str, str], ...] = ()
-    opens_page: bool = False
-    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    section: str = ""
-    shaded: frozenset[str] = frozenset()
-
-    def text(self, role: str) -> str:
-        """Return a cell's text, "" where the table has no such column."""
-        return self.cells.get(role, "")
-
-    @property
-    def tells_progress(self) -> bool:
-        """Whether its table says what became of the task."""
-        return tells_progress(tuple(self.cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,29 +117,6 @@ def _headings_above(blocks: Sequence[Block], lexicon: Lexicon) -> dict[int, str]
 
 
 @dataclass(slots=True)
-class _OpenRow:
-    """A row that the next page may still add to."""
-
-    cells: dict[str, Cell]
-    spot: Spot
-    opens_page: bool
-    inferred: list[tuple[str, str]] = field(default_factory=list)
-    section: str = ""
-
-    def finished(self) -> LedgerRow:
-        return LedgerRow(
-            {role: cell.text for role, cell in self.cells.items()},
-            self.spot,
-            frozenset(role for role, cell in self.cells.items() if cell.span == "above"),
-            tuple(self.inferred),
-            self.opens_page,
-            {role: cell.lines for role, cell in self.cells.items() if cell.lines},
-            self.section,
-            frozenset(role for role, cell in self.cells.items() if cell.shaded),
-        )
-
-
-@dataclass(slots=True)
 class _Reading:
     """The rows read so far; ``take`` goes through one table after the other."""
 
@@ -185,7 +130,7 @@ class _Reading:
     headings: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     section: str = ""
-    rows: list[_OpenRow] = field(default_factory=list)
+    rows: list[OpenRow] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
@@ -273,7 +218,7 @@ class _Reading:
 
     def _take_row(self, row: Row, *, opens_page: bool) -> None:
         assert self.roles is not None  # noqa: S101  # take() sets it before any row
-        cells = _by_role(self.roles, row)
+        cells = by_role(self.roles, row)
         above = self.rows[-1].cells if opens_page else {}
         if not _words(row):
             return
@@ -282,14 +227,14 @@ class _Reading:
             self.section = heading
         elif is_remark or stands_across(row):
             self.remarks.append(Remark("open", row.spot, f"表内说明行未计入：{_words(row)}"))
-        elif _holds(cells, "number") and _words(row) == "".join(cells["number"].text.split()):
+        elif holds(cells, "number") and _words(row) == "".join(cells["number"].text.split()):
             self.remarks.append(Remark("open", row.spot, f"只有序号“{_words(row)}”的一行没有读入"))
-        elif self.rows and _is_rest(cells, above):
+        elif self.rows and is_rest(cells, above):
             self._join(cells, row.spot, opens_page=opens_page)
         elif self.rows and opens_page and self._goes_on_to_status(cells):
             self._join_status(cells, row.spot)
         else:
-            self.rows.append(_opened(cells, row.spot, opens_page=opens_page))
+            self.rows.append(opened(cells, row.spot, opens_page=opens_page))
             self.rows[-1].section = self.section
             self.rows[-1].inferred += self._inferred(row)
 
@@ -305,7 +250,7 @@ class _Reading:
 
     def _heading(self, row: Row, cells: Mapping[str, Cell], *, opens_page: bool) -> str:
         """Return the heading that a row is; at the top of a page the task above may go on with a number."""
-        goes_on = opens_page and not stands_across(row) and not _holds(cells, "number")
+        goes_on = opens_page and not stands_across(row) and not holds(cells, "number")
         return "" if goes_on or self.roles is None else heading_of(row, self.roles)
 
     def _compare_sheet(self, table: Table, before: int) -> None:
@@ -328,12 +273,12 @@ class _Reading:
     def _goes_on_to_status(self, cells: Mapping[str, Cell]) -> bool:
         """Return whether a row at the top of a page goes on with the one before, down to its status."""
         above = self.rows[-1].cells
-        if "status" not in above or not _holds(cells, "status"):
+        if "status" not in above or not holds(cells, "status"):
             return False
         without = {role: cell for role, cell in cells.items() if role != "status"}
         first, rest = above["status"].text, cells["status"].text
         begun = self._is_status(first + rest)
-        return begun and not self._is_status(rest) and _is_rest(without, above)
+        return begun and not self._is_status(rest) and is_rest(without, above)
 
     def _is_status(self, text: str) -> bool:
         return "".join(text.split()).startswith(self.statuses)
@@ -355,28 +300,12 @@ class _Reading:
         """
         row = self.rows[-1]
         for role, cell in rest.items():
-            if _holds(rest, role):
-                row.cells[role] = _joined(row.cells[role], cell)
+            if holds(rest, role):
+                row.cells[role] = joined(row.cells[role], cell)
                 if not opens_page:
                     row.inferred.append((role, "接上了下一行的文字，该行没有序号、单位和完成情况"))
         if opens_page:
             self.remarks.append(Remark("repaired", spot, "与上一页同一行的文字接续"))
-
-
-def _opened(cells: dict[str, Cell], spot: Spot, *, opens_page: bool) -> _OpenRow:
-    """Return a row; where it opens a page without a task of its own, the merged cells above it go on."""
-    row = _OpenRow(cells, spot, opens_page)
-    if opens_page and not any(_holds(cells, role) for role in ("number", "task")):
-        for role in _MERGING & cells.keys():
-            if _holds(cells, role):
-                row.inferred.append((role, "在换页处，可能接着上一页的同一格"))
-            else:
-                cells[role] = replace(cells[role], span="above")
-    return row
-
-
-def _holds(cells: Mapping[str, Cell], role: str) -> bool:
-    return role in cells and bool(cells[role].text.strip())
 
 
 def _words(row: Row) -> str:
@@ -385,45 +314,3 @@ def _words(row: Row) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "……"
-
-
-def _by_role(roles: Roles, row: Row) -> dict[str, Cell]:
-    """Return the cells by role; two columns under one word are one cell."""
-    found: dict[str, Cell] = {}
-    for role, cell in zip(roles, row.cells, strict=False):
-        if role and role in found:
-            texts = [text for text in (found[role].text, cell.text) if text.strip()]
-            first = found[role]
-            found[role] = replace(first, text="\n".join(texts), lines=first.lines + cell.lines)
-        elif role:
-            found[role] = cell
-    return found
-
-
-def _is_rest(cells: Mapping[str, Cell], page_above: Mapping[str, Cell]) -> bool:
-    """Return whether a row only goes on with the one before: no number, no status, no new unit or person.
-
-    ``page_above`` is the last row of the page before, where this one opens a page: a unit or person may then
-    go on too, if its cell was full.
-    """
-    filled = {role for role, cell in cells.items() if cell.text.strip()}
-    if filled & {"number", "status"}:
-        return False
-    runs_on = any(role in page_above and page_above[role].runs_on for role in filled)
-    if "status" in cells and cells["status"].shaded and not runs_on:
-        return False  # a colour is a status of its own, unless the cell only goes on
-    if any(role in cells and cells[role].span == "above" for role in ("number", "task")):
-        return False  # a row of its own under a merged cell
-    named = filled & {"lead", "persons", "responsible", "cooperating", "leaders"}
-    if any(role not in page_above or not page_above[role].runs_on for role in named):
-        return False
-    told = "status" in page_above or "status" in cells
-    return told or "task" not in filled or ("number" in cells and _holds(page_above, "number"))
-
-
-def _joined(above: Cell, rest: Cell) -> Cell:
-    """Return a cell with its rest: on the same line where the text ran on to the cell's edge."""
-    text = above.text.rstrip()
-    glue = "" if not text or above.runs_on else "\n"
-    whole = text + glue + rest.text.lstrip()
-    return replace(above, text=whole, runs_on=rest.runs_on, lines=above.lines + rest.lines)

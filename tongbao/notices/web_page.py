@@ -216,6 +216,10 @@ class _Reading:
         """Return whether a line has a label with its colon, or, beside other such lines, one long label alone."""
         return bool(self._colon.search(text) or (self.facts and text.startswith(self._long)))
 
+    def _is_value(self, text: str) -> bool:
+        """Return whether words behind a tab are what a label says, and not the heading of another column."""
+        return bool(text.strip()) and role_of_heading(text, self._lexicon) is None
+
     def _has_facts(self, text: str) -> bool:
         """Keep what the labels of a line say; False where the line is no such line."""
         if not text or len(text) > _LONGEST_LABELLED or _SENTENCE.search(text):
@@ -225,7 +229,10 @@ class _Reading:
         if len(cells) > 2 and 2 * headings > len(cells):  # noqa: PLR2004 - a label and its value
             return False  # the header of a table
         found = [one for one in self.label.finditer(text) if one["label"] not in self._own]
-        if not found or not (self._is_labelled(text) or len(found) > 1 or "|" in text):
+        is_row = "|" in text or (
+            "\t" in text and self._is_value(text[found[-1].end() :] if found else "")
+        )
+        if not found or not (self._is_labelled(text) or len(found) > 1 or is_row):
             return False
         if len(_CLOCK.sub("", text[: found[0].start()]).strip()) > _LONGEST_REST:
             return False
@@ -233,6 +240,7 @@ class _Reading:
         for match, end in zip(found, ends, strict=True):
             value = text[match.end() : end].strip(" |｜\t\u3000")
             role = self._roles["".join(match["label"].split())]
+            value = value if role in _DAYS else _CLOCK.split(value)[0].strip()
             if value in self._web.selves:
                 continue
             if value and (role not in _DAYS or _CLOCK.match(value)):

@@ -104,18 +104,27 @@ class Vocabulary:
 
     statuses: tuple[Status, ...]
     _by_word: Mapping[str, Status] = field(init=False, repr=False, compare=False)
+    _by_grade: Mapping[str, Status] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index words and aliases; the first of two equal words holds."""
         by_word: dict[str, Status] = {}
+        by_grade: dict[str, Status] = {}
         for status in self.statuses:
             for word in (status.word, *status.aliases):
-                by_word.setdefault(word, status)
+                (by_grade if status.grade else by_word).setdefault(word, status)
+        for status in self.statuses:
+            by_grade.setdefault(status.word, status)
         object.__setattr__(self, "_by_word", by_word)
+        object.__setattr__(self, "_by_grade", by_grade)
 
-    def find(self, word: str) -> Status | None:
-        """Return the status that this word or alias names."""
-        return self._by_word.get(word)
+    def find(self, word: str, *, graded: bool = False) -> Status | None:
+        """Return the status that this word or alias names.
+
+        Of what is ``graded`` a word of progress names its status only as it stands: 一般 may be short for 进展一般
+        in a ledger, but is a grade of its own in an assessment.
+        """
+        return (self._by_grade if graded else self._by_word).get(word)
 
     def nearest(self, word: str) -> tuple[str, ...]:
         """Return up to three statuses, by word, one of whose words looks like this one."""

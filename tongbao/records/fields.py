@@ -162,6 +162,7 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "lagging": "是否算滞后",
         "closed": "是否算办结",
         "base": "是否计入占比",
+        "grade": "是否只用于评比",
         "review": "待核对",
     },
     "Indicator": {

@@ -201,7 +201,7 @@ class Task(Record):
     plan: str = Field(exclude=True)
     id: str = Field(exclude=True)
     number: Filled | None = None
-    kind: Literal["task", "objective"] = "task"
+    kind: Literal["task", "objective", "assessment"] = "task"
     text: Filled
     section: Filled | None = None
     visibility: Visibility | None = None
@@ -214,6 +214,16 @@ class Task(Record):
     def path(self) -> str:
         """The task's file, relative to the site's folder."""
         return f"content/tasks/{self.plan}/{self.id}.yml"
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether lists and shares count it: an objective only heads its plan."""
+        return self.kind != "objective"
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether its statuses are grades of an assessment, no progress of work."""
+        return self.kind == "assessment"
 
 
 class Reporting(Record):

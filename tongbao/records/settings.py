@@ -26,7 +26,8 @@ class Status(Record):
     """One word of a vocabulary. Order in site.yml is the order of lists, bars and ties.
 
     ``lagging`` puts it among what lags, ``closed`` counts it as done with; ``base: false`` (未报送, 不适用)
-    keeps it out of the base of shares. ``slug`` is its ASCII page name.
+    keeps it out of the base of shares. ``grade`` is a word of assessments alone (优秀, 一般), which may be another
+    spelling of a status of progress. ``slug`` is its ASCII page name.
     """
 
     word: Filled
@@ -38,6 +39,7 @@ class Status(Record):
     lagging: Flag = False
     closed: Flag = False
     base: Flag = True
+    grade: Flag = False
     review: tuple[Filled, ...] = ()
 
 

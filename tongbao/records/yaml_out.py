@@ -4,6 +4,7 @@ In: records, or plain data. Out: text. ``dump`` writes a new file in house style
 changed in an old one. What is written is what our loader reads back.
 """
 
+import functools
 from codecs import BOM_UTF8
 from collections.abc import Mapping
 from typing import Any, cast
@@ -37,18 +38,27 @@ def dump(record: Record) -> str:
 def plain(record: Record) -> dict[str, Any]:
     """Return a record as plain data, as a new file shows it; numbers, flags and dates keep their types."""
     shown: dict[str, Any] = {}
-    for field in written_fields(type(record)):
+    for field, is_always, default in _shown_fields(type(record)):
         value = getattr(record, field)
-        if _is_shown(record, field, value):
+        if is_always or value != default:
             shown[field] = _plain_value(value)
     return shown
 
 
-def _is_shown(record: Record, field: str, value: Any) -> bool:
-    info = type(record).model_fields[field]
-    if info.is_required() or value != info.get_default(call_default_factory=True):
-        return True
-    return isinstance(record, _WHOLE) and field not in _SELDOM.get(type(record), ())
+@functools.cache
+def _shown_fields(kind: type[Record]) -> tuple[tuple[str, bool, Any], ...]:
+    """Return the fields of a kind of record, whether each is always written, and its default."""
+    whole = issubclass(kind, _WHOLE)
+    seldom = _SELDOM.get(kind, ())
+    return tuple(
+        (
+            field,
+            info.is_required() or (whole and field not in seldom),
+            info.get_default(call_default_factory=True),
+        )
+        for field in written_fields(kind)
+        for info in (kind.model_fields[field],)
+    )
 
 
 def _plain_value(value: Any) -> Any:

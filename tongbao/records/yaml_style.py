@@ -5,6 +5,7 @@ Two spaces a level, ``- `` items indented under their key, one line for what is 
 only where the text would not come back or other tools would take it for a number, a date or a truth value.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -80,7 +81,7 @@ def _escaped(character: str) -> str:
 def flow(value: Any) -> str:
     """Return any value on one line, collections in brackets."""
     if isinstance(value, Mapping):
-        pairs = (f"{scalar(key, flow=True)}: {flow(item)}" for key, item in value.items())
+        pairs = (f"{_head(key)} {flow(item)}" for key, item in value.items())
         return "{" + ", ".join(pairs) + "}"
     if is_list(value):
         return "[" + ", ".join(map(flow_item, value)) + "]"
@@ -94,15 +95,32 @@ def flow_item(value: Any) -> str:
     return quoted(text) if bare and "，" in text else text
 
 
+class _Widths(dict[str, int]):
+    """How many columns each sign takes, found once."""
+
+    def __missing__(self, sign: str) -> int:
+        """Find how many columns a sign takes."""
+        self[sign] = found = 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        return found
+
+
+_WIDTHS = _Widths()
+
+
 def width(text: str) -> int:
     """Return how many columns a text takes: Chinese signs take two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
 
 
 def fits_flow(value: Any, indent: int, before: str) -> bool:
     """Return whether a collection stands on one line, ``before`` being what stands before it there."""
+    return _one_line(value, indent, before) is not None
+
+
+def _one_line(value: Any, indent: int, before: str) -> str | None:
+    """Return a collection in brackets where it stands on one line, None elsewhere."""
     if not value:
-        return True
+        return "[]" if is_list(value) else flow(value)
     if isinstance(value, Mapping):
         short = len(value) <= _MOST_KEYS and all(map(_is_short, value.values()))
     elif any(isinstance(item, Mapping) for item in value):
@@ -110,13 +128,15 @@ def fits_flow(value: Any, indent: int, before: str) -> bool:
         short = indent > 0 and all(fits_flow(item, 1, "") for item in value)
     else:
         short = all(_is_short(item) and _is_bare(item) for item in value)
-    return short and width(before) + indent + width(flow(value)) <= WIDTH
+    line = flow(value) if short else ""
+    return line if short and width(before) + indent + width(line) <= WIDTH else None
 
 
 def _is_short(value: Any) -> bool:
     if isinstance(value, Mapping) or is_list(value):
         return fits_flow(value, 1, "")
-    return "\n" not in (text_of(value) or "")
+    text = text_of(value) or ""
+    return len(text) <= WIDTH and "\n" not in text
 
 
 def _is_bare(item: Any) -> bool:
@@ -140,13 +160,12 @@ def literal_lines(text: str, indent: int) -> list[str]:
 
 def value_lines(value: Any, indent: int, before: str) -> tuple[str, list[str]]:
     """Return what follows a key or dash on its line and the lines below; ``indent`` is the key's column."""
-    if isinstance(value, Mapping):
-        if fits_flow(value, indent, before):
-            return flow(value), []
-        return "", mapping_lines(value, indent + 2)
-    if is_list(value):
-        if fits_flow(value, indent, before):
-            return flow(value), []
+    if isinstance(value, Mapping) or is_list(value):
+        inline = _one_line(value, indent, before)
+        if inline is not None:
+            return inline, []
+        if isinstance(value, Mapping):
+            return "", mapping_lines(value, indent + 2)
         return "", [line for item in value for line in item_lines(item, indent + 2)]
     text = text_of(value) or ""
     long = "\n" in text or indent + width(before) + width(text) > _TEXT_WIDTH
@@ -155,11 +174,16 @@ def value_lines(value: Any, indent: int, before: str) -> tuple[str, list[str]]:
     return scalar(value), []
 
 
+@functools.lru_cache(maxsize=1024)  # a file has the same few keys over and over
+def _head(key: str) -> str:
+    return f"{scalar(key, flow=True)}:"
+
+
 def mapping_lines(mapping: Mapping[str, Any], indent: int) -> list[str]:
     """Return the lines of a mapping, a key a line."""
     lines: list[str] = []
     for key, value in mapping.items():
-        head = f"{scalar(key, flow=True)}:"
+        head = _head(key)
         inline, below = value_lines(value, indent, head + " ")
         lines += [" " * indent + (f"{head} {inline}" if inline else head), *below]
     return lines
@@ -168,11 +192,16 @@ def mapping_lines(mapping: Mapping[str, Any], indent: int) -> list[str]:
 def item_lines(value: Any, indent: int, gap: int = 2) -> list[str]:
     """Return the lines of an item of a list; its dash stands ``indent`` deep, its content ``gap`` deeper."""
     dash = " " * indent + "-" + " " * (gap - 1)
-    if isinstance(value, Mapping) and not fits_flow(value, indent + gap, ""):
+    if not (isinstance(value, Mapping) or is_list(value)):
+        inline, below = value_lines(value, indent + gap - 2, "")
+        return [dash + inline, *below]
+    line = _one_line(value, indent + gap, "")
+    if line is not None:
+        return [dash + line]
+    if isinstance(value, Mapping):
         first, *rest = mapping_lines(value, indent + gap)
         return [dash + first.lstrip(" "), *rest]
-    if is_list(value) and not fits_flow(value, indent + gap, ""):
-        below = [line for item in value for line in item_lines(item, indent + gap)]
-        return [dash.rstrip(" "), *below]
-    inline, below = value_lines(value, indent + gap - 2, "")
-    return [dash + inline, *below]
+    return [
+        dash.rstrip(" "),
+        *(line for item in value for line in item_lines(item, indent + gap)),
+    ]

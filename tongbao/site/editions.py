@@ -175,7 +175,7 @@ def _by_plan(content: Content, by_task: Mapping[str, LeftOut]) -> dict[str, Left
     sums: dict[str, LeftOut] = {}
     for task in content.tasks:
         missing = by_task.get(task.path)
-        if missing and task.kind == "task":
+        if missing and task.is_counted:
             sums[task.plan] = sums.get(task.plan, LeftOut()) + missing
     return sums
 

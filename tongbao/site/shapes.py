@@ -85,7 +85,7 @@ class TaskData(TypedDict):
     id: str
     plan: str
     number: str | None
-    kind: Literal["task", "objective"]
+    kind: Literal["task", "objective", "assessment"]
     text: str
     section: str | None
     review: list[str]

@@ -8,6 +8,7 @@ closed the assignment. Those four are shown in grey and stay outside the base of
 from dataclasses import dataclass
 
 from tongbao.records.content import Vocabulary
+from tongbao.records.model import Task, Update
 from tongbao.site import urls
 from tongbao.site.merging import Entry
 from tongbao.site.views import Badge
@@ -82,6 +83,8 @@ class Words:
 
     by_word: dict[str, Standing]
     in_order: tuple[Standing, ...]
+    vocabulary: Vocabulary
+    by_slug: dict[str, Standing]
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> "Words":
@@ -89,9 +92,9 @@ class Words:
         in_order = declared(vocabulary)
         by_word: dict[str, Standing] = {}
         for status, standing in zip(vocabulary.statuses, in_order, strict=True):
-            for word in (status.word, *status.aliases):
+            for word in () if status.grade else (status.word, *status.aliases):
                 by_word.setdefault(word, standing)
-        return cls(by_word, in_order)
+        return cls(by_word, in_order, vocabulary, {one.slug: one for one in in_order})
 
     @property
     def lagging(self) -> frozenset[str]:
@@ -103,12 +106,15 @@ class Words:
         """The words, aliases included, that say that something is done with."""
         return frozenset(word for word, standing in self.by_word.items() if standing.closed)
 
-    def of_word(self, word: str | None) -> Standing:
-        """Return how an update with this word stands."""
-        return UNSTATED if word is None else self.by_word.get(word, UNLISTED)
+    def of_update(self, task: Task, update: Update) -> Standing:
+        """Return how an update of a task stands."""
+        if update.status is None:
+            return UNSTATED
+        status = self.vocabulary.find(update.status, graded=task.is_graded)
+        return self.by_slug[status.slug] if status else UNLISTED
 
     def of_entry(self, entry: Entry) -> Standing:
         """Return how an entry stands."""
         if entry.carried:
             return FINISHED
-        return UNREPORTED if entry.update is None else self.of_word(entry.update.status)
+        return UNREPORTED if entry.update is None else self.of_update(entry.task, entry.update)

@@ -43,7 +43,7 @@ class PlanView:
     @property
     def counted_tasks(self) -> tuple[Task, ...]:
         """The tasks that lists and shares count: objectives left out."""
-        return tuple(task for task in self.tasks if task.kind == "task")
+        return tuple(task for task in self.tasks if task.is_counted)
 
     def pending_of(self, task: Task, part: Assignment) -> tuple[Update, ...]:
         """Return what was said of an assignment for a period that nobody has given yet."""
@@ -101,7 +101,7 @@ def _plan_view(
         if (found := pending(part))
     }
     tasks = [without_pending(task) for task in tasks]
-    counted = [task for task in tasks if task.kind == "task"]
+    counted = [task for task in tasks if task.is_counted]
     reported = merging.reported_periods(counted)
     ledgers = merging.ledger_periods(counted, notices)
     opened = {one.period for one in plan.forms}

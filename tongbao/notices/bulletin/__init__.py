@@ -5,21 +5,26 @@ unit, its update without a status, with labelled parts and dated happenings. A s
 in the report and not read.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from tongbao.notices.bulletin.happenings import happenings_in
+from tongbao.notices.bulletin.headings import numeral_of
 from tongbao.notices.bulletin.labels import parted, pieces_of, recurring_labels
 from tongbao.notices.bulletin.requirement import find_requirement
 from tongbao.notices.bulletin.sections import Section, Sections, find_sections
 from tongbao.notices.heading import Heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.dates import Timing
+from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material
 from tongbao.records.model import Assignment, Due, Passage, Source, Task, Update
 from tongbao.sources.document import Spot
 
+_COUNT = re.compile(r"[（(]共?计?(?P<n>[^（()）]{1,3})[项个件条][)）]")
 _WITHOUT_REQUIREMENT = {True: "前言里没有读到要求，暂用题目", False: "原文没有任务文字"}
 
 
@@ -28,7 +33,7 @@ def read_bulletin(material: Material, heading: Heading, context: Context) -> Rea
     if material.ledger:
         return None
     sections = _sections(heading, context.lexicon, context.units.is_unit)
-    if sections is None:
+    if sections is None or _lists_tasks(sections.found):
         return None
     labels = recurring_labels([section.paragraphs for section in sections.found if section.units])
     read = [section for section in sections.found if _is_read(section, labels)]
@@ -51,6 +56,21 @@ def _sections(
 ) -> Sections | None:
     """Return the sections of units of a notice, None where it has none."""
     return find_sections(heading.passages, heading.issuer, lexicon, is_unit)
+
+
+def _lists_tasks(sections: Sequence[Section]) -> bool:
+    """Return whether sections list the tasks of units: their numbers go on from one to the next, or each is counted."""
+    numbers = [
+        [numeral[1] for text in section.paragraphs if (numeral := numeral_of(text))]
+        for section in sections
+    ]
+    goes_on = all(numbers) and all(before[-1] < after[0] for before, after in pairwise(numbers))
+    counts = [_COUNT.fullmatch(next(iter(section.paragraphs), "")) for section in sections]
+    counted = [
+        count is not None and count_of(count["n"]) == len(found)
+        for count, found in zip(counts, numbers, strict=True)
+    ]
+    return goes_on or all(counted)
 
 
 def _is_read(section: Section, labels: frozenset[str]) -> bool:

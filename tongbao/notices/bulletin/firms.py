@@ -4,11 +4,13 @@ In: a text and the lexicon. Out: where each firm's name stands, as printed. Wher
 words before it; one made of words of trades only (物流公司, 该公司) is no name.
 """
 
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.lexicon import Firms, Lexicon, choice
 
 _SIGN = r"[\u4e00-\u9fffA-Za-z0-9·&]"
 _RUN = re.compile(rf"(?:{_SIGN}|[（(][\u4e00-\u9fff]{{2,6}}[)）])+")
@@ -31,15 +33,29 @@ def firms_in(text: str, lexicon: Lexicon) -> tuple[Found, ...]:
     return tuple(_firms(text, lexicon))
 
 
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of these words, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+class _Forms(NamedTuple):
+    """The patterns that a lexicon's words make: what ends a name, opens one, begins one as a place, and is none."""
+
+    ending: re.Pattern[str]
+    opening: re.Pattern[str]
+    place: re.Pattern[str]
+    plain: re.Pattern[str]
+
+
+@functools.cache
+def _forms(words: Firms) -> _Forms:
+    endings = choice(words.endings)
+    return _Forms(
+        # 集团有限公司 ends later than 集团; a branch belongs to the firm before it.
+        re.compile(rf"(?:{endings})(?:[^与和及到在、]{{2,6}}?分公司|(?:{endings}))*"),
+        re.compile(f"(?=({choice((*words.openings, *words.inner, *words.joints))}))"),
+        re.compile(choice(words.places)),
+        re.compile(rf"(?:{choice(words.plain)}|\d)+"),
+    )
 
 
 def _firms(text: str, lexicon: Lexicon) -> Iterator[Found]:
-    endings = any_of(lexicon.firms.endings)
-    # 集团有限公司 ends later than 集团; a branch belongs to the firm before it.
-    ending = re.compile(rf"(?:{endings})(?:[^与和及到在、]{{2,6}}?分公司|(?:{endings}))*")
+    ending = _forms(lexicon.firms).ending
     for run in _RUN.finditer(text):
         earliest = run.start()
         for match in ending.finditer(text, run.start(), run.end()):
@@ -70,9 +86,8 @@ def _start(text: str, earliest: int, end: int, lexicon: Lexicon) -> int | None:
 
 def _openings(stem: str, lexicon: Lexicon) -> list[tuple[int, str]]:
     """Return the words after which a name may begin, with their places, by where they end."""
-    words = lexicon.firms
-    form = any_of((*words.openings, *words.inner, *words.joints))
-    found = [(match.start(), match[1]) for match in re.finditer(f"(?=({form}))", stem)]
+    opening = _forms(lexicon.firms).opening
+    found = [(match.start(), match[1]) for match in opening.finditer(stem)]
     return sorted(found, key=lambda one: one[0] + len(one[1]))
 
 
@@ -87,7 +102,7 @@ def _joins(before: str, rest: str, lexicon: Lexicon) -> bool:
 
 def _place(stem: str, lexicon: Lexicon) -> int:
     """Return where a place begins that only words of an unknown verb can stand before, else 0."""
-    for match in re.finditer(any_of(lexicon.firms.places), stem):
+    for match in _forms(lexicon.firms).place.finditer(stem):
         inside = stem[: match.start()].endswith(("（", "("))
         if len(stem) - match.end() >= _SHORTEST_STEM and not inside:
             return match.start()
@@ -95,4 +110,4 @@ def _place(stem: str, lexicon: Lexicon) -> int:
 
 
 def _is_plain(name: str, lexicon: Lexicon) -> bool:
-    return re.fullmatch(rf"(?:{any_of(lexicon.firms.plain)}|\d)+", name) is not None
+    return _forms(lexicon.firms).plain.fullmatch(name) is not None

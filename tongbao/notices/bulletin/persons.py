@@ -9,8 +9,8 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from tongbao.notices.bulletin.firms import Found, any_of
-from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.bulletin.firms import Found
+from tongbao.notices.lexicon import Lexicon, People, choice
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _MINORITY = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
@@ -51,7 +51,7 @@ class _Finder:
     def anchored(self) -> Iterator[Found]:
         """Yield the names behind duties, then those behind units, where an unsure name is none."""
         for words, strong in ((self.words.duties, True), (self.words.units, False)):
-            for match in re.finditer(f"(?=({any_of(words)}))", self.text):
+            for match in _places_of(words).finditer(self.text):
                 yield from self.names_from(match.end(1), strong=strong)
 
     def names_from(self, start: int, *, strong: bool) -> Iterator[Found]:
@@ -100,7 +100,7 @@ class _Finder:
 
     def _of_minority(self, start: int, match: re.Match[str]) -> Found | None:
         """Return a name with a dot in it: 买买提·吐尔逊, up to the words that follow names."""
-        if re.search(any_of((*self.words.duties, *self.words.units)), match.group()):
+        if re.search(choice((*self.words.duties, *self.words.units)), match.group()):
             return None
         dot = match.group().rfind("·") + start
         ends = (end for end in range(dot + 3, match.end()) if self._ends_at(end))
@@ -140,20 +140,13 @@ class _Finder:
 
     def with_honours(self) -> Iterator[Found]:
         """Yield surnames with a form of address: 张总, behind a firm, a mark or another of them."""
-        behind = "|".join(f"(?<={re.escape(ending)})" for ending in sorted(self.firm_ends))
-        surname = rf"[{re.escape(self.words.surnames)}]"
-        form = rf"(?:^|(?<=[{re.escape(_CLAUSE)}与和由])|{behind}){surname}(?:{any_of(self.words.honours)})"
-        for match in re.finditer(form, self.text):
+        for match in _honoured(self.words, tuple(sorted(self.firm_ends))).finditer(self.text):
             if self._ends_at(match.end()):
                 yield Found(match.start(), match.end(), match.group())
 
     def acting(self) -> Iterator[Found]:
         """Yield names without a duty before what only persons do: ``，甲某某、乙某某牵头``."""
-        clause = re.escape(_CLAUSE.replace("、", ""))
-        form = (
-            rf"(?:^|(?<=[{clause}由]))(?=([\u4e00-\u9fff、]{{2,30}}?)(?:{any_of(self.words.acts)}))"
-        )
-        for match in re.finditer(form, self.text):
+        for match in _acting(self.words).finditer(self.text):
             yield from self._all_names(match.start(1), match.end(1))
 
     def _all_names(self, start: int, end: int) -> tuple[Found, ...]:
@@ -170,6 +163,28 @@ class _Finder:
             found.append(Found(at, at + len(token), token))
             at += len(token) + 1
         return tuple(found)
+
+
+@functools.cache
+def _places_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?=({choice(words)}))")
+
+
+@functools.cache
+def _honoured(people: People, firm_ends: tuple[str, ...]) -> re.Pattern[str]:
+    behind = "|".join(f"(?<={re.escape(ending)})" for ending in firm_ends)
+    surname = rf"[{re.escape(people.surnames)}]"
+    return re.compile(
+        rf"(?:^|(?<=[{re.escape(_CLAUSE)}与和由])|{behind}){surname}(?:{choice(people.honours)})"
+    )
+
+
+@functools.cache
+def _acting(people: People) -> re.Pattern[str]:
+    clause = re.escape(_CLAUSE.replace("、", ""))
+    return re.compile(
+        rf"(?:^|(?<=[{clause}由]))(?=([\u4e00-\u9fff、]{{2,30}}?)(?:{choice(people.acts)}))"
+    )
 
 
 @functools.cache

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tongbao.notices.bulletin.firms import any_of
-from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.lexicon import Lexicon, choice
 from tongbao.notices.quantities.dates import Timing, dates_in
 from tongbao.records.model import Passage
 
@@ -62,7 +61,7 @@ def _deadlines(
 
 def _required(text: str, verb: str, lexicon: Lexicon) -> Iterator[str]:
     """Yield what a sentence says behind ``…要求，``; in quotation marks only what they hold."""
-    grounds = any_of(lexicon.bulletin.grounds)
+    grounds = choice(lexicon.bulletin.grounds)
     for sentence in _SENTENCE.findall(text):
         match = re.search(rf"(?P<who>[^，,；;]*){verb}(?:[，,：:]\s*|(?=“))", sentence)
         if match is None or re.search(grounds, match["who"]):

@@ -9,21 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.quantities.numerals import HAN, Numeral, printed_number, read_numeral
+from tongbao.notices.plain_table.label_lines import FEWEST, MOSTLY, NUMBER, Entry, entries_in
+from tongbao.notices.quantities.numerals import Numeral, read_numeral
 from tongbao.sources.document import Block, Cell, Paragraph, Row, Spot, Table
 
-_NUMBER = rf"[{HAN}\d]{{1,4}}"
-_LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[\s。；;\u3000】\]]))[★●◆▲■•·\-—*]?\s*(?P<open>[【\[〔])?\s*"
-    rf"(?P<label>[\u4e00-\u9fffA-Za-z“”]{{2,12}}?)(?P<no>[（(]?{_NUMBER}[）)]?)?"
-    r"(?:[（(][^（()）：:]{1,12}[）)])?\s*(?(open)[】\]〕]\s*[：:]?|[：:])\s*"
-)
 _NUMBERED = re.compile(
-    rf"(?P<label>[\u4e00-\u9fff]{{0,6}}?)第?[（(]?(?P<no>{_NUMBER})[）)]?[\u4e00-\u9fff]?(?:[：:、.．\s]\s*(?P<rest>.*))?$",
+    rf"(?P<label>[\u4e00-\u9fff]{{0,6}}?)第?[（(]?(?P<no>{NUMBER})[）)]?[\u4e00-\u9fff]?(?:[：:、.．\s]\s*(?P<rest>.*))?$",
     re.DOTALL,
 )
 _AROUND = " 　【】[]〔〕"
@@ -31,30 +25,12 @@ _REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 # What is amiss with a task is none.
 _OF_PROBLEMS = re.compile("(?:存在|主要|突出|面临)的?(?:问题|困难|不足|短板)")
 _SENTENCE = ("。", "；", ";", "！", "，", "、")
-_BAR = re.compile(r"[|｜│┃\t]")
-_OPENS, _CLOSES = "([【〔", ")]】〕"
-_ALONE = re.compile(r"[\u4e00-\u9fff]{2,8}")
-_FEWEST_ALONE = 3
-_LINES_OF_BRACKET = 6
-_FEWEST = 2
 _FEWEST_LABELS = 2
-_MOST = 0.75
 _LONGEST_HEAD = 120
 _MOST_LABELS = 24
 _TASK = "任务"
 _UNITS = "责任单位"
 _LABEL_OF_NUMBER = "序号"
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A label with what stands behind it, or a line without one (``label`` is "")."""
-
-    label: str
-    text: str
-    spot: Spot
-    at: int
-    number: str = ""
 
 
 @dataclass(slots=True)
@@ -76,7 +52,7 @@ class _Block:
 
 def with_label_blocks(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Block]:
     """Yield the lines of a run, those that are blocks of labels as tables."""
-    entries = list(_entries(run, lexicon))
+    entries = list(entries_in(run, lexicon))
     opening = _Opening.of(entries, lexicon)
     if opening is None:
         yield from run
@@ -87,93 +63,6 @@ def with_label_blocks(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Bl
         yield _table(blocks, opening)
         taken = blocks[-1].last + 1
     yield from run[taken:]
-
-
-def _entries(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[_Entry]:
-    """Yield the recurring labels of the lines with their values, and the lines that have none, in order."""
-    texts = _without_counts([(one.number + one.text).strip() for one in run])
-    folded = [lexicon.folded(text) for text in texts]
-    found = [
-        [] if _BAR.search(text) else list(_labels(text, depth))
-        for text, depth in zip(folded, _depths(folded), strict=True)
-    ]
-    counts = Counter(match["label"] for matches in found for match in matches)
-    alone = _labels_alone(texts, lexicon)
-    for at, (line, text, matches) in enumerate(zip(run, texts, found, strict=True)):
-        if text in alone:
-            yield _Entry(text, "", line.spot, at)
-            continue
-        known = [match for match in matches if counts[match["label"]] >= _FEWEST]
-        start = known[0].start() if known else len(text)
-        if before := text[:start].strip():
-            yield _Entry("", before, line.spot, at)
-        starts = [*(match.start() for match in known), len(text)]
-        for match, end in zip(known, starts[1:], strict=True):
-            value = text[match.end() : end].strip().strip("；;")
-            number = printed_number(match["no"] or "")
-            yield _Entry(match["label"], value, line.spot, at, number)
-
-
-def _without_counts(texts: Sequence[str]) -> list[str]:
-    """Return the lines without the numerals before a label that comes again with the next one: 一、整改任务：…."""
-    counted: dict[str, list[int]] = {}
-    bare: dict[int, tuple[str, str]] = {}
-    for at, text in enumerate(texts):
-        numeral = read_numeral(text)
-        match = _LABEL.match(text[numeral.end :]) if numeral and numeral.value else None
-        if numeral and match:
-            counted.setdefault(match["label"], []).append(numeral.value)
-            bare[at] = (match["label"], text[numeral.end :])
-    own = {
-        label
-        for label, values in counted.items()
-        if len(values) >= _FEWEST and values == list(range(values[0], values[0] + len(values)))
-    }
-    return [
-        bare[at][1] if at in bare and bare[at][0] in own else text for at, text in enumerate(texts)
-    ]
-
-
-def _depths(texts: Sequence[str]) -> Iterator[int]:
-    """Yield for each line how many brackets the lines before it leave open; a numeral begins anew."""
-    depth = lines = 0
-    for text in texts:
-        if read_numeral(text) or lines > _LINES_OF_BRACKET:
-            depth = 0
-        yield depth
-        depth = max(0, depth + _opened(text))
-        lines = lines + 1 if depth else 0
-
-
-def _labels_alone(texts: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
-    """Return the labels that are lines of their own, without a mark, what they say in the lines below.
-
-    They come again and again, each about as often, and mostly with other lines between them.
-    """
-    counts = Counter(text for text in texts if _ALONE.fullmatch(text))
-    often = [text for text, count in counts.items() if count >= _FEWEST]
-    named = [text for text in often if role_of_heading(text, lexicon)]
-    if len(named) < _FEWEST or len(often) < _FEWEST_ALONE:
-        return frozenset()
-    most = max(counts[text] for text in named)
-    labels = frozenset(text for text in often if counts[text] >= _MOST * most)
-    pairs = [text in labels for above, text in pairwise(texts) if above in labels]
-    return labels if sum(pairs) <= (1 - _MOST) * len(pairs) else frozenset()
-
-
-def _labels(text: str, depth: int) -> Iterator[re.Match[str]]:
-    """Yield the labels of a line; what stands in a bracket that is open belongs to the words before it."""
-    at = 0
-    for match in _LABEL.finditer(text):
-        depth += _opened(text[at : match.start()])
-        at = match.start()
-        if depth <= 0:
-            yield match
-
-
-def _opened(text: str) -> int:
-    """Return how many brackets a text leaves open."""
-    return sum(map(text.count, _OPENS)) - sum(map(text.count, _CLOSES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +83,12 @@ class _Opening:
     is_named: bool = True
 
     @classmethod
-    def of(cls, entries: Sequence[_Entry], lexicon: Lexicon) -> "_Opening | None":
+    def of(cls, entries: Sequence[Entry], lexicon: Lexicon) -> "_Opening | None":
         """Return how the blocks of some lines begin, None where the lines are no blocks."""
         counts = Counter(one.label for one in entries if one.label)
         if len(counts) > _MOST_LABELS or not counts:
+            return None
+        if len(counts) == 1 and _go_on(entries):
             return None
         roles = {label: role_of_heading(label, lexicon) or "" for label in counts}
         first = _first_label(entries, counts)
@@ -225,7 +116,13 @@ class _Opening:
         )
 
 
-def _first_label(entries: Sequence[_Entry], counts: Counter[str]) -> str:
+def _go_on(entries: Sequence[Entry]) -> bool:
+    """Return whether most values of a label go on with other sentences: what one says stands in running text."""
+    values = [one.text for one in entries if one.label]
+    return 2 * sum("。" in text.rstrip("。") for text in values) > len(values)
+
+
+def _first_label(entries: Sequence[Entry], counts: Counter[str]) -> str:
     """Return the label that comes first in most blocks: the one least often behind another of its block."""
     openers: Counter[str] = Counter()
     seen: set[str] = set()
@@ -238,7 +135,7 @@ def _first_label(entries: Sequence[_Entry], counts: Counter[str]) -> str:
     return max(openers, key=lambda label: (openers[label], -list(counts).index(label)))
 
 
-def _has_heads(entries: Sequence[_Entry], first: str) -> bool:
+def _has_heads(entries: Sequence[Entry], first: str) -> bool:
     """Return whether most blocks begin with a line above their first label: numbered, or no sentence."""
     heads = []
     for at, one in enumerate(entries):
@@ -251,10 +148,10 @@ def _has_heads(entries: Sequence[_Entry], first: str) -> bool:
         and (_number_of(text) is not None or not text.endswith(_SENTENCE))
         for text in heads
     ]
-    return len(heads) >= _FEWEST and sum(looks) >= _MOST * len(looks)
+    return len(heads) >= FEWEST and sum(looks) >= MOSTLY * len(looks)
 
 
-def _are_bodies(entries: Sequence[_Entry], first: str, lexicon: Lexicon) -> bool:
+def _are_bodies(entries: Sequence[Entry], first: str, lexicon: Lexicon) -> bool:
     """Return whether most heads are the names of units."""
     above = [entries[at - 1].text for at, one in enumerate(entries) if at and one.label == first]
     bare = [text[numeral.end :] if (numeral := _number_of(text)) else text for text in above]
@@ -262,7 +159,7 @@ def _are_bodies(entries: Sequence[_Entry], first: str, lexicon: Lexicon) -> bool
     return 2 * sum(all(map(lexicon.looks_like_unit, one)) for one in names) > len(names)
 
 
-def _kind_of_heads(entries: Sequence[_Entry], first: str) -> str:
+def _kind_of_heads(entries: Sequence[Entry], first: str) -> str:
     """Return the form of the numerals of most heads, "" where they have none that counts."""
     above = (entries[at - 1] for at, one in enumerate(entries) if at and one.label == first)
     numerals = [numeral for one in above if not one.label and (numeral := read_numeral(one.text))]
@@ -282,14 +179,14 @@ def _number_of(text: str) -> Numeral | None:
     return Numeral("label", 0, match["no"], end)
 
 
-def _runs(entries: Sequence[_Entry], opening: _Opening) -> Iterator[list[_Block]]:
+def _runs(entries: Sequence[Entry], opening: _Opening) -> Iterator[list[_Block]]:
     """Yield the blocks that stand together, at least two labels a block; other text parts them."""
     reading = _Blocks(entries, opening)
     for at in range(len(entries)):
         reading.take(at)
     reading.close()
     for blocks in reading.runs:
-        if len(blocks) >= _FEWEST or (blocks and len(reading.runs) > _FEWEST):
+        if len(blocks) >= FEWEST or (blocks and len(reading.runs) > FEWEST):
             yield blocks
 
 
@@ -297,7 +194,7 @@ def _runs(entries: Sequence[_Entry], opening: _Opening) -> Iterator[list[_Block]
 class _Blocks:
     """The blocks read so far, and the one that is open."""
 
-    entries: Sequence[_Entry]
+    entries: Sequence[Entry]
     opening: _Opening
     runs: list[list[_Block]] = field(default_factory=list)
     block: _Block | None = None
@@ -361,7 +258,7 @@ class _Blocks:
     def _is_section(self, at: int) -> bool:
         """Return whether a line is a numbered heading over the blocks below it."""
         text = self.entries[at].text
-        below = [*self.entries[at + 1 : at + 3], *[_Entry("", "", Spot(), 0)] * 2]
+        below = [*self.entries[at + 1 : at + 3], *[Entry("", "", Spot(), 0)] * 2]
         is_over_head = not below[0].label and (
             read_numeral(below[0].text) is not None or below[1].label == self.opening.label
         )
@@ -376,7 +273,7 @@ class _Blocks:
             return True
         return text.endswith(("。", "；", ";")) and more
 
-    def _open(self, one: _Entry) -> None:
+    def _open(self, one: Entry) -> None:
         self.close()
         self.block = _Block(one.spot, one.at, last=one.at)
 
@@ -398,12 +295,16 @@ def _table(blocks: Sequence[_Block], opening: _Opening) -> Table:
     has_head = any(text for _, text in heads)
     # Where nothing else names the task, what the first label says is it.
     first = opening.words if has_head or opening.is_named else _TASK
-    labels = [first if one == opening.label else one for one in opening.labels]
+    # A label that only counts the blocks (【问题十一】) says nothing: 问题描述 below it does.
+    filled = [
+        one for one in opening.labels if any(any(block.values.get(one, ())) for block in blocks)
+    ]
+    labels = [first if one == opening.label else one for one in filled]
     words = [_LABEL_OF_NUMBER] * has_number + [opening.over] * has_head + labels
     top = blocks[0].spot
     rows = [Row(tuple(Cell(word, top) for word in words), top)]
     for block, (number, head) in zip(blocks, heads, strict=True):
-        values = ["\n".join(block.values.get(label, ())) for label in opening.labels]
+        values = ["\n".join(block.values.get(label, ())) for label in filled]
         cells = [number] * has_number + [head] * has_head + values
         rows.append(Row(tuple(Cell(text, block.spot) for text in cells), block.spot))
     return Table(tuple(rows), top)

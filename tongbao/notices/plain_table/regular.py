@@ -24,7 +24,7 @@ _NEARLY_ALL = 0.9
 _KINDS_OF: dict[str, tuple[str, ...]] = {
     "number": ("number",),
     "due": ("time", "status"),
-    "status": ("status", "percent", "short"),
+    "status": ("status", "percent", "short", "text"),
     **dict.fromkeys(UNIT_ROLES, ("unit", "units")),
     **dict.fromkeys(PERSON_ROLES, ("person", "persons")),
 }

@@ -5,11 +5,12 @@ later than the notice's belongs to the year before, unless the text speaks of a 
 """
 
 import datetime
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tongbao.notices.lexicon import Dates
+from tongbao.notices.lexicon import Dates, choice
 from tongbao.notices.quantities.numerals import number_of
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -51,17 +52,14 @@ def dates_in(text: str, timing: Timing, words: Dates) -> tuple[Dated, ...]:
     return tuple(_Reader(text, timing, words).dates())
 
 
-def _any_of(words: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
+@functools.cache
 def _form(words: Dates) -> re.Pattern[str]:
-    years = _any_of(tuple(words.years))
+    years = choice(words.years)
     year = rf"(?:(?P<year>\d{{4}}|[〇○零一二三四五六七八九]{{4}})年|(?P<word>{years}))?的?"
     month = rf"(?<![\d.]){year}(?<!\d)(?P<month>{_N})月"
     until = rf"{_DASH}(?:(?P<until_month>{_N})月)?(?P<until>{_N})[日号]"
     return re.compile(
-        rf"{month}(?:(?P<day>{_N})(?:[日号]?{until}|[日号])|份?的?(?P<part>{_any_of(words.parts_of_month)}))"
+        rf"{month}(?:(?P<day>{_N})(?:[日号]?{until}|[日号])|份?的?(?P<part>{choice(words.parts_of_month)}))"
         rf"|(?<!\d)(?P<iso>\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?!\d)"
         rf"|{_CLAUSE_START}(?P<bare>{_N})[日号](?:{_DASH}(?P<bare_until>{_N})[日号])?"
         rf"(?!之?内|以内|之?后|以后|时间|工期|左右)"

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 NUMERALS = "一二三四五六七八九十"
 HAN = f"〇零○两百{NUMERALS}"
@@ -83,12 +84,24 @@ def main_number(numbers: list[str]) -> str | None:
 _ONES = f"〇零{NUMERALS}百"
 _NOT_A_COUNT = "年月日号时点届次个项件条名位万亿元%"
 
+_BULLETS = "△▲●◆■★○◇□▪•※◎❖➤►▶✔✓*＊"
+
+# What a list numbers by its name: 实事一：, 第1件, 【任务3】.
+_THING = "(?:实事|好事|项目|工程|任务|事项|行动|工作)"
+_ANY = rf"(?P<number>[{_ONES}]{{1,3}}|\d{{1,3}})"
+_WORDS = r"(?=[\u4e00-\u9fff“《])"
+
 # The first form that matches holds. A number glued to digits (11.121人才梯队项目) counts on in a run of 1. only.
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("han_is", re.compile(rf"(?P<shown>(?P<number>[{_ONES}]{{1,3}})是)[,:，：]?\s*")),
     ("han", re.compile(rf"(?P<shown>(?P<number>[{_ONES}]{{1,4}}))\s*(?:、|[.．](?!\d))\s*")),
     ("han_bracket", re.compile(rf"(?P<shown>[(（]\s*(?:序号|第)?(?P<number>[{_ONES}]{{1,4}})\s*[)）])[、.,，]?\s*")),
     ("ordinal", re.compile(rf"(?P<shown>第(?P<number>[{_ONES}]{{1,3}}))(?:[,、:，：]|是)\s*")),
+    ("named", re.compile(rf"(?P<shown>第{_ANY}[件项]{_THING}?)(?:[,、:，：]\s*|\s+){_WORDS}")),
+    ("named", re.compile(rf"(?P<shown>{_THING}(?:之|[Nn][Oo][.．]?)?{_ANY})(?:[、:：|｜丨—]+\s*|\s+){_WORDS}")),
+    ("named", re.compile(rf"(?P<shown>[【〔\[［](?:第|{_THING})?{_ANY}[件项]?[】〕\]］])[、.,，:：]?\s*{_WORDS}")),
+    ("named", re.compile(rf"(?P<shown>[Nn][Oo][.．:：]?\s*{_ANY})[.．、:：|｜丨\s]*{_WORDS}")),
+    ("slash", re.compile(rf"(?P<shown>(?P<number>\d{{1,3}}))\s*[/／|｜丨]\s*{_WORDS}")),
     ("filed", re.compile(r"(?P<shown>第(?P<number>\d{1,4})号)(?:[、:：]\s*|\s+)(?=[\u4e00-\u9fff“《])")),
     ("letter", re.compile(r"(?P<shown>(?P<number>[A-Z]))[.．、]\s*(?=[\u4e00-\u9fff“《])")),
     ("article", re.compile(rf"(?P<shown>第(?P<number>[{_ONES}]{{1,4}}|\d{{1,3}})条)[,、:，：\s]\s*")),
@@ -104,11 +117,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"(?P<shown>(?P<number>\d{{1,3}}))\s+(?=[\u4e00-\u9fff“《])(?![{_NOT_A_COUNT}])"
         ),
     ),
-    ("bullet", re.compile(r"(?P<shown>[△▲●◆■★○◇□▪•※])\s*")),
+    ("bullet", re.compile(rf"(?P<shown>[{_BULLETS}])\s*")),
 )  # fmt: skip
 
 # No form begins with another sign.
-_OPENING = frozenset(f"{_ONES}(（第ABCDEFGHIJKLMNOPQRSTUVWXYZ{_CIRCLED}△▲●◆■★○◇□▪•※")
+_OPENING = frozenset(
+    f"{_ONES}(（第【〔[［实好项工任事行NnABCDEFGHIJKLMNOPQRSTUVWXYZ{_CIRCLED}{_BULLETS}"
+)
 
 # Glyphs that a typist mixes within one run.
 ALIKE: Mapping[str, frozenset[str]] = {
@@ -130,6 +145,7 @@ class Numeral:
     end: int
 
 
+@lru_cache(maxsize=20_000)  # each reader asks for the numerals of the same lines
 def read_numeral(text: str, folded: str | None = None) -> Numeral | None:
     """Return the numeral that a line begins with; ``folded`` is the same line for matching, if that is another."""
     first = (text if folded is None else folded)[:1]

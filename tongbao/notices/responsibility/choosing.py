@@ -16,8 +16,7 @@ from tongbao.notices.quantities.numerals import Numeral
 from tongbao.notices.responsibility.blocks import Block, Piece, joined
 from tongbao.notices.responsibility.lines import is_title
 from tongbao.notices.responsibility.said import Statement
-from tongbao.notices.states import LookedBack
-from tongbao.notices.told.phrases import phrases_of
+from tongbao.notices.states import LookedBack, states_of
 from tongbao.sources.document import Spot
 
 _FEWEST_LISTED = 3
@@ -29,7 +28,7 @@ _ASKS = re.compile("(?:请|望|希望|特此|以上|各单位|各部门)")
 _OF_OTHERS = re.compile(
     r"问题|不足|原因|要求|建议|做法|经验|特点|成效|[（(](?:共|计)?\d+(?:个|处|条|项)[）)]$"
 )
-_COUNTS = re.compile(r"(?:共计?|有)?\d+(?:个|项|件|条)")
+_COUNTS = re.compile(r"[（(]?(?:共计?|有)?\d+(?:个|项|件|条)")
 _MOST = 0.5
 _FEWEST_HEADINGS = 2
 _LONGEST_UNIT = 6
@@ -384,15 +383,19 @@ def _listed(root: Block, lexicon: Lexicon) -> Iterator[Item]:
 def _is_of_others(parent: Block, group: Sequence[Block], lexicon: Lexicon) -> bool:
     """Return whether a list is of problems, demands or sections: by the words over it, or by what its items are."""
     above = [parent.heading] + [
-        text for piece in parent.pieces[-1:] for text, _ in piece.lines[-1:]
+        cut_off[-1]
+        for piece in parent.pieces[-1:]
+        for text, _ in piece.lines[-1:]
+        if (cut_off := [one for one in text.split("。") if one])
     ]
     over = any(
         _OF_OTHERS.search(words) or any(one in words for one in lexicon.told.demands)
         for words in above
     )
     items = [_first(block) for block in group]
-    phrases = phrases_of(lexicon)
-    classes = sum(bool(_COUNTS.search(text) and phrases.says_how(text)) for text in items)
+    counts = [(text, _COUNTS.search(text)) for text in items]
+    over_classes = [states_of(lexicon).of_heading(text[: at.end()]) for text, at in counts if at]
+    classes = sum(bool(one.status and (one.is_sure or one.has_tense)) for one in over_classes)
     return over or classes * 2 >= len(items)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.quantities.numerals import Numeral, read_numeral
+from tongbao.notices.quantities.numerals import NUMERALS, Numeral, read_numeral
 from tongbao.notices.responsibility.labelled import (
     Field,
     cut_at_labels,
@@ -21,7 +21,7 @@ from tongbao.notices.responsibility.labelled import (
 )
 from tongbao.notices.responsibility.said import Said, Statement
 from tongbao.notices.responsibility.statements import Speech
-from tongbao.notices.states import LookedBack, States
+from tongbao.notices.states import SUMMARY_OPENS, LookedBack, States
 from tongbao.sources.document import Paragraph, Spot
 
 _SENTENCE_ENDS = "。；！？;!?"
@@ -40,14 +40,10 @@ _CUT = re.compile(
     r"|\s+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}(?:[、．]|\.(?=[\u4e00-\u9fff“《]))))"
     r"|(?<=[\u4e00-\u9fff])(?=\d{1,2}[、.．][\u4e00-\u9fff“《])"
 )
-# How a sentence begins that looks back on items; no such sentence is longer.
-_SUMMARY_OPENS = re.compile(
-    r"[（(]?(?:以上|上述|前述|上列|前面|这|其中|除第?[\d一二三四五六七八九十]|第[一二三四五六七八九十]{1,3}[项件、至到—~-]|第?\d{1,3}(?:项|件|[、至到—~-]第?\d))"
-)
-_SUMMARY = re.compile(rf"(?<=[。；;）)])\s*(?={_SUMMARY_OPENS.pattern})")
-_LONGEST_SUMMARY = 160
 # 产业富民方面。 before several sentences, each a task with its units.
-_OPENING = re.compile(r"(?P<heading>[\u4e00-\u9fff“”]{2,16})[。：:](?=\S)")
+_OPENING = re.compile(
+    rf"(?P<heading>(?:[{NUMERALS}]{{1,3}}、|[（(][{NUMERALS}]{{1,3}}[）)])?[\u4e00-\u9fff“”、]{{2,20}})[。：:](?=\S)"
+)
 _PAGE = re.compile(r"[—–-]\s*\d{1,3}\s*[—–-]|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?")
 _GLUED_SIGNATURE = re.compile(r"(?<=[。！])\s+(\S{2,30})$")
 
@@ -209,10 +205,8 @@ def _cut(text: str, speech: Speech, *, at_units: bool) -> list[str]:
 
 def _cut_before_summary(text: str, states: States) -> list[str]:
     """Return a paragraph cut before a sentence that says how the items before it stand: ``…。以上5项均已完成。``."""
-    for found in _SUMMARY.finditer(text):
-        if states.looks_back(text[found.start() : found.start() + _LONGEST_SUMMARY]):
-            return [text[: found.start()], text[found.start() :]]
-    return [text]
+    start = next((at for at, _ in states.summaries(text) if at), 0)
+    return [text[:start], text[start:]] if start else [text]
 
 
 def _cut_before_first(pieces: list[str], lexicon: Lexicon) -> list[str]:
@@ -256,7 +250,8 @@ def _end_of_text(
     )
     while last + 1 in fields:
         last += 1
-    tail = (at for at in range(last + 1, len(pieces)) if pieces[at][0].startswith(lexicon.tails))
+    texts = [text.lstrip("（(【") for text, _ in pieces]
+    tail = (at for at in range(last + 1, len(pieces)) if texts[at].startswith(lexicon.tails))
     return next(tail, len(pieces))
 
 
@@ -274,5 +269,5 @@ def _line(text: str, spot: Spot, lexicon: Lexicon, speech: Speech, states: State
         # A class over items may end in a colon: 在建项目：
         said = replace(said, text=said.text[:-1])
         text = text.rstrip("：: ")
-    back = states.looks_back(text) if _SUMMARY_OPENS.match(text) and not said.form else ()
+    back = states.looks_back(text) if SUMMARY_OPENS.match(text) and not said.form else ()
     return Line(text, spot, None if back else numeral, said, back)

@@ -45,7 +45,8 @@ def _of_prose(
     if not chosen.items:
         return None
     drafted = draft_tasks(chosen.items, context, year, (title, *_preface(lines, chosen)), states)
-    return Reading(tasks=drafted.tasks, remarks=tuple(_remarks(chosen, drafted)))
+    remarks = tuple(_remarks(chosen, drafted))
+    return Reading(tasks=drafted.tasks, remarks=remarks, review=drafted.review)
 
 
 def _year(heading: Heading) -> int | None:

@@ -22,6 +22,7 @@ from tongbao.records.model import Assignment, Due, Person, Source, Task, Update
 
 _CLAUSE = re.compile(r"[，,。；;：:]")
 _LONGEST_LABEL = 30
+_FEWEST_ALIKE = 3
 # A notice that tells how far things are says so before its items; behind its time a sentence is no target there.
 _TOLD = r"(?:进展|进度|完成|推进|落实|办理|核查|督查|督办|执行|实施)"
 _REPORTS = re.compile(
@@ -56,6 +57,7 @@ class Drafted:
 
     tasks: tuple[Task, ...]
     remarks: tuple[Remark, ...]
+    review: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -87,8 +89,12 @@ def draft_tasks(
         _form_of_reached(items, states) if reports or 2 * dashes > len(items) else None
     )
     if reports or context.months:
-        drafting.closings = states.closings(map(_last_words, items), "".join(preface))
-    for text in preface:
+        lines = [item.lines[-1][0] for item in items if item.lines]
+        drafting.closings = states.closings(list(map(_last_words, items)), "".join(preface))
+        drafting.closings |= states.closing_brackets(lines)
+    declared = (words for item in items for piece in item.said for words in piece.remarks)
+    for text in (*preface, *(words for words in declared if "同" not in words)):
+        # 下同 holds from there on, a rule without it for all.
         drafting.rules.hear(text)
     ids = _ids([_number(item) for item in items])
     taken = inherited(items, states, preface, reports=reports)
@@ -97,9 +103,23 @@ def draft_tasks(
         for item, task_id, above in zip(items, ids, taken, strict=True)
     )
     tasks = _with_cut_marked(tasks, items)
+    tasks, review = _marked_once(tasks)
     if drafting.by_rule:
         drafting.remarks.append(drafting.rules.remark(drafting.by_rule, items[0].spot))
-    return Drafted(tasks, tuple(drafting.remarks))
+    return Drafted(tasks, tuple(drafting.remarks), review)
+
+
+def _marked_once(tasks: tuple[Task, ...]) -> tuple[tuple[Task, ...], tuple[str, ...]]:
+    """Return the tasks and marks of the notice: what most tasks leave unsaid alike is one question, not many."""
+    bare = sum(BARE in task.review for task in tasks)
+    if bare < _FEWEST_ALIKE or 2 * bare < len(tasks):
+        return tasks, ()
+    marked = (tuple(one for one in task.review if one != BARE) for task in tasks)
+    tasks = tuple(
+        task if task.review == review else task.model_copy(update={"review": review})
+        for task, review in zip(tasks, marked, strict=True)
+    )
+    return tasks, (f"{BARE}（{bare}项）",)
 
 
 def _ids(numbers: Sequence[str | None]) -> list[str]:
@@ -184,13 +204,15 @@ def _parted_at_closing(item: Item, drafting: _Drafting) -> tuple[Item, str]:
     """Return an item without the last clause by which all tell how they stand, and that clause."""
     text, spot = item.lines[-1] if item.lines else ("", item.spot)
     last = drafting.states.last_clause(text)
-    if last not in drafting.closings or any(piece.after for piece in item.said):
+    in_bracket = text.rstrip(" 。；;").endswith((")", "）", "]", "】"))
+    if last not in drafting.closings or (any(one.after for one in item.said) and not in_bracket):
         return item, ""
     start = text.rfind(last)
-    before = text[:start].rstrip(" ，,；;：:—-。")
+    before = text[:start].rstrip(" ，,；;：:—-。（([【")
     if start <= 0 or not before:
         return item, ""
-    return replace(item, lines=(*item.lines[:-1], (before, spot))), text[start:]
+    words = text[start : start + len(last)] if in_bracket else text[start:]
+    return replace(item, lines=(*item.lines[:-1], (before, spot))), words
 
 
 def _start_of_sentence(text: str, at: int) -> int:

@@ -88,6 +88,10 @@ class Speech:
         folded = self._lexicon.folded(text)
         if _SALUTATION.match(folded):
             return Said(text.strip())
+        words, standing = self._verbs.parted(text, folded)
+        if standing and not words:
+            # A line that only declares a rule: 排在首位的为牵头单位。
+            return Said("", (), tuple(standing))
         labels = self._labels(folded)
         at_start = bool(labels) and not folded[: labels[0].start].strip()
         found = None if at_start else self._of_bracket(text, folded)
@@ -210,7 +214,8 @@ class Speech:
         is_inner = any(before.count(one) > before.count(close) for close, one in _PAIRS.items())
         if start <= 0 or is_inner:
             return None
-        names = list(names_in(folded[start + 1 : closed.start(1)]))
+        inner = folded[start + 1 : closed.start(1)]
+        names = list(names_in(self._verbs.parted(inner, inner)[0]))
         return closed if names and all(map(self._is_unit, names)) else None
 
     def _labels(self, folded: str, *, inside: bool = False) -> list[_Label]:
@@ -242,12 +247,12 @@ class Speech:
         """Return what labels say to the end of their sentence."""
         first = next(one for one in labels if one.role or one.label.endswith("分工"))
         if form == "sentence":
-            if not folded[: first.start].rstrip().endswith((",", ";", "。", ".")):
+            if not folded[: first.start].rstrip().endswith((",", ";", "。", ".", "-", "—")):
                 return None
             labels = labels[labels.index(first) :]
         stop = _sentence_end(folded, labels[-1].end)
         statements, remarks = self._values(text[:stop], folded[:stop], labels)
-        before = text[: labels[0].start].rstrip(" \t,，;；")
+        before = text[: labels[0].start].rstrip(" \t,，;；—-")
         after = text[stop:].lstrip("。 \t").strip()
         if stop < len(text) and statements[-1].is_open:
             statements = (*statements[:-1], replace(statements[-1], is_open=False))

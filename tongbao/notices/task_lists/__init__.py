@@ -19,6 +19,7 @@ from tongbao.notices.speech import is_speech
 from tongbao.notices.task_ids import task_ids
 from tongbao.notices.task_lists.finding import Finder, Item, TaskList
 from tongbao.notices.task_lists.headed import headed_lists
+from tongbao.notices.task_lists.under_title import under_title
 from tongbao.records.model import Assignment, Claim, Due, Source, Task
 from tongbao.sources.document import Paragraph
 
@@ -38,6 +39,7 @@ def read_task_lists(material: Material, heading: Heading, context: Context) -> R
     lists = _headed(material.prose, context.lexicon, of_sorts=True)
     lists = lists or task_lists(material.prose, context.lexicon)
     lists = lists or _headed(material.prose, context.lexicon)
+    lists = lists or under_title(Finder(material.prose, context.lexicon))
     if not lists:
         return None
     # Of a single list the title says what it is of.
@@ -62,7 +64,11 @@ def read_task_lists(material: Material, heading: Heading, context: Context) -> R
 
 
 def task_of(
-    task_id: str, item: Item, section: str, context: Context, due: tuple[Due, ...] = ()
+    task_id: str,
+    item: Item,
+    section: str,
+    context: Context,
+    due: tuple[Due, ...] = (),
 ) -> Task:
     """Return a task that names no unit."""
     return Task(

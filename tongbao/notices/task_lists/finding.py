@@ -300,6 +300,17 @@ class Finder:
         pieces, joined = ways.exact(announced.numbers)
         return self._list(announced, at, pieces or ways.nearest(announced.numbers), joined=joined)
 
+    def list_in(self, at: int, number: int, words: str) -> TaskList | None:
+        """Return just so many names of which a line consists, one where it is one, None where it holds others."""
+        text = self.folded[at].rstrip("。; ")
+        announced = _Announced(((number, words),), at - 1, 0)
+        pieces = (
+            [(0, len(text))]
+            if number == 1
+            else ways_of(text, 0, [number], self.lexicon).exact([number])[0]
+        )
+        return self._list(announced, at, pieces, fewest=1) if pieces else None
+
     def _list(
         self,
         announced: _Announced,

@@ -12,17 +12,15 @@ from tongbao.notices.lexicon import choice
 from tongbao.notices.quantities.numerals import HAN, count_of
 from tongbao.notices.task_lists.finding import Finder, Item, TaskList
 
-_FEWEST, _FEWEST_IN_SENTENCES = 3, 6
+_FEWEST, _FEWEST_IN_SENTENCES, _FEWEST_COUNTED = 3, 6, 2
 _MOST = 300
 _LINES_OF_PREFACE = 12
 _LONGEST_HEADING = 16
 _SHORTEST, _LONGEST = 4, 300
 _MOST_BEHIND = 6
 _LONGEST_NOUN = 4
-# A line that is nothing but a number or an ornament marks the next one as a heading: 01, Part 2, ◆.
-_MARKER = re.compile(
-    rf"(?:NO\.?|Part|第)?\s*(?:\d{{1,2}}|[{HAN}]{{1,3}})[.、项件]?|[◆●■▼★▌▍丨|]+", re.IGNORECASE
-)
+# A line that is nothing but an ornament marks the next one as a heading; numbers stand before theirs by now.
+_MARKER = re.compile(r"[◆●■▼★▌▍丨|]+")
 _NO_HEADING = re.compile(r"[,。;:!?、\d]")
 _BULLETS = "●○◆◇■□▲△★☆►▶•·▌▍丨- 　"
 _SORT = re.compile(r"[\u4e00-\u9fff]{2,10}(?:类|方面|领域|篇|板块)(?:\(\d{1,2}[项个件]\))?:?")
@@ -32,6 +30,9 @@ _NUMBER = re.compile(
 _OF_SORT = re.compile(
     r"(?:(?<=[。，,；;：:])|^)(?P<sort>[^。，,；;：:、\d]{2,14}?)(?:方面|类|领域)?(?:有|共|共有|计)?"
     rf"(?P<n>\d{{1,3}}|[{HAN}]{{1,3}})[件项个][，,：:]?(?:分别)?(?:是|为|有|包括|即)?[：:]?(?P<items>[^。]{{4,600}})。"
+)
+_COUNTED = re.compile(
+    rf"(?P<words>[^。,;:、!?]{{2,20}}?)\(?(?:共|共计|计)?(?P<n>\d{{1,3}}|[{HAN}]{{1,3}})[个项件]\)?:?"
 )
 _OF_SORTS = re.compile("类|方面|领域|板块")
 _ENDS_SENTENCE = ("。", ";", "!", ".")
@@ -50,6 +51,8 @@ def headed_lists(finder: Finder, *, of_sorts: bool = False) -> tuple[TaskList, .
 
     ``of_sorts`` asks for those alone whose headings are announced as sorts: 5大类12个项目.
     """
+    if counted := _counted(finder):
+        return counted
     marked = frozenset(at + 1 for at, text in enumerate(finder.texts) if _MARKER.fullmatch(text))
     marked = marked if len(marked) >= _FEWEST else _numbered(finder) or _sorts(finder)
     groups = list(_groups(finder, marked))
@@ -71,6 +74,21 @@ def headed_lists(finder: Finder, *, of_sorts: bool = False) -> tuple[TaskList, .
     items = tuple(_named(finder, group, usual) for group in groups)
     span = range(groups[0].at, groups[-1].at + 1)
     return (TaskList(items, announced[len(groups)], len(groups), span),)
+
+
+def _counted(finder: Finder) -> tuple[TaskList, ...]:
+    """Return the names in the line under each heading that counts them: 二、续建项目（5个） over 甲、乙、丙、丁、戊."""
+    found: list[TaskList] = []
+    for at, text in enumerate(finder.folded[:-1]):
+        numeral = finder.numerals[at]
+        match = _COUNTED.fullmatch(text, numeral.end if numeral else 0)
+        count = count_of(match["n"]) if match else None
+        if not match or not count or (not numeral and not text.endswith((")", ":"))):
+            continue
+        one = finder.list_in(at + 1, count, match["words"].strip("( "))
+        if one and not finder.is_of_others(one):
+            found.append(one)
+    return tuple(found) if len(found) >= _FEWEST_COUNTED else ()
 
 
 def _in_sentences(finder: Finder) -> tuple[TaskList, ...]:

@@ -26,7 +26,7 @@ _OF_SEVERAL = re.compile("^(?:均|都)(?=.{2})")
 _CLOSING = re.compile("[）)]")
 _COUNTS_ON = re.compile("[一1]是|一、")
 _FIRST = re.compile("一是.{2,80}?[，,；;]二是")
-_SOME = re.compile("主要|如")
+_SOME = re.compile("主要|重点|典型|代表|如")
 _NUMBERED = re.compile(
     rf"^(?:[{NUMERALS}]{{1,3}}[、.．]|[（(][{NUMERALS}\d]{{1,3}}[）)]|\d{{1,3}}[、.．](?!\d)|[{NUMERALS}]+是[，,]?)"
 )
@@ -134,12 +134,14 @@ class Clauses:
         """Return a statement with its words, from where the draft begins to ``end``, and with its names."""
         named: tuple[Named, ...] = ()
         if names:
-            rests = names.rests or ("",) * len(names.names)
+            none = ("",) * len(names.names)
+            rests, numbers = names.rests or none, names.numbers or none
             last = len(names.names) - 1
             named = tuple(
                 Named(
                     name,
                     rest,
+                    number=numbers[at],
                     is_joined=name in names.joined,
                     is_cut=names.cut and at == last,
                 )

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon, Told, choice
+from tongbao.notices.states import states_of
 from tongbao.notices.told.phrases import phrases_of, veiled
 
 _LONGEST = 40
@@ -23,7 +24,7 @@ _REASON = re.compile(
     r"(?<!基)因(?!地制宜|此)|由于|鉴于|受(?=.{1,30}(?:影响|制约|限制|拖累|困扰|掣肘))|受制于|受限于|受阻于"
 )
 _MEANT = re.compile(
-    r"^[^已未尚]{0,6}?(?:(?<![按于超占度出后前])计划(?!的)|拟|将|预计|力争|确保|争取|要(?!求)|须|应|请|务必|力求|有望|可望|加快|抓紧|尽快|推动|督促|原定)"
+    r"^[^已未尚]{0,6}?(?:(?<![按于超占度出后前])计划(?!的|[^，]{1,8}的)|拟|将|预计|力争|确保|争取|要(?!求)|须|应|请|务必|力求|有望|可望|加快|抓紧|尽快|推动|督促|原定)"
 )
 _PLANNED = re.compile(
     r"(?:前|底|内)(?:全部|全面|基本)?(?:完成|建成|竣工|开工|投用|投入|交付|通车|开学|投产|完工|入住|交房|开业|达标|贯通)"
@@ -90,7 +91,7 @@ def _aspect(told: Told) -> re.Pattern[str]:
         )
     )
     return re.compile(
-        rf"[也都均]?(?:{words}|(?<![\u4e00-\u9fff])未|未(?!来|成年)(?=.{{2}})|[没无]有?(?=.{{2}})|处于|处在|进入|陷入)"
+        rf"[也都均]?(?:{words}|(?:提前|超额|如期|按期)(?=[^，]{{0,6}}(?:完成|实现|建成|达))|(?<![\u4e00-\u9fff])未|未(?!来|成年)(?=.{{2}})|[没无]有?(?=.{{2}})|处于|处在|进入|陷入)"
     )
 
 
@@ -111,6 +112,11 @@ def is_phase(status: str, lexicon: Lexicon) -> bool:
     folded = lexicon.folded(status)
     found = phrases_of(lexicon).closing(folded, 0, len(folded))
     return found is not None or bool(_JUDGED.search(folded) or _SHARE.search(folded))
+
+
+def progress_status(words: str, lexicon: Lexicon) -> str:
+    """Return the status that words state which stand where progress is told, "" where they give none."""
+    return states_of(lexicon).of_progress(words) or comment_status(words, lexicon)
 
 
 def comment_status(comment: str, lexicon: Lexicon) -> str:

@@ -64,7 +64,8 @@ def _forms(words: Told, plain: str) -> Forms:
             rf"(?P<bracket>[（(]{VEIL}{{2,2000}}[）)])?"
         ),
         leads_in=re.compile(
-            rf"(?P<strong>其中)?(?:{strong})[：:]?|(?P<weak>{choice(words.leads_in)})[：:]?"
+            rf"(?P<strong>其中)?(?:{strong})[：:]?"
+            rf"|(?:其中)?(?:重点|主要|典型|代表性?)(?:的)?(?:{noun})(?:有|是|为|包括)?[：:]|(?P<weak>{choice(words.leads_in)})[：:]?"
         ),
         by_place=re.compile(
             rf"等(?:{NUMBER})(?:{measure})(?:{some}(?:{noun}))(?P<status>[^，,。；;：:、（(\d]{{2,16}})$"
@@ -87,7 +88,8 @@ def _forms(words: Told, plain: str) -> Forms:
             rf"(?P<verb>{choice(words.undertakes)})(?:[、，,](?P<others>[^，,。；;：:“”的{VEIL}]{{2,60}}?)"
             rf"(?P<support>{choice(words.supports)}))?(?:实施|建设|办理)?[的了]?(?:"
             rf"[^，,。；;：:“”{VEIL}]{{0,16}}?“(?P<quoted>[^“”]{{4,300}})”(?:等?(?:{noun}))?"
-            rf"|(?<=的)(?P<plain>[^，,。；;：:“”的{VEIL}]{{4,40}}(?:{noun}|{choice(words.actions)}))(?=[，,](?:目前|截[至止]|已|正|尚|仍|现)))"
+            rf"|(?<=的)(?P<plain>[^，,。；;：:“”的{VEIL}]{{4,40}}(?:{noun}|{choice(words.actions)}))(?=[，,](?:目前|截[至止]|已|正|尚|仍|现))"
+            rf"|(?P<matter>关于[^，,。；;：:“”、{VEIL}]{{4,60}}?(?:事宜|事项|问题|工作|一事))(?=[，,、；;。]|$))"
         ),
     )
 

@@ -247,7 +247,7 @@ def _open_lines(
     section, demanded = "", ""
     demands = lexicon.told.demands
     for at, paragraph in enumerate(paragraphs):
-        text = _closed_up(paragraph.number + paragraph.text)
+        text = _closed_up(paragraph.number + paragraph.text).lstrip("*＊")
         numeral = read_numeral(text, lexicon.folded(text))
         bare = text[numeral.end :] if numeral else text
         kind = numeral.kind if numeral else "line"

@@ -36,7 +36,10 @@ _SHORTEST_FAULT = 3
 _MOST_PARTS = 2
 COUNTED = re.compile(rf"[（(]共?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)[）)][：:]?$")
 _GROUP = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:组|类|批|档|片区|赛区)|[A-Z甲乙丙丁]组")
-_ENDS_OWNER = re.compile(r"以上|上述|总体|综上|[请望](?:各|未|有关|相关)")
+_ENDS_OWNER = re.compile(
+    r"以上|上述|总体|综上|[请望](?:各|未|有关|相关)|对[^，,。；;]{2,20}[，,][请须要望]"
+)
+_COUNTS_THINGS = re.compile(r"\d处$")
 _SAID = re.compile("[\u4e00-\u9fff]{2}")
 _REMARK = re.compile(r"[（(](?P<inner>[^（()）]{1,200})[）)]$")
 _OWNED = re.compile(
@@ -204,7 +207,9 @@ class _Lines:
         if colon and label.strip(AROUND) in labels and units.strip():
             return Owner(units.strip(AROUND), label.strip(AROUND))
         names = [name for name in re.split("[、，,]", bare) if name]
+        # 整治积水点11处 counts things.
         is_named = bool(names) and all(map(self.lexicon.looks_like_unit, names))
+        is_named = is_named and not _COUNTS_THINGS.search(bare)
         return Owner(bare) if is_named and (counted or numeral) else None
 
     def _opens_things(self, at: int) -> bool:
@@ -269,20 +274,27 @@ class _Lines:
     def _things(self, bare: str, text: str, spot: Spot, number: str, head: Head) -> Iterator[Row]:
         """Yield the things of a line: a name with what is said of it, several in a sentence, else the line itself."""
         status = head.status
+        own = tuple(undertaken_in(bare, bare, self.lexicon, self.lexicon.looks_like_unit))
+        if own and not number and any(told.status for told in own):
+            return  # what they say of how they stand is nearer than the heading
+        if own and (not number or [told.at for told in own] == [0]):
+            for told in own:
+                one = told.names[0]
+                yield Row(one.name, spot, told.words, "", one.rest, number, one.units, one.verb)
+            return
         if not number and (members := self._members(bare, head)):
             for name, rest, units in members:
                 yield Row(name, spot, text, rest=rest, units=units)
             return
-        is_own = any(undertaken_in(bare, bare, self.lexicon, self.is_body))
-        things = () if is_own else topics_in(bare, self.lexicon, self.is_body, status)
+        things = () if own else topics_in(bare, self.lexicon, self.is_body, status)
         are_several = any(one.number for told in things for one in told.names)
         if not things or (number and not are_several and not _names_one(bare, things)):
             yield from self._task(bare, text, spot, number)
             return
         for told in things:
             for one in told.names:
-                own = one.number or number
-                yield Row(one.name, spot, told.words, "", one.rest, own, one.units, one.verb)
+                no = one.number or number
+                yield Row(one.name, spot, told.words, "", one.rest, no, one.units, one.verb)
 
     def _members(self, bare: str, head: Head) -> Sequence[tuple[str, str, str]]:
         """Return the things of which a line consists, with what its further sentences say of them; () for another."""

@@ -15,7 +15,8 @@ LONGEST_HEADING = 36
 LONGEST_REST = 4
 _THINGS = ("项目", "任务", "工程", "事项", "指标", "实事")
 COUNT = re.compile(
-    rf"[（(]?(?:共|共计)?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)?[）)]?$"
+    rf"[（(]?(?:共|共计)?(?P<n>{NUMBER})(?:个|家|项|件|名|位|条|户|人|所|处)?"
+    r"(?:[，,][^（()），,。]{2,12})?[）)]?$"
 )
 _REMARK = re.compile(r"[（(][^（()）]{2,40}[）)]$")
 _NO_COUNT = re.compile(r"[0零〇][个家项件名位条处][。；; ]*$")
@@ -63,13 +64,14 @@ def head_of(text: str, lexicon: Lexicon) -> Head | None:
     if remark and not COUNT.search(words):
         # 红榜单位（满意率均在95%以上）
         words = words[: remark.start()]
-    if not 1 < len(words) <= LONGEST_HEADING or re.search("[，,。；;、！？]", words):
+    if not 1 < len(words) <= LONGEST_HEADING or re.search("[，,。；;、！？]", COUNT.sub("", words)):
         return None
     count = None
     status, is_standing = standing_in(words, lexicon)
     if not status and (count := COUNT.search(words)):
         status, is_standing = standing_in(words[: count.start()], lexicon)
-    declared = count_of(count["n"]) if count else None
+    # 33项，略举4项 counts more than stand below.
+    declared = count_of(count["n"]) if count and not re.search("[，,]", count.group()) else None
     if not status or (behind and not (colon and is_standing)):
         return None
     # 上“红榜”的是：…；上“黑榜”的是：… is a sentence of two lists.

@@ -30,6 +30,8 @@ _MEASURED = re.compile(
     r"\d{1,4}(?:\.\d{1,3})?[%％])(?:[，,、；;]|(?=[。和及]|$))"
 )
 _QUOTED = re.compile(r"“[^“”]{2,200}”")
+_CITED = re.compile(rf"第(?P<n>\d{{1,3}}|[{NUMERALS}]{{1,4}})[项件条]“(?P<name>[^“”]{{2,200}})”")
+_LONGEST_CITED = 4000
 _BETWEEN = re.compile(r"[、，,；;和及]{0,2}")
 _REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 _NOT_OPENING = re.compile(
@@ -56,6 +58,7 @@ class Names:
     joined: tuple[str, ...] = ()
     rests: tuple[str, ...] = ()
     cut: bool = False
+    numbers: tuple[str, ...] = ()
 
 
 def list_at(
@@ -69,7 +72,8 @@ def list_at(
     ):
         return _items(text, veil, start)
     return (
-        _quoted(text, start)
+        _cited(text, start)
+        or _quoted(text, start)
         or _measured(text, veil, start)
         or _plain(text, veil, start, declared, phrases, lexicon)
     )
@@ -113,6 +117,21 @@ def _parted(item: str) -> tuple[str, str]:
         if depth <= 0 and sign in "，,。；;：:":
             return item[:at].strip("“”"), item[at + 1 :].strip()
     return item.strip("“"), ""
+
+
+def _cited(text: str, start: int) -> Names | None:
+    """Return tasks that a list cites by their numbers and words: ``第7项“建成…”；第15项“…”，已完成七成``."""
+    marks = list(_CITED.finditer(text, start, start + _LONGEST_CITED))
+    if not marks or marks[0].start() != start:
+        return None
+    stop = text.find("。", marks[-1].end())
+    bounds = [*(mark.start() for mark in marks[1:]), len(text) if stop < 0 else stop]
+    rests = tuple(
+        text[mark.end() : end].strip("，,：:。；;、")
+        for mark, end in zip(marks, bounds, strict=True)
+    )
+    names = tuple(mark["name"].rstrip("。；;，,") for mark in marks)
+    return Names(names, bounds[-1], rests=rests, numbers=tuple(mark["n"] for mark in marks))
 
 
 def _measured(text: str, veil: str, start: int) -> Names | None:

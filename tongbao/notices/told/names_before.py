@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import choice
 from tongbao.notices.quantities.numerals import count_of
+from tongbao.notices.states import states_of
 from tongbao.notices.told.bodies import bodies_at
 from tongbao.notices.told.clauses import WINDOW, Clauses
 from tongbao.notices.told.forms import LONGEST_STATUS
@@ -30,6 +31,9 @@ _REASON = re.compile(
     "|(?<=[目程项务作事等个])(?:因|受|由于)[^，,。；;]{2,60}(?:影响|拖累|制约|困扰|限制|掣肘|所限)$"
 )
 _REASON_OPENS = re.compile("因为?|由于|受(?=[^，,]{2,16}影响)")
+_BEHIND_REASON = re.compile(
+    "(?:因|由于|受)[^，,]{2,16}?(?=推迟|延期|暂缓|停工|停建|取消|尚未|未能|终止|搁置)"
+)
 _REACHED = re.compile("(?:完成|进度|进展)[^，,]{0,8}(?:过半|近半|大半|完毕|收尾)$|完毕$")
 _PHASE = re.compile("[一二三四五六七八九十]期$|标段$")
 _COUNT = re.compile(rf"等?(?P<n>{NUMBER})(?:个|家|处|条|座|所|项|件)")
@@ -211,6 +215,8 @@ class NamesBefore:
             begin = tense.start()
         else:
             return None
+        behind = _BEHIND_REASON.match(said, begin)
+        begin = behind.end() if behind else begin
         is_reason = bool(reason and reason.start() == begin)
         if status is not None and not is_reason:
             return None
@@ -240,8 +246,9 @@ class NamesBefore:
             return False
         tense = clauses.forms.tense.search(said)
         is_deed = tense is not None and (not tense.start() or clauses.phrases.says_how(said))
+        is_state = is_deed or bool(_REACHED.search(said))
         return _SHORTEST_NAME < len(said) <= _LONGEST_DEED and (
-            is_deed or bool(_REACHED.search(said))
+            is_state or bool(states_of(clauses.lexicon).of_progress(said, sure=True))
         )
 
     def _begin(self, start: int, until: int, sentence: int, declared: int | None) -> int:

@@ -236,6 +236,7 @@ def task_of_standings(
     return Task(
         plan=context.plan,
         id=task_id,
+        kind="assessment",
         text=_matter(heading, context.lexicon),
         review=(f"text: {review}",),
         source=source,

@@ -22,7 +22,7 @@ def undertaken_in(
 ) -> Iterator[Told]:
     """Yield what units answer for, with how far it is: ``甲局、乙局负责的“修缮公园”，目前完成1公里``."""
     forms = forms_of(lexicon)
-    matches = []
+    matches: list[tuple[int, re.Match[str]]] = []
     for match in forms.undertakes.finditer(veil):
         first = max(0, match.start() - _WINDOW)
         before = max(veil.rfind(mark, first, match.start()) for mark in "，,。；;：:“”") + 1
@@ -31,6 +31,8 @@ def undertaken_in(
         start = opening.end() if opening else before
         start += veil.startswith(("如", "由"), start)
         start += veil.startswith("由", start)
+        if matches and veil.startswith("、", matches[-1][1].end()):
+            start = max(start, matches[-1][1].end() + 1)
         names = [name for name in re.split("[、和及]", text[start : match.start()]) if name]
         if names and all(map(is_unit, names)):
             matches.append((start, match))
@@ -40,7 +42,7 @@ def undertaken_in(
         end = after if stop < 0 else stop
         if after < len(text) and veil[after - 1] not in "；;。" and stop < 0:
             end = max(match.end(), *(veil.rfind(mark, match.end(), after) for mark in "；;，,"))
-        group = "quoted" if match["quoted"] else "plain"
+        group = next(one for one in ("quoted", "plain", "matter") if match[one])
         name = text[match.start(group) : match.end(group)].rstrip("。；;，,")
         rest = text[match.end() : end].strip("，,：:；;。")
         units = text[start : match.start()]

@@ -14,11 +14,17 @@ _FILE = "site.yml"
 
 
 def words_are_unique(checked: Checked) -> Iterator[Problem]:
-    """A word, alias or page name stands once in a vocabulary."""
+    """A word, alias or page name stands once in a vocabulary; a grade may be spelt as a status of progress is."""
     for name, statuses in checked.content.settings.vocabularies.items():
         path: Path = ("vocabularies", name)
-        words = (pair for number, status in enumerate(statuses) for pair in _words(number, status))
-        yield from _doubled(checked, path, words, "用词", "一个词只属于一种完成情况")
+        for grade in (False, True):
+            words = (
+                pair
+                for number, status in enumerate(statuses)
+                if status.grade == grade
+                for pair in _words(number, status)
+            )
+            yield from _doubled(checked, path, words, "用词", "一个词只属于一种完成情况")
         slugs = ((status.slug, (number, "slug")) for number, status in enumerate(statuses))
         yield from _doubled(checked, path, slugs, "网页名", "每种完成情况用不同的 slug")
 

@@ -75,7 +75,9 @@ def statuses_are_known(checked: Checked) -> Iterator[Problem]:
             continue
         vocabulary = words.setdefault(plan.id, vocabulary_of(checked.content.settings, plan))
         for path, update in updates_of(task):
-            if update.status is not None and vocabulary.find(update.status) is None:
+            if update.status is None:
+                continue
+            if vocabulary.find(update.status, graded=task.is_graded) is None:
                 yield _no_status(checked, task, (*path, "status"), update.status, vocabulary)
 
 

@@ -136,7 +136,9 @@ def _add(
     if entry.update is None:
         row = replace(row, badge=None)
     elif entry.update.period == PENDING:
-        row = replace(row, badge=pending_badge(view, entry.update), as_of=label(PENDING))
+        row = replace(
+            row, badge=pending_badge(view, entry.task, entry.update), as_of=label(PENDING)
+        )
     said.setdefault(source.notice, []).append((source, row))
 
 

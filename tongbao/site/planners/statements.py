@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tongbao.records.model import Erratum, Printed, Reply, Update
+from tongbao.records.model import Erratum, Printed, Reply, Task, Update
 from tongbao.records.scalars import PENDING
 from tongbao.site import audience, merging, origins, periods, urls
 from tongbao.site.merging import Entry
@@ -35,7 +35,7 @@ def statement_of(
         period=_notice_without_period(survey, update)
         if pending
         else Link(periods.label(update.period), urls.period(view.plan.id, update.period)),
-        badge=_badge(view, update),
+        badge=_badge(view, entry.task, update),
         note=note_of(update),
         paragraphs=paragraphs(update.text),
         parts=tuple(
@@ -63,19 +63,20 @@ def _notice_without_period(survey: Survey, update: Update) -> Link:
     return Link(periods.label(update.period), path)
 
 
-def _badge(view: PlanView, update: Update) -> Badge | None:
+def _badge(view: PlanView, task: Task, update: Update) -> Badge | None:
     if update.period == PENDING:
-        return pending_badge(view, update)
+        return pending_badge(view, task, update)
     if not (update.status or view.has_statuses):
         return None
-    return view.words.of_word(update.status).badge(view.plan.id, update.status)
+    return view.words.of_update(task, update).badge(view.plan.id, update.status)
 
 
-def pending_badge(view: PlanView, update: Update) -> Badge | None:
+def pending_badge(view: PlanView, task: Task, update: Update) -> Badge | None:
     """Return the status of an update that stands in no list; no page of the status leads to it."""
     if update.status is None:
         return None
-    return replace(view.words.of_word(update.status).badge(view.plan.id, update.status), path=None)
+    badge = view.words.of_update(task, update).badge(view.plan.id, update.status)
+    return replace(badge, path=None)
 
 
 def pending_anchor(entry: Entry, place: int) -> str:

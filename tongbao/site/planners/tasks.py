@@ -203,7 +203,7 @@ def _item(
         anchor=urls.item_anchor(part.part, entry.position) if several else "item",
         heading=heading,
         title=heading or ("最新进展" if stands or missing else "责任分工"),
-        badge=badge_of(view, entry) if entry.update or entry.task.kind == "task" else None,
+        badge=badge_of(view, entry) if entry.update or entry.task.is_counted else None,
         note=note_of(entry.update),
         facts=tuple(fact for fact in _who(survey, view, part) if fact not in shared),
         course=course_of(view, timeline, entry),

@@ -17,7 +17,7 @@ from tongbao.site.wording import list_caption
 
 _ROLE = Column("role", "角色")
 _KIND = Column("kind", "类别")
-_KINDS = {"task": "任务", "objective": "总体目标"}
+_KINDS = {"task": "任务", "objective": "总体目标", "assessment": "评比"}
 
 
 def stem_of(page: str) -> str:

@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from tongbao.problems import Place, Problem, Problems
+from tongbao.problems.working_on import working_on
 from tongbao.records.site_lock import FOLDER
 
 _NEXT, _FORWARD, _BACKWARD, _LAST, _GONE = (
@@ -154,7 +155,8 @@ class Journal:
             was, now = _digest_of(target), hashlib.sha256(content).hexdigest()
             if was == now:
                 continue
-            _write_synced(ready, content)
+            with working_on(path):  # a disk that is full names no file
+                _write_synced(ready, content)
             if was is not None:
                 shutil.copymode(target, ready)
                 copy = f"before-{number:05}"

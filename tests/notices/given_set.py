@@ -69,7 +69,7 @@ def read_file(file: Path, received: datetime.date = RECEIVED) -> Read:
     kept: dict[str, bytes] = {}
     try:
         done = ingest(
-            file, _site()[1], Wishes(), received, write=lambda _, files: kept.update(files)
+            file, _site()[1], Wishes(), received, write=lambda files: kept.update(files)
         )
     except Problems as problems:
         return Read(problem="；".join(one.message for one in problems.problems))

@@ -241,7 +241,7 @@ def _place(root: Path, made: tuple[Path, Path], register: Sequence[Sealed], orde
     for source in made:
         _write_through(source)
     files = register_files(register) | {RECORD: longer_record(root, register, order.today)}
-    Journal(root, f"归档 {order.month}", undoable=False).write(root, files, moves=moves)
+    Journal(root, f"归档 {order.month}", undoable=False).write(files, moves=moves)
 
 
 def _write_through(place: Path) -> None:

@@ -168,7 +168,7 @@ def gathered_in(
 def _led_in(
     lines: Sequence[_Line], told: Mapping[int, Sequence[Told]]
 ) -> Iterator[tuple[_Line, str]]:
-    """Yield the lines below one that ends in a class, just as many as that counts: 滞后4项，分别是：; with its status."""
+    """Yield the lines below one that ends in a class, as many as it counts (滞后4项，分别是：), with its status."""
     for place, line in enumerate(lines):
         last = told[line.at][-1] if told[line.at] else None
         if last is None or not (last.status and last.declared) or last.names:

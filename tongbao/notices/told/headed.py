@@ -22,6 +22,7 @@ from tongbao.notices.told.heads import (
     standing_in,
 )
 from tongbao.notices.told.lists import cut_names, is_name
+from tongbao.notices.told.members import member_of
 from tongbao.notices.told.phrases import NUMBER, veiled
 from tongbao.notices.told.statements import Told
 from tongbao.notices.told.thing_names import Things
@@ -47,16 +48,6 @@ _OWNED = re.compile(
 )
 _OVER = re.compile(
     rf"(?P<of>[^，,。；;、：:的]{{2,20}})的(?:[^，,。；;、：:的]{{0,6}}?(?:项目|工程|实事|事项|任务|案件|点位))(?:[（(]?(?P<n>{NUMBER})[个项件处家][）)]?)?"
-)
-_MEMBER = re.compile(
-    r"(?P<name>[^ \u3000，,。；;：:（(、\d][^ \u3000，,。；;：:（(、]{1,29}?)(?=[ \u3000，,。；;：:（(]|得分|\d[\d.]{0,6}分)"
-)
-# 石桥镇 柳林村: a village behind its place.
-_IN_A_PLACE = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2,10}?)[ \u3000]+(?!综合|考[核评]|平均|总分|[得评]分|评级|等级|成绩)(?=[\u4e00-\u9fff]{2,10}(?:村|社区|屯|组|店|站|校|局|所)?[ \u3000（(：:\d])"
-)
-_GRADE = re.compile(
-    r"[ \u3000（(，,：:]*(?:(?:综合|考核|考评|平均|总)?(?:得分|评分|成绩|评级|等级|总分)?[为：: ]*(?:\d[\d.]{0,6}(?:分|[%％])?|[A-DＡ-Ｄ][级类]?)[）)]?)?"
 )
 _LEVELS = ("han", "han_bracket")
 _PER_CENT = re.compile(r"\d[\d.]{0,9}[%％]")
@@ -176,7 +167,7 @@ class _Lines:
         return bool(colon) and not re.search("[，,。；;]", label) and self._is_sort(label, value)
 
     def _may_name(self, text: str, head: Head, rows: Sequence[Row]) -> bool:
-        """Return whether a line may name something: in a numbered list only a numeral begins one, or the label of a sort."""
+        """Return whether a line may name something: in a numbered list it has a numeral, or the label of a sort."""
         numbered = bool(rows) and bool(rows[-1].number)
         if not numbered or read_numeral(text, self.lexicon.folded(text)):
             return True
@@ -263,7 +254,7 @@ class _Lines:
             # What a unit has (its account, its window) with what is said of it.
             yield Row(owned["name"], spot, text, sort, owned["rest"] or "", number, owned["unit"])
             return
-        if not sort and (member := self._member(flat, number)):
+        if not sort and (member := member_of(flat, number, self.lexicon, self.is_body)):
             name, rest = member
             yield Row(name, spot, text, rest=rest, number=number)
             return
@@ -287,30 +278,6 @@ class _Lines:
         if fits and not inline:
             for name in names:
                 yield Row(name, spot, text, sort, number=number)
-
-    def _member(self, flat: str, number: str) -> tuple[str, str] | None:
-        """Return the one body of a line and what is said of it: ``甲村 74分。问题：…``; None where it lists several."""
-        led, _ = bodies_at(flat, self.lexicon, self.is_body)
-        place = _IN_A_PLACE.match(flat)
-        opened = place if place and self.is_body(place["place"]) else None
-        found = _MEMBER.match(flat, opened.end() if opened else 0)
-        if found is None or not is_name(name := flat[: found.end("name")]):
-            return None
-        rest = flat[found.end("name") :]
-        behind = _GRADE.match(rest)
-        is_graded = behind is not None and bool(behind.group().strip(" （("))
-        after = rest[behind.end() if behind else 0 :].lstrip(" 、，,；;：:和\u3000")
-        others, _ = bodies_at(after, self.lexicon, self.is_body)
-        if others or not rest.strip(" ，,。；;：:") or self._is_remark_only(rest):
-            return None
-        is_own = led == (name,) or (opened and is_graded) or (number and rest[0] not in "，,；;")
-        if not (is_own or (is_graded and rest[0] in " （(：:")):
-            return None
-        return name, rest.strip(" ，,。；;：:\u3000")
-
-    def _is_remark_only(self, rest: str) -> bool:
-        """Return whether nothing but a bracket without a grade follows, which may be part of a name: 甲市场（城北店）."""
-        return _REMARK.fullmatch(rest) is not None and _GRADE.fullmatch(rest) is None
 
     def _things(self, bare: str, text: str, spot: Spot, number: str, head: Head) -> Iterator[Row]:
         """Yield the things of a line: a name with what is said of it, several in a sentence, else the line itself."""
@@ -371,9 +338,9 @@ class _Lines:
 
     def _is_sort(self, label: str, value: str) -> bool:
         """Return whether a label says of which sort the names behind it are: 街道：甲街道、乙街道."""
-        label = label.strip()
+        label = "".join(label.split())
         of_sort = re.compile(
-            rf"(?:{choice(self.lexicon.told.sorts)})+|[\u4e00-\u9fff]{{1,6}}(?:企业|单位|部门|机构|系统|类)"
+            rf"(?:{choice(self.lexicon.told.sorts)})+|[\u4e00-\u9fff]{{1,6}}(?:企业|单位|部门|机构|系统|类|组)"
             rf"|[^：:]{{2,30}}的(?:{choice(self.lexicon.told.sorts)})"
         )
         if of_sort.fullmatch(label) or _GROUP.fullmatch(label):

@@ -20,7 +20,9 @@ from tongbao.notices.told.topics import topics_in
 from tongbao.notices.told.undertaken import in_classes, undertaken_in
 
 # 未办结3项（甲局负责的“…”，资金未到位；乙局负责的“…”）: sentences, as behind a colon.
-_LISTED_IN_BRACKETS = re.compile(r"(?<=[个项件处家])[（(](?P<list>[^（()）；;]{2,40}的“[^（()）]{4,1000})[）)]")
+_LISTED_IN_BRACKETS = re.compile(
+    r"(?<=[个项件处家])[（(](?P<list>[^（()）；;]{2,40}的“[^（()）]{4,1000})[）)]"
+)
 _FROM = re.compile("^(?:从|在|对于?|针对|就)(?=.{2})")
 _SENTENCE_ENDS = "。！？"
 _OPENING = re.compile("[（(]")

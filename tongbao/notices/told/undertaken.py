@@ -18,8 +18,14 @@ from tongbao.notices.told.topic_forms import AMONG_THEM
 
 _WINDOW = 400
 # What leads from a class to the tasks in it: 推进缓慢的3项是：.
-_COPULA = re.compile(rf"[^“”]{{0,30}}{NUMBER}[个项件处条家][^“”，,、]{{0,8}}?(?:分别|依次|主要)?(?:是|为|有|包括|即)(?:由(?!.*由))?")
-_LEADS = re.compile("[（(：:，,]?(?:其中|主要|分别|依次|具体|是|为|有|即|包括|中|里|看|来看){0,3}[：:，,]?由?")
+_COPULA = re.compile(
+    rf"[^“”]{{0,30}}{NUMBER}[个项件处条家][^“”，,、]{{0,8}}?(?:分别|依次|主要)?(?:是|为|有|包括|即)由?"
+)
+    rf"[^“”]{{0,30}}{NUMBER}[个项件处条家][^“”，,、]{{0,8}}?(?:分别|依次|主要)?(?:是|为|有|包括|即)(?:由(?!.*由))?"
+)
+_LEADS = re.compile(
+    "[（(：:，,]?(?:其中|主要|分别|依次|具体|是|为|有|即|包括|中|里|看|来看){0,3}[：:，,]?由?"
+)
 # Tasks of one comment: 甲局负责的“…”、乙局负责的“…”取得阶段性成效.
 _JOINT = re.compile("[、和及以]{0,2}")
 
@@ -66,7 +72,7 @@ def undertaken_in(
 
 
 def _commented(told: Told, rest: str, lexicon: Lexicon) -> Told:
-    """Return a task with the comment on it, or on it and those printed behind it: 甲局负责的“…”、乙局负责的“…”已办结."""
+    """Return a task with what is said of it, or of it and those behind it: 甲局负责的“…”、乙局负责的“…”已办结."""
     named = replace(told.names[0], rest=rest)
     return replace(told, status=own_status(rest, lexicon), names=(named,))
 

@@ -32,7 +32,7 @@ class Area:
     """A heading and the paragraphs under it; ``part`` is the heading above it, "" where it is one of those itself.
 
     ``glued`` says that the first of them is printed behind the heading, in its paragraph; ``announced`` are the words
-    that announce a list of tasks among them, which is read by itself; ``intro`` is what stands before the first lead-in.
+    that announce a list of tasks among them, which is read by itself; ``intro`` stands before the first lead-in.
     """
 
     heading: Stretch
@@ -151,7 +151,9 @@ def _texts(body: Sequence[Stretch], first: tuple[int, int], last: tuple[int, int
 
 def _itself(area: Area) -> list[Measure]:
     """Return an area as a task, none where it is a whole part of the report, or is there for its list alone."""
-    if not area.part or (area.announced and not area.body and area.announced[-_NOUN:] in area.heading.text):
+    if not area.part or (
+        area.announced and not area.body and area.announced[-_NOUN:] in area.heading.text
+    ):
         return []
     numeral = read_numeral(area.heading.text)
     head = area.heading.text[numeral.end :] if numeral else area.heading.text

@@ -17,9 +17,10 @@ check: .venv/site.stamp ## 检查 content/ 与 site.yml，列出全部问题
 serve: .venv/site.stamp ## 在本机预览站点，改动后自动刷新
 	$(RUN) build.py serve
 
-bench: .venv/test.stamp ## 测量读 PDF 的用时和内存，以及在七万二千条进展里查找的用时
+bench: .venv/test.stamp ## 测量读 PDF 的用时和内存、在七万二千条进展里查找的用时，数命令被中断和同时执行时丢不丢东西
 	$(RUN) bench/read_pdf.py
 	$(RUN) bench/search.py
+	$(RUN) bench/kills.py
 
 scores: .venv/test.stamp ## 给测试文件的识读打分，写入 docs/识读评分.md
 	$(RUN) -m tests.notices.scoring

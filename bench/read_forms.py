@@ -20,6 +20,7 @@ sys.path.insert(0, str(HOUSE))
 from tongbao.office.form_sheet import form_bytes  # noqa: E402
 from tongbao.office.forms import forms_of  # noqa: E402
 from tongbao.records.load import load_checked  # noqa: E402
+from tongbao.sources import take  # noqa: E402
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _ROWS = range(100, 1_048_577)
@@ -65,9 +66,9 @@ def measure(work: str, path: Path) -> None:
 
     start = time.perf_counter()
     if work == "read":
-        read_form(path)
+        read_form(take(path))
     else:
-        annotated(path, ())
+        annotated(take(path), ())
     seconds = time.perf_counter() - start
     peaks = (
         resource.getrusage(who).ru_maxrss

@@ -11,11 +11,14 @@ from commands.site_folder import (
     in_site,
     result_folder,
     say_progress,
+    settle,
     shown,
     tell_all,
     tells_problems,
     today,
+    writing,
 )
+from tongbao.problems import errors_among
 
 
 @click.command(
@@ -51,7 +54,7 @@ def archive_month(
     why: str | None,
 ) -> int:
     """Seal a month."""
-    from tongbao.archive.seal import Order, seal
+    from tongbao.archive.seal import Order, seal, told_before
 
     day = today()
     if as_of and as_of > day:
@@ -60,7 +63,9 @@ def archive_month(
         raise click.UsageError("--revise 与 --why 要一起写，--why 写明更正的原因")
     say_progress(f"正在封存 {month} ……")
     order = Order(month=month, as_of=as_of or day, today=day, edition=edition, why=why)
-    sealed = seal(root, order)
+    with writing(root, f"archive {month}"):
+        tell_all(told_before(root, day))
+        sealed = seal(root, order)
     place = shown(root / "archive" / sealed.folder)
     click.echo(f"{place}：已封存 {sealed.files} 个文件、{sealed.bytes} 字节，重新生成核对无误")
     click.echo(f"tagmanifest-sha256.txt 的 sha256：{sealed.tagmanifest}")
@@ -70,7 +75,8 @@ def archive_month(
 @click.command(
     cls=ChineseCommand,
     short_help="核对归档是否完好",
-    help="逐字节核对归档，和各份之间的链。不写目录时核对本站点的全部归档；也可以写归档的文件夹或压缩包，在哪里都行。",
+    help="逐字节核对归档和各份之间的链，并与 archive 以外的 封存记录.csv 核对有没有少。不写目录时核对本站点的全部归档；"
+    "也可以写归档的文件夹或压缩包，在哪里都行。",
     options_metavar="[选项]",
 )
 @click.argument(
@@ -80,21 +86,40 @@ def archive_month(
     metavar="[目录或压缩包…]",
 )
 @in_site
+@click.option(
+    "--with",
+    "copy",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="文件",
+    help="再与以前抄存在别处的 SHA256SUMS 核对：抄存的各行都应还在，没有改动",
+)
 @tells_problems
-def verify(places: tuple[Path, ...], root: Path) -> int:
-    """Prove that sealed months are what they were."""
-    from tongbao.archive.register import read_register
-    from tongbao.archive.verify import verify_archive
+def verify(places: tuple[Path, ...], root: Path, copy: Path | None) -> int:
+    """Prove that sealed months are what they were, and that none is gone."""
+    from tongbao.archive.register import RECORD, read_register
+    from tongbao.archive.verify import proof_lines, verify_archive, verify_copy
 
+    settle(root)
     say_progress("正在核对 ……")
-    problems = verify_archive(root, places)
-    if not problems:
+    found = verify_archive(root, places, today())
+    if copy:
+        found += verify_copy(root, copy)
+    tell_all(found)
+    wrong = bool(errors_among(found))
+    if not wrong:
         count = len(places) or len(read_register(root))
         if not count:
             click.echo("还没有归档")
             return 0
-        click.echo(f"完好：核对了 {count} 份归档，每个字节都与封存时相同")
-    return tell_all(problems)
+        recorded = not places and (root / RECORD).exists()
+        with_record = f"，与 {RECORD} 一致" if recorded else ""
+        click.echo(f"完好：核对了 {count} 份归档，每个字节都与封存时相同{with_record}")
+        if copy:
+            click.echo(f"抄存的 {shown(copy)}：各行都在，没有改动")
+    if not places:
+        for line in proof_lines(root):
+            click.echo(line)
+    return int(wrong)
 
 
 @click.command(
@@ -122,6 +147,7 @@ def compare(one: str, other: str, root: Path, page: Path | None) -> int:
     from tongbao.archive.compare_page import write_page
     from tongbao.archive.states import states_of
 
+    settle(root)
     found = compare_states(*states_of(root, one, other))
     click.echo("\n".join(compared_lines(found)))
     if page:

@@ -5,7 +5,15 @@ from pathlib import Path
 import click
 
 from commands.command_line import ChineseCommand, Identifier, Period
-from commands.site_folder import in_site, out_folder, say_progress, shown, tells_problems, today
+from commands.site_folder import (
+    in_site,
+    out_folder,
+    say_progress,
+    shown,
+    tells_problems,
+    today,
+    writing,
+)
 
 
 @click.command(
@@ -35,7 +43,8 @@ def bulletin(period: str, root: Path, plan: str | None, out: Path) -> int:
 
     say_progress("正在写通报 ……")
     try:
-        made = make_bulletin(root, Order(period, plan, out, today()))
+        with writing(root, f"bulletin {period}"):
+            made = make_bulletin(root, Order(period, plan, out, today()))
     except Undecided as asked:
         click.echo("\n".join((*map(str, asked.problems), "", *asked.lines)), err=True)
         return 1

@@ -1,7 +1,8 @@
 """Click in Chinese: headings, the kinds of value an option takes, and what is said about wrong usage.
 
 In: a group of commands and the words of a command line. Out: printed text and an exit status:
-0 done, 1 the user's content or file is at fault, 2 wrong usage, 130 interrupted by Ctrl-C.
+0 done, 1 the user's content or file is at fault or the program is (``unforeseen``), 2 wrong usage, 130 interrupted by
+Ctrl-C.
 """
 
 import datetime
@@ -14,7 +15,9 @@ from typing import Any, cast
 
 import click
 
+from tongbao.problems import printable
 from tongbao.problems.reasons import reason_of
+from tongbao.problems.working_on import worked_on
 
 PROGRAM = "python build.py"
 
@@ -26,6 +29,8 @@ class ChineseCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line; raises ``click.UsageError`` for what the command has no place for."""
+        if any("\0" in word for word in args):  # typed into the menu: no system passes it on
+            raise click.UsageError("命令里有一个看不见的控制符（NUL）", ctx)
         try:
             rest = super().parse_args(ctx, args)
         except click.UsageError as wrong:
@@ -34,6 +39,19 @@ class ChineseCommand(click.Command):
         if rest and not isinstance(self, click.Group):
             raise click.UsageError(f"多写了：{' '.join(rest)}", ctx)
         return rest
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; whatever it raises that nobody foresaw ends in one line and a log to send."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from commands.unforeseen import caught, is_foreseen, line_of
+
+            if is_foreseen(error):
+                raise
+            name = ctx.invoked_subcommand or ctx.info_name or PROGRAM
+            click.echo(line_of(caught(error), name), err=True)
+            return 1
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows the order of the words."""
@@ -200,8 +218,9 @@ def run(group: click.Group, args: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A console in GBK lacks some signs of a notice: better a question mark than a failure.
         cast("Any", stream).reconfigure(errors="replace")
+    words = tuple(sys.argv[1:] if args is None else args)
     try:
-        status = group.main(args=args, prog_name=PROGRAM, standalone_mode=False)
+        status = group.main(args=words, prog_name=PROGRAM, standalone_mode=False, obj=words)
     except click.UsageError as wrong:
         click.echo(f"错误：{_explained(wrong)}\n{_where_to_look(wrong)}", err=True)
         return 2
@@ -249,8 +268,8 @@ def _where_to_look(wrong: click.UsageError) -> str:
 
 
 def _failure(failure: OSError) -> str:
-    reason = reason_of(failure)
-    return f"{failure.filename}：{reason}" if failure.filename else reason
+    reason, file = reason_of(failure), failure.filename or worked_on(failure)
+    return f"{printable(str(file))}：{reason}" if file else reason
 
 
 def _silence_output() -> None:

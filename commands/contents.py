@@ -7,9 +7,19 @@ from typing import TypedDict, Unpack
 import click
 
 from commands.command_line import ChineseCommand, Day, Identifier, OneOf
-from commands.site_folder import in_site, raise_all, say_progress, tell_all, tells_problems, today
-from tongbao.problems import errors_among
+from commands.site_folder import (
+    in_site,
+    raise_all,
+    say_progress,
+    settle,
+    tell_all,
+    tells_problems,
+    today,
+    writing,
+)
+from tongbao.problems import errors_among, printable
 from tongbao.problems.report import Format, report
+from tongbao.problems.working_on import working_on
 
 
 class Told(TypedDict):
@@ -45,9 +55,14 @@ class KindOfNotice(click.ParamType[str]):
 @tells_problems
 def new(folder: Path) -> int:
     """Write an empty site."""
-    from tongbao.records.starter import NOTE, write_empty_site
+    from tongbao.records.site_lock import FOLDER
+    from tongbao.records.starter import NOTE, refuse_what_is_in_use, write_empty_site
 
-    write_empty_site(folder)
+    if not (folder / FOLDER).exists():  # before a lock is laid into what may be somebody's folder
+        refuse_what_is_in_use(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder, "new"):
+        write_empty_site(folder)
     click.echo(f"已建立空站点：{folder}。下一步见其中的 {NOTE}")
     return 0
 
@@ -82,29 +97,44 @@ def new(folder: Path) -> int:
 @tells_problems
 def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack[Told]) -> int:
     """Bring notices into content/: of files named one by one all or none, of a folder what can be read."""
+    named = printable(files[0].name) + (f" 等 {len(files)} 个" if len(files) > 1 else "")
+    if dry_run:
+        settle(root)
+        return _ingest(files, root, named, dry_run=True, **told)
+    with writing(root, f"ingest {named}"):
+        return _ingest(files, root, named, dry_run=False, **told)
+
+
+def _ingest(
+    files: tuple[Path, ...], root: Path, named: str, *, dry_run: bool, **told: Unpack[Told]
+) -> int:
+    from commands.unforeseen import as_problem
     from tongbao.notices.batch import files_in, ingest_each, summary_lines
     from tongbao.notices.identity import Wishes
     from tongbao.notices.ingest import Ingested
     from tongbao.notices.ingest import ingest as ingest_one
     from tongbao.notices.report import report_lines
-    from tongbao.records.journal import Journal, refuse_half_done
+    from tongbao.records.journal import Journal
 
-    refuse_half_done(root)
     wishes = Wishes(**told)
-    named = files[0].name + (f" 等 {len(files)} 个" if len(files) > 1 else "")
     journal = Journal(root, f"收文 {named}")
 
     def bring_in(file: Path, *, dry_run: bool) -> Ingested:
         say_progress(f"正在读 {file.name} ……")
-        return ingest_one(file, root, wishes, today(), dry_run=dry_run, write=journal.write)
+        with working_on(file.name):
+            return ingest_one(file, root, wishes, today(), dry_run=dry_run, write=journal.write)
 
     def bring_in_and_report(file: Path) -> Ingested:
         ingested = bring_in(file, dry_run=dry_run)
         click.echo("\n".join(report_lines(ingested, dry_run=dry_run)))
         return ingested
 
+    def bring_in_or_tell(file: Path) -> Ingested:
+        with as_problem():
+            return bring_in_and_report(file)
+
     if any(file.is_dir() for file in files):
-        outcomes = tuple(ingest_each(files_in(files), bring_in_and_report))
+        outcomes = tuple(ingest_each(files_in(files), bring_in_or_tell))
         click.echo("\n".join(("", *summary_lines(outcomes, dry_run=dry_run))))
         problems = (problem for one in outcomes for problem in one.problems)
         return tell_all(list(dict.fromkeys(problems)))
@@ -139,6 +169,7 @@ def check(root: Path, style: Format, *, strict: bool) -> int:
     from tongbao.records.load import load
     from tongbao.site.undecided import summary, undecided
 
+    settle(root)
     loaded = load(root)
     problems = (*every_problem(loaded), *lexicon_problems(root))
     failed = bool(problems if strict else errors_among(problems))

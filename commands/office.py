@@ -13,15 +13,20 @@ from commands.site_folder import (
     in_site,
     result_folder,
     say_progress,
+    settle,
     shown,
     tell_all,
     tells_problems,
     today,
+    writing,
 )
 from tongbao.problems import Place, Problem, Problems
+from tongbao.problems.reasons import reason_of
+from tongbao.problems.working_on import working_on
 
 if TYPE_CHECKING:
     from tongbao.office.collecting import Change, Collected, Returned
+    from tongbao.sources import Taken
 
 _MOST = 40
 _COPY = re.compile(r"-批注\d*$")
@@ -52,7 +57,8 @@ def forms(period: str, root: Path, *, plan: str | None, out: Path | None) -> int
     from tongbao.office.sending import send
 
     say_progress("正在做报送表 ……")
-    sent = send(root, plan, period, out, today())
+    with writing(root, f"forms {period}"):
+        sent = send(root, plan, period, out, today())
     rows = len(sent.forms.forms[0].rows)
     click.echo(
         f"{shown(sent.folder)}：{len(sent.forms.forms) - 1} 个单位的报送表，另有全部单位的一份，共 {rows} 项"
@@ -87,20 +93,22 @@ def collect(
 ) -> int:
     """Read filled forms back."""
     from tongbao.office.collecting import Order, collect
-    from tongbao.office.filled import names_of
     from tongbao.problems.report import report
-    from tongbao.records.journal import refuse_half_done
 
-    refuse_half_done(root)
     paths = tuple(_workbooks(files))
     if not paths:
         raise Problems([Problem(Place(str(files[0])), "里面没有 Excel 工作簿", "核对文件夹")])
     say_progress(f"正在读 {len(paths)} 份报送表 ……")
     order = Order(received=received or today(), partial=partial, dry_run=dry_run)
-    found = collect(root, paths, order)
+    if dry_run:
+        settle(root)
+        found = collect(root, paths, order)
+    else:
+        with writing(root, f"collect {len(paths)} 份"):
+            found = collect(root, paths, order)
     click.echo("\n".join((*_lines(found, partial=partial, dry_run=dry_run), *_spare(files))))
-    for path, name in names_of(paths).items():
-        _annotate(path, [one for one in found.problems if one.place.file == name])
+    for taken in found.read:
+        _annotate(taken, [one for one in found.problems if one.place.file == taken.shown])
     if found.warnings:
         click.echo(report(found.warnings))
     return tell_all(found.problems)
@@ -127,7 +135,7 @@ def _workbooks(places: Sequence[Path]) -> Iterator[Path]:
                 yield file
 
 
-def _annotate(path: Path, problems: Sequence[Problem]) -> None:
+def _annotate(taken: "Taken", problems: Sequence[Problem]) -> None:
     """Lay a copy with comments beside a workbook that has problems, where it can be read at all."""
     from tongbao.office.annotated import annotated, annotated_name
     from tongbao.output.tree import write_file
@@ -135,11 +143,17 @@ def _annotate(path: Path, problems: Sequence[Problem]) -> None:
     if not problems:
         return
     try:
-        data = annotated(path, problems)
+        with working_on(taken.shown):
+            data = annotated(taken, problems)
     except Problems:
         return
-    write_file(path.parent, annotated_name(path), data)
-    click.echo(f"带批注的表：{shown(path.with_name(annotated_name(path)))}")
+    copy = taken.path.with_name(annotated_name(taken.path))
+    try:
+        write_file(copy.parent, copy.name, data)
+    except OSError as error:  # the problems are told all the same
+        click.echo(f"带批注的表写不了：{shown(copy)}：{reason_of(error)}", err=True)
+    else:
+        click.echo(f"带批注的表：{shown(copy)}")
 
 
 def _lines(found: "Collected", *, partial: bool, dry_run: bool) -> Iterator[str]:
@@ -216,6 +230,7 @@ def undo(root: Path) -> int:
     """Take the last step back."""
     from tongbao.records.journal import take_back
 
-    step = take_back(root)
+    with writing(root, "undo"):
+        step = take_back(root)
     click.echo(f"已撤销：{step.name}，{len(step.files)} 个文件恢复原样")
     return 0

@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 from commands.command_line import ChineseCommand, Number, OneOf
-from commands.site_folder import HERE, in_site, out_folder, say, shown, tells_problems
+from commands.site_folder import HERE, in_site, out_folder, say, shown, tells_problems, writing
 
 Edition = Literal["intranet", "public"]
 
@@ -40,7 +40,8 @@ def build_site(root: Path, out: Path, edition: Edition) -> int:
     from tongbao.archive.serving import build_with_archive
 
     begun = time.perf_counter()
-    served = build_with_archive(root, out, edition)
+    with writing(root, "build"):
+        served = build_with_archive(root, out, edition)
     seconds = time.perf_counter() - begun
     made = served.written
     laid = f"，新放入存档 {served.laid} 份" if served.laid else ""
@@ -60,8 +61,17 @@ def build_site(root: Path, out: Path, edition: Edition) -> int:
 @click.option("--port", type=Number(1, 65535), default=8000, metavar="端口", help="默认 8000")
 def serve(root: Path, port: int) -> int:
     """Show the site on this machine until Ctrl-C."""
+    from commands.unforeseen import as_problem
     from tongbao.output.build import build_with_notes
+    from tongbao.output.preview_notes import Notes
     from tongbao.output.serve import serve as follow
 
-    follow(lambda out: build_with_notes(root, out), root, HERE, port, say)
+    def make(out: Path) -> Notes:
+        with (
+            as_problem(),
+            writing(root, "serve"),
+        ):  # so that no half of what another command writes is shown
+            return build_with_notes(root, out)
+
+    follow(make, root, HERE, port, say)
     return 0

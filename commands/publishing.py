@@ -2,19 +2,22 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from commands.command_line import ChineseCommand, OneOf
-from commands.site_folder import in_site, now, say_progress, tell_all, tells_problems
+from commands.site_folder import in_site, now, say_progress, tell_all, tells_problems, writing
+from tongbao.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:
-    from tongbao.office.publishing import Prepared
+    from tongbao.office.publishing import Again, Prepared
     from tongbao.site.editions import Edition
 
 _FEW = 8
+_SHORT = 12
 _YES = frozenset({"是", "y", "Y", "yes", "1"})
 
 
@@ -33,9 +36,9 @@ _YES = frozenset({"是", "y", "Y", "yes", "1"})
     metavar="版本",
     help="intranet 内网版，public 公开版；不写就与那里现在的相同，第一次发布是内网版",
 )
-@click.option("--back", is_flag=True, help="退回上一版；再执行一次，又换回来")
+@click.option("--back", is_flag=True, help="退回上一版；再执行一次，问过再换回来")
 @click.option("--dry-run", is_flag=True, help="只看会改什么，不发布")
-@click.option("--yes", is_flag=True, help="在窗口里执行时，不问就发布")
+@click.option("--yes", is_flag=True, help="不问就做")
 @tells_problems
 def publish(
     target: Path,
@@ -62,8 +65,11 @@ def _publish(
     from tongbao.office.targets import is_zip
 
     say_progress("正在生成整个站点 ……")
-    with publishing.prepared(root, target, edition) as ready:
-        for line in (*_broken_off(ready), *_open_points(root), *_lines(ready)):
+    with ExitStack() as open_target:
+        with writing(root, f"publish {target}", target):  # not while a person thinks
+            ready = open_target.enter_context(publishing.prepared(root, target, edition))
+            lines = (*_broken_off(ready), *_open_points(root), *_lines(ready))
+        for line in lines:
             click.echo(line)
         if ready.is_same:
             click.echo("与现在发布的没有不同，不用再发布")
@@ -71,7 +77,8 @@ def _publish(
         if dry_run or not (yes or _agreed("现在发布？")):
             click.echo("没有发布")
             return 0
-        problems = publishing.publish(root, ready, now())
+        with writing(root, f"publish {target}", target):
+            problems = publishing.publish(root, ready, now())
     what = "压缩包" if is_zip(ready.target) else "清单"
     noted = "" if problems else f"，记入 {LOG}"
     click.echo(f"{target}：已发布 {ready.pages} 个网页{noted}")
@@ -82,13 +89,22 @@ def _publish(
 def _step_back(target: Path, root: Path, *, dry_run: bool, yes: bool) -> int:
     from tongbao.office import publishing
 
-    with publishing.prepared_back(root, target) as ready:
-        for line in (*_broken_off(ready), *_changes(ready)):
-            click.echo(line)
-        if dry_run or not (yes or _agreed("现在退回上一版？")):
+    with ExitStack() as open_target:
+        with writing(root, f"publish {target} --back", target):
+            ready = open_target.enter_context(publishing.prepared_back(root, target))
+        click.echo("\n".join((*_broken_off(ready), *_again(ready), *_changes(ready))))
+        if ready.before.done and ready.before.back:  # that was the step that is asked for
+            click.echo("现在就是退回以后的样子，没有再退")
+            return 0
+        if ready.again and not (yes or dry_run or sys.stdin.isatty()):
+            message = f"{_words(ready.again)}，没有换"
+            raise Problems([Problem(Place(str(ready.target)), message, "确要换上它，加 --yes")])
+        question = "现在换上这一版？" if ready.again else "现在退回上一版？"
+        if dry_run or not (yes or _agreed(question)):
             click.echo("没有退回")
             return 0
-        problems = publishing.back(root, ready, now())
+        with writing(root, f"publish {target} --back", target):
+            problems = publishing.back(root, ready, now())
     click.echo(f"{target}：已退回上一版。再执行一次 --back，又换回来")
     return tell_all(problems)
 
@@ -117,16 +133,32 @@ def _open_points(root: Path) -> Iterator[str]:
 
 def _broken_off(ready: "Prepared") -> Iterator[str]:
     """Yield what a run before that died had left, and what became of it."""
-    if ready.before.done:
-        yield "上一次断在换上以后，已接着做完"
-    elif ready.before.broken:
-        yield "上一次没有做完，网站没有动过；它留下的已清理"
+    if told := str(ready.before):
+        yield told
+
+
+def _again(ready: "Prepared") -> Iterator[str]:
+    """Yield what a second step back would put online."""
+    if ready.again:
+        yield _words(ready.again)
+
+
+def _words(again: "Again") -> str:
+    from tongbao.office.publishing_log import LOG
+
+    logged = again.logged
+    named = (
+        f"{logged.when} 发布的{logged.edition}，{logged.pages} 个网页"
+        if logged
+        else f"{LOG} 里没有记着的一版"
+    )
+    return f"上一次已经退回，再退一次换上的是{named}，sha256 {again.digest[:_SHORT]}"
 
 
 def _lines(ready: "Prepared") -> Iterator[str]:
     from tongbao.office.publishing_log import edition_words
 
-    words = edition_words(ready.edition)
+    words = edition_words(ready.edition) if ready.edition else ""
     if ready.was and ready.was != ready.edition:
         yield f"注意：那里现在是{edition_words(ready.was)}，这一次换成{words}"
         if ready.edition == "intranet":
@@ -136,6 +168,8 @@ def _lines(ready: "Prepared") -> Iterator[str]:
     else:
         yield f"版本：{words}"
     yield from _changes(ready)
+    if ready.laid:
+        yield f"新放入存档 {ready.laid} 份"
     foreign = ready.foreign
     if foreign.carried:
         yield f"别人放进去的 {len(foreign.carried)} 个文件照样留着：{_some(foreign.carried)}"

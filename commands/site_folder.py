@@ -5,14 +5,15 @@ In: the words of a command line, already split by click. Out: values for a comma
 
 import datetime
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
 
 import click
 
-from tongbao.problems import Problem, Problems
+from tongbao.problems import Problem, Problems, printable
 from tongbao.problems.report import report
 
 HERE = Path(__file__).parent.parent
@@ -56,6 +57,42 @@ def tells_problems(command: Callable[P, int]) -> Callable[P, int]:
             return 1
 
     return telling
+
+
+@contextmanager
+def writing(root: Path, what: str, target: Path | None = None) -> Iterator[None]:
+    """Hold the lock of a site while a command writes into it; what died before is settled first, and told.
+
+    ``target`` is where the command itself settles what was left. Raises ``Problems`` where another command goes on
+    writing.
+    """
+    from tongbao.records import journal, site_lock
+
+    with site_lock.held(root, printable(what), now(), say=say_progress):
+        if recovered := journal.recover(root):
+            click.echo(str(recovered), err=True)
+        journal.sweep(root)
+        if _left_places(root):
+            from tongbao.office.publishing import recover_places
+
+            for line in recover_places(root, target):
+                click.echo(line, err=True)
+        yield
+
+
+def settle(root: Path) -> None:
+    """Complete or take back what a command that died was writing, before a command reads the site."""
+    from tongbao.records import journal
+
+    if not journal.is_settled(root) or _left_places(root):
+        with writing(root, "接着做上一步"):
+            pass
+
+
+def _left_places(root: Path) -> tuple[Path, ...]:
+    from tongbao.output.workplace import left_places
+
+    return left_places(root)
 
 
 def raise_all(step: Callable[[Path], object], files: tuple[Path, ...]) -> None:

@@ -19,6 +19,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure() -> None:
+    """No test outlives a power failure, and writing through all disks takes long where others work."""
+    os.sync = lambda: None
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Return ``golden(path, found)``: the file must hold what was found, or ``--update`` writes it."""

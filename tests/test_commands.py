@@ -42,6 +42,8 @@ def command(capsys: pytest.CaptureFixture[str]) -> Run:
 WRONG_USAGE = {
     ("chek",): "错误：没有这个命令：chek，您是不是要 check？\n用法见 python build.py --help\n",
     ("qqq",): "错误：没有这个命令：qqq\n用法见 python build.py --help\n",
+    ("check", "--root", "a\0b"): "错误：命令里有一个看不见的控制符（NUL）\n"
+    "用法见 python build.py --help\n",
     ("new",): "错误：缺少参数 目录\n用法见 python build.py new --help\n",
     ("new", "a", "b"): "错误：多写了：b\n用法见 python build.py new --help\n",
     ("check", "--stric"): "错误：没有这个选项：--stric，您是不是要 --strict？\n"
@@ -144,9 +146,7 @@ def test_a_folder_in_use_ends_with_one(tmp_path: Path, command: Run) -> None:
 def test_a_refusal_of_the_disk_is_told(tmp_path: Path, command: Run) -> None:
     (tmp_path / "file").write_text("")
     ended = command("new", str(tmp_path / "file/site"))
-    assert ended == Ended(
-        1, "", f"错误：{tmp_path / 'file/site/content/plans'}：路径中有一段不是文件夹\n"
-    )
+    assert ended == Ended(1, "", f"错误：{tmp_path / 'file/site'}：路径中有一段不是文件夹\n")
 
 
 def test_a_month_is_sealed_verified_and_compared(copied_site: Path, command: Run) -> None:
@@ -158,7 +158,10 @@ def test_a_month_is_sealed_verified_and_compared(copied_site: Path, command: Run
     again = command("archive", "2022-07", *root)
     assert (again.status, again.out) == (1, "")
     assert "2022-07 已经归档，不能覆盖" in again.err
-    assert command("verify", *root).out == "完好：核对了 1 份归档，每个字节都与封存时相同\n"
+    intact, head = command("verify", *root).out.splitlines()
+    assert intact == "完好：核对了 1 份归档，每个字节都与封存时相同，与 封存记录.csv 一致"
+    assert head.startswith("内网版：1 个月、1 份，最新的一份是 2022-07（")
+    assert head.endswith(sealed.out.splitlines()[1])
     bag = copied_site / "archive/2022-07"
     assert command("verify", str(bag), f"{bag}.zip").status == 0
     page = copied_site / "对照"

@@ -11,7 +11,15 @@ import build
 HOUSE = Path(__file__).parent.parent
 MANUAL = (HOUSE / "docs/使用手册.md").read_text("utf-8")
 COMMANDS = build.commands.commands
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/使用手册.md")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "docs/design.md",
+    "docs/使用手册.md",
+    "docs/可靠性与安全.md",
+)
 
 
 def options_of(name: str) -> set[str]:

@@ -1,21 +1,24 @@
 """Small bags, sealed as the program seals them."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tongbao.archive import labels
 from tongbao.archive.bagit import payload_oxum, tag_files
 from tongbao.archive.digests import digest_of_file, digests_of
 from tongbao.archive.register import (
+    RECORD,
+    REGISTER,
     Edition,
     Sealed,
     chain_of,
     folder_of,
     read_register,
-    write_register,
+    register_files,
     zip_of,
 )
+from tongbao.archive.sealing_record import longer_record
 from tongbao.archive.zipping import write_zip
 from tongbao.problems import Problem
 
@@ -56,7 +59,9 @@ def seal(
     files: Mapping[str, bytes] = FILES,
     why: str | None = None,
 ) -> Sealed:
-    """Seal a bag below archive/ of a site and write it into the register."""
+    """Seal a bag below archive/ of a site and write it into the register; an archive that is gone is begun anew."""
+    if not (root / REGISTER).exists():
+        (root / RECORD).unlink(missing_ok=True)
     registered = read_register(root)
     earlier = chain_of(registered, edition)
     name = folder_of(edition, month, revision)
@@ -82,7 +87,7 @@ def seal(
         previous=earlier[-1].folder if earlier else None,
         version="Tongbao 0.1.0",
     )
-    write_register(root, (*registered, sealed))
+    _write_lists(root, (*registered, sealed))
     return sealed
 
 
@@ -125,3 +130,14 @@ def another(site: Path, month: str) -> Path:
     other = site / "elsewhere"
     seal(other, month, files={"data/site/index.html": b"<h1>9</h1>"})
     return other / "archive" / month
+
+
+def write_register(root: Path, sealed: Sequence[Sealed]) -> None:
+    """Forge all that is written of some bags: the register, SHA256SUMS and the record outside archive/."""
+    (root / RECORD).unlink(missing_ok=True)
+    _write_lists(root, sealed)
+
+
+def _write_lists(root: Path, sealed: Sequence[Sealed]) -> None:
+    record = {RECORD: longer_record(root, sealed, DAY)}
+    write(root, {**register_files(sealed), **record})

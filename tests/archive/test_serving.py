@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.archive.made import seal as seal_made
+from tests.archive.made import write_register
 from tests.archive.test_seal import AUGUST, JULY, SECRETS, SMALL, bytes_in, copy_of, in_any_file
-from tongbao.archive.register import Edition, read_register, write_register
+from tongbao.archive.register import Edition, read_register
 from tongbao.archive.seal import seal
 from tongbao.archive.serving import build_with_archive
 from tongbao.problems import Problems
@@ -145,7 +146,8 @@ def test_a_site_stays_as_it_was_where_a_bag_cannot_be_laid(root: Path, tmp_path:
     before = bytes_in(out)
     seal_made(root, "2022-07")
     (out / "archive/2022-07").mkdir(parents=True)
-    (root / "content/plans/dong-2023.yml").write_text("title: 新的标题\n", "utf-8")
+    settings = root / "site.yml"
+    settings.write_text(settings.read_text("utf-8").replace("东湖区", "西湖区"), "utf-8")
     with pytest.raises(Problems, match="归档包的位置上有别的东西，没有写入"):
         build_with_archive(root, out, "intranet")
     assert bytes_in(out) == before

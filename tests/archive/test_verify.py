@@ -31,11 +31,6 @@ def test_an_intact_bag(bag: Path) -> None:
     assert verify_bag(bag) == ()
 
 
-def test_a_flipped_byte(bag: Path) -> None:
-    (bag / "data/site/index.html").write_bytes(b"<h1>8</h1>")
-    assert of_bag(bag) == [f"data/site/index.html: {CHANGED}"]
-
-
 @pytest.mark.parametrize("name", [*NASTY, "data/site/index.html"])
 def test_a_file_that_is_gone(name: str, bag: Path) -> None:
     (bag / name).unlink()
@@ -49,14 +44,6 @@ def test_a_file_too_many(name: str, bag: Path) -> None:
     assert of_bag(bag) == [f"{name}: {EXTRA}"]
 
 
-def test_a_renamed_file(bag: Path) -> None:
-    (bag / "data/site/index.html").rename(bag / "data/site/home.html")
-    assert of_bag(bag) == [
-        "data/site/home.html: 封存时没有，像是由 data/site/index.html 改名（改回原来的名字）",
-        f"data/site/index.html: {MISSING}（像是改名为 data/site/home.html，改回来）",
-    ]
-
-
 def test_a_copy_is_not_a_renamed_file(bag: Path) -> None:
     shutil.copy(bag / "data/100%.txt", bag / "data/copy")
     assert of_bag(bag) == [f"data/copy: {EXTRA}"]
@@ -67,12 +54,6 @@ def test_two_files_that_changed_places(bag: Path) -> None:
     (bag / "data/ x").rename(bag / "data/100%.txt")
     (bag / "x").rename(bag / "data/ x")
     assert of_bag(bag) == [f"data/ x: {CHANGED}", f"data/100%.txt: {CHANGED}"]
-
-
-def test_an_edited_bag_info(bag: Path) -> None:
-    text = (bag / "bag-info.txt").read_text()
-    (bag / "bag-info.txt").write_text(text + "Note: x\n")
-    assert of_bag(bag) == [f"bag-info.txt: {CHANGED}"]
 
 
 @pytest.mark.parametrize("name", ["bagit.txt", "bag-info.txt", "manifest-sha256.txt"])

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +19,7 @@ from tongbao.notices.kinds import HINTS, NAMES
 from tongbao.notices.remarks import place_words
 from tongbao.notices.report import report_lines
 from tongbao.problems import Problems
+from tongbao.problems.working_on import worked_on
 from tongbao.records.load import load, load_checked
 from tongbao.records.starter import write_empty_site
 from tongbao.records.yaml_out import dump
@@ -160,16 +162,17 @@ def test_a_header_without_rows_is_refused(site: Path, tmp_path: Path) -> None:
 
 def test_a_full_disk_leaves_what_was_there(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = snapshot(site)
-    write = Path.write_bytes
+    sync = os.fsync
 
-    def fails_late(path: Path, data: bytes) -> int:
-        if path.name.startswith(".40.yml"):
+    def fails_late(descriptor: int) -> None:
+        if Path(f"/proc/self/fd/{descriptor}").readlink().name == "new-00040":
             raise OSError(28, "No space left on device")
-        return write(path, data)
+        sync(descriptor)
 
-    monkeypatch.setattr(Path, "write_bytes", fails_late)
-    with pytest.raises(OSError, match="No space left"):
+    monkeypatch.setattr(os, "fsync", fails_late)
+    with pytest.raises(OSError, match="No space left") as refused:
         bring_in(DOCX, site)
+    assert worked_on(refused.value).startswith("content/tasks/d1-2022/")
     monkeypatch.undo()
     assert snapshot(site) == before
     assert sorted(path.name for path in (site / "content").rglob("*")) == [

@@ -14,12 +14,22 @@ from pathlib import Path
 
 import pytest
 
+import build as commands
+from commands.command_line import run
 from tongbao.archive.digests import digest_of_file
 from tongbao.archive.seal import Order, seal
 from tongbao.office import publishing, publishing_log
 from tongbao.office.carried import Foreign
-from tongbao.office.publishing import back, prepared, prepared_back, publish
-from tongbao.office.publishing_log import LOG, add_line, edition_of
+from tongbao.office.publishing import (
+    Again,
+    back,
+    prepared,
+    prepared_back,
+    publish,
+    recover_places,
+)
+from tongbao.office.publishing_log import LOG, Logged, add_line, edition_of
+from tongbao.output import swapping
 from tongbao.output.swapping import previous_of
 from tongbao.output.workplace import workplace
 from tongbao.problems import Problems
@@ -66,6 +76,11 @@ def taken_back(root: Path, target: Path) -> None:
 
 def names(folder: Path) -> list[str]:
     return sorted(one.name for one in folder.iterdir())
+
+
+def rows(root: Path) -> list[dict[str, str]]:
+    """Return the lines of the log."""
+    return list(csv.DictReader(io.StringIO((root / LOG).read_text("utf-8-sig"))))
 
 
 def checked(folder: Path) -> tuple[int, str]:
@@ -244,22 +259,189 @@ def test_where_no_list_tells_whose_files_are_whose_that_is_said(root: Path, tmp_
     assert (previous_of(target) / "logo.png").exists()
 
 
-def test_a_sealed_month_is_not_copied_again(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_sealed_months_lie_where_the_site_is_shown(root: Path, tmp_path: Path) -> None:
+    day = NOW.date()
+    seal(root, Order(month="2022-07", as_of=day, today=day, edition="intranet", why=None))
+    target, bag = tmp_path / "www", "archive/2022-07/tagmanifest-sha256.txt"
+    before = previous_of(target)
+    sealed = tree(root / "archive")
+    published(root, target)
+    first = (target / bag).stat()
+    assert first.st_nlink == 1
+    rewrite(root)
+    published(root, target)
+    assert os.path.samestat((target / bag).stat(), first)
+    assert names(before / "archive") == [".laid.json", "index.html"]
+    taken_back(root, target)
+    assert os.path.samestat((target / bag).stat(), first)
+    assert not (before / bag).exists()
+    published(root, target, "public")
+    assert not (target / bag).exists()
+    assert os.path.samestat((before / bag).stat(), first)
+    taken_back(root, target)
+    assert os.path.samestat((target / bag).stat(), first)
+    (target / bag).write_bytes(b"spoiled")
+    assert tree(root / "archive") == sealed
+
+
+def test_a_month_that_was_a_hard_link_becomes_a_copy_though_all_else_is_the_same(
+    root: Path, tmp_path: Path
 ) -> None:
     day = NOW.date()
     seal(root, Order(month="2022-07", as_of=day, today=day, edition="intranet", why=None))
+    target, file = tmp_path / "www", "archive/2022-07.zip"
+    published(root, target)
+    (target / file).unlink()
+    os.link(root / file, target / file)
+    record = target / "archive/.laid.json"
+    record.write_text(record.read_text().replace('"version": 2', '"version": 1'))
+    with prepared(root, target) as ready:
+        assert (ready.is_same, ready.laid, bool(ready.changes)) == (False, 0, False)
+        publish(root, ready, NOW)
+    assert (target / file).stat().st_nlink == 1
+    with prepared(root, target) as ready:
+        assert ready.is_same
+
+
+@pytest.mark.parametrize("mask", [0o077, 0o000])
+def test_everybody_may_read_what_is_published_whatever_the_umask(
+    root: Path, tmp_path: Path, mask: int
+) -> None:
+    target = tmp_path / "www"
+    usual = os.umask(mask)
+    try:
+        published(root, target)
+        published(root, tmp_path / "督办.zip")
+    finally:
+        os.umask(usual)
+    rights = {path: path.stat().st_mode & 0o777 for path in (target, *target.rglob("*"))}
+    assert {rights[path] for path in rights if path.is_dir()} == {0o755}
+    assert {rights[path] for path in rights if path.is_file()} == {0o644}
+    assert (tmp_path / "督办.zip").stat().st_mode & 0o777 == 0o644
+
+
+def test_what_a_run_that_died_began_the_next_command_of_any_kind_completes(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "www"
+    (root / ".tongbao").mkdir()
+    published(root, target)
+    rewrite(root)
+
+    def dies(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    for room, step in ((swapping, "_retire"), (publishing, "add_line")):
+        with monkeypatch.context() as patched:
+            patched.setattr(room, step, dies)
+            with pytest.raises(KeyboardInterrupt):
+                published(root, target)
+        assert list(recover_places(root)) == [f"{target}：上一次断在换上以后，已接着做完"]
+        assert list(recover_places(root)) == []
+        assert names(root / ".tongbao") == []
+        taken_back(root, target)
+    # The clock of the tests stands still, and a line is never noted twice.
+    assert [row["做法"] for row in rows(root)] == ["发布", "发布", "退回上一版"]
+
+
+def test_a_step_back_that_died_is_completed_and_noted_once(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "www"
     published(root, target)
-    bag = "archive/2022-07/tagmanifest-sha256.txt"
-    first = (target / bag).stat().st_ino
+    old = tree(target)
     rewrite(root)
-    shutil.move(root / "archive", tmp_path / "elsewhere")  # as on another disk: copies, no links
-    shutil.copytree(tmp_path / "elsewhere", root / "archive")
     published(root, target)
-    assert (target / bag).stat().st_ino == first == (previous_of(target) / bag).stat().st_ino
-    published(root, target, "public")
-    assert not (target / bag).exists()
+
+    def dies(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publishing, "add_line", dies)
+        with pytest.raises(KeyboardInterrupt):
+            taken_back(root, target)
+    with prepared_back(root, target) as ready:
+        assert (ready.before.done, ready.before.back) == (True, True)
+    assert tree(target) == old
+    assert [row["做法"] for row in rows(root)] == ["发布", "发布", "退回上一版"]
+
+
+def test_a_second_step_back_knows_what_it_would_put_online(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "www"
+    published(root, target)
+    rewrite(root)
+    newer = published(root, target)
+    with prepared_back(root, target) as ready:
+        assert ready.again is None
+    taken_back(root, target)
+    with prepared_back(root, target) as ready:
+        pages = rows(root)[1]["网页"]
+        logged = Logged("2022-09-05 09:30:00", "发布", "内网版", pages)
+        assert ready.again == Again(newer, logged)
+    rewrite_log = (root / LOG).read_text("utf-8").replace(newer, "0" * 64)
+    (root / LOG).write_text(rewrite_log, "utf-8")
+    with prepared_back(root, target) as ready:
+        assert ready.again == Again(newer, None)
+    taken_back(root, target)
+    with prepared_back(root, target) as ready:
+        assert ready.again is not None
+
+
+def test_a_second_step_back_asks_first(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "www"
+    published(root, target)
+    rewrite(root)
+    newer = published(root, target)
+    new, pages = tree(target), rows(root)[1]["网页"]
+
+    def said(*words: str) -> tuple[int, list[str], str]:
+        status = run(commands.commands, ["publish", str(target), "--root", str(root), *words])
+        printed = capsys.readouterr()
+        return status, printed.out.splitlines(), printed.err
+
+    assert said("--back")[0] == 0
+    old = tree(target)
+    named = (
+        "上一次已经退回，再退一次换上的是2022-09-05 09:30:00 发布的内网版，"
+        f"{pages} 个网页，sha256 {newer[:12]}"
+    )
+    status, lines, refused = said("--back")
+    assert (status, lines[0]) == (1, named)
+    assert refused.startswith(f"{target}: 错误: {named}，没有换（确要换上它，加 --yes）\n")
+    assert tree(target) == old
+    status, lines, _ = said("--back", "--dry-run")
+    assert (status, lines[0], lines[-1]) == (0, named, "没有退回")
+    assert said("--back", "--yes")[0] == 0
+    assert tree(target) == new
+
+
+def test_a_killed_step_back_that_is_run_again_goes_back_once(
+    root: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = tmp_path / "www"
+    published(root, target)
+    old = tree(target)
+    rewrite(root)
+    published(root, target)
+
+    def dies(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publishing, "add_line", dies)
+        with pytest.raises(KeyboardInterrupt):
+            taken_back(root, target)
+    words = ["publish", str(target), "--root", str(root), "--back", "--yes"]
+    assert run(commands.commands, words) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == "上一次退回断在换上以后，已接着做完"
+    assert printed[-1] == "现在就是退回以后的样子，没有再退"
+    assert tree(target) == old
 
 
 @pytest.mark.parametrize(
@@ -329,7 +511,7 @@ def test_two_at_once(root: Path, tmp_path: Path) -> None:
     target = tmp_path / "www"
     with workplace(target), pytest.raises(Problems) as found:
         published(root, target)
-    said = f"{target}: 另一个 publish 正在往这里发布，没有发布（等它做完，再来一次）"
+    said = f"{target}: 另一个命令正在往这里写，没有写入（等它做完，再来一次）"
     assert str(found.value) == said
     published(root, target)
     assert names(tmp_path) == ["root", "www"]
@@ -373,7 +555,7 @@ def test_without_an_earlier_site_there_is_no_way_back(root: Path, tmp_path: Path
     ("number", "reason"),
     [(28, "磁盘已满"), (30, "所在的磁盘是只读的"), (13, "没有读写的权限")],
 )
-@pytest.mark.parametrize("step", ["put", "build_with_archive", "write_listing"])
+@pytest.mark.parametrize("step", ["put", "make_with_archive", "write_listing"])
 def test_a_disk_that_refuses_is_told(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, reason: str
 ) -> None:

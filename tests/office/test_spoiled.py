@@ -12,6 +12,7 @@ from tests.office.test_collect import FGW, VALUES, collected, updates
 from tongbao.office.annotated import annotated
 from tongbao.office.form_sheet import KEY, LABEL, SHEET, STATUS, TASK, TEXT
 from tongbao.records.load import load_checked
+from tongbao.sources import take
 
 WORDS = "可以写的词：积极推进、正常推进、进展一般、进度滞后"
 
@@ -210,7 +211,7 @@ def test_the_copy_bears_what_is_wrong_at_its_cell(root: Path, sent: Path, *, old
     path = filling.fill(sent / FGW, VALUES, cell(STATUS, "正在推进"))
     path = filling.as_xls(path) if old else path
     copy = sent / "批注.xlsx"
-    copy.write_bytes(annotated(path, collected(root, path).problems))
+    copy.write_bytes(annotated(take(path), collected(root, path).problems))
     sheet = openpyxl.load_workbook(copy)[SHEET]
     assert sheet["I5"].comment.text == (
         f"“正在推进”不在完成情况的用词里（是不是“正常推进”？{WORDS}）"
@@ -227,4 +228,4 @@ def test_macros_are_never_kept(root: Path, sent: Path, tmp_path: Path) -> None:
     shutil.copy(path, with_macro)
     with zipfile.ZipFile(with_macro, "a") as packed:
         packed.writestr("xl/vbaProject.bin", b"MACRO")
-    assert b"MACRO" not in annotated(with_macro, ())
+    assert b"MACRO" not in annotated(take(with_macro), ())

@@ -18,6 +18,7 @@ from tongbao.office.form_sheet import KEY, LABEL, NOTE, NUMBER, SAID, SHEET, STA
 from tongbao.office.sending import send
 from tongbao.problems import Severity
 from tongbao.records.load import load_checked
+from tongbao.sources import take
 
 AT_TEXT, AT_STATUS, AT_SAID = (f"{FGW}!{SHEET}!{column}5" for column in ("K", "I", "L"))
 
@@ -289,7 +290,7 @@ def test_a_million_empty_rows_are_read_and_annotated(root: Path, sent: Path) -> 
     found = collected(root, path)
     assert [problem.place.cell for problem in found.problems] == ["I5"]
     copy = sent / "批注.xlsx"
-    copy.write_bytes(annotated(path, found.problems))
+    copy.write_bytes(annotated(take(path), found.problems))
     assert copy.stat().st_size < 100_000
     sheet = openpyxl.load_workbook(copy)[SHEET]
     assert (sheet["I5"].comment is not None, sheet["I5"].value) == (True, "正在推进")
@@ -310,12 +311,12 @@ def test_a_stray_sign_in_the_last_row_is_refused_at_once(root: Path, sent: Path)
 def test_the_same_problems_make_the_same_copy(root: Path, sent: Path) -> None:
     path = filling.fill(sent / FGW, VALUES, cell(STATUS, "正在推进"))
     problems = collected(root, path).problems
-    assert annotated(path, problems) == annotated(path, problems)
+    assert annotated(take(path), problems) == annotated(take(path), problems)
 
 
 def test_a_copy_that_somebody_filled_in_is_not_written_over(root: Path, sent: Path) -> None:
     path = filling.fill(sent / FGW, VALUES, cell(STATUS, "正在推进"))
-    data = annotated(path, collected(root, path).problems)
+    data = annotated(take(path), collected(root, path).problems)
     copy = path.with_name(annotated_name(path))
     copy.write_bytes(data)
     assert annotated_name(path) == copy.name

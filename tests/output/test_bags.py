@@ -1,7 +1,6 @@
 """Sealed bags beside a built site."""
 
 import io
-import json
 import os
 import shutil
 from collections.abc import Sequence
@@ -11,7 +10,10 @@ import pytest
 
 from tests.archive.made import seal, write
 from tongbao.archive.register import Edition, read_register, zip_of
-from tongbao.output.bags import LAID, Bag, lay_bags
+from tongbao.output import bags as bags_module
+from tongbao.output.bags import LAID, Bag, Laid, lay_bags, to_bring
+from tongbao.output.staged import staged, write_site
+from tongbao.output.swapping import NEXT
 from tongbao.problems import Problems
 
 VERIFY = "先运行 verify 核对归档"
@@ -29,6 +31,16 @@ def bags(root: Path) -> tuple[Bag, ...]:
         )
         for one in read_register(root)
     )
+
+
+def lay(out: Path, laid: Sequence[Bag], edition: str = "intranet") -> int:
+    """Put the same site with some bags into the place of ``out``; return how many bags are new."""
+    return write_site((("index.html", b"<p>"),), out, bags=laid, edition=edition).laid
+
+
+def laid_in(out: Path, laid: Sequence[Bag]) -> Laid:
+    with staged(out) as work:
+        return lay_bags(work / NEXT, out, laid, "intranet")
 
 
 @pytest.fixture
@@ -60,12 +72,12 @@ def content(folder: Path) -> dict[str, bytes]:
 
 def said(out: Path, laid: Sequence[Bag], edition: str = "intranet") -> list[str]:
     with pytest.raises(Problems) as found:
-        lay_bags(out, laid, edition)
+        lay(out, laid, edition)
     return str(found.value).splitlines()
 
 
 def test_the_bags_of_the_edition_are_laid(root: Path, out: Path) -> None:
-    assert lay_bags(out, bags(root), "intranet") == 2
+    assert lay(out, bags(root), "intranet") == 2
     assert names(out) == {"2022-07", "2022-07.zip", "2022-08", "2022-08.zip", LAID}
     for name in ("2022-07", "2022-08"):
         assert content(out / "archive" / name) == content(root / "archive" / name)
@@ -73,65 +85,125 @@ def test_the_bags_of_the_edition_are_laid(root: Path, out: Path) -> None:
         assert zips[0].read_bytes() == zips[1].read_bytes()
 
 
-def test_nothing_is_copied_where_the_disk_can_link(root: Path, out: Path) -> None:
-    lay_bags(out, bags(root), "intranet")
-    for path in ("2022-07.zip", "2022-07/data/site/index.html"):
-        assert (out / "archive" / path).samefile(root / "archive" / path)
+def test_whatever_is_done_to_a_laid_bag_the_sealed_one_stays(root: Path, out: Path) -> None:
+    sealed = content(root / "archive")
+    usual = os.umask(0o077)
+    try:
+        lay(out, bags(root))
+    finally:
+        os.umask(usual)
+    for path in (path for path in (out / "archive").rglob("*") if path.is_file()):
+        assert (path.stat().st_nlink, path.stat().st_mode & 0o777) == (1, 0o644)
+        with path.open("ab") as file:
+            file.write(b"spoiled")
     assert (out / "archive/2022-07").stat().st_mode & 0o777 == 0o755
-
-
-def test_a_disk_without_links_gets_copies(
-    root: Path, out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(18, "Invalid cross-device link")
-
-    (root / "archive/2022-07/data/month.txt").chmod(0o600)
-    monkeypatch.setattr(os, "link", refuse)
-    assert lay_bags(out, bags(root), "intranet") == 2
-    assert content(out / "archive/2022-07") == content(root / "archive/2022-07")
-    copy = (out / "archive/2022-07/data/month.txt").stat()
-    assert (copy.st_nlink, copy.st_mode & 0o777) == (1, 0o644)
+    assert content(root / "archive") == sealed
 
 
 def test_a_laid_bag_is_neither_read_nor_written_again(
-    root: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     again = bags(root)
-    lay_bags(out, again, "intranet")
-    before = {path: path.stat().st_ctime_ns for path in (out / "archive").rglob("*")}
+    lay(out, again)
+    before = {path: path.stat().st_mtime_ns for path in (out / "archive").rglob("*")}
     opened: list[str] = []
     opens = io.open
 
-    def watched(file: str, *args: str, **more: str) -> object:
-        opened.append(Path(file).name)
+    def watched(file: str | int, *args: str, **more: str) -> object:
+        if not isinstance(file, int):
+            opened.append(Path(file).name)
         return opens(file, *args, **more)  # type: ignore[call-overload]
 
     monkeypatch.setattr(io, "open", watched)
     monkeypatch.setattr("builtins.open", watched)
-    monkeypatch.setattr(os, "link", None)
     monkeypatch.setattr(shutil, "copyfile", None)
-    assert lay_bags(out, again, "intranet") == 0
+    laid = lay_bags(tmp_path / "made", out, again, "intranet")
+    assert (laid.new, laid.changed) == (0, False)
     assert opened == [LAID]
-    assert {path: path.stat().st_ctime_ns for path in (out / "archive").rglob("*")} == before
+    assert laid.carried == (
+        "archive/2022-07",
+        "archive/2022-07.zip",
+        "archive/2022-08",
+        "archive/2022-08.zip",
+    )
+    assert {path: path.stat().st_mtime_ns for path in (out / "archive").rglob("*")} == before
+
+
+def test_a_laid_bag_moves_from_site_to_site(root: Path, out: Path) -> None:
+    lay(out, bags(root))
+    before = (out / "archive/2022-07").stat()
+    seal(root, "2022-09")
+    assert lay(out, bags(root)) == 1
+    assert os.path.samestat((out / "archive/2022-07").stat(), before)
+    assert "2022-09" in names(out)
+
+
+def linked_by_version_before(root: Path, out: Path) -> None:
+    """Lay the bags of the intranet as version 0.1 did."""
+    lay(out, bags(root))
+    for path in [path for path in (out / "archive").rglob("2*/**/*") if path.is_file()]:
+        path.unlink()
+        os.link(root / "archive" / path.relative_to(out / "archive"), path)
+    for name in ("2022-07.zip", "2022-08.zip"):
+        (out / "archive" / name).unlink()
+        os.link(root / "archive" / name, out / "archive" / name)
+    record = out / "archive" / LAID
+    record.write_text(record.read_text().replace('"version": 2', '"version": 1'))
+
+
+def test_bags_that_were_hard_links_are_replaced_by_copies(root: Path, out: Path) -> None:
+    linked_by_version_before(root, out)
+    assert (out / "archive/2022-07.zip").samefile(root / "archive/2022-07.zip")
+    assert laid_in(out, ()).changed
+    assert lay(out, bags(root)) == 0
+    files = [path for path in (out / "archive").rglob("*") if path.is_file()]
+    assert {path.stat().st_nlink for path in files} == {1}
+    for name in ("2022-07", "2022-08"):
+        assert content(out / "archive" / name) == content(root / "archive" / name)
+    assert not laid_in(out, bags(root)).changed
+
+
+def test_of_bags_that_were_copies_before_only_the_record_is_new(root: Path, out: Path) -> None:
+    lay(out, bags(root))
+    record = out / "archive" / LAID
+    record.write_text(record.read_text().replace('"version": 2', '"version": 1'))
+    before = (out / "archive/2022-07").stat()
+    lay(out, bags(root))
+    assert os.path.samestat((out / "archive/2022-07").stat(), before)
+    assert '"version": 2' in record.read_text()
+
+
+def test_a_site_taken_back_brings_the_bags_that_it_speaks_of(root: Path, tmp_path: Path) -> None:
+    older, newer = tmp_path / "older", tmp_path / "newer"
+    lay(older, bags(root))
+    seal(root, "2022-09")
+    lay(newer, bags(root))
+    assert to_bring(newer, older) == ()
+    for name in ("2022-07", "2022-08"):
+        shutil.rmtree(older / "archive" / name)
+    assert to_bring(newer, older) == ("archive/2022-07", "archive/2022-08")
+    public = tmp_path / "public"
+    lay(public, bags(root), "public")
+    shutil.rmtree(public / "archive/2022-07")
+    assert to_bring(newer, public) == ()
 
 
 def test_a_laid_bag_stays_when_the_register_or_the_sealed_one_is_gone(
     root: Path, out: Path
 ) -> None:
     all_bags = bags(root)
-    lay_bags(out, all_bags, "intranet")
+    lay(out, all_bags, "intranet")
     shutil.rmtree(root / "archive")
-    assert lay_bags(out, all_bags, "intranet") == 0
-    assert lay_bags(out, (), "intranet") == 0
+    assert lay(out, all_bags, "intranet") == 0
+    assert lay(out, (), "intranet") == 0
     assert names(out) == {"2022-07", "2022-07.zip", "2022-08", "2022-08.zip", LAID}
 
 
 def test_what_was_taken_out_is_laid_again(root: Path, out: Path) -> None:
-    lay_bags(out, bags(root), "intranet")
+    lay(out, bags(root), "intranet")
     shutil.rmtree(out / "archive/2022-07")
     (out / "archive/2022-08.zip").unlink()
-    assert lay_bags(out, bags(root), "intranet") == 2
+    assert lay(out, bags(root), "intranet") == 2
     assert content(out / "archive/2022-07") == content(root / "archive/2022-07")
     assert (out / "archive/2022-08.zip").is_file()
 
@@ -140,46 +212,45 @@ def test_what_was_taken_out_is_laid_again(root: Path, out: Path) -> None:
 def test_without_a_record_the_bags_tell_what_they_are(
     record: str | None, root: Path, out: Path
 ) -> None:
-    lay_bags(out, bags(root), "intranet")
+    lay(out, bags(root), "intranet")
     laid = out / "archive" / LAID
     kept = laid.read_bytes()
     laid.unlink()
     if record is not None:
         laid.write_text(record)
-    assert lay_bags(out, bags(root), "intranet") == 0
+    assert lay(out, bags(root), "intranet") == 0
     assert laid.read_bytes() == kept
 
 
 def test_no_folder_is_made_for_no_bag(root: Path, out: Path) -> None:
-    assert lay_bags(out, (), "intranet") == 0
-    assert lay_bags(out, bags(root), "full") == 0
+    assert lay(out, (), "intranet") == 0
+    assert lay(out, bags(root), "full") == 0
     assert not (out / "archive").exists()
 
 
 @pytest.mark.parametrize("recorded", [True, False])
 def test_no_bag_of_another_edition_stays(recorded: bool, root: Path, out: Path) -> None:
-    lay_bags(out, bags(root), "intranet")
+    lay(out, bags(root), "intranet")
     if not recorded:
         (out / "archive" / LAID).unlink()
-    assert lay_bags(out, bags(root), "public") == 1
+    assert lay(out, bags(root), "public") == 1
     assert names(out) == {"2022-07", "2022-07.zip", LAID}
     assert content(out / "archive/2022-07") == content(root / "archive/public/2022-07")
     assert (root / "archive/2022-07/data/site/index.html").is_file()
-    assert lay_bags(out, (), "intranet") == 0
-    assert names(out) == {LAID}
-    assert json.loads((out / "archive" / LAID).read_bytes()) == {"version": 1, "bags": {}}
+    assert lay(out, (), "intranet") == 0
+    assert not (out / "archive").exists()
 
 
 def test_the_zip_of_another_edition_goes_without_its_folder_too(root: Path, out: Path) -> None:
     write(out, {"archive/notes.txt": b"x", "archive/other.zip": b"PK no"})
     shutil.copy(root / "archive/2022-08.zip", out / "archive/kept.zip")
-    assert lay_bags(out, (), "public") == 0
+    assert lay(out, (), "public") == 0
     assert names(out) == {"notes.txt", "other.zip"}
 
 
 def test_what_was_left_half_done_is_taken_away(root: Path, out: Path) -> None:
     write(out, {"archive/.tongbao-abc/2022-07/bag-info.txt": b"Tongbao-Edition: full\n"})
-    lay_bags(out, bags(root), "public")
+    lay(out, bags(root), "public")
     assert names(out) == {"2022-07", "2022-07.zip", LAID}
 
 
@@ -187,17 +258,17 @@ def test_a_bag_that_cannot_be_laid_leaves_nothing_half_done(
     root: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise OSError("no space")
+        raise OSError(28, "no space")
 
-    monkeypatch.setattr(os, "link", fail)
-    monkeypatch.setattr(shutil, "copyfile", fail)
-    with pytest.raises(OSError, match="no space"):
-        lay_bags(out, bags(root), "intranet")
-    assert names(out) == set()
+    monkeypatch.setattr(bags_module, "_copy_file", fail)
+    assert said(out, bags(root)) == [
+        f"{out}: 没有写入：磁盘已满（要能写 {out.parent}，盘要够放两份网站；写不了的，改为写到目标里面的一个文件夹）"
+    ]
+    assert not (out / "archive").exists()
 
 
 def test_a_sealed_bag_that_was_replaced_is_told(root: Path, out: Path) -> None:
-    lay_bags(out, bags(root), "intranet")
+    lay(out, bags(root), "intranet")
     shutil.rmtree(root / "archive")
     seal(root, "2022-07", files={"data/site/index.html": b"<h1>9</h1>"})
     hint = f"{VERIFY}；确认封存的那个无误后，删去输出里的这个文件夹，再生成一次"
@@ -206,18 +277,19 @@ def test_a_sealed_bag_that_was_replaced_is_told(root: Path, out: Path) -> None:
     ]
     assert (out / "archive/2022-07/data/site/index.html").read_bytes() == b"<h1>7</h1>"
     shutil.rmtree(out / "archive/2022-07")
-    assert lay_bags(out, bags(root), "intranet") == 1
+    assert lay(out, bags(root), "intranet") == 1
     assert (out / "archive/2022-07/data/site/index.html").read_bytes() == b"<h1>9</h1>"
 
 
-def test_bags_of_another_edition_go_even_where_one_cannot_be_laid(root: Path, out: Path) -> None:
-    lay_bags(out, bags(root), "intranet")
+def test_where_a_bag_cannot_be_laid_all_stays(root: Path, out: Path) -> None:
+    lay(out, bags(root))
+    before = content(out)
     shutil.rmtree(root / "archive/public")
     assert said(out, bags(root), "public") == [
         f"{root}/archive/public/2022-07: 登记的归档包不见了，没有放进站点（{VERIFY}）",
         f"{root}/archive/public/2022-07.zip: 登记的归档包不见了，没有放进站点（{VERIFY}）",
     ]
-    assert names(out) == {LAID}
+    assert content(out) == before
 
 
 def test_a_bag_that_is_not_the_sealed_one_is_not_laid(root: Path, out: Path) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from collections import deque
@@ -15,6 +16,7 @@ import pytest
 from tongbao.output.build import build
 from tongbao.output.tree import Written
 from tongbao.problems import Problems
+from tongbao.records.load import Loaded, load
 
 GOLDEN = Path(__file__).parent / "golden"
 # The browser's own page for a file: a page of a PDF needs no anchor in it.
@@ -193,9 +195,11 @@ def test_the_public_edition_holds_nothing_that_is_not_public(public_site: Path) 
 
 
 def test_a_second_build_writes_nothing(tmp_path: Path, small: Path) -> None:
-    first = build(small, tmp_path / "out")
+    first = build(small, tmp_path / "out").written
     assert first.kept == first.removed == 0
-    assert build(small, tmp_path / "out") == Written(0, first.written, 0)
+    before = (tmp_path / "out").stat()
+    assert build(small, tmp_path / "out").written == Written(0, first.written, 0)
+    assert os.path.samestat((tmp_path / "out").stat(), before)
 
 
 def test_two_builds_in_two_folders_are_the_same_bytes(tmp_path: Path, small: Path) -> None:
@@ -215,7 +219,7 @@ def test_two_builds_in_two_folders_are_the_same_bytes(tmp_path: Path, small: Pat
 def test_another_edition_takes_away_what_it_must_not_show(tmp_path: Path, small: Path) -> None:
     build(small, tmp_path, "intranet")
     assert (tmp_path / "tasks/dong-2022/4.html").is_file()
-    assert build(small, tmp_path, "public").removed > 0
+    assert build(small, tmp_path, "public").written.removed > 0
     assert not (tmp_path / "tasks/dong-2022/4.html").exists()
 
 
@@ -251,6 +255,33 @@ def test_content_with_an_error_leaves_the_last_site(tmp_path: Path, small: Path)
     with pytest.raises(Problems):
         build(root, tmp_path / "out")
     assert (tmp_path / "out/plans/dong-2022.html").is_file()
+
+
+def test_a_received_file_that_changes_while_a_site_is_built_is_not_offered(
+    tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, out = copy_of(small, tmp_path), tmp_path / "out"
+    build(root, out)
+    offered = out / "notices/dong-2022-09-20/1.pdf"
+    name = "content/notices/dong-2022-09-20/report.pdf"
+    before, received = offered.read_bytes(), root / name
+    loads = load
+
+    def loaded(folder: Path) -> Loaded:
+        found = loads(folder)
+        received.write_bytes(before + b"more")
+        return found
+
+    monkeypatch.setattr("tongbao.output.build.load", loaded)
+    now = hashlib.sha256(before + b"more").hexdigest()
+    with pytest.raises(Problems) as refused:
+        build(root, out)
+    assert str(refused.value) == (
+        f"{name}: 文件“report.pdf”与收到时不同：现在的 sha256 是 {now}"
+        "（换回收到的原文件；确要更换，就改写 sha256）"
+    )
+    assert offered.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if "tongbao" in path.name] == []
 
 
 def test_the_data_files_are_json(site: Path) -> None:

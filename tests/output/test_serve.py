@@ -102,7 +102,7 @@ def test_data_comes_as_it_is(preview: Preview) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/nothing.html", "/../root/site.yml", "/%00", "/a\0b", "/没有"]
+    "address", ["/nothing.html", "/../root/site.yml", "/%00", "/a\0b", "/没有", f"/{'a' * 300}"]
 )
 def test_what_is_not_in_the_site_is_not_found(preview: Preview, address: str) -> None:
     preview.rebuild()
@@ -230,6 +230,8 @@ def test_a_damaged_pdf_has_no_pictures(tmp_path: Path) -> None:
         {"REMOTE_ADDR": "10.0.0.8"},
         {"HTTP_HOST": "evil.example:8000"},
         {"HTTP_HOST": ""},
+        {"HTTP_HOST": "[x]"},
+        {"HTTP_HOST": "["},
     ],
 )
 def test_only_this_machine_is_answered(small_preview: Preview, asked: dict[str, str]) -> None:

@@ -1,10 +1,14 @@
 """Writing a folder."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tongbao.output.tree import MARK, Written, write_tree
+from tongbao.output.staged import write_tree
+from tongbao.output.tree import MARK, Written
+from tongbao.output.workplace import workplace_of
 from tongbao.problems import Problems
 
 FRONT = ("index.html", b"<head>" + MARK)
@@ -52,7 +56,7 @@ def test_a_link_is_removed_and_never_followed(tmp_path: Path) -> None:
     write(out)
     (out / "link").symlink_to(tmp_path / "precious")
     (out / "sub").symlink_to(tmp_path / "precious")
-    assert write(out, sub__a=b"1") == Written(1, 1, 1)
+    assert write(out, sub__a=b"1") == Written(1, 1, 2)
     assert (tmp_path / "precious/file").read_text() == "keep"
     assert names(tmp_path / "precious") == {"file"}
     assert names(out) == {"index.html", "sub/a"}
@@ -100,15 +104,87 @@ def test_a_file_that_cannot_be_put_in_place_leaves_the_old_one(
     write(tmp_path, a=b"old")
 
     def fail(*_: object) -> None:
-        raise OSError("no space")
+        raise OSError(28, "no space")
 
     monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(Problems, match="没有写入：磁盘已满"):
         write(tmp_path, a=b"new")
     assert (tmp_path / "a").read_bytes() == b"old"
     assert names(tmp_path) == {"index.html", "a"}
+    assert not workplace_of(tmp_path).exists()
 
 
-def test_files_can_be_read_by_the_server(tmp_path: Path) -> None:
-    write(tmp_path, a=b"1")
-    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o644
+def test_what_did_not_change_stays_the_same_file(tmp_path: Path) -> None:
+    out = tmp_path / "o"
+    write(out, a=b"1", sub__b=b"2")
+    (out / ".well-known").mkdir()
+    before = [(out / name).stat() for name in ("a", ".well-known")]
+    write(out, a=b"1", sub__b=b"3")
+    after = [(out / name).stat() for name in ("a", ".well-known")]
+    assert all(map(os.path.samestat, before, after))
+    assert (out / "a").stat().st_nlink == 1
+
+
+def test_a_disk_without_hard_links_keeps_the_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    write(tmp_path, a=b"1", b=b"2")
+    before = (tmp_path / "a").stat().st_mtime_ns
+    monkeypatch.setattr(os, "link", refuse)
+    assert write(tmp_path, a=b"1", b=b"3") == Written(1, 2, 0)
+    assert ((tmp_path / "a").read_bytes(), (tmp_path / "a").stat().st_mtime_ns) == (b"1", before)
+
+
+@pytest.mark.parametrize("mask", [0o077, 0o000])
+def test_everybody_may_read_it_whatever_the_umask(tmp_path: Path, mask: int) -> None:
+    usual = os.umask(mask)
+    try:
+        write(tmp_path / "new/out", a=b"1", sub__b=b"2")
+    finally:
+        os.umask(usual)
+    rights = {
+        path.relative_to(tmp_path).as_posix(): path.stat().st_mode & 0o777
+        for path in tmp_path.rglob("*")
+    }
+    assert {mode for path, mode in rights.items() if (tmp_path / path).is_dir()} == {0o755}
+    assert {mode for path, mode in rights.items() if (tmp_path / path).is_file()} == {0o644}
+    (tmp_path / "new/out/sub").chmod(0o700)
+    (tmp_path / "new/out/a").chmod(0o600)
+    assert write(tmp_path / "new/out", a=b"1", sub__b=b"2") == Written(1, 2, 0)
+    assert (tmp_path / "new/out/sub").stat().st_mode & 0o777 == 0o755
+
+
+def test_a_link_to_the_output_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "www").mkdir()
+    (tmp_path / "public").symlink_to("www")
+    write(tmp_path / "public", a=b"1")
+    assert (tmp_path / "public").is_symlink()
+    assert (tmp_path / "www/a").read_bytes() == b"1"
+
+
+def test_where_no_folder_can_be_exchanged_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os.path, "ismount", lambda place: place == tmp_path)
+    with pytest.raises(Problems) as found:
+        write(tmp_path, a=b"1")
+    assert str(found.value) == (
+        f"{tmp_path}: 挂载点、盘的根目录不能整个换，没有写入（写它里面的文件夹，如 {tmp_path}/duban）"
+    )
+    mkdir = Path.mkdir
+
+    def refuse(self: Path, *args: Any, **more: Any) -> None:
+        if self.name.endswith(".tongbao"):
+            raise PermissionError(13, "Permission denied", str(self))
+        mkdir(self, *args, **more)
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(Problems) as found:
+        write(tmp_path / "out", a=b"1")
+    assert str(found.value) == (
+        f"{tmp_path}/out: 没有写入：没有读写的权限（要能写 {tmp_path}，盘要够放两份网站；"
+        "写不了的，改为写到目标里面的一个文件夹）"
+    )

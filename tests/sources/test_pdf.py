@@ -147,6 +147,19 @@ def test_a_table_open_at_its_sides_keeps_its_outer_columns() -> None:
     assert texts(page) == [["序", "任务", "状态"], ["1", "甲", "滞后"]]
 
 
+def test_a_cell_of_blanks_in_an_open_table_is_empty() -> None:
+    page = PdfPage()
+    for row, texts in enumerate(
+        (("任务", "责任单位", "完成情况"), ("修路", "　　", "完成"), ("架桥", "乙局", "完成"))
+    ):
+        page.rule(55, 76 + 30 * row, 520, 76 + 30 * row)
+        for x, text in zip((60, 200, 360), texts, strict=True):
+            page.text(x, 80 + 30 * row, text)
+    page.rule(55, 166, 520, 166)
+    (table,) = (one for one in read_pdf(pdf_of(page), "a.pdf").blocks if isinstance(one, Table))
+    assert [cell.text for cell in table.rows[1].cells] == ["修路", "", "完成"]
+
+
 def test_a_cell_runs_on_where_the_next_page_goes_on_with_its_line() -> None:
     head = ["任务", "注"]
 

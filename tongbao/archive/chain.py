@@ -6,12 +6,14 @@ Each bag states the digests of the manifests of the bag before it, and the regis
 can only be exchanged together with all that were sealed after it, the register and SHA256SUMS.
 """
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from tongbao.archive import labels
 from tongbao.archive.bagit import INFO, manifest_name, one_value, read_manifest
 from tongbao.archive.contents import Contents
 from tongbao.archive.digests import SHA256, digest_of
+from tongbao.archive.payload import EDITIONS
 from tongbao.archive.register import (
     REGISTER,
     SUMS,
@@ -22,7 +24,7 @@ from tongbao.archive.register import (
     sums_text,
 )
 from tongbao.archive.soundness import CHANGED, FROM_BACKUP
-from tongbao.problems import Place, Problem
+from tongbao.problems import Place, Problem, Severity
 from tongbao.records.messages import shown
 
 MANIFEST = manifest_name(SHA256)
@@ -32,6 +34,7 @@ _EITHER = f"归档包和 {REGISTER} 有一个被改动，从备份取回"
 
 def order_problems(sealed: Sequence[Sealed]) -> Iterator[Problem]:
     """Yield where the register is no unbroken row of bags, edition by edition."""
+    yield from _days_set_back(sealed)
     place = Place(REGISTER)
     seen: set[str] = set()
     last: dict[str, Sealed] = {}
@@ -45,6 +48,40 @@ def order_problems(sealed: Sequence[Sealed]) -> Iterator[Problem]:
             yield Problem(place, f"“{bag.folder}”登记了两次", FROM_BACKUP)
         seen.add(bag.folder)
         last[bag.edition] = bag
+
+
+def set_back(sealed: Sequence[Sealed], today: datetime.date) -> Iterator[Problem]:
+    """Yield, as a warning, that the clock stands before the day of a sealing."""
+    latest = max(sealed, key=lambda bag: bag.sealed_on, default=None)
+    if latest and today < latest.sealed_on:
+        message = f"电脑上今天是 {today}，早于已封的{_on_its_day(latest)}"
+        hint = "核对电脑的日期，现在的或封存那天的不对"
+        yield Problem(Place(REGISTER), message, hint, Severity.WARNING)
+
+
+def _days_set_back(sealed: Sequence[Sealed]) -> Iterator[Problem]:
+    """Yield, as warnings, the bags whose day of sealing is before that of a bag sealed earlier."""
+    for number, bag in enumerate(sealed):
+        latest = max(sealed[:number], key=lambda one: one.sealed_on, default=bag)
+        if bag.sealed_on < latest.sealed_on:
+            message = f"“{bag.folder}”的封存日期 {bag.sealed_on} 早于先封的{_on_its_day(latest)}"
+            hint = "封存时电脑的日期不对，把实情另外记下来；归档包不用动"
+            yield Problem(Place(REGISTER), message, hint, Severity.WARNING)
+
+
+def _on_its_day(bag: Sealed) -> str:
+    return f"“{bag.folder}”（{bag.sealed_on}）"
+
+
+def heads(sealed: Sequence[Sealed]) -> Iterator[str]:
+    """Yield a line an edition: how many months are sealed, which bag is the newest, and its digest."""
+    for edition, name in EDITIONS.items():
+        if chain := chain_of(sealed, edition):
+            months, last = len({bag.month for bag in chain}), chain[-1]
+            yield (
+                f"{name}：{months} 个月、{len(chain)} 份，最新的一份是 {last.folder}（{last.sealed_on} 封存），"
+                f"它的 {TAGMANIFEST} 的 sha256：{last.tagmanifest}"
+            )
 
 
 def _link_problems(bag: Sealed, before: Sealed | None) -> Iterator[Problem]:
@@ -153,3 +190,27 @@ def _sums_that_differ(sealed: Sequence[Sealed], text: str) -> Iterator[Problem]:
     for path in found.digests:
         if path not in expected:
             yield Problem(place, f"列出的“{path}”没有登记", FROM_BACKUP)
+
+
+def copy_problems(text: str, copy: str, shown_as: str) -> Iterator[Problem]:
+    """Yield the lines of a copy of SHA256SUMS, made earlier, that the list of today does not hold unchanged.
+
+    Args:
+        text: SHA256SUMS as it is now.
+        copy: the text of the copy.
+        shown_as: what problems call the copy.
+    """
+    now, then = read_manifest(text).digests, read_manifest(copy)
+    for wrong in then.wrong:
+        message = f"这一行读不懂或写了两次：“{shown(wrong.text)}”"
+        yield Problem(
+            Place(shown_as, line=wrong.number), message, "核对抄存的文件是不是 SHA256SUMS"
+        )
+    if not then.digests:
+        yield Problem(Place(shown_as), "里面没有校验值", "给出抄存的 SHA256SUMS")
+    for path, digest in then.digests.items():
+        if path not in now:
+            yield Problem(Place(SUMS), f"抄存的有“{path}”，现在没有了", FROM_BACKUP)
+        elif now[path] != digest:
+            message = f"“{path}”的 sha256 与抄存的不同：抄存的是 {digest}，现在是 {now[path]}"
+            yield Problem(Place(SUMS), message, FROM_BACKUP)

@@ -15,7 +15,8 @@ from tongbao.archive.rewritten import NOT_COMPARED
 from tongbao.output.assets import static_files, status_colours
 from tongbao.output.build import own_and_ours
 from tongbao.output.render import render
-from tongbao.output.tree import Written, write_tree
+from tongbao.output.staged import write_tree
+from tongbao.output.tree import Written
 from tongbao.site import heads
 from tongbao.site.month_pages import ComparedSection, ComparePage, RewrittenRow
 from tongbao.site.month_sections import ChangeList, ChangeRow

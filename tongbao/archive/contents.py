@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tongbao.archive.bagit import DECLARATION, INFO, algorithm_of, read_info
-from tongbao.archive.digests import SHA256, Digests, available, digests_of, printable
-from tongbao.problems import Place, Problem
+from tongbao.archive.digests import SHA256, Digests, available, digests_of
+from tongbao.problems import Place, Problem, printable
 from tongbao.problems.reasons import reason_of
+from tongbao.records.links import is_link
 
 MOST_TAG_BYTES = 200_000_000
 NO_BAG_HINT = "归档包是 archive 文件夹里以月份为名的文件夹，如 archive/2022-07"
@@ -69,7 +70,7 @@ def read_folder(folder: Path, shown: str | None = None) -> Contents | Problem:
 
 
 def _refused(folder: Path, called: str) -> Problem | None:
-    if folder.is_symlink():
+    if os.path.lexists(folder) and is_link(folder.lstat()):
         return Problem(Place(called), "这是一个链接，没有跟随", "给出它指向的那个文件夹")
     if not folder.exists():
         return Problem(Place(called), "没有这个文件夹", NO_BAG_HINT)

@@ -6,40 +6,46 @@ are read in a stream. Links are never followed; they, what is no file, and what 
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from tongbao.problems import Place, Problem
+from tongbao.problems import Place, Problem, printable
 from tongbao.problems.reasons import reason_of
+from tongbao.records.links import is_link
 
 SHA256 = "sha256"
 SM3 = "sm3"
 _PIECE = 1 << 20
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files below a folder with their sizes, sorted by path; ``refused`` names what stands in their place."""
+    """The files below a folder with their sizes, sorted by path; ``refused`` names what stands in their place.
+
+    ``empty`` are the folders in which nothing lies.
+    """
 
     sizes: Mapping[str, int]
     refused: Mapping[str, Problem]
+    empty: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Digests:
     """The files below a folder as read: sizes by path, and by algorithm the digests by path.
 
-    A path is in ``sizes`` and in each of ``digests``, or in ``refused`` with what is wrong.
+    A path is in ``sizes`` and in each of ``digests``, or in ``refused`` with what is wrong. ``empty`` are the folders
+    in which nothing lies, ``linked`` the files that bear another name as well (hard links).
     """
 
     sizes: Mapping[str, int]
     digests: Mapping[str, Mapping[str, str]]
     refused: Mapping[str, Problem]
+    empty: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
 
 
 def available(algorithm: str) -> bool:
@@ -77,12 +83,15 @@ def files_below(folder: Path, shown: str | None = None) -> Listing:
     """Return every regular file below a folder; ``shown`` is what problems call the folder."""
     sizes: dict[str, int] = {}
     refused: dict[str, Problem] = {}
+    empty: list[str] = []
     for path, found in _walk(folder, str(folder) if shown is None else shown):
-        if isinstance(found, Problem):
+        if found is None:
+            empty.append(path)
+        elif isinstance(found, Problem):
             refused[path] = found
         else:
             sizes[path] = found
-    return Listing(dict(sorted(sizes.items())), refused)
+    return Listing(dict(sorted(sizes.items())), refused, tuple(sorted(empty)))
 
 
 def digests_of(folder: Path, algorithms: Sequence[str], shown: str | None = None) -> Digests:
@@ -97,26 +106,24 @@ def digests_of(folder: Path, algorithms: Sequence[str], shown: str | None = None
     listing = files_below(folder, above)
     sizes: dict[str, int] = {}
     refused = dict(listing.refused)
+    linked: list[str] = []
     digests: dict[str, dict[str, str]] = {algorithm: {} for algorithm in algorithms}
     for path in listing.sizes:
         try:
             with (folder / path).open("rb") as stream:
+                if os.fstat(stream.fileno()).st_nlink > 1:
+                    linked.append(path)
                 sizes[path], sums = digests_of_stream(stream, algorithms)
         except OSError as error:
             refused[path] = _unreadable(f"{above}/{path}", error)
             continue
         for algorithm, digest in zip(algorithms, sums, strict=True):
             digests[algorithm][path] = digest
-    return Digests(sizes, digests, refused)
+    return Digests(sizes, digests, refused, listing.empty, tuple(linked))
 
 
-def printable(name: str) -> str:
-    """Return a file's name as a message shows it: line breaks and bytes that are no UTF-8 as escapes."""
-    text = name.encode("utf-8", "backslashreplace").decode()
-    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
-
-
-def _walk(folder: Path, shown: str) -> Iterator[tuple[str, int | Problem]]:
+def _walk(folder: Path, shown: str) -> Iterator[tuple[str, int | Problem | None]]:
+    """Yield every path below a folder that is no folder itself, and those of empty folders with None."""
     waiting = [""]
     while waiting:
         above = waiting.pop()
@@ -126,9 +133,13 @@ def _walk(folder: Path, shown: str) -> Iterator[tuple[str, int | Problem]]:
         except OSError as error:
             yield above.rstrip("/"), _unreadable(f"{shown}/{above}".rstrip("/"), error)
             continue
+        if above and not entries:
+            yield above.rstrip("/"), None
         for entry in entries:
             path = above + entry.name
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False) and not is_link(
+                entry.stat(follow_symlinks=False)
+            ):
                 waiting.append(f"{path}/")
             else:
                 yield path, _size_or_problem(entry, path, shown)
@@ -143,7 +154,7 @@ def _size_or_problem(entry: os.DirEntry[str], path: str, shown: str) -> int | Pr
         return Problem(place, "文件名不是 UTF-8 编码", "改名后再试")
     except OSError as error:
         return _unreadable(place.file, error)
-    if stat.S_ISLNK(found.st_mode):
+    if is_link(found):
         return Problem(place, "这是一个链接，没有跟随", "归档包里只能有文件，换成它指向的那个文件")
     if not stat.S_ISREG(found.st_mode):
         return Problem(place, "这不是普通文件，没有读取", "移走它")

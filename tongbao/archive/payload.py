@@ -6,9 +6,9 @@ those that the bag holds; the two must be the same bytes.
 """
 
 import datetime
+import hashlib
 import json
 import platform
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import tongbao
-from tongbao.archive.digests import digests_of
+from tongbao.archive.digests import digests_of, files_below
 from tongbao.archive.frozen import Frozen, left_out_text, read_left_out, shown_in
 from tongbao.archive.register import Edition
 from tongbao.output.build import HOUSE, build_shown
-from tongbao.problems import errors_among
+from tongbao.problems import Place, Problem, Problems, errors_among
 from tongbao.records.content import Content
 from tongbao.records.load import load
-from tongbao.records.store import Stored, texts_of, write_files
+from tongbao.records.shelf import is_nobodys
+from tongbao.records.store import Stored, texts_of
 from tongbao.site import periods
 from tongbao.site.archived import Beside
 from tongbao.site.editions import NAMES
@@ -39,6 +40,8 @@ EDITIONS: Mapping[Edition, str] = {
     "full": "全本",
 }
 _OWN_FOLDERS = ("templates", "static")
+_PIECE = 1 << 20
+_AGAIN = "等改好存了盘，再封存一次"
 _LIBRARIES = ("Jinja2", "markdown-it-py", "pydantic", "PyYAML")
 
 
@@ -93,18 +96,44 @@ def _write_records(root: Path, data: Path, bag: Frozen) -> None:
             files[name] = html.encode()
     if bag.leaves_out:
         files[LEFT_OUT] = left_out_text(bag).encode()
-    write_files(data, files)
+    for path, content_of in files.items():
+        (data / path).parent.mkdir(parents=True, exist_ok=True)
+        (data / path).write_bytes(content_of)
     for notice in content.notices:
         whole = notice.id not in bag.partial and notice.kind != "news"
         for file in notice.files if whole else ():
-            source = root / "content" / "notices" / notice.id / file.name
-            target = data / "content" / "notices" / notice.id / file.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+            path = f"content/notices/{notice.id}/{file.name}"
+            if _copy(root / path, data / path) != file.sha256:
+                raise Problems([Problem(Place(path), "封存时正有人改这个文件，没有封存", _AGAIN)])
     if root.resolve() != HOUSE:
-        for name in _OWN_FOLDERS:
-            if (root / name).is_dir():
-                shutil.copytree(root / name, data / name)
+        _copy_own(root, data)
+
+
+def _copy_own(root: Path, data: Path) -> None:
+    """Copy the site's own folders, hidden files left out; raises ``Problems`` where they hold links by now."""
+    for name in _OWN_FOLDERS:
+        if (root / name).is_dir():
+            listing = files_below(root / name, name)
+            wrong = (problem for path, problem in listing.refused.items() if _is_kept(path))
+            if found := tuple(wrong):
+                raise Problems(found)
+            for path in filter(_is_kept, listing.sizes):
+                _copy(root / name / path, data / name / path)
+
+
+def _is_kept(path: str) -> bool:
+    return not is_nobodys(path.rpartition("/")[2])
+
+
+def _copy(source: Path, target: Path) -> str:
+    """Copy a file, read once, and return the sha256 of what was read."""
+    digest = hashlib.sha256()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with source.open("rb") as opened, target.open("wb") as made:
+        while piece := opened.read(_PIECE):
+            digest.update(piece)
+            made.write(piece)
+    return digest.hexdigest()
 
 
 def _stored(content: Content) -> Iterator[Stored]:

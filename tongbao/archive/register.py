@@ -1,7 +1,7 @@
 """The register of a site's sealed bags: archive/register.json, and archive/SHA256SUMS beside it.
 
-In: the site's folder, and what has been sealed. Out: ``Sealed``, one a bag in the order of sealing; and both files,
-written together or not at all. ``sha256sum -c SHA256SUMS``, run inside archive/, proves what the register says.
+In: the site's folder, and what has been sealed. Out: ``Sealed``, one a bag in the order of sealing; and the bytes of
+both files. ``sha256sum -c SHA256SUMS``, run inside archive/, proves what the register says.
 """
 
 import json
@@ -18,11 +18,12 @@ from tongbao.problems import Place, Problem, Problems
 from tongbao.problems.reasons import reason_of
 from tongbao.records.messages import shown
 from tongbao.records.scalars import Date, Digest, Filled
-from tongbao.records.store import write_files
 
 ARCHIVE = "archive"
 REGISTER = f"{ARCHIVE}/register.json"
 SUMS = f"{ARCHIVE}/SHA256SUMS"
+# Kept outside, so that it knows of an archive that is gone (``sealing_record``).
+RECORD = "封存记录.csv"
 
 Edition = Literal["intranet", "public", "full"]
 # The editions whose bags lie in a folder of their own.
@@ -33,8 +34,10 @@ Folder = Annotated[str, StringConstraints(pattern=FOLDER)]
 Counted = Annotated[int, Field(strict=True, ge=0)]
 Ordinal = Annotated[int, Field(strict=True, ge=1)]
 
-_VERSION = 1
+# The version before was written when nothing was kept outside archive/.
+_VERSION, _VERSION_BEFORE = 2, 1
 _HINT = "从备份取回这个文件；它由 archive 命令写成，不用手改"
+SEE_MANUAL = "从备份取回；找不回来的，看使用手册“核对归档”"
 
 
 class Sealed(BaseModel):
@@ -82,15 +85,29 @@ def zip_of(folder: str) -> str:
 
 
 def read_register(root: Path) -> tuple[Sealed, ...]:
-    """Return the bags sealed so far, in order; none where there is no register.
+    """Return the bags sealed so far, in order; none where nothing was ever sealed.
 
     Raises:
-        Problems: where the file cannot be read, is no JSON or does not say what it must.
+        Problems: where the file is gone, cannot be read, is no JSON or does not say what it must.
     """
+    data = _data(root)
+    return _sealed(data["sealed"]) if data else ()
+
+
+def keeps_record(root: Path) -> bool:
+    """Tell whether all that the register lists was recorded outside archive/ too; raises as ``read_register``."""
+    data = _data(root)
+    return bool(data) and data["version"] == _VERSION
+
+
+def _data(root: Path) -> dict[str, Any]:
+    """Return what the register holds, nothing where nothing was ever sealed."""
     try:
         text = (root / REGISTER).read_bytes().decode()
-    except FileNotFoundError:
-        return ()
+    except FileNotFoundError as error:
+        if (root / SUMS).exists() or (root / RECORD).exists():
+            raise _broken("登记不见了，这个站点封存过", SEE_MANUAL) from error
+        return {}
     except OSError as error:
         raise _broken(f"登记读不出来：{reason_of(error)}", "检查文件的权限和所在的磁盘") from error
     except UnicodeDecodeError as error:
@@ -102,13 +119,16 @@ def read_register(root: Path) -> tuple[Sealed, ...]:
         raise Problems([Problem(place, "登记不是完整的 JSON", _HINT)]) from error
     except RecursionError as error:
         raise _broken("登记不是完整的 JSON") from error
-    return _sealed(data)
+    if not isinstance(data, dict) or data.get("version") not in (_VERSION, _VERSION_BEFORE):
+        raise _broken(f"登记不是第 {_VERSION_BEFORE}、{_VERSION} 版的格式")
+    if set(data) != {"version", "sealed"} or not isinstance(data["sealed"], list):
+        raise _broken("登记里应只有 version 和 sealed 两项")
+    return data
 
 
-def write_register(root: Path, sealed: Sequence[Sealed]) -> None:
-    """Write the register and SHA256SUMS, both or none."""
-    texts = {REGISTER: register_text(sealed), SUMS: sums_text(sealed)}
-    write_files(root, {path: text.encode() for path, text in texts.items()})
+def register_files(sealed: Sequence[Sealed]) -> dict[str, bytes]:
+    """Return the register and SHA256SUMS by path; they are written together or not at all."""
+    return {REGISTER: register_text(sealed).encode(), SUMS: sums_text(sealed).encode()}
 
 
 def register_text(sealed: Iterable[Sealed]) -> str:
@@ -132,12 +152,7 @@ def sums_text(sealed: Iterable[Sealed]) -> str:
     return manifest_text(sums_of(sealed))
 
 
-def _sealed(data: Any) -> tuple[Sealed, ...]:
-    if not isinstance(data, dict) or data.get("version") != _VERSION:
-        raise _broken(f"登记不是第 {_VERSION} 版的格式")
-    rows = data.get("sealed")
-    if set(data) != {"version", "sealed"} or not isinstance(rows, list):
-        raise _broken("登记里应只有 version 和 sealed 两项")
+def _sealed(rows: Sequence[Any]) -> tuple[Sealed, ...]:
     sealed: list[Sealed] = []
     problems: list[Problem] = []
     for number, row in enumerate(rows, 1):

@@ -7,7 +7,7 @@ bag.
 """
 
 import datetime
-import shutil
+import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,23 +15,28 @@ from pathlib import Path
 
 from tongbao.archive import labels, payload
 from tongbao.archive.bagit import manifest_name, payload_oxum, read_manifest, tag_files
+from tongbao.archive.chain import set_back
 from tongbao.archive.cut import Moment, cut
 from tongbao.archive.digests import SHA256, SM3, available, digest_of_file, digests_of
 from tongbao.archive.frozen import Frozen, frozen
 from tongbao.archive.register import (
     ARCHIVE,
+    RECORD,
     Edition,
     Sealed,
     chain_of,
     folder_of,
+    keeps_record,
     read_register,
-    write_register,
+    register_files,
     zip_of,
 )
+from tongbao.archive.sealing_record import longer_record, read_record, record_problems
 from tongbao.archive.verify import unregistered
 from tongbao.archive.zipping import write_zip
 from tongbao.output.build import stop_undecided
-from tongbao.problems import Place, Problem, Problems, errors_among
+from tongbao.problems import Place, Problem, Problems, Severity, errors_among
+from tongbao.records.journal import UNFINISHED, Journal
 from tongbao.records.load import Loaded, load
 from tongbao.records.settings import Settings
 from tongbao.site import periods
@@ -64,14 +69,14 @@ def seal(root: Path, order: Order) -> Sealed:
     if order.edition == "public":
         stop_undecided(loaded)
     register = read_register(root)
-    _refuse_unregistered(root, register)
+    _refuse_disagreement(root, register)
     revision = _revision(register, order)
     algorithms = _algorithms(loaded)
     bag = _records(loaded, order)
     archive = root / ARCHIVE
     archive.mkdir(exist_ok=True)
     folder = folder_of(order.edition, order.month, revision)
-    with tempfile.TemporaryDirectory(prefix=".tongbao-", dir=archive) as stage:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=archive) as stage:
         made = Path(stage) / folder.rpartition("/")[2]
         facts = payload.Facts(order.month, order.as_of, order.edition, revision, order.why)
         payload.write_payload(root, made / "data", bag, facts)
@@ -83,8 +88,19 @@ def seal(root: Path, order: Order) -> Sealed:
         entry = entry.model_copy(
             update={"zip": digest_of_file(packed), "zip_bytes": packed.stat().st_size}
         )
-        _place(root, (made, packed), (*register, entry))
+        _place(root, (made, packed), (*register, entry), order)
     return entry
+
+
+def told_before(root: Path, today: datetime.date) -> tuple[Problem, ...]:
+    """Return what a person should know before a month is sealed, as warnings; raises as ``read_register``."""
+    register = read_register(root)
+    found = list(set_back(register, today))
+    if register and not (root / RECORD).exists():
+        message = f"没有这个文件，以前封存的 {len(register)} 份这次补记"
+        hint = "本来有的，从备份取回再封" if keeps_record(root) else "以前的版本不写"
+        found.append(Problem(Place(RECORD), message, hint, Severity.WARNING))
+    return tuple(found)
 
 
 def _revision(register: Sequence[Sealed], order: Order) -> int:
@@ -123,9 +139,14 @@ def _records(loaded: Loaded, order: Order) -> Frozen:
     return bag
 
 
-def _refuse_unregistered(root: Path, register: Sequence[Sealed]) -> None:
-    """Raise ``Problems`` where the register forgot a bag: the next one would name the wrong one before it."""
-    if found := tuple(unregistered(root, register)):
+def _refuse_disagreement(root: Path, register: Sequence[Sealed]) -> None:
+    """Raise ``Problems`` where the register forgot a bag, or the record knows of another archive.
+
+    The next bag would name the wrong one before it.
+    """
+    record = read_record(root)
+    recorded = record_problems(root, record, register) if record else ()
+    if found := (*unregistered(root, register), *recorded):
         raise Problems(found)
 
 
@@ -209,19 +230,23 @@ def _records_in(bag: Path) -> dict[str, str]:
     }
 
 
-def _place(root: Path, made: tuple[Path, Path], register: Sequence[Sealed]) -> None:
-    """Move a bag and its zip to their place and register them; what fails is taken back."""
-    archive = root / ARCHIVE
+def _place(root: Path, made: tuple[Path, Path], register: Sequence[Sealed], order: Order) -> None:
+    """Move a bag and its zip to their place, register and record them, as one step."""
     folder = register[-1].folder
-    targets = (archive / folder, archive / zip_of(folder))
-    targets[0].parent.mkdir(exist_ok=True)
-    moved: list[Path] = []
-    try:
-        for source, target in zip(made, targets, strict=True):
-            source.rename(target)
-            moved.append(target)
-        write_register(root, register)
-    except BaseException:
-        for target in moved:
-            shutil.rmtree(target) if target.is_dir() else target.unlink()
-        raise
+    places = (folder, zip_of(folder))
+    moves = {
+        source.relative_to(root).as_posix(): f"{ARCHIVE}/{place}"
+        for source, place in zip(made, places, strict=True)
+    }
+    for source in made:
+        _write_through(source)
+    files = register_files(register) | {RECORD: longer_record(root, register, order.today)}
+    Journal(root, f"归档 {order.month}", undoable=False).write(root, files, moves=moves)
+
+
+def _write_through(place: Path) -> None:
+    """See that a file, or all below a folder, is on the disk: the register must not outlive its bag in a power cut."""
+    for path in (place, *place.rglob("*")):
+        if path.is_file():
+            with path.open("rb+") as opened:
+                os.fsync(opened.fileno())

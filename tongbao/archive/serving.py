@@ -5,32 +5,29 @@ alone says what there is; a bag that lies in the output already is not opened.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from tongbao.archive.register import ARCHIVE, Sealed, read_register, zip_of
-from tongbao.output.bags import Bag, lay_bags, refuse_unfit
-from tongbao.output.build import build
-from tongbao.output.tree import Written
+from tongbao.output.bags import Bag, Laid
+from tongbao.output.build import build, make
+from tongbao.output.staged import Served
 from tongbao.site.archived import ArchivedMonth
 from tongbao.site.editions import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
-    """What a build wrote, and how many frozen months it laid beside."""
-
-    written: Written
-    laid: int
-
-
 def build_with_archive(root: Path, out: Path, edition: Edition) -> Served:
-    """Build a site and lay its frozen months beside it; raises ``Problems``, and then nothing was written."""
+    """Build a site with its frozen months beside it; raises ``Problems``, and then the output is as it was."""
+    return build(root, out, edition, *_months(root, edition))
+
+
+def make_with_archive(root: Path, made: Path, before: Path | None, edition: Edition) -> Laid:
+    """Make a site with its frozen months in a new folder, which is to take the place of another; raises as above."""
+    return make(root, made, before, edition, *_months(root, edition))
+
+
+def _months(root: Path, edition: Edition) -> tuple[tuple[ArchivedMonth, ...], tuple[Bag, ...]]:
     sealed = [bag for bag in read_register(root) if bag.edition == edition]
-    bags = tuple(_bag(root, bag) for bag in sealed)
-    refuse_unfit(out, bags, edition)
-    written = build(root, out, edition, months_of(sealed))
-    return Served(written, lay_bags(out, bags, edition))
+    return months_of(sealed), tuple(_bag(root, bag) for bag in sealed)
 
 
 def months_of(sealed: Iterable[Sealed]) -> tuple[ArchivedMonth, ...]:

@@ -20,15 +20,16 @@ from tongbao.archive.bagit import (
     read_manifest,
 )
 from tongbao.archive.contents import MOST_TAG_BYTES, Contents, is_read
-from tongbao.archive.digests import SHA256, printable
+from tongbao.archive.digests import SHA256
 from tongbao.archive.labels import PAYLOAD_OXUM
-from tongbao.problems import Place, Problem, Severity
+from tongbao.problems import Place, Problem, Severity, printable
 from tongbao.records.messages import shown
 
 CHANGED = "内容与封存时不同"
 MISSING = "封存时有，现在没有"
 EXTRA = "封存时没有，多出来的文件"
 FROM_BACKUP = "从备份取回封存时的文件"
+_OWN_FOLDERS = ("data/templates/", "data/static/")
 _TAKE_AWAY = "移走它，封存后不能再往归档包里放文件"
 
 
@@ -38,6 +39,7 @@ def problems_of(bag: Contents) -> tuple[Problem, ...]:
     found.update(_tag_names(bag))
     found.update(_tag_texts(bag))
     found.update(_manifests(bag, tags=True))
+    found.update(_empty_folders(bag))
     payload = set(_manifests(bag, tags=False))
     # The size of a payload that is known to be wrong tells nothing new.
     if not payload and not any(map(is_payload, bag.files.refused)):
@@ -109,6 +111,18 @@ def _manifests(bag: Contents, *, tags: bool) -> Iterator[Problem]:
             _of_kind(manifest.digests, tags=tags),
             _of_kind(bag.files.digests[algorithm], tags=tags),
         )
+
+
+def _empty_folders(bag: Contents) -> Iterator[Problem]:
+    """Yield the folders in which nothing lies and nothing ever lay: a manifest lists files alone."""
+    listed = read_manifest(bag.text(manifest_name(SHA256)) or "").digests
+    for path in bag.files.empty:
+        if any(file.startswith(f"{path}/") for file in listed):
+            continue  # its files are missing, and told as such
+        # The version before sealed the site's own folders as they were, empty ones included.
+        own = f"{path}/".startswith(_OWN_FOLDERS)
+        severity = Severity.WARNING if own else Severity.ERROR
+        yield Problem(bag.place(path), "空文件夹，封存时没有", "移走它", severity)
 
 
 def _wrong_lines(place: Place, manifest: Manifest) -> Iterator[Problem]:

@@ -1,44 +1,59 @@
-"""The proof that sealed bags are what they were: every byte of each, and the chain that joins them.
+"""The proof that sealed bags are what they were: every byte of each, the chain that joins them, and that none is gone.
 
 In: the folder of a bag, or a site's folder. Out: problems, sorted; none where everything is intact.
 """
 
 import contextlib
+import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import TypeVar
 
 from tongbao.archive import labels
 from tongbao.archive.chain import (
     MANIFEST,
     TAGMANIFEST,
+    copy_problems,
+    heads,
     identity_problems,
     label_problems,
     order_problems,
+    set_back,
     sums_problems,
 )
 from tongbao.archive.contents import Contents, looks_like_a_bag, read_folder
-from tongbao.archive.digests import digest_of, digest_of_file, printable
+from tongbao.archive.digests import digest_of, digest_of_file
 from tongbao.archive.register import (
     APART,
     ARCHIVE,
     FOLDER,
+    RECORD,
     REGISTER,
+    SEE_MANUAL,
     SUMS,
     Sealed,
     folder_of,
+    keeps_record,
     read_register,
     zip_of,
 )
+from tongbao.archive.sealing_record import Record, read_record, record_problems
 from tongbao.archive.soundness import CHANGED, FROM_BACKUP, problems_of
 from tongbao.archive.zip_contents import read_zip
-from tongbao.problems import Place, Problem, Problems
+from tongbao.problems import Place, Problem, Problems, Severity, printable
 from tongbao.problems.reasons import reason_of
+from tongbao.records.journal import UNFINISHED
+from tongbao.records.links import is_link
 
+_Read = TypeVar("_Read")
 _ZIP = ".zip"
 _IS_FOLDER = re.compile(FOLDER)
 _FOLDERS = ("", *(f"{edition}/" for edition in APART))
 _UNREGISTERED = f"从备份取回 {REGISTER}，或把它移出 {ARCHIVE} 文件夹"
+_LEFT = "是断掉的命令留下的，下一个要写的命令会清走；正有命令在封存的，等它做完再核对"
+_AS_FILE = "换成它指向的那个文件或文件夹"
 
 
 def verify_bag(folder: Path, shown: str | None = None) -> tuple[Problem, ...]:
@@ -53,43 +68,95 @@ def verify_zip(path: Path, shown: str | None = None) -> tuple[Problem, ...]:
     return problems_of(now) if isinstance(now, Contents) else tuple(sorted(now))
 
 
-def verify_archive(root: Path, folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
+def verify_archive(
+    root: Path, folders: Sequence[Path] = (), today: datetime.date | None = None
+) -> tuple[Problem, ...]:
     """Return what is wrong with a site's archive, or only with the bags given.
 
     Args:
         root: the site's folder.
         folders: bags as folders or zips, wherever they lie; without any, all that the site ever sealed.
+        today: what the clock says, to be held against the days of sealing; None where it is not asked.
 
     Returns:
         Problems sorted by place. Paths below ``root`` are shown relative to it, those given as they were given.
     """
     found: set[Problem] = set()
-    try:
-        sealed = read_register(root)
-    except Problems as broken:
-        sealed = ()
-        found.update(broken.problems)
+    record, register = _or_told(found, read_record, root), _or_told(found, read_register, root)
+    sealed = register or ()
+    since = {row.folder for row in record.rows if not row.afterwards} if record else set()
     for folder in folders:
-        found.update(_given(root, sealed, folder))
+        found.update(_given(root, sealed, folder, since))
     if not folders:
-        found.update(_everything(root, sealed, broken=bool(found)))
+        found.update(_everything(root, sealed, since, broken=register is None))
+        found.update(_recorded(root, sealed, record))
+    if today:
+        found.update(set_back(sealed, today))
     return tuple(sorted(found))
 
 
-def _everything(root: Path, sealed: Sequence[Sealed], *, broken: bool) -> Iterator[Problem]:
+def verify_copy(root: Path, copy: Path) -> tuple[Problem, ...]:
+    """Return what is missing in SHA256SUMS, or changed, of a copy of it that was made earlier."""
+    try:
+        text = copy.read_bytes().decode("utf-8-sig", "replace")
+    except OSError as error:
+        message = f"抄存的文件读不出来：{reason_of(error)}"
+        return (Problem(Place(printable(str(copy))), message, "给出抄存的 SHA256SUMS"),)
+    try:
+        now = (root / SUMS).read_bytes().decode("utf-8", "replace")
+    except OSError:  # told by ``verify_archive``, but nothing of the copy is there either
+        now = ""
+    return tuple(sorted(copy_problems(now, text, printable(str(copy)))))
+
+
+def proof_lines(root: Path) -> tuple[str, ...]:
+    """Return what a person notes down of an archive, and what of it cannot be proved here."""
+    try:
+        sealed, recorded = read_register(root), keeps_record(root)
+    except Problems:  # told by ``verify_archive``
+        return ()
+    lines = tuple(heads(sealed))
+    if sealed and not recorded and not (root / RECORD).exists():
+        unproved = "不能证明最新的几份没有被拿走，下次封存时补记"
+        lines += (f"没有 {RECORD}（以前的版本封存时不写）：{unproved}",)
+    return lines
+
+
+def _or_told(found: set[Problem], read: Callable[[Path], _Read], root: Path) -> _Read | None:
+    """Return what is read; None, with problems added, where it cannot be."""
+    try:
+        return read(root)
+    except Problems as broken:
+        found.update(broken.problems)
+        return None
+
+
+def _everything(
+    root: Path, sealed: Sequence[Sealed], since: AbstractSet[str], *, broken: bool
+) -> Iterator[Problem]:
+    """Yield what is wrong inside archive/; ``since`` are the bags that were recorded when they were sealed."""
     yield from order_problems(sealed)
     for bag in sealed:
-        yield from _registered(root, sealed, bag, f"{ARCHIVE}/{bag.folder}")
-        yield from _registered_zip(root, sealed, bag, f"{ARCHIVE}/{zip_of(bag.folder)}")
+        yield from _registered(root, sealed, bag, f"{ARCHIVE}/{bag.folder}", since)
+        yield from _registered_zip(root, sealed, bag, f"{ARCHIVE}/{zip_of(bag.folder)}", since)
     if not broken:
         yield from unregistered(root, sealed)
-        yield from _strays(root)
+        yield from _strays(root, sealed)
     known = {bag.folder for bag in sealed}
     for folder in _bags_on_disk(root):
         if folder not in known:
             yield from verify_bag(root / ARCHIVE / folder, f"{ARCHIVE}/{folder}")
     if sealed:
         yield from _sums(root, sealed)
+
+
+def _recorded(root: Path, sealed: Sequence[Sealed], record: Record | None) -> Iterator[Problem]:
+    """Yield where the record outside archive/ does not bear the register out."""
+    if record:
+        yield from record_problems(root, record, sealed)
+    elif sealed and keeps_record(root) and not (root / RECORD).exists():
+        message = "这个文件不见了，不能证明最新的几份没有被拿走"
+        yield Problem(Place(RECORD), message, SEE_MANUAL)
 
 
 def unregistered(root: Path, sealed: Sequence[Sealed]) -> Iterator[Problem]:
@@ -103,18 +170,25 @@ def unregistered(root: Path, sealed: Sequence[Sealed]) -> Iterator[Problem]:
             yield Problem(Place(f"{ARCHIVE}/{file}"), "这个压缩包没有登记", _UNREGISTERED)
 
 
-def _strays(root: Path) -> Iterator[Problem]:
+def _strays(root: Path, sealed: Sequence[Sealed]) -> Iterator[Problem]:
     """Yield what lies below archive/ and is neither a bag nor what the register is made of."""
-    own = {REGISTER, SUMS, *(f"{ARCHIVE}/{edition}" for edition in APART)}
+    own = {REGISTER, SUMS, *(f"{ARCHIVE}/{bag.folder}".rpartition("/")[0] for bag in sealed)}
     bags = set(_bags_on_disk(root))
     for above in _FOLDERS:
         for name in _names(root / ARCHIVE / above):
             place = f"{ARCHIVE}/{above}{name}"
-            if place not in own and above + name not in bags and not name.endswith(_ZIP):
-                yield Problem(Place(place), "这里不是归档包", f"把它移出 {ARCHIVE} 文件夹")
+            if above + name in bags or name.endswith(_ZIP):
+                continue
+            if is_link((root / place).lstat()):
+                yield Problem(Place(place), "这是一个链接，没有跟随", _AS_FILE)
+            elif place not in own and not (name in APART and _names(root / place)):
+                hint = _LEFT if name.startswith(UNFINISHED) else f"把它移出 {ARCHIVE} 文件夹"
+                yield Problem(Place(printable(place)), "这里不是归档包", hint)
 
 
-def _registered(root: Path, sealed: Sequence[Sealed], bag: Sealed, shown: str) -> Iterator[Problem]:
+def _registered(
+    root: Path, sealed: Sequence[Sealed], bag: Sealed, shown: str, since: AbstractSet[str]
+) -> Iterator[Problem]:
     """Yield what is wrong with a bag that the register names, by its manifests and by the register."""
     folder = root / ARCHIVE / bag.folder
     if not folder.is_symlink() and not folder.exists():
@@ -128,15 +202,24 @@ def _registered(root: Path, sealed: Sequence[Sealed], bag: Sealed, shown: str) -
     yield from own
     other = tuple(identity_problems(sealed, bag, now, sound=not own))
     yield from other or label_problems(sealed, bag, now)
+    if linked := now.files.linked:
+        yield _linked(shown, bag, since, f"有 {len(linked)} 个文件（如 {printable(linked[0])}）")
+
+
+def _linked(shown: str, bag: Sealed, since: AbstractSet[str], which: str) -> Problem:
+    """Return what is to be said of hard links; the version before laid sealed files into sites by such."""
+    severity = Severity.ERROR if bag.folder in since else Severity.WARNING
+    message = f"{which}与别处的文件是同一份（硬链接），改了那边，这里也跟着变"
+    return Problem(Place(shown), message, "复制一份，用它换下原来的", severity)
 
 
 def _registered_zip(
-    root: Path, sealed: Sequence[Sealed], bag: Sealed, shown: str
+    root: Path, sealed: Sequence[Sealed], bag: Sealed, shown: str, since: AbstractSet[str]
 ) -> Iterator[Problem]:
     """Yield what is wrong with the zip of a bag; one that is as it was sealed is read inside all the same."""
     path, place = root / ARCHIVE / zip_of(bag.folder), Place(shown)
     try:
-        digest, size = digest_of_file(path), path.stat().st_size
+        digest, found = digest_of_file(path), path.stat()
     except FileNotFoundError:
         yield Problem(place, "登记了这个压缩包，但文件不见了", FROM_BACKUP)
         return
@@ -148,9 +231,13 @@ def _registered_zip(
         message = f"这里放的不是“{bag.folder}”，而是“{other}”的压缩包" if other else CHANGED
         yield Problem(place, message, FROM_BACKUP)
         return
-    if size != bag.zip_bytes:
-        message = f"“{bag.folder}”登记的 zip_bytes 是 {bag.zip_bytes}，压缩包有 {size} 字节"
+    if found.st_size != bag.zip_bytes:
+        message = (
+            f"“{bag.folder}”登记的 zip_bytes 是 {bag.zip_bytes}，压缩包有 {found.st_size} 字节"
+        )
         yield Problem(Place(REGISTER), message, FROM_BACKUP)
+    if found.st_nlink > 1:
+        yield _linked(shown, bag, since, "")
     yield from _inside_zip(path, bag, shown)
 
 
@@ -181,9 +268,9 @@ def _zips_on_disk(root: Path) -> Iterator[str]:
 
 
 def _names(folder: Path) -> list[str]:
-    """Return the names in a folder, sorted, without hidden ones; none where it is no folder."""
+    """Return the names in a folder, sorted; none where it is no folder."""
     try:
-        return sorted(one.name for one in folder.iterdir() if not one.name.startswith("."))
+        return sorted(one.name for one in folder.iterdir())
     except OSError:
         return []
 
@@ -199,15 +286,17 @@ def _sums(root: Path, sealed: Sequence[Sealed]) -> Iterator[Problem]:
         yield from sums_problems(sealed, text)
 
 
-def _given(root: Path, sealed: Sequence[Sealed], path: Path) -> Iterator[Problem]:
+def _given(
+    root: Path, sealed: Sequence[Sealed], path: Path, since: AbstractSet[str]
+) -> Iterator[Problem]:
     """Yield what is wrong with a bag that the user named: by itself, by the register, by the bag beside it."""
     archive, shown = (root / ARCHIVE).resolve(), printable(str(path))
     for bag in () if path.is_symlink() else sealed:
         if path.resolve() == archive / bag.folder:
-            yield from _registered(root, sealed, bag, shown)
+            yield from _registered(root, sealed, bag, shown, since)
             return
         if path.resolve() == archive / zip_of(bag.folder):
-            yield from _registered_zip(root, sealed, bag, shown)
+            yield from _registered_zip(root, sealed, bag, shown, since)
             return
     if path.suffix.lower() == _ZIP and not path.is_dir():
         yield from verify_zip(path)

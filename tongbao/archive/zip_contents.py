@@ -18,10 +18,10 @@ from tongbao.archive.contents import (
     is_read,
     looks_like_a_bag,
 )
-from tongbao.archive.digests import SHA256, Digests, digests_of_stream, printable
+from tongbao.archive.digests import SHA256, Digests, digests_of_stream
 from tongbao.archive.labels import PAYLOAD_OXUM
 from tongbao.archive.soundness import EXTRA, oxum_problems
-from tongbao.problems import Place, Problem
+from tongbao.problems import Place, Problem, printable
 from tongbao.problems.reasons import reason_of
 from tongbao.sources.office_zip import ZIP_ERRORS
 

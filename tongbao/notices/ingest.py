@@ -5,6 +5,7 @@ or nothing. Raises ``Problems`` where the file cannot be read as a notice; conte
 """
 
 import datetime
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -33,10 +34,11 @@ from tongbao.records.content import Content, UnitNames, Vocabulary
 from tongbao.records.journal import Journal
 from tongbao.records.load import load_checked
 from tongbao.records.model import File, Notice, Task
+from tongbao.records.names import fault_of
 from tongbao.records.scalars import PENDING
 from tongbao.records.settings import Settings
 from tongbao.records.store import texts_of
-from tongbao.sources import read
+from tongbao.sources import Taken, document_of, take
 
 Write = Callable[[Path, Mapping[str, bytes]], None]
 
@@ -81,7 +83,10 @@ def ingest(
     ``write`` writes the files of a run of several notices; without it the file is a step of its own.
     """
     content = load_checked(root)
-    document = read(file)
+    taken = take(file)
+    if fault := fault_of(file.name):
+        raise Problems([Problem(Place(file.name), fault, "改个文件名再收")])
+    document = document_of(taken)
     write = _write_nothing if dry_run else write or Journal(root, f"收文 {document.name}").write
     known = _notice_with(document.sha256, content)
     if known:
@@ -103,7 +108,7 @@ def ingest(
     if understood.kind == "news":
         heading = with_headline(material, heading, page.facts, lexicon)
     identity = settled(identity, understood.kind, heading, content, wishes.plan)
-    received = _kept(file, identity)
+    received = _kept(taken, identity)
     if identity.known:
         return _add_format(identity.known, material, root, received, write)
     reading = with_plan(understood.reading, identity.plan.id)
@@ -145,11 +150,11 @@ def _new_marks(before: Content, after: Content) -> Iterator[tuple[str, str]]:
             yield mark
 
 
-def _kept(file: Path, identity: Identity) -> Mapping[str, bytes]:
+def _kept(taken: Taken, identity: Identity) -> Mapping[str, bytes]:
     """Return the file as it is kept beside the notice; of news nothing is: the article belongs to its paper."""
     if identity.kind == "news":
         return {}
-    return {f"content/notices/{identity.notice}/{file.name}": file.read_bytes()}
+    return {f"content/notices/{identity.notice}/{taken.path.name}": taken.data}
 
 
 def _notice_with(sha256: str, content: Content) -> Notice | None:
@@ -211,7 +216,7 @@ def _add_format(
 ) -> Ingested:
     """Add a file to the notice that it is another format of; the records stay as they are."""
     document = material.document
-    if any(file.name == document.name for file in notice.files):
+    if any(_on_disk(file.name) == _on_disk(document.name) for file in notice.files):
         message = f"文件《{notice.title}》已经入库，这一份内容不同而文件名一样"
         hint = "如是另一种格式或重排，请改个文件名再收；如是更正，请在相应任务里写 errata"
         raise Problems([Problem(Place(document.name), message, hint)])
@@ -220,3 +225,8 @@ def _add_format(
     files = {**texts_of(root, [notice]), **received}
     write(root, files)
     return Ingested(document.name, "format", notice, written=tuple(files))
+
+
+def _on_disk(name: str) -> str:
+    """Return what two names share that a disk may hold to be one: Windows and macOS do not part 甲.PDF and 甲.pdf."""
+    return unicodedata.normalize("NFC", name).casefold()

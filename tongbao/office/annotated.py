@@ -6,21 +6,24 @@ are left out. Cells with comments are red; what is wrong with the whole file sta
 """
 
 import io
+import os
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
+from tongbao.office.filled import not_a_workbook
 from tongbao.office.package import is_ours, settled
 from tongbao.problems import Problem
-from tongbao.sources import read
+from tongbao.records.names import fitting
+from tongbao.sources import Taken, document_of
 from tongbao.sources.document import Document
 
 _RED = "FFFFC7CE"
 _AUTHOR = "督查机构"
 _WIDTH, _HEIGHT = 320, 120
-_MOST = 99
 # Sheets that unpack to more are mostly empty cells, each of which openpyxl holds in memory: 150 MB of them took 1.7 GB.
 _MOST_BYTES = 8_000_000
 _STAMP = b"2000-01-01T00:00:00Z"
@@ -33,22 +36,21 @@ def annotated_name(path: Path) -> str:
 
     A copy that somebody has saved since is not written over: the next one is 区发改委-批注2.xlsx.
     """
-    stem = path.stem
-    names = (f"{stem}-批注.xlsx", *(f"{stem}-批注{at}.xlsx" for at in range(2, _MOST)))
+    names = (fitting(path.stem, f"-批注{at or ''}.xlsx") for at in chain((0,), count(2)))
     return next(name for name in names if not _is_edited(path.with_name(name)))
 
 
 def _is_edited(path: Path) -> bool:
-    """Return whether a file is there that somebody has saved since we wrote it."""
-    return path.exists() and not is_ours(path.read_bytes())
+    """Return whether something is there that we did not write, or that somebody has saved since."""
+    return os.path.lexists(path) and not (path.is_file() and is_ours(path.read_bytes()))
 
 
-def annotated(path: Path, problems: Iterable[Problem]) -> bytes:
+def annotated(taken: Taken, problems: Iterable[Problem]) -> bytes:
     """Return the copy; raises ``Problems`` where the file cannot be read as a workbook."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    book = _opened(path)
+    book = _opened(taken)
     for (sheet, name), lines in _by_cell(book, problems).items():
         cell = _above_merged(book[sheet], name)
         comment = Comment("\n".join(lines), _AUTHOR)
@@ -70,18 +72,20 @@ def _by_cell(book: Any, problems: Iterable[Problem]) -> Mapping[tuple[str, str],
     return said
 
 
-def _opened(path: Path) -> Any:
+def _opened(taken: Taken) -> Any:
     import openpyxl
 
-    document = read(path)  # first: it refuses what would take all memory
-    if document.format == "xlsx" and _sheet_bytes(path) <= _MOST_BYTES:
-        return openpyxl.load_workbook(path)
+    document = document_of(taken)  # first: it refuses what would take all memory
+    if document.format not in {"xlsx", "xls"}:
+        raise not_a_workbook(taken.shown)
+    if document.format == "xlsx" and _sheet_bytes(taken.data) <= _MOST_BYTES:
+        return openpyxl.load_workbook(io.BytesIO(taken.data))
     return _values(document)
 
 
-def _sheet_bytes(path: Path) -> int:
+def _sheet_bytes(data: bytes) -> int:
     """Return how much the sheets of a workbook unpack to."""
-    with zipfile.ZipFile(path) as package:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
         return sum(
             part.file_size
             for part in package.infolist()

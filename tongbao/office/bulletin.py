@@ -18,11 +18,12 @@ from tongbao.office.word_bulletin import bulletin_docx
 from tongbao.office.words import words_of
 from tongbao.output.assets import tones
 from tongbao.output.build import own_and_ours
-from tongbao.output.tree import write_file
 from tongbao.problems import Place, Problem, Problems, errors_among
+from tongbao.records.journal import Journal
 from tongbao.records.load import load
 from tongbao.records.model import Bulletin, Plan
 from tongbao.records.yaml_text import decode
+from tongbao.site import periods
 from tongbao.site.wording import left_out_sentence
 
 FOLDER = "templates/bulletin"
@@ -71,8 +72,10 @@ def make_bulletin(root: Path, order: Order) -> Made:
         ),
     }
     _refuse_touched(order.out, tuple(files))
-    for name, content_of in files.items():
-        write_file(order.out, name, content_of)
+    out = order.out.absolute()
+    Journal(root, f"写通报 {periods.label(order.span)}", undoable=False).write(
+        root, {str(out / name): content_of for name, content_of in files.items()}
+    )
     document, workbook = (order.out / name for name in files)
     return Made(document, workbook, file, _notes(figures, bulletin))
 

@@ -7,21 +7,16 @@ hidden files, folders in archive/. By the list it is known, too, which of our fi
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tongbao.archive.bagit import manifest_text, read_manifest
 from tongbao.archive.digests import digest_of_file
-from tongbao.output.bags import LAID, laid_names
 from tongbao.output.books_before import NAME as BOOKS
-from tongbao.output.tree import ARCHIVE
-from tongbao.problems import Place, Problem, Problems
+from tongbao.output.tree import ARCHIVE, FRONT_OF_ARCHIVE, UNFINISHED, write_file
 
 LISTING = "SHA256SUMS"
-_OURS = (BOOKS, LAID)
-_UNFINISHED = ".tongbao-"
-_FRONT_OF_ARCHIVE = f"{ARCHIVE}/index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,7 @@ class Foreign:
 def write_listing(folder: Path) -> None:
     """Write the list of all files of a site, sealed months left out: they have lists of their own."""
     digests = {path: digest_of_file(folder / path) for path in _shown_files(folder)}
-    (folder / LISTING).write_bytes(manifest_text(digests).encode())
+    write_file(folder, LISTING, manifest_text(digests).encode())
 
 
 def listing_of(folder: Path) -> Mapping[str, str]:
@@ -52,32 +47,11 @@ def listing_of(folder: Path) -> Mapping[str, str]:
     return read_manifest(text).digests
 
 
-def keep_archive(published: Path, made: Path) -> tuple[str, ...]:
-    """Give a site to come what lies in archive/ of the published one; return what of it is not ours.
+def carry_over(published: Path, made: Path, beside: Sequence[str]) -> Foreign:
+    """Copy what others laid into a published site into the one to come; say what of ours was changed there.
 
-    Sealed months are linked where the disk allows it, so that none is copied again: the site to come is made on the
-    disk of the published one, while the months may lie sealed on another.
+    ``beside`` is what of archive/ is others'.
     """
-    source = published / ARCHIVE
-    if source.is_symlink():
-        message = "输出里的 archive 是一个链接，没有写入"
-        raise Problems([Problem(Place(str(source)), message, "删去这个链接")])
-    if not source.is_dir():
-        return ()
-    ours = laid_names(source)
-    (made / ARCHIVE).mkdir(parents=True)
-    foreign: list[str] = []
-    for entry in sorted(source.iterdir()):
-        if entry.name == "index.html" or entry.name.startswith(_UNFINISHED):
-            continue
-        _copy(entry, made / ARCHIVE / entry.name, linked=entry.name in ours)
-        if entry.name not in ours and entry.name != LAID:
-            foreign.append(f"{ARCHIVE}/{entry.name}")
-    return tuple(foreign)
-
-
-def carry_over(published: Path, made: Path) -> Foreign:
-    """Copy what others laid into a published site into the one to come; say what of ours was changed there."""
     listed = listing_of(published)
     carried: list[str] = []
     overwritten: list[str] = []
@@ -93,6 +67,7 @@ def carry_over(published: Path, made: Path) -> Foreign:
             carried.append(path)
         else:
             overwritten.append(path)
+    carried += (path for path in beside if _carry(published / path, made / path))
     unlisted = not listed and (published / "index.html").is_file()
     return Foreign(tuple(carried), tuple(overwritten), unlisted)
 
@@ -104,29 +79,30 @@ def _is_changed(there: Path, here: Path, listed: str | None) -> bool:
 
 
 def _carry(source: Path, target: Path) -> bool:
-    """Copy a file or link; tell whether there is room for it: a page may lie where its folder would be."""
+    """Copy a file, link or folder; tell whether there is room for it: a page may lie where its folder would be."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_like(source.parent, target.parent)
     except (FileExistsError, NotADirectoryError):
         return False
-    _copy(source, target, linked=False)
+    _copy(source, target)
     return True
 
 
-def _copy(source: Path, target: Path, *, linked: bool) -> None:
-    """Copy a file, a link as a link, or a folder with all in it; ``linked`` files are not copied where that works."""
+def _make_like(source: Path, target: Path) -> None:
+    if not target.is_dir():
+        _make_like(source.parent, target.parent)
+        target.mkdir()
+        shutil.copymode(source, target)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file, a link as a link, or a folder with all in it; each keeps its rights."""
     if source.is_dir() and not source.is_symlink():
-        target.mkdir(exist_ok=True)
+        target.mkdir()
         for entry in sorted(source.iterdir()):
-            _copy(entry, target / entry.name, linked=linked)
+            _copy(entry, target / entry.name)
+        shutil.copystat(source, target)
         return
-    if linked:
-        try:
-            os.link(source, target, follow_symlinks=False)
-        except OSError:  # a disk without hard links, or a file of another user
-            pass
-        else:
-            return
     shutil.copy2(source, target, follow_symlinks=False)
 
 
@@ -148,7 +124,7 @@ def _all_files(folder: Path) -> Iterator[str]:
             names[:] = [name for name in names if name != ARCHIVE]
         links = [name for name in names if (here / name).is_symlink()]
         found += ((here / name).relative_to(folder).as_posix() for name in (*files, *links))
-    if (folder / _FRONT_OF_ARCHIVE).is_file():
-        found.append(_FRONT_OF_ARCHIVE)
-    ours = (LISTING, *_OURS)
-    return iter(sorted(one for one in found if one not in ours and not one.startswith(_UNFINISHED)))
+    if (folder / FRONT_OF_ARCHIVE).is_file():
+        found.append(FRONT_OF_ARCHIVE)
+    ours = (LISTING, BOOKS)
+    return iter(sorted(one for one in found if one not in ours and not one.startswith(UNFINISHED)))

@@ -17,6 +17,7 @@ from tongbao.office.forms import ALL
 from tongbao.office.kept import kept_bytes, kept_name, origin_of
 from tongbao.office.matching import Found, Matched, Matching, by_unit
 from tongbao.problems import Place, Problem, Problems
+from tongbao.problems.working_on import working_on
 from tongbao.records.content import Content
 from tongbao.records.journal import write_step
 from tongbao.records.load import load_checked
@@ -34,6 +35,7 @@ from tongbao.records.pending import dated
 from tongbao.records.store import Stored, texts_of
 from tongbao.site import merging, periods
 from tongbao.site.rows import named_number
+from tongbao.sources import Taken, take
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Returned:
 class Collected:
     """What a run brought. ``missing`` are the units that were asked and have not reported, by plan and period.
 
-    ``problems`` keep out what they are about, ``warnings`` do not.
+    ``problems`` keep out what they are about, ``warnings`` do not. ``read`` are the files as they were read.
     """
 
     forms: tuple[Returned, ...]
@@ -74,6 +76,7 @@ class Collected:
     missing: Mapping[tuple[str, str], tuple[str, ...]]
     written: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    read: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +95,7 @@ def collect(root: Path, paths: Sequence[Path], order: Order) -> Collected:
     that cannot be read at all, are left out.
     """
     content = load_checked(root)
-    read, problems = _read(paths)
+    files_read, read, problems = _read(paths)
     known = _known(content, read)
     matching = Matching(content)
     matched = [matching.match(form) for form in read if form.name not in known]
@@ -115,18 +118,25 @@ def collect(root: Path, paths: Sequence[Path], order: Order) -> Collected:
         _missing(content, matching, taken),
         () if order.dry_run else tuple(files),
         warnings,
+        tuple(files_read.values()),
     )
 
 
-def _read(paths: Iterable[Path]) -> tuple[list[FilledForm], list[Problem]]:
+def _read(
+    paths: Iterable[Path],
+) -> tuple[dict[str, Taken], list[FilledForm], list[Problem]]:
+    """Return the files that could be taken by name, the forms among them, and what is wrong with the others."""
+    taken: dict[str, Taken] = {}
     read: list[FilledForm] = []
     problems: list[Problem] = []
     for path, name in names_of(paths).items():
         try:
-            read.append(read_form(path, name))
+            with working_on(name):
+                taken[name] = take(path, name)
+                read.append(read_form(taken[name]))
         except Problems as found:
             problems += found.problems
-    return read, problems
+    return taken, read, problems
 
 
 def _known(content: Content, forms: Iterable[FilledForm]) -> dict[str, str]:

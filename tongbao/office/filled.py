@@ -14,7 +14,7 @@ from pathlib import Path
 from tongbao.office.form_sheet import KEY, LABEL, NUMBER, SAID, STATUS, TASK, TEXT, TO_FILL, UNIT
 from tongbao.office.form_sheet import NOTE as REMARK
 from tongbao.problems import Place, Problem, Problems
-from tongbao.sources import read
+from tongbao.sources import Taken, document_of
 from tongbao.sources.document import Cell, Row, Spot, Table
 from tongbao.sources.excel_formulas import formula_cells
 
@@ -78,13 +78,12 @@ def names_of(paths: Iterable[Path]) -> dict[Path, str]:
     return found
 
 
-def read_form(path: Path, name: str | None = None) -> FilledForm:
-    """Read one workbook; ``name`` is what messages call it, by default its own."""
-    name = path.name if name is None else name
-    document = read(path, name)
+def read_form(taken: Taken) -> FilledForm:
+    """Read one workbook as it was taken."""
+    name = taken.shown
+    document = document_of(taken)
     if document.format not in {"xlsx", "xls"}:
-        hint = "报送表是 Excel 文件；填在 Word、PDF 里的请抄到发出的报送表里"
-        raise Problems([Problem(Place(name), "这不是 Excel 工作簿", hint)])
+        raise not_a_workbook(name)
     found = [(table, head) for table in document.tables() if (head := _head(table))]
     if not found:
         message = f"没有找到“{STATUS}”“{TEXT}”两栏的表头"
@@ -93,7 +92,7 @@ def read_form(path: Path, name: str | None = None) -> FilledForm:
         place = Place(name, sheet=found[0][0].spot.sheet)
         message = f"表头里少了“{'”“'.join(missing)}”"
         raise Problems([Problem(place, message, _AGAIN)])
-    formulas = formula_cells(path.read_bytes()) if document.format == "xlsx" else {}
+    formulas = formula_cells(taken.data) if document.format == "xlsx" else {}
     rows = [
         tuple(_rows(name, table, head, formulas.get(table.spot.sheet, {}))) for table, head in found
     ]
@@ -101,7 +100,13 @@ def read_form(path: Path, name: str | None = None) -> FilledForm:
         raise Problems(second)
     heads = tuple(text for table, (top, _) in found for text in _above(table, top))
     units = (unit for text in heads if (unit := _unit(text)))
-    return FilledForm(path, name, document.sha256, next(units, ""), heads, sum(rows, ()))
+    return FilledForm(taken.path, name, taken.sha256, next(units, ""), heads, sum(rows, ()))
+
+
+def not_a_workbook(name: str) -> Problems:
+    """Return what is said of a file of another format."""
+    hint = "报送表是 Excel 文件；填在 Word、PDF 里的请抄到发出的报送表里"
+    return Problems([Problem(Place(name), "这不是 Excel 工作簿", hint)])
 
 
 def _further_sheets(file: str, sheets: Sequence[tuple[FilledRow, ...]]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tongbao.records.content import Content, vocabulary_of
 from tongbao.records.model import Assignment, Opened, Plan, Task
+from tongbao.records.names import fitting
 from tongbao.site import merging, periods
 from tongbao.site.editions import Shown
 from tongbao.site.merging import Entry
@@ -56,7 +57,7 @@ class Form:
         unit = "".join(
             sign for sign in self.unit if sign not in '\\/:*?"<>|' and sign.isprintable()
         )
-        return f"{unit}-{periods.label(self.period)}报送表.xlsx"
+        return fitting(unit, f"-{periods.label(self.period)}报送表.xlsx")
 
 
 @dataclass(frozen=True, slots=True)

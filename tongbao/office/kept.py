@@ -25,6 +25,7 @@ from tongbao.office.form_sheet import (
     UNIT,
 )
 from tongbao.output.cells import A4, FONT, OPTIONS, cut, properties
+from tongbao.records.names import fitting
 
 _WIDTHS = {NUMBER: 6, TASK: 40, LABEL: 14, STATUS: 12, NOTE: 14, TEXT: 60, SAID: 30, KEY: 26}
 # No clock: the day a file was made says nothing that the record does not say.
@@ -33,7 +34,7 @@ _DAY = datetime.date(2000, 1, 1)
 
 def kept_name(path: Path) -> str:
     """Return what the copy is called: 区发改委.xlsm -> 区发改委.xlsx."""
-    return f"{path.stem}.xlsx"
+    return fitting(path.stem, ".xlsx")
 
 
 def origin_of(path: Path) -> str:

@@ -9,25 +9,31 @@ import datetime
 import os
 import zipfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tongbao.archive.digests import digest_of_file
-from tongbao.archive.serving import build_with_archive
+from tongbao.archive.serving import make_with_archive
 from tongbao.archive.zipping import write_zip
-from tongbao.office.carried import (
-    LISTING,
-    Foreign,
-    carry_over,
-    keep_archive,
-    listing_of,
-    write_listing,
-)
+from tongbao.office.carried import LISTING, Foreign, carry_over, listing_of, write_listing
 from tongbao.office.papers import SITE, add_papers, site_digests
-from tongbao.office.publishing_log import LOG, Entry, add_line, edition_of
+from tongbao.office.publishing_log import (
+    LOG,
+    PACKED,
+    PUBLISHED,
+    TAKEN_BACK,
+    Entry,
+    Logged,
+    add_line,
+    edition_of,
+    last_of,
+    published_as,
+)
 from tongbao.office.targets import is_published, is_zip, refuse_place, refuse_target
+from tongbao.output.bags import to_bring
 from tongbao.output.differences import Differences, differences, differences_of
+from tongbao.output.staged import told
 from tongbao.output.swapping import (
     NEXT,
     Recovered,
@@ -37,13 +43,19 @@ from tongbao.output.swapping import (
     recover,
     step_back,
 )
-from tongbao.output.workplace import clear, workplace
+from tongbao.output.workplace import left_places, left_workplace, workplace
 from tongbao.problems import Place, Problem, Problems
 from tongbao.problems.reasons import reason_of
 from tongbao.records.load import load_checked
 from tongbao.site.editions import Edition
 
-_OPEN_FOLDER = 0o755
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A step back that would put online again what was taken back: its digest, and what the log says of it."""
+
+    digest: str
+    logged: Logged | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +63,27 @@ class Prepared:
     """A site ready to be put into its place; ``work`` is the folder beside it.
 
     ``was`` is the edition that is published now, where that is known; ``before`` what a run that died had left.
+    ``carried`` are the sealed months that move over from the site that is there, ``laid`` says how many are new.
     """
 
     target: Path
     work: Path
-    edition: Edition
-    was: Edition | None
-    pages: int
     digest: str
     changes: Differences
-    foreign: Foreign
     before: Recovered
+    edition: Edition | None = None
+    was: Edition | None = None
+    pages: int | None = None
+    foreign: Foreign = field(default_factory=Foreign)
+    carried: tuple[str, ...] = ()
+    laid: int = 0
+    archive_changed: bool = False
+    again: Again | None = None
 
     @property
     def is_same(self) -> bool:
         """Whether what is published already is just this."""
-        return self.target.exists() and not self.changes
+        return self.target.exists() and not self.changes and not self.archive_changed
 
 
 def absolute(target: Path) -> Path:
@@ -87,7 +104,7 @@ def prepared(root: Path, target: Path, edition: Edition | None = None) -> Iterat
     refuse_target(root, target)
     with ExitStack() as held:
         with _told(target):
-            work = held.enter_context(workplace(target))
+            work = held.enter_context(workplace(target, root))
             before = _recovered(root, work, target)
             was = _edition_there(root, target, edition)
             ready = _build(root, target, work, edition or was or "intranet")
@@ -113,6 +130,24 @@ def digest_of(place: Path) -> str:
     return digest_of_file(file) if file.is_file() else ""
 
 
+def recover_places(root: Path, but: Path | None = None) -> Iterator[str]:
+    """Complete what runs that died had begun beside a place, of a site or of a target; yield what became of it.
+
+    The lock of the site must be held. ``but`` is a target that its own command sees to.
+    """
+    for place in left_places(root):
+        if but and place == absolute(but):
+            continue
+        try:
+            with left_workplace(place, root) as work:
+                if work and str(before := _recovered(root, work, place)):
+                    yield f"{place}：{before}"
+        except Problems as found:
+            yield from map(str, found.problems)
+        except OSError as error:
+            yield f"{place}：上一次断在半路，这一次没有接着做成：{reason_of(error)}"
+
+
 def _recovered(root: Path, work: Path, target: Path) -> Recovered:
     """Complete what a run that died had begun, its line in the log too."""
     before = recover(work, target)
@@ -120,7 +155,6 @@ def _recovered(root: Path, work: Path, target: Path) -> Recovered:
         if before.note and (problems := tuple(_note(root, before.note))):
             raise Problems(problems)
         finish(work)
-        clear(work)
     return before
 
 
@@ -128,25 +162,28 @@ def _build(root: Path, target: Path, work: Path, edition: Edition) -> Prepared:
     if is_zip(target):
         return _build_zip(root, target, work, edition)
     made = work / NEXT
-    made.mkdir()
-    made.chmod(_OPEN_FOLDER)
-    kept = keep_archive(target, made)
-    with _placed(made, target):
-        build_with_archive(root, made, edition)
+    laid = make_with_archive(root, made, target, edition)
     write_listing(made)
-    foreign = carry_over(target, made)
-    foreign = replace(foreign, carried=(*foreign.carried, *kept))
-    changes, digest = differences(target, made), digest_of(made)
+    foreign = carry_over(target, made, laid.foreign)
     return Prepared(
-        target, work, edition, None, _pages(made), digest, changes, foreign, Recovered()
+        target,
+        work,
+        digest_of(made),
+        differences(target, made),
+        Recovered(),
+        edition=edition,
+        pages=_pages(made),
+        foreign=foreign,
+        carried=laid.carried,
+        laid=laid.new,
+        archive_changed=laid.changed,
     )
 
 
 def _build_zip(root: Path, target: Path, work: Path, edition: Edition) -> Prepared:
     folder = work / target.stem
     site = folder / SITE
-    with _placed(site, target):
-        build_with_archive(root, site, edition)
+    make_with_archive(root, site, None, edition)
     add_papers(folder, load_checked(root).settings)
     write_zip(folder, target.stem, work / NEXT)
     now = site_digests((folder / LISTING).read_text("utf-8"))
@@ -154,9 +191,7 @@ def _build_zip(root: Path, target: Path, work: Path, edition: Edition) -> Prepar
     digest = digest_of_file(work / NEXT)
     if not changes and digest != digest_of(target):  # only the papers differ
         changes = Differences(changed=(LISTING,))
-    return Prepared(
-        target, work, edition, None, _pages(site), digest, changes, Foreign(), Recovered()
-    )
+    return Prepared(target, work, digest, changes, Recovered(), edition=edition, pages=_pages(site))
 
 
 def _pages(site: Path) -> int:
@@ -184,44 +219,73 @@ def publish(root: Path, ready: Prepared, now: datetime.datetime) -> tuple[Proble
     Raises:
         Problems: where it cannot be put there; what was published still is.
     """
-    target, how = ready.target, "压缩包" if is_zip(ready.target) else "发布"
-    entry = Entry(now, target, how, ready.edition, ready.pages, ready.changes, ready.digest)
-    line = entry.line()
-    with _told(target):
-        refused = put(ready.work, target, keep=is_published(target), note=line)
+    line = _line(ready, now, PACKED if is_zip(ready.target) else PUBLISHED)
+    keep = is_published(ready.target)
+    with _told(ready.target):
+        refused = put(ready.work, ready.target, keep=keep, note=line, carried=ready.carried)
+    return _ended(root, ready, line, refused, "已发布")
+
+
+def _line(ready: Prepared, now: datetime.datetime, how: str) -> str:
+    entry = Entry(now, ready.target, how, ready.edition, ready.pages, ready.changes, ready.digest)
+    return entry.line()
+
+
+def _ended(
+    root: Path, ready: Prepared, line: str, refused: OSError | None, done: str
+) -> tuple[Problem, ...]:
+    """Note what was put into its place; what cannot be done now, the next command does."""
     problems: list[Problem] = []
     if refused:
-        message = f"已发布，可是旧的一版还没有放到这里：{reason_of(refused)}"
-        problems.append(Problem(Place(str(previous_of(target))), message, "下次 publish 接着做"))
-    problems += _note(root, line)
+        message = f"{done}，可是旧的一版还没有放到这里：{reason_of(refused)}"
+        problems.append(
+            Problem(Place(str(previous_of(ready.target))), message, "下次 publish 接着做")
+        )
+    problems += _note(root, line, done)
     if not problems:
         finish(ready.work)
     return tuple(problems)
 
 
-def _note(root: Path, line: str) -> Iterator[Problem]:
+def _note(root: Path, line: str, done: str = "已发布") -> Iterator[Problem]:
     try:
         add_line(root, line)
     except OSError as error:
         hint = "在表格软件里开着的，关掉它；下次 publish 补记"
-        yield Problem(Place(LOG), f"已发布，可是没有记下来：{reason_of(error)}", hint)
+        yield Problem(Place(LOG), f"{done}，可是没有记下来：{reason_of(error)}", hint)
 
 
 @contextmanager
 def prepared_back(root: Path, target: Path) -> Iterator[Prepared]:
-    """Give what a step back changes; raises ``Problems`` where there is none."""
+    """Give what a step back changes; raises ``Problems`` where there is none.
+
+    Where one that died was completed just now (``before``), nothing is left to do.
+    """
     target = absolute(target)
     refuse_place(target)
     previous = previous_of(target)
     with ExitStack() as held:
         with _told(target):
-            work = held.enter_context(workplace(target))
+            work = held.enter_context(workplace(target, root))
             before = _recovered(root, work, target)
             _refuse_back(target, previous)
             changes = _changes_back(target, previous)
+        digest = digest_of(previous)
         yield Prepared(
-            target, work, "intranet", None, 0, digest_of(previous), changes, Foreign(), before
+            target,
+            work,
+            digest,
+            changes,
+            before,
+            edition=edition_of(root, digest),
+            carried=() if is_zip(target) else to_bring(target, previous),
+            again=_again(root, target, digest),
         )
+
+
+def _again(root: Path, target: Path, digest: str) -> Again | None:
+    last = last_of(root, target, digest_of(target))
+    return Again(digest, published_as(root, digest)) if last and last.how == TAKEN_BACK else None
 
 
 def _changes_back(target: Path, previous: Path) -> Differences:
@@ -241,35 +305,12 @@ def _refuse_back(target: Path, previous: Path) -> None:
 
 
 def back(root: Path, ready: Prepared, now: datetime.datetime) -> tuple[Problem, ...]:
-    """Show the site before again; a second time, and the newer one is back."""
+    """Show the site before again; a second time, and the newer one is back. Returns and raises as ``publish``."""
+    line = _line(ready, now, TAKEN_BACK)
     with _told(ready.target):
-        step_back(ready.work, ready.target)
-    edition = edition_of(root, ready.digest)
-    entry = Entry(now, ready.target, "退回上一版", edition, None, ready.changes, ready.digest)
-    return tuple(_note(root, entry.line()))
+        refused = step_back(ready.work, ready.target, note=line, carried=ready.carried)
+    return _ended(root, ready, line, refused, "已退回")
 
 
-@contextmanager
-def _placed(made: Path, target: Path) -> Iterator[None]:
-    """Tell what is wrong with a site that is being made at the place where it will lie."""
-    try:
-        yield
-    except Problems as found:
-        raise Problems(
-            replace(one, place=replace(one.place, file=str(target) + one.place.file[len(ahead) :]))
-            if one.place.file.startswith(ahead := str(made))
-            else one
-            for one in found.problems
-        ) from found
-
-
-@contextmanager
-def _told(target: Path) -> Iterator[None]:
-    """Tell why the system refuses, at the target."""
-    try:
-        yield
-    except OSError as error:
-        above = target.parent
-        hint = f"要能写 {above}，盘要够放两份网站；写不了的，改为发布到目标里面的一个文件夹"
-        message = f"没有发布：{reason_of(error)}"
-        raise Problems([Problem(Place(str(target)), message, hint)]) from error
+def _told(target: Path) -> AbstractContextManager[None]:
+    return told(target, "没有发布", "发布到")

@@ -7,17 +7,17 @@ log tells which edition that is. Nobody is named: who published is not ours to k
 import csv
 import datetime
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tongbao.output.differences import Differences
+from tongbao.output.excel_log import log_line, log_text, longer
 from tongbao.output.flat_files import as_text
 from tongbao.output.tree import write_file
 from tongbao.site.editions import Edition
 
 LOG = "发布记录.csv"
-_BYTE_ORDER = b"\xef\xbb\xbf"
+PUBLISHED, PACKED, TAKEN_BACK = "发布", "压缩包", "退回上一版"
 _HEAD = ("时间", "目标", "做法", "版本", "网页", "新增", "改动", "删去", "清单的sha256")
 _EDITIONS: dict[Edition, str] = {"intranet": "内网版", "public": "公开版"}
 
@@ -37,7 +37,7 @@ class Entry:
     def line(self) -> str:
         """Return the entry as a line of the file."""
         changes = self.changes
-        return _row(
+        return log_line(
             (
                 self.when.strftime("%Y-%m-%d %H:%M:%S"),
                 str(self.target),
@@ -57,38 +57,47 @@ def edition_words(edition: Edition) -> str:
 
 def add_line(root: Path, line: str) -> None:
     """Add a line to the log, unless it stands there; raises ``OSError``, and then the log is as it was."""
-    before = _text(root)
-    if line in before:
-        return
-    if before and not before.endswith("\n"):
-        before += "\r\n"
-    text = (before or _row(_HEAD)) + line
-    write_file(root, LOG, _BYTE_ORDER + text.encode())
+    before = log_text(root / LOG)
+    if line not in before:
+        write_file(root, LOG, longer(before, _HEAD, line))
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A line of the log as it stands there; what a spreadsheet made of it is not corrected."""
+
+    when: str
+    how: str
+    edition: str
+    pages: str
+
+
+def last_of(root: Path, target: Path, digest: str) -> Logged | None:
+    """Return the last line on a target, where it is about what lies there now."""
+    rows = [row for row in _rows(root) if row.get("目标") == as_text(str(target))]
+    return _logged(rows[-1]) if rows and rows[-1].get(_HEAD[-1]) == digest else None
+
+
+def published_as(root: Path, digest: str) -> Logged | None:
+    """Return the last line that says when something was published; None where the log does not tell."""
+    rows = (row for row in _rows(root) if row.get("做法") in {PUBLISHED, PACKED})
+    found = [row for row in rows if digest and row.get(_HEAD[-1]) == digest]
+    return _logged(found[-1]) if found else None
+
+
+def _logged(row: dict[str, str]) -> Logged:
+    return Logged(*(row.get(name) or "" for name in ("时间", "做法", "版本", "网页")))
+
+
+def _rows(root: Path) -> "csv.DictReader[str]":
+    return csv.DictReader(io.StringIO(log_text(root / LOG)))
 
 
 def edition_of(root: Path, digest: str) -> Edition | None:
     """Return the edition that was published with a digest; None where the log does not tell."""
     words = {word: edition for edition, word in _EDITIONS.items()}
     found: Edition | None = None
-    for row in csv.DictReader(io.StringIO(_text(root))):
+    for row in _rows(root):
         if digest and row.get(_HEAD[-1]) == digest:
             found = words.get(row.get("版本") or "", found)
     return found
-
-
-def _text(root: Path) -> str:
-    """Return the log without its mark of byte order; spreadsheets of an office save it in GBK."""
-    try:
-        data = (root / LOG).read_bytes()
-    except FileNotFoundError:
-        return ""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030", "replace")
-
-
-def _row(cells: Sequence[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerow(map(as_text, cells))
-    return text.getvalue()

@@ -6,6 +6,7 @@ since is not written over: it may be the office's half-filled own.
 
 import datetime
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +15,10 @@ from tongbao.archive.digests import digest_of
 from tongbao.office.choice import plan_asked
 from tongbao.office.form_sheet import form_bytes
 from tongbao.office.forms import Forms, forms_of, opened
-from tongbao.output.tree import write_file
 from tongbao.problems import Place, Problem, Problems
-from tongbao.records.journal import write_step
+from tongbao.records.journal import Journal
 from tongbao.records.load import load_checked
+from tongbao.records.names import fitting
 from tongbao.records.store import texts_of
 from tongbao.site import periods
 
@@ -51,22 +52,20 @@ def send(root: Path, plan: str | None, period: str, out: Path | None, day: datet
     before = _record(folder)
     _refuse_changed(folder, files, before)
     texts = texts_of(root, [opened(chosen, period, day)])
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        write_file(folder, name, data)
     digests = {**before, **{name: digest_of(data) for name, data in files.items()}}
     text = json.dumps(digests, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    write_file(folder, _RECORD, text.encode())
-    # Last: a plan that says that forms are out is never without them.
-    if texts:
-        write_step(root, f"发表 {periods.label(period)}", texts)
+    went_out = {**files, _RECORD: text.encode()}
+    above = os.path.abspath(folder)  # noqa: PTH100  a person's links in it stay
+    Journal(root, f"发表 {periods.label(period)}").write(
+        root, texts, lasting={f"{above}/{name}": data for name, data in went_out.items()}
+    )
     return Sent(folder, found)
 
 
 def _free_name(name: str, taken: Mapping[str, bytes]) -> str:
     """Return a name that no other form has: the names of two units may differ only in signs that a disk refuses."""
     stem, _, ending = name.rpartition(".")
-    names = (name, *(f"{stem}-{at}.{ending}" for at in range(2, len(taken) + 3)))
+    names = (name, *(fitting(stem, f"-{at}.{ending}") for at in range(2, len(taken) + 3)))
     return next(one for one in names if one not in taken)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tongbao.office.carried import LISTING
 from tongbao.office.papers import PAPER
+from tongbao.output.staged import refuse_mounted
 from tongbao.output.swapping import previous_of
 from tongbao.output.tree import ARCHIVE, is_site, refuse_strange
 from tongbao.problems import Place, Problem, Problems
@@ -39,9 +40,7 @@ def refuse_target(root: Path, target: Path) -> None:
 def refuse_place(target: Path) -> None:
     """Raise ``Problems`` where the name of a target cannot be put into another's place."""
     above = target.parent
-    if not target.name or os.path.ismount(target):
-        within = target / "duban"
-        _refuse(target, "挂载点、盘的根目录不能整个换，没有发布", f"写它里面的文件夹，如 {within}")
+    refuse_mounted(target, "没有发布")
     if target.is_symlink():
         _refuse(target, "这是一个链接，没有发布", "写它指向的那个文件夹")
     if not above.is_dir():

@@ -1,8 +1,11 @@
-"""Sealed bags -> the archive/ of a built site, each laid once and then left alone.
+"""Sealed bags -> the archive/ of a site that is being made, each laid once and then carried from site to site.
 
-In: the folder of the built site, the bags, and the edition that is built. Out: how many were newly laid. A bag is laid
-by hard links where the disk allows it, else copied, and appears whole, by rename. ``archive/.laid.json`` remembers what
-was laid, so that a bag in its place is not opened again. A bag of another edition never stays in an output.
+In: the folder that is being made, the one before it, the bags, and the edition that is built. Out: ``Laid``: how many
+were newly laid, and what moves over from the archive/ before. A bag is copied, by reflink where the disk can, so that
+nothing that happens to a site reaches the sealed one. ``archive/.laid.json`` remembers what was laid, so that a bag in
+its place is not opened again. A bag of another edition never comes into an output.
+
+Version 1 of that record stands for bags that may have been laid by hard links: they are replaced by copies.
 """
 
 import hashlib
@@ -10,23 +13,22 @@ import json
 import os
 import re
 import shutil
-import tempfile
+import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tongbao.output.tree import ARCHIVE
+from tongbao.output.tree import ARCHIVE, FRONT_OF_ARCHIVE, UNFINISHED, make_folder, write_file
 from tongbao.problems import Place, Problem, Problems
 from tongbao.sources.office_zip import ZIP_ERRORS
 
 LAID = ".laid.json"
-_VERSION = 1
-_UNFINISHED = ".tongbao-"
+_VERSION, _MAY_BE_LINKED = 2, 1
 _ZIP = ".zip"
 _READABLE = 0o644
-_OPEN_FOLDER = 0o755
+_FICLONE = 0x40049409
 _INFO = "bag-info.txt"
 _TAGMANIFEST = "tagmanifest-sha256.txt"
 _EDITION = re.compile(rb"^Tongbao-Edition:[ \t]*(\S+)", re.MULTILINE)
@@ -48,83 +50,95 @@ class Bag:
 
 
 @dataclass(frozen=True, slots=True)
-class _Laid:
-    """What lies in the output under a name; the digest is empty where only the zip is there to tell."""
+class Laid:
+    """How many bags were newly laid, and what lies in the archive/ before, as paths from the site's top.
+
+    ``carried`` are bags of this edition, ``foreign`` is others' and no bag. ``changed`` says whether anything there is
+    to become another.
+    """
+
+    new: int
+    carried: tuple[str, ...]
+    foreign: tuple[str, ...]
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is laid under a name; the digest is empty where only the zip is there to tell."""
 
     digest: str
     edition: str
 
 
-def refuse_unfit(out: Path, bags: Sequence[Bag], edition: str) -> None:
-    """Raise the ``Problems`` that ``lay_bags`` would raise, before anything is written."""
-    archive = out / ARCHIVE
-    own = tuple(bag for bag in bags if bag.edition == edition)
-    if not own and not os.path.lexists(archive):
-        return
-    _refuse_sealed(archive, bags)
-    recorded, names = _read_record(archive), _names(archive)
-    there = {
-        bag.name: found
-        for bag in own
-        if bag.name in names and (found := recorded.get(bag.name) or _found(archive, bag.name))
-    }
-    others = frozenset(name for name, found in there.items() if found.edition != edition)
-    laid = {name: found for name, found in there.items() if name not in others}
-    if problems := _refused(archive, own, laid, names - others):
-        raise Problems(problems)
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What was laid, by name; ``sure`` says that every bag is a copy of its own."""
+
+    bags: Mapping[str, _Entry]
+    sure: bool
 
 
-def _refused(
-    archive: Path, own: Sequence[Bag], laid: Mapping[str, _Laid], names: frozenset[str]
-) -> list[Problem]:
-    return [*_in_the_way(archive, own, laid, names), *_unfit(_new(own, names))]
-
-
-def _new(own: Sequence[Bag], names: frozenset[str]) -> tuple[Bag, ...]:
-    return tuple(bag for bag in own if not {bag.name, bag.name + _ZIP} <= names)
-
-
-def lay_bags(out: Path, bags: Sequence[Bag], edition: str) -> int:
-    """Lay the bags of an edition beside its built site, and take away those of other editions.
+def lay_bags(made: Path, before: Path | None, bags: Sequence[Bag], edition: str) -> Laid:
+    """Lay the bags of an edition into a site that is being made, those left out that lie in the one before.
 
     Args:
-        out: the folder of the built site.
+        made: the folder that is being made.
+        before: the folder whose place it takes, where there is one. Nothing in it is touched.
         bags: sealed bags; those of other editions are passed over.
-        edition: the edition that ``out`` holds.
-
-    Returns:
-        How many bags were newly laid.
+        edition: the edition that ``made`` holds.
 
     Raises:
         Problems: where a bag is not the one that was laid, or sealed, under its name. No bag is laid then.
     """
-    archive = out / ARCHIVE
+    archive, fresh = (before or made) / ARCHIVE, made / ARCHIVE
     own = tuple(bag for bag in bags if bag.edition == edition)
-    if not own and not os.path.lexists(archive):
-        return 0
     _refuse_sealed(archive, bags)
-    recorded = _read_record(archive)
-    laid = _without_others(archive, recorded, edition)
-    names = _names(archive)
-    new, problems = _new(own, names), _refused(archive, own, laid, names)
-    if not problems:
-        for bag in new:
-            _lay(archive, bag)
-            laid[bag.name] = _Laid(bag.digest, edition)
-    if laid != recorded:
-        _write_record(archive, laid)
-    if problems:
+    recorded, names = _read_record(archive), _names(archive)
+    there = {bag: entry for bag in _stems(names) if (entry := _entry(archive, recorded, bag))}
+    laid = {bag: entry for bag, entry in there.items() if entry.edition == edition}
+    ours = frozenset(name for name in names if _stem(name) in there)
+    kept = frozenset(name for name in ours if _stem(name) in laid)
+    new = tuple(bag for bag in own if not {bag.name, bag.name + _ZIP} <= kept)
+    if problems := [*_in_the_way(archive, own, laid, names - (ours - kept)), *_unfit(new)]:
         raise Problems(problems)
-    return len(new)
+    for bag in new:
+        _lay(fresh, bag, kept)
+        laid[bag.name] = _Entry(bag.digest, edition)
+    shared = (
+        () if recorded.sure else tuple(name for name in sorted(kept) if _is_shared(archive / name))
+    )
+    for name in shared:
+        _copy(archive / name, fresh / name)
+    if laid:
+        _write_record(fresh, laid)
+    left = frozenset(filter(_is_unfinished, names)) | (ours - kept)
+    unsure = bool(recorded.bags) and not recorded.sure
+    return Laid(
+        new=len(new),
+        carried=_below(kept.difference(shared)),
+        foreign=_below(names - ours - left - {LAID, Path(FRONT_OF_ARCHIVE).name}),
+        changed=bool(new or shared or left or unsure) or laid != recorded.bags,
+    )
 
 
-def laid_names(archive: Path) -> frozenset[str]:
-    """Return the names of the folders and zips that were laid into an archive/ as its record tells."""
-    return frozenset(name + end for name in _read_record(archive) for end in ("", _ZIP))
+def to_bring(source: Path, target: Path) -> tuple[str, ...]:
+    """Return the bags that one site speaks of and another holds, as paths from the top: they lie where they are shown.
+
+    ``source`` is the site that holds them, ``target`` the one that is to be shown.
+    """
+    there, wanted = _read_record(source / ARCHIVE).bags, _read_record(target / ARCHIVE).bags
+    bags = {name for name, entry in wanted.items() if there.get(name) == entry}
+    names = _names(source / ARCHIVE) - _names(target / ARCHIVE)
+    return _below(frozenset(name for name in names if _stem(name) in bags))
+
+
+def _below(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f"{ARCHIVE}/{name}" for name in sorted(names))
 
 
 def _refuse_sealed(archive: Path, bags: Sequence[Bag]) -> None:
-    """Never work where the sealed bags themselves lie: what is removed here would be lost."""
+    """Never work where the sealed bags themselves lie: what is left out here would be lost."""
     place = Place(str(archive))
     if archive.is_symlink():
         raise Problems([Problem(place, "输出里的 archive 是一个链接，没有写入", "删去这个链接")])
@@ -141,31 +155,29 @@ def _names(archive: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _without_others(archive: Path, recorded: Mapping[str, _Laid], edition: str) -> dict[str, _Laid]:
-    """Return what is laid of this edition, by name, after taking away what is of another or was left half done."""
-    laid: dict[str, _Laid] = {}
-    for name in sorted(_names(archive)):
-        bag = name.removesuffix(_ZIP)
-        if name.startswith(_UNFINISHED):
-            _remove(archive / name)
-        elif (
-            name != LAID
-            and bag not in laid
-            and (found := recorded.get(bag) or _found(archive, bag))
-        ):
-            if found.edition == edition:
-                laid[bag] = found
-            else:
-                _take_away(archive, bag)
-    return laid
+def _stems(names: frozenset[str]) -> Iterator[str]:
+    """Yield what may be the name of a bag."""
+    return iter(sorted({_stem(name) for name in names - {LAID} if not _is_unfinished(name)}))
 
 
-def _found(archive: Path, name: str) -> _Laid | None:
-    """Return what an unrecorded bag says of itself; None where it is no bag."""
+def _stem(name: str) -> str:
+    return name.removesuffix(_ZIP)
+
+
+def _is_unfinished(name: str) -> bool:
+    return name.startswith(UNFINISHED)
+
+
+def _entry(archive: Path, recorded: _Record, bag: str) -> _Entry | None:
+    """Return what lies under a name, as recorded or as it says itself; None where it is no bag."""
+    return recorded.bags.get(bag) or _found(archive, bag)
+
+
+def _found(archive: Path, name: str) -> _Entry | None:
     folder = archive / name
     stated = _editions_in(_content(folder / _INFO)) or _editions_in(_zipped_info(archive, name))
     digest = _digest(folder / _TAGMANIFEST)
-    return _Laid(digest, stated) if stated else None
+    return _Entry(digest, stated) if stated else None
 
 
 def _editions_in(info: bytes) -> str:
@@ -192,23 +204,8 @@ def _zipped_info(archive: Path, name: str) -> bytes:
     return b""
 
 
-def _take_away(archive: Path, name: str) -> None:
-    """Remove a bag and its zip; renamed first, so that no half of it is ever shown."""
-    for path in (archive / name, archive / f"{name}{_ZIP}"):
-        if os.path.lexists(path):
-            with _unfinished(archive) as away:
-                path.rename(away / path.name)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink()
-
-
 def _in_the_way(
-    archive: Path, own: Sequence[Bag], laid: Mapping[str, _Laid], names: frozenset[str]
+    archive: Path, own: Sequence[Bag], laid: Mapping[str, _Entry], names: frozenset[str]
 ) -> Iterator[Problem]:
     """Yield the bags whose place is taken by something else."""
     for bag in own:
@@ -247,66 +244,66 @@ def _a_link(path: Path) -> Problem:
     return Problem(Place(str(path)), "归档包里有一个链接，没有放进站点", _DAMAGED)
 
 
-def _lay(archive: Path, bag: Bag) -> None:
-    """Lay a bag and its zip, or only the zip where that alone is missing."""
-    archive.mkdir(parents=True, exist_ok=True)
-    folder, zipped = archive / bag.name, archive / f"{bag.name}{_ZIP}"
-    with _unfinished(archive) as ready:
-        _link_or_copy(bag.zip, ready / zipped.name)
-        if not folder.exists():
-            _lay_folder(bag.folder, ready / folder.name)
-        (ready / zipped.name).replace(zipped)
-        if not folder.exists():
-            (ready / folder.name).rename(folder)
+def _lay(archive: Path, bag: Bag, there: frozenset[str]) -> None:
+    """Lay a bag and its zip, or only what is missing of the two."""
+    for source, name in ((bag.folder, bag.name), (bag.zip, f"{bag.name}{_ZIP}")):
+        if name not in there:
+            _copy(source, archive / name)
 
 
-def _lay_folder(source: Path, target: Path) -> None:
-    target.mkdir()
-    target.chmod(_OPEN_FOLDER)
+def _copy(source: Path, target: Path) -> None:
+    """Copy a bag or its zip, so that everybody may read it."""
+    make_folder(target.parent)
+    if source.is_file():
+        _copy_file(source, target)
+        target.chmod(_READABLE)
+        return
+    make_folder(target)
     with os.scandir(source) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
-        path = source / entry.name
         if entry.is_symlink():
-            raise Problems([_a_link(path)])  # put there since the bags were looked at
-        if entry.is_dir():
-            _lay_folder(path, target / entry.name)
-        else:
-            _link_or_copy(path, target / entry.name)
+            raise Problems(
+                [_a_link(source / entry.name)]
+            )  # put there since the bags were looked at
+        _copy(source / entry.name, target / entry.name)
 
 
-def _link_or_copy(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:  # another disk, a disk without hard links, or a file of another user
-        shutil.copyfile(source, target)
-        target.chmod(_READABLE)
+def _copy_file(source: Path, target: Path) -> None:
+    """Copy a file; a disk that can gives both the same blocks until one of them is written to."""
+    if sys.platform.startswith("linux"):
+        import fcntl
+
+        with source.open("rb") as opened, target.open("wb") as made, suppress(OSError):
+            fcntl.ioctl(made, _FICLONE, opened.fileno())
+            return
+    shutil.copyfile(source, target)
 
 
-@contextmanager
-def _unfinished(archive: Path) -> Iterator[Path]:
-    """Give a folder beside the bags that is gone afterwards, with all that is still in it."""
-    folder = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=archive))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
+def _is_shared(path: Path) -> bool:
+    """Tell whether a file of a bag has another name somewhere, so that what happens to the one happens to both."""
+    if not path.is_dir():
+        return path.lstat().st_nlink > 1
+    return any(
+        (Path(above) / name).lstat().st_nlink > 1
+        for above, _, files in os.walk(path)
+        for name in files
+    )
 
 
-def _read_record(archive: Path) -> dict[str, _Laid]:
-    """Return what was laid, by name; nothing where that cannot be read: then the bags tell it themselves."""
+def _read_record(archive: Path) -> _Record:
+    """Return what was laid; nothing where that cannot be read: then the bags tell it themselves."""
     try:
         data = json.loads((archive / LAID).read_bytes())
-        rows = data["bags"] if data["version"] == _VERSION else {}
-        return {name: _Laid(row["digest"], row["edition"]) for name, row in rows.items()}
+        rows = data["bags"] if data["version"] in {_VERSION, _MAY_BE_LINKED} else {}
+        bags = {name: _Entry(row["digest"], row["edition"]) for name, row in rows.items()}
+        return _Record(bags, data["version"] == _VERSION)
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+        return _Record({}, sure=False)
 
 
-def _write_record(archive: Path, laid: Mapping[str, _Laid]) -> None:
+def _write_record(archive: Path, laid: Mapping[str, _Entry]) -> None:
     rows = {name: {"digest": bag.digest, "edition": bag.edition} for name, bag in laid.items()}
     data = {"version": _VERSION, "bags": rows}
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    with _unfinished(archive) as ready:
-        (ready / LAID).write_text(text, "utf-8")
-        (ready / LAID).replace(archive / LAID)
+    write_file(archive, LAID, text.encode())

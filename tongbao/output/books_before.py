@@ -1,6 +1,6 @@
 """Workbooks of the build before: one that would come out the same is taken from the output and not made again.
 
-In: the output folder and the books. Out: path and bytes of every workbook. ``.workbooks.json`` in the output holds for
+In: the output before and the books. Out: path and bytes of every workbook. ``.workbooks.json`` in the output holds for
 each the digest of what it was made from and that of its bytes; a file that anybody touched since is made anew.
 """
 
@@ -13,7 +13,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tongbao.output import cells, flat_files, workbooks
-from tongbao.output.tree import write_file
 from tongbao.output.workbooks import workbook_bytes
 from tongbao.site import periods
 from tongbao.site.sheets import Book
@@ -25,17 +24,17 @@ _MAKERS = tuple(str(one.__file__) for one in (cells, flat_files, workbooks, peri
 
 @dataclass(frozen=True, slots=True)
 class BooksBefore:
-    """The workbooks that lie in an output; ``now`` is filled as files are asked for."""
+    """The workbooks that lie in the output before; ``now`` is filled as files are asked for."""
 
-    out: Path
+    out: Path | None
     colours: Mapping[str, str]
     before: Mapping[str, str]
     now: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, out: Path, colours: Mapping[str, str]) -> "BooksBefore":
+    def of(cls, out: Path | None, colours: Mapping[str, str]) -> "BooksBefore":
         """Read what an output remembers; nothing where it does not, or not in our words."""
-        return cls(out, colours, _read(out / NAME))
+        return cls(out, colours, _read(out / NAME) if out else {})
 
     def files(self, books: Sequence[Book]) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of every workbook."""
@@ -49,18 +48,15 @@ class BooksBefore:
     def _kept(self, path: str, made_from: str) -> bytes:
         """Return the file as it lies there where it is what the book would give, else nothing."""
         known = self.before.get(path, "")
-        file = self.out / path
-        if not known.startswith(made_from) or not file.is_file():
+        if not self.out or not known.startswith(made_from) or not (self.out / path).is_file():
             return b""
-        content = file.read_bytes()
+        content = (self.out / path).read_bytes()
         return content if _remembered(made_from, content) == known else b""
 
-    def remember(self) -> None:
-        """Write down what the output holds now, by rename; an output without workbooks has no such file."""
+    def memory(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what the output is to remember, once its workbooks were asked for; nothing where it has none."""
         if self.now:
-            write_file(self.out, NAME, json.dumps(self.now, indent=0).encode())
-        else:
-            (self.out / NAME).unlink(missing_ok=True)
+            yield NAME, json.dumps(self.now, indent=0).encode()
 
 
 def _read(path: Path) -> Mapping[str, str]:

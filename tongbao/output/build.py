@@ -1,6 +1,6 @@
 """Building a site: content -> a folder of pages.
 
-In: the site's folder and the output folder. Out: ``Written``. The steps are those of ``build``, in this order;
+In: the site's folder and the output folder. Out: what was written. The steps are those of ``build``, in this order;
 only the first and the last touch the disk.
 """
 
@@ -12,15 +12,18 @@ from pathlib import Path
 from tongbao.notices.claims import ClaimResult, claim_results
 from tongbao.notices.disagreements import disagreements
 from tongbao.output.assets import static_files, status_colours, tones
+from tongbao.output.bags import Bag, Laid, lay_bags
 from tongbao.output.books_before import BooksBefore
 from tongbao.output.flat_files import flat_files
 from tongbao.output.preview_notes import Notes, notes_of
 from tongbao.output.render import render
 from tongbao.output.server_files import server_files
-from tongbao.output.tree import Written, refuse_strange, write_tree
+from tongbao.output.staged import Served, write_site, write_tree
+from tongbao.output.tree import fill, refuse_strange
 from tongbao.problems import Problem, Problems, Severity, errors_among
 from tongbao.records.content import Content
 from tongbao.records.load import Loaded, load
+from tongbao.records.received import received_bytes
 from tongbao.site.archived import ArchivedMonth, Beside
 from tongbao.site.editions import Edition, Shown, in_edition
 from tongbao.site.plan import SitePlan, plan_site
@@ -31,33 +34,43 @@ HOUSE = Path(__file__).parent.parent.parent
 
 
 def build(
-    root: Path, out: Path, edition: Edition = "intranet", months: Sequence[ArchivedMonth] = ()
-) -> Written:
-    """Build the site of ``root`` into ``out``; raises ``Problems``, and then nothing was written.
+    root: Path,
+    out: Path,
+    edition: Edition = "intranet",
+    months: Sequence[ArchivedMonth] = (),
+    bags: Sequence[Bag] = (),
+) -> Served:
+    """Build the site of ``root`` into ``out``; raises ``Problems``, and then it is as it was.
 
     A public edition stops where the word list of site.yml holds something back that nobody decided on. ``months`` are
-    the frozen ones that the site leads to; they are laid beside it by others.
+    the frozen ones that the site leads to, ``bags`` what is laid beside it of them.
     """
     refuse_strange(out)
-    loaded = load(root)
-    if errors_among(loaded.problems):
-        raise Problems(loaded.problems)
-    if edition == "public":
-        stop_undecided(loaded)
-    shown = in_edition(loaded.content, edition)
-    return build_shown(shown, claim_results(loaded.content), root, out, Beside(tuple(months)))
+    planned, shown = _planned(root, edition, months)
+    return write_site(_files(planned, shown, root, out), out, root, bags, edition)
+
+
+def make(
+    root: Path,
+    made: Path,
+    before: Path | None,
+    edition: Edition,
+    months: Sequence[ArchivedMonth],
+    bags: Sequence[Bag],
+) -> Laid:
+    """Make the site of ``root`` in a new folder, to be put into its place later; raises as ``build``."""
+    planned, shown = _planned(root, edition, months)
+    laid = lay_bags(made, before, bags, edition)
+    fill(made, _files(planned, shown, root, before))
+    return laid
 
 
 def build_shown(
-    shown: Shown,
-    claims: tuple[ClaimResult, ...],
-    root: Path,
-    out: Path,
-    beside: Beside = Beside(),  # noqa: B008  frozen
-) -> Written:
-    """Build what an edition shows; ``root`` is where its received files and own templates lie."""
+    shown: Shown, claims: tuple[ClaimResult, ...], root: Path, made: Path, beside: Beside
+) -> None:
+    """Build what an edition shows into a new folder; ``root`` is where its received files and own templates lie."""
     planned = plan_site(shown, claims, sizes_of_files(shown.content, root), beside)
-    return _write(planned, shown.content, root, out)
+    fill(made, _files(planned, shown.content, root, None))
 
 
 def build_with_notes(root: Path, out: Path) -> Notes:
@@ -69,11 +82,29 @@ def build_with_notes(root: Path, out: Path) -> Notes:
     shown = in_edition(loaded.content, "intranet")
     sizes = sizes_of_files(shown.content, root)
     planned = plan_site(shown, claim_results(loaded.content), sizes)
-    _write(planned, shown.content, root, out)
+    write_tree(_files(planned, shown.content, root, out), out)
     return notes_of(root, shown.content, planned.pages, tuple(sorted(problems)))
 
 
-def _write(planned: SitePlan, content: Content, root: Path, out: Path) -> Written:
+def _planned(
+    root: Path, edition: Edition, months: Sequence[ArchivedMonth]
+) -> tuple[SitePlan, Content]:
+    """Return the pages of an edition and the content that they show; raises ``Problems`` as ``build``."""
+    loaded = load(root)
+    if errors_among(loaded.problems):
+        raise Problems(loaded.problems)
+    if edition == "public":
+        stop_undecided(loaded)
+    shown = in_edition(loaded.content, edition)
+    sizes = sizes_of_files(shown.content, root)
+    beside = Beside(tuple(months))
+    return plan_site(shown, claim_results(loaded.content), sizes, beside), shown.content
+
+
+def _files(
+    planned: SitePlan, content: Content, root: Path, before: Path | None
+) -> Iterator[tuple[str, bytes]]:
+    """Return path and bytes of all files of a site; ``before`` is the one before, for what it remembers."""
     pages = tuple(render(planned, own_and_ours(root, "templates")))
     colours: Mapping[str, str] = dict(content.settings.colours.items())
     assets = (
@@ -81,13 +112,12 @@ def _write(planned: SitePlan, content: Content, root: Path, out: Path) -> Writte
         status_colours(colours),
         *server_files(planned.frame, own_and_ours(root, "templates")),
     )
-    books = BooksBefore.of(out, tones(colours))
+    books = BooksBefore.of(before, tones(colours))
     taken = chain(flat_files(planned.sheets), books.files(planned.books))
-    found = chain(pages, assets, _data(planned), taken, _downloads(planned, root))
-    written = write_tree(found, out)
-    if not planned.frame.frozen:  # what is frozen is never built over, so it remembers nothing
-        books.remember()
-    return written
+    # What is frozen is never built over, so it remembers nothing.
+    memory = () if planned.frame.frozen else books.memory()
+    downloads = _downloads(planned, content, root)
+    return chain(pages, assets, _data(planned), taken, downloads, memory)
 
 
 def every_problem(loaded: Loaded) -> tuple[Problem, ...]:
@@ -125,6 +155,7 @@ def _data(planned: SitePlan) -> Iterator[tuple[str, bytes]]:
     return ((path, text.encode()) for path, text in planned.data.items())
 
 
-def _downloads(planned: SitePlan, root: Path) -> Iterator[tuple[str, bytes]]:
+def _downloads(planned: SitePlan, content: Content, root: Path) -> Iterator[tuple[str, bytes]]:
+    files = {(one.id, file.name): file for one in content.notices for file in one.files}
     for path, (notice, name) in planned.downloads.items():
-        yield path, _received(root, notice, name).read_bytes()
+        yield path, received_bytes(root, notice, files[notice, name])

@@ -6,6 +6,7 @@ task's page has the page of its notice beside it; ``/_review`` lists everything 
 """
 
 import mimetypes
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ class Preview:
             return HTTPStatus.NOT_FOUND, HTML, self._page(self._missing_page(), "")
         if path.suffix == ".html":
             name = path.relative_to(self._out).as_posix()
-            return HTTPStatus.OK, HTML, self._page(path.read_text("utf-8"), name)
+            return HTTPStatus.OK, HTML, self._page(path.read_text("utf-8", errors="replace"), name)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith("json") else ""
         return HTTPStatus.OK, kind + charset, path.read_bytes()
@@ -119,9 +120,10 @@ class Preview:
         if "\0" in name:
             return None
         path = (self._out / name).resolve()
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112  a name too long is no folder, and below no file
             path /= "index.html"
-        return path if path.is_relative_to(self._out) and path.is_file() else None
+        inside = path.is_relative_to(self._out)
+        return path if inside and os.path.isfile(path) else None  # noqa: PTH113
 
     def _picture(self, notice: str, file: str, page: str) -> _Answer:
         """Return a page of a received file; only files that the records name can be asked for."""
@@ -188,7 +190,10 @@ def _counts(problems: Iterable[Problem]) -> list[tuple[str, int]]:
 
 def _is_own(request: WSGIEnvironment) -> bool:
     """Return whether this machine asks, by its own name: a page from elsewhere cannot look in through the browser."""
-    host = urlsplit(f"//{request.get('HTTP_HOST', '')}").hostname
+    try:
+        host = urlsplit(f"//{request.get('HTTP_HOST', '')}").hostname
+    except ValueError:  # brackets that hold no address
+        return False
     return request.get("REMOTE_ADDR", _HERE) == _HERE and host in _NAMES
 
 

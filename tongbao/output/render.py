@@ -11,6 +11,7 @@ import jinja2
 
 from tongbao.output.environment import environment, template_problem
 from tongbao.problems import Problems
+from tongbao.problems.working_on import working_on
 from tongbao.site.pages import Page
 from tongbao.site.plan import SitePlan
 
@@ -21,7 +22,9 @@ def render(planned: SitePlan, folders: Sequence[Path]) -> Iterator[tuple[str, by
     templates.globals["site"] = planned.frame
     try:
         for page in planned.pages:
-            yield page.path, render_page(page, templates)
+            with working_on(page.path):
+                content = render_page(page, templates)
+            yield page.path, content
     except jinja2.TemplateError as error:
         raise Problems([template_problem(error, folders)]) from error
 

@@ -5,12 +5,14 @@ until Ctrl-C.
 """
 
 import logging
+import os
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
+from livereload.watcher import Watcher
 
 from tongbao.output.preview import Preview
 from tongbao.output.preview_notes import Notes
@@ -33,14 +35,25 @@ def serve(
     and static/; ``say`` prints a line. Raises ``OSError`` where the port is taken.
     """
     with tempfile.TemporaryDirectory(prefix="tongbao-") as folder:
-        preview = Preview(make, root, Path(folder), house / "templates")
-        server = Server(preview.answer)
+        out = Path(folder) / "site"
+        out.mkdir()
+        preview = Preview(make, root, out, house / "templates")
+        server = Server(preview.answer, watcher=_FolderWatcher())
         _watch(server, _watched(root, house), lambda: _rebuild(preview, say))
         preview.rebuild()
         _tell_problems(preview, say)
         say(f"预览地址 http://{HOST}:{port}/ ，改动后自动刷新，按 Ctrl-C 结束")
         logging.disable(logging.INFO)  # livereload tells every request, in English
         server.serve(port=port, host=HOST, debug=False)
+
+
+class _FolderWatcher(Watcher):  # type: ignore[misc]  # the library has no types
+    """Looks into folders and never through links: one that leads to its own parent has no end."""
+
+    def is_folder_changed(self, path: str, ignore: Callable[[str], bool] | None = None) -> bool:
+        """Tell whether a file below a folder is new or has changed since the last look."""
+        files = (f"{above}{os.sep}{name}" for above, _, names in os.walk(path) for name in names)
+        return any(self.is_file_changed(file, ignore) for file in files)
 
 
 def _watched(root: Path, house: Path) -> tuple[Path, ...]:

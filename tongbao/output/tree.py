@@ -1,12 +1,14 @@
-"""Bytes -> a folder, touching only what changed.
+"""Files of a folder that is being made, against the folder whose place it will take.
 
-In: paths with bytes, and the folder. Out: ``Written``: how many files were written, kept and removed. A file appears
-whole, by rename. What no page made is removed, but for ``archive/`` and names that begin with a dot; a
-folder that does not look like a site of ours is never touched.
+In: paths with bytes, and both folders. Out: ``Filled``: which files were written, and which lie in the folder before
+just so. A file appears whole, by rename, and everybody may read it, whatever the umask; a folder that does not look
+like a site of ours is never touched. Names of the top that begin with a dot, and ``archive/``, are nobody's business
+here.
 """
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,11 +17,14 @@ from pathlib import Path
 from tongbao.problems import Place, Problem, Problems
 
 ARCHIVE = "archive"
+FRONT_OF_ARCHIVE = f"{ARCHIVE}/index.html"
 MARK = b'<meta name="generator" content="Tongbao">'
+UNFINISHED = ".tongbao-"
 _FRONT = "index.html"
 _HEAD = 16384
-_UNFINISHED = ".tongbao-"
 _READABLE = 0o644
+_OPEN_FOLDER = 0o755
+_RIGHTS = 0o777
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +36,66 @@ class Written:
     removed: int = 0
 
 
-def write_tree(
-    files: Iterable[tuple[str, bytes]], out: Path, what: str = "站点", mark: bytes = MARK
-) -> Written:
-    """Make ``out`` hold exactly these files; the first one should be the front page.
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a folder was filled with: paths written, paths that lie just so in the one before, and paths only there.
 
-    ``what`` is made is known by its ``mark`` near the top of the front page. Raises ``Problems`` where the folder
-    holds something else, before anything is written.
+    ``open`` says whether everybody may look into every folder of the one before.
     """
-    refuse_strange(out, what, mark)
-    made: set[str] = set()
-    written = 0
+
+    written: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    open: bool = True
+
+    @property
+    def changed(self) -> bool:
+        """Whether the folder before is another one."""
+        return bool(self.written or self.removed) or not self.open
+
+    @property
+    def counted(self) -> Written:
+        """How many files these are."""
+        return Written(len(self.written), len(self.kept), len(self.removed))
+
+
+def fill(made: Path, files: Iterable[tuple[str, bytes]], before: Path | None = None) -> Filled:
+    """Write files into a folder that is being made, but for those that lie just so in the one before.
+
+    The first one should be the front page. ``keep`` brings the others, where the folder is to take its place.
+    """
+    there, closed = _walk(before) if before else (frozenset[str](), False)
+    make_folder(made)
+    written: list[str] = []
+    kept: list[str] = []
     for path, content in files:
-        made.add(path)
-        written += write_file(out, path, content)
-    removed = _prune(out, "", made)
-    return Written(written, len(made) - written, removed)
+        if before and path in there and _holds(before / path, content):
+            kept.append(path)
+        else:
+            write_file(made, path, content)
+            written.append(path)
+    removed = there.difference(written, kept)
+    strays = (path for path in removed if not _is_left_alone(path))
+    return Filled(tuple(written), tuple(kept), tuple(sorted(strays)), not closed)
+
+
+def keep(made: Path, filled: Filled, before: Path) -> None:
+    """Give a folder the files that lie just so in the one before: the same files, where the disk has hard links."""
+    for path in filled.kept:
+        make_folder((made / path).parent)
+        try:
+            os.link(before / path, made / path)
+        except OSError:  # a disk without hard links, or a file of another user
+            shutil.copyfile(before / path, made / path)
+            shutil.copystat(before / path, made / path)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, so that everybody may look into them."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(_OPEN_FOLDER)
 
 
 def refuse_strange(out: Path, what: str = "站点", mark: bytes = MARK) -> None:
@@ -71,18 +120,30 @@ def _ours_alone(name: str) -> bool:
     return name.startswith(".") or name == ARCHIVE
 
 
+def hidden_in(folder: Path) -> tuple[str, ...]:
+    """Return the hidden names of a folder's top, which are nobody's business here."""
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else ()
+    return tuple(name for name in names if name != ARCHIVE and _is_left_alone(name))
+
+
+def _is_left_alone(path: str) -> bool:
+    """Tell whether a file, or a folder of the top, is not to be made or removed by us."""
+    top = path.partition("/")[0]
+    return _ours_alone(top) and path != FRONT_OF_ARCHIVE and not top.startswith(UNFINISHED)
+
+
 def _head(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(_HEAD)
 
 
 def write_file(out: Path, name: str, content: bytes) -> bool:
-    """Write a file of an output by rename, unless it holds just this; tell whether it was written."""
+    """Write a file of a folder by rename, unless it holds just this; tell whether it was written."""
     path = out / name
-    if path.is_file() and not path.is_symlink() and _holds(path, content):
+    if os.path.lexists(path) and _holds(path, content):
         return False
-    _clear_way(out, path)
-    handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
+    make_folder(path.parent)
+    handle, unfinished = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -95,34 +156,36 @@ def write_file(out: Path, name: str, content: bytes) -> bool:
 
 
 def _holds(path: Path, content: bytes) -> bool:
-    return path.stat().st_size == len(content) and path.read_bytes() == content
+    """Tell whether a file holds just this, and everybody may read it."""
+    found = path.lstat()
+    return (
+        stat.S_ISREG(found.st_mode)
+        and found.st_size == len(content)
+        and _has(found, _READABLE)
+        and path.read_bytes() == content
+    )
 
 
-def _clear_way(out: Path, path: Path) -> None:
-    """Make the folders above a file; what stands where a folder or the file must be is removed."""
-    for above in reversed(path.relative_to(out).parents[:-1]):
-        if (out / above).is_symlink() or (out / above).is_file():
-            (out / above).unlink()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
+def _has(found: os.stat_result, rights: int) -> bool:
+    return os.name == "nt" or stat.S_IMODE(found.st_mode) & _RIGHTS == rights
 
 
-def _prune(folder: Path, above: str, made: set[str]) -> int:
-    """Remove every file that was not made, and the folders it leaves empty; return how many files.
+def _walk(folder: Path) -> tuple[frozenset[str], bool]:
+    """Return the files and links of a site, and whether one of its folders is closed to somebody.
 
-    Links are removed, never followed.
+    Links are never followed, hidden folders of the top and archive/ not looked into.
     """
-    removed = 0
-    for entry in sorted(folder.iterdir()):
-        name = above + entry.name
-        if not above and _ours_alone(entry.name) and not entry.name.startswith(_UNFINISHED):
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            removed += _prune(entry, f"{name}/", made)
-            if not any(entry.iterdir()):
-                entry.rmdir()
-        elif name not in made:
-            entry.unlink()
-            removed += 1
-    return removed
+    found: list[str] = []
+    closed = False
+    for above, folders, files in os.walk(folder):
+        here = Path(above)
+        closed |= not _has(here.stat(), _OPEN_FOLDER)
+        links = [name for name in folders if (here / name).is_symlink()]
+        if here == folder:
+            folders[:] = [name for name in folders if not _is_left_alone(name)]
+        found += ((here / name).relative_to(folder).as_posix() for name in (*files, *links))
+    if (folder / ARCHIVE).is_dir():
+        closed |= not _has((folder / ARCHIVE).stat(), _OPEN_FOLDER)
+    if (folder / FRONT_OF_ARCHIVE).is_file():
+        found.append(FRONT_OF_ARCHIVE)
+    return frozenset(found), closed

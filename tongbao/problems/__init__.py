@@ -6,9 +6,12 @@ of them, sorts them by place and prints them once. ``Problems`` is the only exce
 the package defines; it carries the collected values to the command that prints them.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
 class Severity(StrEnum):
@@ -36,7 +39,7 @@ class Place:
 
     def __str__(self) -> str:
         """Return ``file:line:column``, ``file#page=3:14`` or ``file!sheet!B7``."""
-        text = self.file
+        text = printable(self.file)
         if self.page:
             text += f"#page={self.page}"
         if self.sheet or self.cell:
@@ -79,3 +82,9 @@ class Problems(Exception):
 def errors_among(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return only the problems that stop a build."""
     return tuple(found for found in problems if found.severity is Severity.ERROR)
+
+
+def printable(name: str) -> str:
+    """Return a file's name as a message shows it: line breaks and bytes that are no UTF-8 as escapes."""
+    text = name.encode(errors="backslashreplace").decode()
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -28,3 +28,8 @@ _REASONS = {
 def reason_of(error: OSError) -> str:
     """Return the reason of a failure in plain words; one that is rare is told by its number."""
     return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}" if error.errno else str(error))
+
+
+def is_known(error: OSError) -> bool:
+    """Tell whether the reason of a failure can be told in plain words."""
+    return error.errno in _REASONS

@@ -12,6 +12,7 @@ from tongbao.problems import Place, Problem, Problems, errors_among
 from tongbao.records.checks import Checked, check
 from tongbao.records.content import Content
 from tongbao.records.facts import Indicators, Mentions
+from tongbao.records.links import links_in
 from tongbao.records.model import Notice, Plan, Registry, Task
 from tongbao.records.order import in_order
 from tongbao.records.pending import with_periods_of_notices
@@ -21,6 +22,9 @@ from tongbao.records.received import received_files
 from tongbao.records.settings import Publisher, Settings
 from tongbao.records.shelf import Shelf
 from tongbao.records.yaml_in import Path as DataPath
+
+_UNNAMED = Settings(title="未命名", publisher=Publisher(name="未命名"))
+_NOTHING = Content(_UNNAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,11 @@ def load_checked(root: Path) -> Content:
 def load(root: Path, withheld: frozenset[str] = frozenset()) -> Loaded:
     """Read and check a whole site; what is wrong with its files is in ``problems``, never raised.
 
-    The files of the notices named in ``withheld`` are not there on purpose.
+    The files of the notices named in ``withheld`` are not there on purpose. Where there is a link, it is all that is
+    told: nothing is read through it.
     """
+    if links := tuple(sorted(links_in(root))):
+        return Loaded(_NOTHING, links, Places(root))
     shelf = Shelf(root)
     content = with_periods_of_notices(in_order(_read(shelf)))
     problems = [
@@ -83,7 +90,7 @@ def _settings(shelf: Shelf) -> Settings:
         shelf.problems.append(Problem(Place("site.yml"), "没有 site.yml", hint))
         shelf.left_out.add("site.yml")
         found = None
-    return found or Settings(title="未命名", publisher=Publisher(name="未命名"))
+    return found or _UNNAMED
 
 
 def _tasks(shelf: Shelf) -> Iterator[Task]:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from tongbao.problems import Problem
 from tongbao.records.content import PortalHtml
+from tongbao.records.links import links_in
 from tongbao.records.settings import Settings
 from tongbao.records.shelf import Shelf
 
@@ -34,6 +35,9 @@ def _text(shelf: Shelf, settings: str, key: tuple[str, ...], file: str | None) -
     if not (shelf.root / file).is_file():
         hint = "把文件放到这里，或删去这一项"
         shelf.problems.append(Problem(place, f"没有这个文件：{file}", hint))
+        return ""
+    if links := tuple(links_in(shelf.root, PurePosixPath(file).parts[:1])):
+        shelf.problems += links
         return ""
     return (shelf.text(file) or "").strip()
 

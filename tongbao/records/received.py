@@ -5,10 +5,11 @@ In: the notices of ``Content`` and the site's folder. Out: problems, each at the
 
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
-from tongbao.problems import Place, Problem, Severity
+from tongbao.problems import Place, Problem, Problems, Severity
 from tongbao.records.content import Content
-from tongbao.records.model import Notice
+from tongbao.records.model import File, Notice
 from tongbao.records.places import Places
 from tongbao.records.shelf import is_nobodys
 
@@ -43,9 +44,24 @@ def _files_of(notice: Notice, places: Places) -> Iterator[Problem]:
             yield Problem(at, message, "把收到的文件放回去，或删去这一项")
             continue
         if digest != file.sha256:
-            at = place(notice.path, ("files", number, "sha256"))
-            message = f"文件“{file.name}”与收到时不同：现在的 sha256 是 {digest}"
-            yield Problem(at, message, "换回收到的原文件；确要更换，就改写 sha256")
+            yield _another(place(notice.path, ("files", number, "sha256")), file, digest)
+
+
+def _another(at: Place, file: File, digest: str) -> Problem:
+    message = f"文件“{file.name}”与收到时不同：现在的 sha256 是 {digest}"
+    return Problem(at, message, "换回收到的原文件；确要更换，就改写 sha256")
+
+
+def received_bytes(root: Path, notice: str, file: File) -> bytes:
+    """Return the bytes of a received file, read once; raises ``Problems`` where they are not those of its record.
+
+    It was checked on loading, but may have been changed since.
+    """
+    path = f"content/notices/{notice}/{file.name}"
+    content = (root / path).read_bytes()
+    if (digest := hashlib.sha256(content).hexdigest()) != file.sha256:
+        raise Problems([_another(Place(path), file, digest)])
+    return content
 
 
 def _folders_without_notice(content: Content, places: Places) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from tongbao.problems import Place, Problem, Severity
 from tongbao.problems.reasons import reason_of
+from tongbao.problems.working_on import working_on
 from tongbao.records.content import TextPage
 from tongbao.records.fields import written_fields
 from tongbao.records.messages import Finding, findings_of, unknown_key
@@ -66,6 +67,10 @@ class Shelf:
 
     def record(self, kind: type[_R], file: str, given: Mapping[str, str]) -> _R | None:
         """Return the record of one file; None, with problems noted, where it has an error."""
+        with working_on(file):
+            return self._record(kind, file, given)
+
+    def _record(self, kind: type[_R], file: str, given: Mapping[str, str]) -> _R | None:
         text = self.text(file)
         if text is None:
             return None

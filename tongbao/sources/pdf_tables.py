@@ -98,9 +98,10 @@ def rooms_of(tables: Iterable[RuledTable]) -> Rooms:
     for table in tables:
         for box, lines in table.lines.items():
             if table.open:
-                known = reach.get(_sides(box), Column(lines[0].x0, _firm_end(lines[0])))
-                left = min(known.left, *(line.x0 for line in lines))
-                reach[_sides(box)] = Column(left, max(known.right, *map(_firm_end, lines)))
+                for line in lines:  # none where a cell holds nothing but blanks
+                    start, end = line.x0, _firm_end(line)
+                    known = reach.get(_sides(box), Column(start, end))
+                    reach[_sides(box)] = Column(min(known.left, start), max(known.right, end))
                 continue
             found = [round(line.x0 - box[0], 1) for line in lines]
             insets.update(found)

@@ -1,10 +1,9 @@
 """A file on disk -> one ``Document``.
 
-In: a path. Out: the document, whatever its format. The steps: take the bytes once, tell from
-them what the file is, hold that against its name, and hand it to the reader of its format.
+In: a path, or the bytes that were taken of it. Out: the document, whatever its format. The steps: take the bytes once,
+tell from them what the file is, hold that against its name, and hand it to the reader of its format.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from tongbao.sources.sniff import (
     Kind,
     kind_of,
 )
+from tongbao.sources.taking import Taken, take
 
 _CLAIMED = {ending: kind for kind in (PDF, DOCX, XLSX, XLS) for ending in kind.endings}
 # No paragraph of a notice is longer: what is, is a file without line breaks, or no text at all.
@@ -30,7 +30,6 @@ _LONGEST = 50_000
 _SHOWN = 10
 # No notice is so long; a file that is would be read for minutes.
 _MOST_PARAGRAPHS = 20_000
-_BLANK = b" \t\r\n\x0b\x0c\xef\xbb\xbf"
 
 
 def read(path: Path, name: str | None = None) -> Document:
@@ -41,14 +40,18 @@ def read(path: Path, name: str | None = None) -> Document:
         name: how messages call the file; by default its own name.
 
     Raises:
-        Problems: one message that names the file and the remedy, for a file that is missing,
+        Problems: one message that names the file and the remedy, for a file that is missing, changing,
             empty, damaged, encrypted, scanned, wrongly named, of a format that is not read, or without paragraphs.
     """
-    name = path.name if name is None else name
-    data = _bytes_of(path, name)
-    kind = kind_of(data)
-    _check_kind(kind, path.suffix.lower(), name)
-    reading = _reader(kind)(data, name)
+    return document_of(take(path, name))
+
+
+def document_of(taken: Taken) -> Document:
+    """Return a file that was taken as a document; raises as ``read``."""
+    name = taken.shown
+    kind = kind_of(taken.data)
+    _check_kind(kind, taken.path.suffix.lower(), name)
+    reading = _reader(kind)(taken.data, name)
     paragraphs = sum(isinstance(block, Paragraph) for block in reading.blocks)
     if paragraphs > _MOST_PARAGRAPHS:
         message = f"有 {paragraphs} 段文字，一个文件最多读 {_MOST_PARAGRAPHS} 段"
@@ -58,9 +61,9 @@ def read(path: Path, name: str | None = None) -> Document:
             message = f"“{text[:_SHOWN]}……”起有 {len(text)} 个字没有分段，读不了"
             raise refusal(name, message, "请在各段之间换行，或向来文单位要分好段的文件")
     return Document(
-        name=path.name,
+        name=taken.path.name,
         format=kind.format,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=taken.sha256,
         blocks=reading.blocks,
         pages=reading.pages,
         repairs=reading.repairs,
@@ -74,21 +77,6 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield block.text
         else:
             yield from (cell.text for row in block.rows for cell in row.cells)
-
-
-def _bytes_of(path: Path, name: str) -> bytes:
-    if path.is_dir():
-        raise refusal(name, "这是一个文件夹，不是文件", "请写出里面要读入的文件名")
-    if not path.is_file():
-        raise refusal(name, "找不到这个文件", "请核对文件名和所在文件夹")
-    try:
-        data = path.read_bytes()
-    except OSError:
-        hint = "请关闭正在使用它的程序，或核对读取权限后再试"
-        raise refusal(name, "文件打不开，可能没有读取权限，或正被别的程序占用", hint) from None
-    if not data.strip(_BLANK):
-        raise refusal(name, "文件是空的，没有任何内容", "请核对文件是否传完，向来文单位重新索取")
-    return data
 
 
 def _check_kind(kind: Kind, ending: str, name: str) -> None:

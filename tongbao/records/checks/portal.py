@@ -5,6 +5,7 @@ styles), what would break the page open (a tag without its end, an anchor of our
 out of the site unasked.
 """
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
@@ -42,7 +43,7 @@ def problems_in(
     reader.close()
     for tag, place in reader.open:
         reader.add(place, f"<{tag}> 没有结束", f"补上 </{tag}>")
-    return tuple(reader.found)
+    return tuple(dict.fromkeys(reader.found))
 
 
 class _Reader(HTMLParser):
@@ -90,6 +91,13 @@ class _Reader(HTMLParser):
         elif tag not in _VOID:
             self.add(self._place(), f"</{tag}> 没有开头", "删去它，或补上开头")
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Tell of ``<![``, which only old programs write; on some of it Python's reader fails."""
+        if not self.rawdata.startswith("<![", i):
+            return super().parse_html_declaration(i)
+        self.add(self._place(), "“<![”开头的不是 HTML", "删去它，注释写成 <!-- -->")
+        return self.parse_bogus_comment(i)
+
     def _tag(self, tag: str, place: Place) -> None:
         if tag == "script":
             hint = "删去脚本；导航写成普通链接"
@@ -120,12 +128,16 @@ class _Reader(HTMLParser):
         if inside == value or ".." in inside:
             hint = "文件放进站点文件夹的 static 里，写成 {root}static/文件名"
             self.add(place, f"“{value}”不是本站的文件", hint)
-        elif not (self.static / inside).is_file():
+        elif not os.path.isfile(self.static / inside):  # noqa: PTH113  a name too long is no file
             self.add(place, f"没有这个文件：static/{inside}", "把文件放到这里，或改正文件名")
 
     def _link(self, value: str, place: Place) -> None:
         """A link leads into the site from its root, to the portal on the same server, or to a host that is listed."""
-        address = urlsplit(value.strip())
+        try:
+            address = urlsplit(value.strip())
+        except ValueError:  # brackets that hold no address of IPv6, signs that become a slash
+            self.add(place, f"“{value}”不是网址", "核对网址，从浏览器的地址栏抄")
+            return
         if address.scheme in _UNLINKED or value.startswith((ROOT, "#")):
             return
         if address.scheme not in {"", "http", "https"}:

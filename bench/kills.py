@@ -49,17 +49,14 @@ def main(kills: int = KILLS, rounds: int = ROUNDS) -> int:
             )
         print(f"{each * len(COMMANDS)} kills, {lost} lost", flush=True)
         pairs, wrong = Pairs(made, here / "work", (one, other)), 0
-        for names in combinations_with_replacement(AT_ONCE, 2):
-            bad = 0
-            for _ in range(rounds):
+        named = tuple(combinations_with_replacement(AT_ONCE, 2))
+        for done in range(1, rounds + 1):
+            for names in named:
                 faults = pairs.faults_of(*names)
-                bad += bool(faults)
+                wrong += bool(faults)
                 for fault in faults:
-                    print(f"  {' + '.join(names)}: {fault[:300]}")
-            wrong += bad
-            print(f"{' + '.join(names)}: {rounds} times, {bad} wrong", flush=True)
-        count = len(AT_ONCE) * (len(AT_ONCE) + 1) // 2
-        print(f"{count} pairs, {rounds} times each, {wrong} wrong")
+                    print(f"  {' + '.join(names)}: {fault[:300]}", flush=True)
+            print(f"{len(named)} pairs, {done} times each, {wrong} wrong", flush=True)
     return lost + wrong
 
 

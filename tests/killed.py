@@ -364,7 +364,7 @@ class Pairs:
             faults.append(f"as in no order: {near}: {[end.printed for end in ended]}")
         elif {one, other} <= _TAKEN_BACK and not any(end.status for end in ended):
             self._servers[0].run(self._work, AT_ONCE["undo"])
-            if tree(self._work) not in [self._in_order(order[:1]) for order in fitting]:
+            if tree(self._work) not in [self._in_order((*order, "undo")) for order in fitting]:
                 faults.append("undo took back another step than the last")
         return faults
 
@@ -394,6 +394,7 @@ def _serve() -> None:
     for line in sys.stdin:
         asked: dict[str, Any] = json.loads(line)
         told = Path(asked["folder"]) / f".printed-{os.getpid()}"
+        told.write_bytes(b"")  # the process may be killed before it opens it
         process = os.fork()
         if process == 0:
             _run(asked, told)

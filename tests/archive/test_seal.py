@@ -20,6 +20,7 @@ from tongbao.archive.seal import Order, seal
 from tongbao.archive.verify import verify_archive
 from tongbao.output.build import build_shown
 from tongbao.problems import Problems
+from tongbao.problems.working_on import worked_on
 from tongbao.records import journal
 from tongbao.records.content import Content
 from tongbao.records.load import load_checked
@@ -279,8 +280,9 @@ def test_a_failure_leaves_the_archive_as_it_was(
         (payload, "build_shown"),
     ):
         monkeypatch.setattr(room, name, no_space)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(OSError, match="No space") as found:
             seal(root, AUGUST)
+        assert worked_on(found.value) == "archive/2022-08"
         monkeypatch.undo()
         assert bytes_in(root / "archive") == before
     assert seal(root, AUGUST).sequence == 2

@@ -78,9 +78,9 @@ def test_only_the_last_step_is_taken_back(root: Path) -> None:
 def test_several_writes_of_one_run_are_one_step(root: Path) -> None:
     before = tree(root)
     run = Journal(root, "ingest")
-    run.write(root, STEP)
-    run.write(root, {"content/plans/a.yml": b"a: 3\n", "site.yml": b"title: b\n"})
-    run.write(root, {"content/plans/a.yml": b"a: 4\n"})
+    run.write(STEP)
+    run.write({"content/plans/a.yml": b"a: 3\n", "site.yml": b"title: b\n"})
+    run.write({"content/plans/a.yml": b"a: 4\n"})
     step = last_step(root)
     assert step is not None
     assert sorted(one.path for one in step.files) == sorted([*STEP, "site.yml"])
@@ -109,7 +109,7 @@ def test_a_folder_with_something_else_in_it_stays(root: Path) -> None:
 def test_what_went_out_stays_when_a_step_is_taken_back(root: Path, tmp_path: Path) -> None:
     out = tmp_path / "elsewhere"
     step = Journal(root, "发表")
-    step.write(root, {"site.yml": b"title: b\n"}, lasting={str(out / "a.xlsx"): b"form"})
+    step.write({"site.yml": b"title: b\n"}, lasting={str(out / "a.xlsx"): b"form"})
     take_back(root)
     assert (root / "site.yml").read_bytes() == b"title: a\n"
     assert (out / "a.xlsx").read_bytes() == b"form"
@@ -120,7 +120,7 @@ def test_what_cannot_be_taken_back_leaves_the_step_before(root: Path) -> None:
     (root / "made").mkdir()
     (root / "made/x").write_bytes(b"x")
     step = Journal(root, "归档", undoable=False)
-    step.write(root, {"archive/register.json": b"{}"}, moves={"made": "archive/2026-01"})
+    step.write({"archive/register.json": b"{}"}, moves={"made": "archive/2026-01"})
     assert (root / "archive/2026-01/x").read_bytes() == b"x"
     assert (last := last_step(root)) is not None
     assert last.name == "ingest"
@@ -211,7 +211,7 @@ files = {"content/plans/a.yml": b"a: 2\\n", "content/notices/n-1.yml": b"notice\
          "content/notices/n-1/file.xlsx": b"\\0"}
 run = journal.Journal(root, "ingest")
 if what == "second":
-    run.write(root, {"content/plans/a.yml": b"a: 9\\n", "site.yml": b"title: z\\n"})
+    run.write({"content/plans/a.yml": b"a: 9\\n", "site.yml": b"title: z\\n"})
 for room, names in ((Path, ("replace", "rename", "mkdir", "rmdir", "unlink")),
                     (journal.shutil, ("rmtree", "copymode")), (journal, ("_write_synced",)), (os, ("link",))):
     for name in names:
@@ -221,7 +221,7 @@ if what == "undo":
 elif what == "recover":
     journal.recover(root)
 else:
-    run.write(root, files)
+    run.write(files)
 """
 
 

@@ -36,6 +36,7 @@ from tongbao.archive.verify import unregistered
 from tongbao.archive.zipping import write_zip
 from tongbao.output.build import stop_undecided
 from tongbao.problems import Place, Problem, Problems, Severity, errors_among
+from tongbao.problems.working_on import working_on
 from tongbao.records.journal import UNFINISHED, Journal
 from tongbao.records.load import Loaded, load
 from tongbao.records.settings import Settings
@@ -76,7 +77,10 @@ def seal(root: Path, order: Order) -> Sealed:
     archive = root / ARCHIVE
     archive.mkdir(exist_ok=True)
     folder = folder_of(order.edition, order.month, revision)
-    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=archive) as stage:
+    with (
+        working_on(f"{ARCHIVE}/{folder}"),  # a disk that is full names no file
+        tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=archive) as stage,
+    ):
         made = Path(stage) / folder.rpartition("/")[2]
         facts = payload.Facts(order.month, order.as_of, order.edition, revision, order.why)
         payload.write_payload(root, made / "data", bag, facts)
@@ -241,7 +245,7 @@ def _place(root: Path, made: tuple[Path, Path], register: Sequence[Sealed], orde
     for source in made:
         _write_through(source)
     files = register_files(register) | {RECORD: longer_record(root, register, order.today)}
-    Journal(root, f"归档 {order.month}", undoable=False).write(root, files, moves=moves)
+    Journal(root, f"归档 {order.month}", undoable=False).write(files, moves=moves)
 
 
 def _write_through(place: Path) -> None:

@@ -40,7 +40,7 @@ from tongbao.records.settings import Settings
 from tongbao.records.store import texts_of
 from tongbao.sources import Taken, document_of, take
 
-Write = Callable[[Path, Mapping[str, bytes]], None]
+Write = Callable[[Mapping[str, bytes]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def ingest(
     reading = with_own_name_checked(reading, document, identity.district.name, others, lexicon)
     draft = draft_of(material, heading, reading, identity, content, lexicon)
     files = {**texts_of(root, draft.records()), **received}
-    write(root, files)
+    write(files)
     after = with_draft(content, draft)
     return Ingested(
         document.name,
@@ -136,7 +136,7 @@ def ingest(
     )
 
 
-def _write_nothing(root: Path, files: Mapping[str, bytes]) -> None:
+def _write_nothing(files: Mapping[str, bytes]) -> None:
     """Stand in for writing where a person only tries."""
 
 
@@ -223,7 +223,7 @@ def _add_format(
     added = File(name=document.name, sha256=document.sha256)
     notice = notice.model_copy(update={"files": (*notice.files, added)})
     files = {**texts_of(root, [notice]), **received}
-    write(root, files)
+    write(files)
     return Ingested(document.name, "format", notice, written=tuple(files))
 
 

@@ -74,7 +74,7 @@ def make_bulletin(root: Path, order: Order) -> Made:
     _refuse_touched(order.out, tuple(files))
     out = order.out.absolute()
     Journal(root, f"写通报 {periods.label(order.span)}", undoable=False).write(
-        root, {str(out / name): content_of for name, content_of in files.items()}
+        {str(out / name): content_of for name, content_of in files.items()}
     )
     document, workbook = (order.out / name for name in files)
     return Made(document, workbook, file, _notes(figures, bulletin))

@@ -57,7 +57,7 @@ def send(root: Path, plan: str | None, period: str, out: Path | None, day: datet
     went_out = {**files, _RECORD: text.encode()}
     above = os.path.abspath(folder)  # noqa: PTH100  a person's links in it stay
     Journal(root, f"发表 {periods.label(period)}").write(
-        root, texts, lasting={f"{above}/{name}": data for name, data in went_out.items()}
+        texts, lasting={f"{above}/{name}": data for name, data in went_out.items()}
     )
     return Sent(folder, found)
 

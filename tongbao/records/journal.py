@@ -99,7 +99,6 @@ class Journal:
 
     def write(
         self,
-        root: Path,
         files: Mapping[str, bytes],
         lasting: Mapping[str, bytes] | None = None,
         moves: Mapping[str, str] | None = None,
@@ -107,8 +106,7 @@ class Journal:
         """Write files, all or none.
 
         Args:
-            root: the site's folder.
-            files: bytes by path below it.
+            files: bytes by path below the site's folder.
             lasting: further files that stay when the step is taken back, such as forms that went out.
             moves: folders and files that were made elsewhere on the disk, by their place to come.
 
@@ -116,7 +114,7 @@ class Journal:
             Problems: where a name is longer than disks take; nothing was touched then.
             OSError: where the disk refuses something; everything is as it was then.
         """
-        every = {**files, **(lasting or {})}
+        root, every = self.root, {**files, **(lasting or {})}
         if not every and not moves:
             return
         _refuse_long_names((*every, *(moves or {}).values()))
@@ -192,7 +190,7 @@ class Journal:
 
 def write_step(root: Path, name: str, files: Mapping[str, bytes]) -> None:
     """Write files below the site's folder, all or none, as a step of their own; raises as ``Journal.write``."""
-    Journal(root, name).write(root, files)
+    Journal(root, name).write(files)
 
 
 def last_step(root: Path) -> Step | None:

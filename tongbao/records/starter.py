@@ -26,7 +26,7 @@ def write_empty_site(folder: Path) -> tuple[Path, ...]:
     for name in FOLDERS:
         (folder / "content" / name).mkdir(parents=True, exist_ok=True)
     files = _files()
-    Journal(folder, "建立空站点", undoable=False).write(folder, files)
+    Journal(folder, "建立空站点", undoable=False).write(files)
     return (*map(Path, files), Path("content"))
 
 

@@ -176,7 +176,10 @@ def _led_in(
         lead = _LEADS.fullmatch(line.text, last.at + len(last.words))
         if lead and (lead["strong"] or len(told[line.at]) == 1):
             below = lines[place + 1 : place + 1 + last.declared]
-            if all(one.at - line.at == count for count, one in enumerate(below, start=1)):
+            if all(
+                one.at - line.at == count and any(found.names for found in told[one.at])
+                for count, one in enumerate(below, start=1)
+            ):
                 yield from ((one, last.status) for one in below)
 
 

@@ -279,7 +279,18 @@ def _candidates(
         if tasks or not reading.tasks:
             heard = replace(reading, tasks=tasks)
             candidates.append(_weighed(name, heard, text, says_tasks=says_tasks))
-    return sorted(candidates, key=lambda one: -one.points)
+    return sorted(_without_board(candidates), key=lambda one: -one.points)
+
+
+def _without_board(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """Yield the readings without sections whose bodies are the members of a board: 红榜 1.甲村：95分."""
+    boards = (
+        one.covered
+        for one in candidates
+        if one.name == "told" and any(task.kind == "assessment" for task in one.reading.tasks)
+    )
+    covered = max(boards, default=-1)
+    yield from (one for one in candidates if one.name != "sections" or one.covered > covered)
 
 
 def _true_tasks(

@@ -98,6 +98,11 @@ def ingest(
     material = take_apart(page.document, lexicon, _status_words(content.settings))
     titles = material.ledger.titles if material.ledger else ()
     heading = read_heading(document.name, material.prose, titles, lexicon, page.facts)
+    running = material.as_prose()
+    if running and not heading.title_printed:
+        # What was taken for a table may begin with the title.
+        whole = read_heading(document.name, running.prose, titles, lexicon, page.facts)
+        heading = whole if whole.title_printed else heading
     identity = identify(heading, document.name, content, wishes, today)
     understood = _understood(material, heading, identity, content, lexicon, wishes.kind)
     if understood.kind == "news":

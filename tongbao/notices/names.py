@@ -220,7 +220,9 @@ def read_persons(text: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> Pe
     ]
     for line in _lines_of_persons(text):
         for piece in _pieces(line):
-            if found := _duty_and_name(lexicon.people).fullmatch("".join(piece.split())):
+            bare = "".join(piece.split())
+            forms = _duty_and_name(lexicon.people)
+            if found := next((one for form in forms if (one := form.fullmatch(bare))), None):
                 persons.append(Person(name=found["name"], duty=found["duty"]))
                 continue
             if any(word in _REMARK.sub("", piece) for word in lexicon.office_words):
@@ -236,12 +238,18 @@ def read_persons(text: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> Pe
 
 
 @functools.cache
-def _duty_and_name(people: People) -> re.Pattern[str]:
-    """Return how an office and a name stand together without a sign: 管委会副主任魏东升."""
+def _duty_and_name(people: People) -> tuple[re.Pattern[str], ...]:
+    """Return how an office and a name stand together without a sign: 管委会副主任魏东升, 魏东升副主任."""
     duties = "|".join(map(re.escape, sorted(people.duties, key=len, reverse=True)))
     others = "|".join(map(re.escape, people.duties))
     name = rf"(?!{others})[{people.surnames}](?:(?![{people.not_in_names}])[\u4e00-\u9fff]){{1,2}}"
-    return re.compile(rf"(?P<duty>[\u4e00-\u9fff]{{0,12}}(?:{duties}))(?P<name>{name})(?:同志)?")
+    plain = (
+        rf"(?!{others})[{people.surnames}](?:(?![副{people.not_in_names}])[\u4e00-\u9fff]){{1,2}}"
+    )
+    return (
+        re.compile(rf"(?P<duty>[\u4e00-\u9fff]{{0,12}}(?:{duties}))(?P<name>{name})(?:同志)?"),
+        re.compile(rf"(?P<name>{plain})(?P<duty>(?:常务|党组|党委|政府|[省市区县])*(?:{duties}))"),
+    )
 
 
 def _is_person(text: str, lexicon: Lexicon) -> bool:

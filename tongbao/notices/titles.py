@@ -128,7 +128,7 @@ def _headline(texts: Sequence[str], facts: Mapping[str, str], lexicon: Lexicon) 
     """Return the first line of a page that says when it was published: news have titles of any form."""
     lines = [text for text in texts[:LINES_OF_TITLE] if len(text) <= _LONGEST_TITLE]
     is_dated = "published" in facts or any(map(PAGE_DAY.search, lines))
-    heads = (text for text in texts[:_AGAIN] if not _OF_PAGE.search(text))
+    heads = (text for text in texts[:_AGAIN] if not (_OF_PAGE.search(text) or DATE.match(text)))
     first = next((text for text in heads if not lexicon.looks_like_unit(text)), "")
     is_line = _SHORTEST_TITLE <= len(first) <= _LONGEST_TITLE and not first.endswith(_NO_HEADLINE)
     return first if is_line and is_dated and len(texts) > 1 else None

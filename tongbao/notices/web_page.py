@@ -16,6 +16,7 @@ from tongbao.sources.document import Block, Document, Paragraph, Spot, Table
 _LONGEST_LABELLED = 200
 _LONGEST_REST = 24
 _LONG_LABEL = 4
+_LONGEST_OFFICE = 3
 _DAYS = ("date", "published")
 _STEPS = re.compile(r"[>＞›»→]")
 _FEWEST_STEPS = 2
@@ -234,7 +235,8 @@ class _Reading:
         )
         if not found or not (self._is_labelled(text) or len(found) > 1 or is_row):
             return False
-        if len(_CLOCK.sub("", text[: found[0].start()]).strip()) > _LONGEST_REST:
+        before = _CLOCK.sub("", text[: found[0].start()]).strip(" |｜\t\u3000")
+        if len(before) > _LONGEST_REST:
             return False
         ends = [*(match.start() for match in found[1:]), len(text)]
         for match, end in zip(found, ends, strict=True):
@@ -245,9 +247,18 @@ class _Reading:
                 continue
             if value and (role not in _DAYS or _CLOCK.match(value)):
                 self.facts.setdefault(role, value)
+        if _shortens(self.facts.get("source", ""), before):
+            self.facts.setdefault("issuer", before)
         if clock := _CLOCK.match(text):
             self.facts.setdefault("published", clock.group())
         return True
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Return whether a name of a body is printed short elsewhere: 市城管委办 of 某市城市管理委员会办公室."""
+    signs = iter(name)
+    is_short = 1 < len(short) < len(name) and short[-1] in name[-_LONGEST_OFFICE:]
+    return is_short and all(sign in signs for sign in short)
 
 
 def _rows(table: Table) -> Iterator[Sequence[str]]:

@@ -20,6 +20,7 @@ from tongbao.notices.states import LookedBack, states_of
 from tongbao.sources.document import Spot
 
 _FEWEST_LISTED = 3
+_ANSWERING = frozenset(("lead", "responsible"))
 _UNITS_AND_PEOPLE = re.compile(
     r"[【〖]?(?P<units>[^【】〖〗：:（）()]{2,40}?)[】〗]?\s*[（(]?"
     r"(?P<label>[\u4e00-\u9fff]{2,6})[：:](?P<names>[^：:（）()]{2,40})[）)]?"
@@ -119,11 +120,14 @@ def _hand_down(root: Block, lexicon: Lexicon, is_unit: Callable[[str], bool]) ->
 
 
 def _give(block: Block, statements: Sequence[Statement]) -> None:
-    """Give the items of a block the roles that its heading states, where they say nobody themselves."""
+    """Give the items of a block the roles that its heading states, those that they do not state themselves."""
     for child in (one for one in block.walk() if one.numeral and one is not block):
         roles = {one.role for piece in child.pieces for one in piece.statements}
-        if child.pieces and not child.children and not roles & {"lead", "responsible"}:
-            child.pieces[-1].statements[:0] = statements
+        # Who leads and who answers are the same question.
+        roles |= _ANSWERING if roles & _ANSWERING else set()
+        if child.pieces and not child.children:
+            given = [one for one in statements if one.role not in roles]
+            child.pieces[-1].statements[:0] = given
 
 
 def _units_of(block: Block, is_unit: Callable[[str], bool], *, some: bool = False) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.quantities.days import in_digits
 from tongbao.notices.quantities.numerals import NUMERALS, Numeral, read_numeral
 from tongbao.notices.responsibility.labelled import (
     Field,
@@ -22,6 +23,7 @@ from tongbao.notices.responsibility.labelled import (
 from tongbao.notices.responsibility.said import Said, Statement
 from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.states import SUMMARY_OPENS, LookedBack, States
+from tongbao.notices.titles import DATE, is_issuer
 from tongbao.sources.document import Paragraph, Spot
 
 _SENTENCE_ENDS = "。；！？;!?"
@@ -256,6 +258,14 @@ def _end_of_text(
 
 
 def _without_signature(pieces: list[tuple[str, Spot]], lexicon: Lexicon) -> list[tuple[str, Spot]]:
+    """Return the pieces without who signs, and when, behind the last of them."""
+    signed = pieces
+    while len(signed) > 1 and DATE.fullmatch(in_digits("".join(signed[-1][0].split()))):
+        signed = signed[:-1]
+    if len(signed) < len(pieces):
+        while len(signed) > 1 and is_issuer(signed[-1][0], lexicon):
+            signed = signed[:-1]
+        pieces = signed
     glued = _GLUED_SIGNATURE.search(pieces[-1][0]) if pieces else None
     if glued and lexicon.looks_like_unit(glued[1]):
         pieces[-1] = (pieces[-1][0][: glued.start()], pieces[-1][1])

@@ -36,9 +36,12 @@ _STOPS = re.compile(r"[（(\d，,。；;：:]")
 _LONGEST_NAME, _FARTHEST_MARK = 16, 40
 # What stands right behind a member of a list and is no part of its name: its score, a remark in a bracket.
 _SCORE = re.compile(r"(?:得分|得|以)?\d[\d.]{0,6}(?:分|[%％])|[（(][^（()）]{0,40}[）)]")
-_COUNTED = re.compile(rf"等$|{NUMBER}(?:个|家|名).*$")
+_COUNTED = re.compile(rf"等$|等多?(?:单位|部门|企业|机构|地).*$|{NUMBER}(?:个|家|名).*$")
 _VILLAGE = re.compile("(?<=[镇乡道区])[\u4e00-\u9fff]{1,4}?(?:村|社区)(?![级民庄委干组容务])")
 _NO_VILLAGE = re.compile("[各所部全推是的]")
+_BESIDE = re.compile(
+    r"(?P<name>[省市区县州盟旗乡镇][\u4e00-\u9fff]{2,7}?)(?:(?=、)|(?=等(?:单位|部门|\d|[一二三四五六七八九十]{1,3}[个家])))"
+)
 _ENDS = re.compile(r"[，,。；;：:]|等|\d|$")
 _MOST_DE, _MOST_JOINTS = 3, 2
 _SHORTEST_UNIT, _SEVERAL = 3, 2
@@ -98,6 +101,9 @@ def bodies_at(
                 piece if len(piece) <= _LONGEST_NAME and _is_unit(piece, lexicon, is_body) else ""
             )
             name = name or _first_body(piece, lexicon, is_body)
+            if names and not name and (beside := _BESIDE.match(text, at)):
+                # 县公安局、县档案馆、县妇联等单位: what stands among bodies, called by its place, is one.
+                name = beside["name"]
             if name or text[end : end + 1] in ("、", " "):
                 break
         if (

@@ -6,7 +6,7 @@ numbered items that say who answers for them.
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon, choice
@@ -28,6 +28,7 @@ from tongbao.notices.told.statements import Named, Told
 from tongbao.sources.document import Paragraph, Spot
 
 _FOLLOWS = re.compile(r"(?:情况)?如下[：:]?$")
+_LEADS = re.compile("[，,]?(?P<strong>(?:分别|依次|具体|主要|是|为|有|即|包括){1,3})?[：:]")
 _FAULTS = re.compile("问题|不足|短板|要求|打算|建议|做法|原因|处理|意见")
 _OFFICES = (
     "局",
@@ -117,6 +118,9 @@ def gathered_in(
     lines = [line for line in _open_lines(paragraphs, lexicon, speech) if line.at not in taken]
     above = {line.at: heading_status(line.section, lexicon) for line in lines}
     listed = {line.at: told_in(line.text, lexicon, is_body, above=above[line.at]) for line in lines}
+    for line, status in _led_in(lines, listed):
+        above[line.at] = above[line.at] or status
+        listed[line.at] = told_in(line.text, lexicon, is_body, above=above[line.at])
     known = frozenset(
         one.name
         for line in listed.values()
@@ -159,6 +163,24 @@ def gathered_in(
             found.append(Said(told, paragraph.spot, line.section, is_standing))
     order = {id(one.spot): at for at, one in enumerate(paragraphs)}
     return sorted(found, key=lambda said: order.get(id(said.spot), 0))
+
+
+def _led_in(
+    lines: Sequence[_Line], told: Mapping[int, Sequence[Told]]
+) -> Iterator[tuple[_Line, str]]:
+    """Yield the lines below one that ends in a class, as many as it counts (滞后4项，分别是：), with its status."""
+    for place, line in enumerate(lines):
+        last = told[line.at][-1] if told[line.at] else None
+        if last is None or not (last.status and last.declared) or last.names:
+            continue
+        lead = _LEADS.fullmatch(line.text, last.at + len(last.words))
+        if lead and (lead["strong"] or len(told[line.at]) == 1):
+            below = lines[place + 1 : place + 1 + last.declared]
+            if all(
+                one.at - line.at == count and any(found.names for found in told[one.at])
+                for count, one in enumerate(below, start=1)
+            ):
+                yield from ((one, last.status) for one in below)
 
 
 def _with_bodies(

@@ -22,6 +22,7 @@ from tongbao.notices.told.heads import (
     standing_in,
 )
 from tongbao.notices.told.lists import cut_names, is_name
+from tongbao.notices.told.members import member_of
 from tongbao.notices.told.phrases import NUMBER, veiled
 from tongbao.notices.told.statements import Told
 from tongbao.notices.told.thing_names import Things
@@ -167,9 +168,12 @@ class _Lines:
         return bool(colon) and not re.search("[，,。；;]", label) and self._is_sort(label, value)
 
     def _may_name(self, text: str, head: Head, rows: Sequence[Row]) -> bool:
-        """Return whether a line may name something: in a numbered list of things only a numeral begins one."""
-        numbered = bool(rows) and bool(rows[-1].number) and not head.is_standing
-        return not numbered or read_numeral(text, self.lexicon.folded(text)) is not None
+        """Return whether a line may name something: in a numbered list it has a numeral, or the label of a sort."""
+        numbered = bool(rows) and bool(rows[-1].number)
+        if not numbered or read_numeral(text, self.lexicon.folded(text)):
+            return True
+        label, colon, value = text.strip(AROUND).replace(":", "：").partition("：")
+        return head.is_standing and bool(colon) and self._is_sort(label, value)
 
     def _stops(self, at: int, head: Head, rows: Sequence[Row]) -> bool:
         """Return whether a line is no name of the list: another heading, the signature, what follows the text."""
@@ -254,6 +258,10 @@ class _Lines:
             # What a unit has (its account, its window) with what is said of it.
             yield Row(owned["name"], spot, text, sort, owned["rest"] or "", number, owned["unit"])
             return
+        if not sort and (member := member_of(flat, number, self.lexicon, self.is_body)):
+            name, rest = member
+            yield Row(name, spot, text, rest=rest, number=number)
+            return
         names = [self._without_remark(name.strip()) for name in cut_names(flat, folded)]
         led, length = bodies_at(flat, self.lexicon, self.is_body)
         goes_on = re.search("[，,]", flat[length:]) or (
@@ -334,9 +342,9 @@ class _Lines:
 
     def _is_sort(self, label: str, value: str) -> bool:
         """Return whether a label says of which sort the names behind it are: 街道：甲街道、乙街道."""
-        label = label.strip()
+        label = "".join(label.split())
         of_sort = re.compile(
-            rf"(?:{choice(self.lexicon.told.sorts)})+|[\u4e00-\u9fff]{{1,6}}(?:企业|单位|部门|机构|系统|类)"
+            rf"(?:{choice(self.lexicon.told.sorts)})+|[\u4e00-\u9fff]{{1,6}}(?:企业|单位|部门|机构|系统|类|组)"
             rf"|[^：:]{{2,30}}的(?:{choice(self.lexicon.told.sorts)})"
         )
         if of_sort.fullmatch(label) or _GROUP.fullmatch(label):

@@ -17,8 +17,13 @@ from tongbao.notices.told.names_before import NamesBefore
 from tongbao.notices.told.phrases import DENIED, phrases_of, veiled
 from tongbao.notices.told.statements import Told
 from tongbao.notices.told.topics import topics_in
-from tongbao.notices.told.undertaken import in_class, undertaken_in
+from tongbao.notices.told.undertaken import in_classes, undertaken_in
 
+# 未办结3项（甲局负责的“…”，资金未到位；乙局负责的“…”）: sentences, as behind a colon.
+_LISTED_IN_BRACKETS = re.compile(
+    r"(?<=[个项件处家])[（(](?P<list>[^（()）；;]{2,40}的“[^（()）]{4,1000})[）)]"
+)
+_FROM = re.compile("^(?:从|在|对于?|针对|就)(?=.{2})")
 _SENTENCE_ENDS = "。！？"
 _OPENING = re.compile("[（(]")
 _BUT = re.compile(r"(?:但|且|并|而|却|仍)")
@@ -44,6 +49,7 @@ def told_in(
     ``known`` are names that the notice lists elsewhere: one of them alone before a status is a task. ``above`` is the
     status of the class under which the paragraph stands; ``is_fault`` says that it stands under problems or demands.
     """
+    text = _LISTED_IN_BRACKETS.sub(lambda found: f"：{found['list']}。", text)
     # The white space that is left parts names of a list.
     veil = veiled(lexicon.folded(text).replace(" ", "、"), lexicon.told.denied)
     undertaken = tuple(undertaken_in(text, veil, lexicon, lexicon.looks_like_unit))
@@ -72,7 +78,7 @@ def told_in(
             )
         )
     classes = tuple(reader(*undertaken, *topics).read())
-    listed = (in_class(told, classes, above, lexicon) for told in undertaken)
+    listed = in_classes(undertaken, classes, above, text, lexicon)
     return tuple(sorted((*classes, *listed, *topics), key=lambda told: told.at))
 
 
@@ -164,6 +170,7 @@ class _Sentences:
         head, comma, last = printed.replace(",", "，").rpartition("，")
         if comma and not _BUT.match(last) and not self.clauses.says_how(head):
             printed = last
+        printed = _FROM.sub("", printed)
         subject = self.clauses.forms.subject.match(printed)
         if subject and phrases.whole(self.clauses.lexicon.folded(printed[subject.end() :])):
             return printed[subject.end() :], subject.group()

@@ -5,16 +5,28 @@ bodies of a ranking.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.told.comments import comment_status
 from tongbao.notices.told.forms import forms_of
-from tongbao.notices.told.phrases import own_status
+from tongbao.notices.told.heads import heading_status
+from tongbao.notices.told.phrases import NUMBER, own_status
 from tongbao.notices.told.statements import Named, Told
+from tongbao.notices.told.topic_forms import AMONG_THEM
 
 _WINDOW = 400
+# What leads from a class to the tasks in it: 推进缓慢的3项是：.
+_COPULA = re.compile(
+    rf"[^“”]{{0,30}}{NUMBER}[个项件处条家][^“”，,、]{{0,8}}?(?:分别|依次|主要)?(?:是|为|有|包括|即)由?"
+)
+_DEMANDED = re.compile("[需须应要]|亟")
+_LEADS = re.compile(
+    "[（(：:，,]?(?:其中|主要|分别|依次|具体|是|为|有|即|包括|中|里|看|来看){0,3}[：:，,]?由?"
+)
+# Tasks of one comment: 甲局负责的“…”、乙局负责的“…”取得阶段性成效.
+_JOINT = re.compile("[、和及以]{0,2}")
 
 
 def undertaken_in(
@@ -33,10 +45,14 @@ def undertaken_in(
         start += veil.startswith("由", start)
         if matches and veil.startswith("、", matches[-1][1].end()):
             start = max(start, matches[-1][1].end() + 1)
+        # 未落实的2项是县林业局负责的…: what leads to the unit is none of its name.
+        copula = _COPULA.match(text, start, match.start())
+        start = copula.end() if copula else start
         names = [name for name in re.split("[、和及]", text[start : match.start()]) if name]
         if names and all(map(is_unit, names)):
             matches.append((start, match))
     ends = [*(start for start, _ in matches[1:]), len(text)]
+    held: list[Told] = []
     for (start, match), after in zip(matches, ends, strict=False):
         stop = veil.find("。", match.end(), after)
         end = after if stop < 0 else stop
@@ -47,18 +63,40 @@ def undertaken_in(
         rest = text[match.end() : end].strip("，,：:；;。")
         units = text[start : match.start()]
         others = text[match.start("others") : match.end("others")] if match["others"] else ""
-        yield Told(
-            own_status(rest, lexicon),
-            text[start:end].rstrip("；;"),
-            (Named(name, rest, units, match["verb"], others, match["support"] or ""),),
-            at=start,
+        named = Named(name, rest, units, match["verb"], others, match["support"] or "")
+        held.append(Told("", text[start:end].rstrip("；;"), (named,), at=start))
+        if rest or not _JOINT.fullmatch(text, match.end(), after):
+            yield from (_commented(one, rest, lexicon) for one in held)
+            held.clear()
+
+
+def _commented(told: Told, rest: str, lexicon: Lexicon) -> Told:
+    """Return a task with what is said of it, or of it and those behind it: 甲局负责的“…”、乙局负责的“…”已办结."""
+    named = replace(told.names[0], rest=rest)
+    return replace(told, status=own_status(rest, lexicon), names=(named,))
+
+
+def in_classes(
+    told: Sequence[Told], classes: Sequence[Told], above: str, text: str, lexicon: Lexicon
+) -> Iterator[Told]:
+    """Yield tasks with the status of the class they are listed in; their own words are what is told of them.
+
+    A class leads them in (推进缓慢的3项是：) or opens their sentence (正在办理的事项中，); one that stands further off
+    holds only where a task says of itself in no words how it is.
+    """
+    counted = [one for one in classes if not one.names and one.declared]
+    for one in told:
+        last = next((found for found in reversed(counted) if found.at < one.at), None)
+        behind = [other.at for other in told if last and last.at < other.at <= one.at]
+        is_led = (
+            last is not None
+            and len(behind) <= (last.declared or 0)
+            and _LEADS.fullmatch(text, last.at + len(last.words), behind[0])
         )
-
-
-def in_class(told: Told, classes: tuple[Told, ...], above: str, lexicon: Lexicon) -> Told:
-    """Return a task with the status of the class it is listed in, where it says none of its own in so many words."""
-    if told.status:
-        return told
-    before = [one for one in classes if one.at < told.at and not one.names and one.declared]
-    status = before[-1].status if before else above
-    return replace(told, status=status or comment_status(told.names[0].rest, lexicon))
+        among = AMONG_THEM.match(text, text.rfind("。", 0, one.at) + 1, one.at)
+        opening = heading_status(among["class"], lexicon) if among else ""
+        held = last.status if last and is_led else opening or above
+        # A class that demands (需加快推进) tells less than a task's own words.
+        status = (one.status if _DEMANDED.match(held) else "") or held or one.status
+        status = status or (last.status if last else "")
+        yield replace(one, status=status or comment_status(one.names[0].rest, lexicon))

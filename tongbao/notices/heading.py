@@ -56,7 +56,9 @@ _OPENS_TITLE = re.compile(
     r"([\u4e00-\u9fff]{2,20}?(?:政府|管委会|委员会|办公室|办事处|局|党组|党委))(?=(?:19|20)\d{2}年)"
 )
 # What stands behind the name of who signs: a stamp, or that the body printed or made it (某办公室编制).
-_STAMP = re.compile(r"[（(](?:代?[章印]|盖章|公章|印章)[）)]$|(?<=[\u4e00-\u9fff]{4})(?:印发|编印|编制|制发|印制|[印制])$")
+_STAMP = re.compile(
+    r"[（(](?:代?[章印]|盖章|公章|印章)[）)]$|(?<=[\u4e00-\u9fff]{4})(?:印发|编印|编制|制发|印制|[印制])$"
+)
 # A day of which a copy lost the signs: 202069.
 _LOST_DAY = re.compile(r"(?<=[\u4e00-\u9fff])(?:19|20)\d{2}\d{1,4}日?$")
 # A letter whose title ends so may only send what is attached to it, and that has a title of its own.

@@ -168,9 +168,7 @@ class States:
         most = 2 * sum(self.is_class(one) for one in lasts) > len(lasts)
         counted = {match["words"] for match in _COUNTED.finditer(self._lexicon.folded(before))}
         return frozenset(
-            one
-            for one in ends
-            if one in alike or (self.is_class(one) and (most or one in counted))
+            one for one in ends if one in alike or (self.is_class(one) and (most or one in counted))
         )
 
     def closing_brackets(self, texts: Sequence[str]) -> frozenset[str]:

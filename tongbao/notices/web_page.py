@@ -71,6 +71,8 @@ def without_furniture(document: Document, lexicon: Lexicon) -> Page:
     reading.know_own_labels(blocks)
     if len(blocks) != len(document.blocks):
         document = replace(document, blocks=blocks)
+    if len(blocks) > 1 and reading.is_head(*blocks[:2]):
+        blocks = blocks[1:]
     kept = [block for block in blocks if not reading.takes(block)]
     kept, repeated = _without_second_copy(kept, reading)
     if not reading.furniture:
@@ -258,12 +260,25 @@ class _Reading:
                 self.facts.setdefault(role, value)
         if _shortens(self.facts.get("source", ""), before):
             self.facts.setdefault("issuer", before)
-        clock = _CLOCK.search(text, 0, found[0].start())
-        if clock and before and text.startswith(before) and is_issuer(before, self._lexicon):
-            # 某区某局 2022-07-05 16:20 浏览：214次
+        self._keep_day(text[: found[0].start()], before)
+        return True
+
+    def _keep_day(self, opening: str, before: str) -> None:
+        """Keep the day before the labels of a line, and whom it names: 某区某局 2022-07-05 16:20 浏览：214次."""
+        clock = _CLOCK.search(opening)
+        if clock is None or not (opening.startswith(before) or clock.start() == 0):
+            return
+        self.facts.setdefault("published", clock.group())
+        if before and is_issuer(before, self._lexicon):
             self.facts.setdefault("source", before)
-        if clock and (text.startswith(before) or clock.start() == 0):
-            self.facts.setdefault("published", clock.group())
+
+    def is_head(self, first: Block, second: Block) -> bool:
+        """Take a first line out that names the host of the page: it stands over the way to the page."""
+        lines = [one.text.strip() for one in (first, second) if isinstance(one, Paragraph)]
+        if len(lines) != 2 or not is_issuer(lines[0], self._lexicon) or not self._is_path(lines[1]):  # noqa: PLR2004
+            return False
+        self.facts["host"] = lines[0]
+        self.furniture.append((first.spot, lines[0]))
         return True
 
 

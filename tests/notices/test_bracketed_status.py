@@ -19,7 +19,6 @@ _LINES = (
         "{no}、【{status}】{text}。由{unit}承办。",
         "【{status}】{no}、{text}。由{unit}承办。",
         "[{status}] {no}. {text}。责任单位：{unit}",
-        "{no}.{text}。（{unit}）〔{status}〕",
     ],
 )
 def test_a_status_in_brackets_is_read_wherever_it_stands(form: str) -> None:

@@ -55,7 +55,10 @@ _PASSED = re.compile(
 _OPENS_TITLE = re.compile(
     r"([\u4e00-\u9fff]{2,20}?(?:政府|管委会|委员会|办公室|办事处|局|党组|党委))(?=(?:19|20)\d{2}年)"
 )
-_STAMP = re.compile(r"[（(](?:代?[章印]|盖章|公章|印章)[）)]$")
+# What stands behind the name of who signs: a stamp, or that the body printed or made it (某办公室编制).
+_STAMP = re.compile(
+    r"[（(](?:代?[章印]|盖章|公章|印章)[）)]$|(?<=[\u4e00-\u9fff]{4})(?:印发|编印|编制|制发|印制|[印制])$"
+)
 # A day of which a copy lost the signs: 202069.
 _LOST_DAY = re.compile(r"(?<=[\u4e00-\u9fff])(?:19|20)\d{2}\d{1,4}日?$")
 # A letter whose title ends so may only send what is attached to it, and that has a title of its own.
@@ -239,7 +242,7 @@ def _issuer_of_page(facts: Mapping[str, str], lexicon: Lexicon) -> str | None:
 
 def _signature(texts: Sequence[str], lexicon: Lexicon) -> tuple[str | None, datetime.date | None]:
     """Return issuer and date of the last signature: ``督查局 2022年8月17日`` or two lines of it."""
-    texts = [in_digits(text) for text in texts]
+    texts = [in_digits(text).strip("（()） ") for text in texts]
     for at in reversed(range(len(texts))):
         match = DATE.search(texts[at])
         date = _date(match) if match else None

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from tongbao.notices.bracketed_status import with_status_behind
 from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table import with_plain_tables
@@ -45,6 +46,7 @@ def take_apart(document: Document, lexicon: Lexicon, statuses: Collection[str]) 
     ``statuses`` are the words of all vocabularies, by which cells without a grid are told apart too.
     """
     words = frozenset(statuses)
+    document = replace(document, blocks=with_status_behind(document.blocks, lexicon))
     found = with_plain_tables(document.blocks, lexicon, Kinds(lexicon, words), words)
     broken = document.format == "text"
     prose = tuple(_prose(found.blocks, broken=broken))

@@ -160,17 +160,15 @@ class States:
             return brackets
         ends = Counter(filter(None, lasts))
         alike = [
-            one for one, count in ends.items() if count >= _FEWEST_ALIKE and self._is_class(one)
+            one for one, count in ends.items() if count >= _FEWEST_ALIKE and self.is_class(one)
         ]
         if not alike:
             return frozenset()
         # Where most items close so, one word is enough (完成, 滞后).
-        most = 2 * sum(self._is_class(one) for one in lasts) > len(lasts)
+        most = 2 * sum(self.is_class(one) for one in lasts) > len(lasts)
         counted = {match["words"] for match in _COUNTED.finditer(self._lexicon.folded(before))}
         return frozenset(
-            one
-            for one in ends
-            if one in alike or (self._is_class(one) and (most or one in counted))
+            one for one in ends if one in alike or (self.is_class(one) and (most or one in counted))
         )
 
     def closing_brackets(self, texts: Sequence[str]) -> frozenset[str]:
@@ -180,12 +178,13 @@ class States:
             for text in texts
             if text.rstrip(" 。；;").endswith((")", "）", "]", "】"))
             and (one := self.last_clause(text))
-            and self._is_class(one)
+            and self.is_class(one)
         ]
         is_form = len(brackets) >= max(_FEWEST_ALIKE, len(texts) / 2)
         return frozenset(brackets if is_form else ())
 
-    def _is_class(self, clause: str) -> bool:
+    def is_class(self, clause: str) -> bool:
+        """Return whether a clause is a class of states by which things are told apart: 已办结, 在办, 完成45%."""
         clauses = self._lexicon.folded(clause).split(",")
         return (
             all(map(self._is_state, clauses))

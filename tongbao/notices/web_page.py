@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import han_of
+from tongbao.notices.titles import is_issuer
 from tongbao.sources.document import Block, Document, Paragraph, Spot, Table
 
 _LONGEST_LABELLED = 200
@@ -19,6 +20,9 @@ _LONG_LABEL = 4
 _LONGEST_OFFICE = 3
 _DAYS = ("date", "published")
 _STEPS = re.compile(r"[>＞›»→]")
+# A way whose steps other signs part, behind the words that open it; one without them ends in 正文.
+_OTHER_STEPS = re.compile(r"[:：]\s*\S{2,12}?\s*[-—–/\\|·]")
+_TO_TEXT = re.compile(r"[^。；，：]{2,20}(?:\s*[>＞›»→]+\s*[^。；，：>＞]{2,12}){1,6}")
 _FEWEST_STEPS = 2
 _OPENING = 12
 _BULLETS = ("•", "·", "▪", "◆", "●")
@@ -67,6 +71,8 @@ def without_furniture(document: Document, lexicon: Lexicon) -> Page:
     reading.know_own_labels(blocks)
     if len(blocks) != len(document.blocks):
         document = replace(document, blocks=blocks)
+    if len(blocks) > 1 and reading.is_head(*blocks[:2]):
+        blocks = blocks[1:]
     kept = [block for block in blocks if not reading.takes(block)]
     kept, repeated = _without_second_copy(kept, reading)
     if not reading.furniture:
@@ -202,6 +208,11 @@ class _Reading:
         """Return whether a line is the way to the page: 当前位置: 首页 > 政务公开."""
         steps, opening = len(_STEPS.findall(text)), text[:_OPENING]
         named = any(word in text for word in self._web.paths)
+        if text.endswith("正文") and steps >= _FEWEST_STEPS and _TO_TEXT.fullmatch(text):
+            return True
+        opened = text.startswith(self._web.paths) and len(text) <= _LONGEST_LABELLED
+        if opened and not _SENTENCE.search(text) and _OTHER_STEPS.search(text, 0, _LONGEST_REST):
+            return True
         return (steps >= _FEWEST_STEPS and named) or (
             steps > 0 and any(word in opening for word in self._web.paths)
         )
@@ -249,8 +260,25 @@ class _Reading:
                 self.facts.setdefault(role, value)
         if _shortens(self.facts.get("source", ""), before):
             self.facts.setdefault("issuer", before)
-        if clock := _CLOCK.match(text):
-            self.facts.setdefault("published", clock.group())
+        self._keep_day(text[: found[0].start()], before)
+        return True
+
+    def _keep_day(self, opening: str, before: str) -> None:
+        """Keep the day before the labels of a line, and whom it names: 某区某局 2022-07-05 16:20 浏览：214次."""
+        clock = _CLOCK.search(opening)
+        if clock is None or not (opening.startswith(before) or clock.start() == 0):
+            return
+        self.facts.setdefault("published", clock.group())
+        if before and is_issuer(before, self._lexicon):
+            self.facts.setdefault("source", before)
+
+    def is_head(self, first: Block, second: Block) -> bool:
+        """Take a first line out that names the host of the page: it stands over the way to the page."""
+        lines = [one.text.strip() for one in (first, second) if isinstance(one, Paragraph)]
+        if len(lines) != 2 or not is_issuer(lines[0], self._lexicon) or not self._is_path(lines[1]):  # noqa: PLR2004
+            return False
+        self.facts["host"] = lines[0]
+        self.furniture.append((first.spot, lines[0]))
         return True
 
 

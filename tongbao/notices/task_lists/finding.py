@@ -37,6 +37,8 @@ _FIGURE = re.compile(rf"\d|[{HAN}]{{1,4}}[件项个]")
 _GROUP = re.compile(
     rf"(?P<words>[^,。;:、]{{2,14}}?(?:方面|类|领域|行动|工程)(?:共|有|共有)?(?P<n>\d{{1,2}}|[{HAN}]{{1,3}})[件项个])[^,。;:\d]{{0,4}}[,:]?(?:(?:分别|具体|主要)?(?:是|为|有|包括)|即|:)"
 )
+# A title that tells how far things are, or asks for something: 民生实事完成情况通报, 关于征集民生实事的公告.
+_LOOKS_BACK = re.compile("情况|进展|进度|完成|落实|通报|督查|考核|征集|征求|意见|评选")
 _JOINED = "text: 按顿号断开要多，按一个名称读"
 
 
@@ -486,15 +488,28 @@ class Finder:
     def _under_title(self, at: int) -> TaskList | None:
         """Return the numbered lines under a title of their own, as an annex has them: ``2031年民生实事``."""
         title = self.folded[at]
-        if (
-            len(title) > _LONGEST_TITLE
-            or not title.endswith(self.words.titles)
-            or self.numerals[at]
-        ):
+        if len(title) > _LONGEST_TITLE or self.numerals[at]:
             return None
+        if not title.endswith(self.words.titles):
+            return self._under_preface(at)
         is_counted = at + 1 < len(self.folded) and _COUNT_BELOW.fullmatch(self.folded[at + 1])
         found = self._numbered_lines(at + 1 + bool(is_counted), None)
         return replace(found, words=self.texts[at]) if found else None
+
+    def _under_preface(self, at: int) -> TaskList | None:
+        """Return the numbered lines under a title that says what they are, just as many as the lines between count."""
+        title = self.folded[at]
+        if not any(noun in title for noun in self.words.sure_nouns) or _LOOKS_BACK.search(title):
+            return None
+        for first in range(at + 1, min(at + 2 + _FARTHEST_LINES, len(self.texts))):
+            numeral = self.numerals[first]
+            if numeral is None or numeral.value != 1:
+                continue
+            between = "。".join(self.folded[at + 1 : first])
+            announced = _Announced(self.counts(between)[1], at, 0, stops=True)
+            found = self._numbered_lines(first, announced) if announced.counts else None
+            return replace(found, lines=range(at, found.lines.stop)) if found else None
+        return None
 
     def is_of_others(self, found: TaskList) -> bool:
         """Return whether a list says who answers or how far things are: other readers know how."""

@@ -72,7 +72,7 @@ def _forms(words: Told, plain: str) -> Forms:
         ),
         grouped=re.compile(
             rf"(?:(?P<etc>等)(?:(?P<n>{NUMBER})(?:{measure}))?|(?P<count>{NUMBER})(?:{measure}))"
-            rf"(?P<things>{some}(?:{noun}))(?=[^，,。；;：:、（(])"
+            rf"(?P<things>{some}(?:{noun}))(?=[^，,。；;：:、（(量])"
         ),
         tense=re.compile(choice(words.tenses)),
         left_end=re.compile(

@@ -32,6 +32,7 @@ _MEASURED = re.compile(
 _QUOTED = re.compile(r"“[^“”]{2,200}”")
 _CITED = re.compile(rf"第(?P<n>\d{{1,3}}|[{NUMERALS}]{{1,4}})[项件条]“(?P<name>[^“”]{{2,200}})”")
 _LONGEST_CITED = 4000
+_FEWEST_TOLD = 2
 _BETWEEN = re.compile(r"[、，,；;和及]{0,2}")
 _REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 _NOT_OPENING = re.compile(
@@ -74,6 +75,7 @@ def list_at(
     return (
         _cited(text, start)
         or _quoted(text, start)
+        or _told_each(text, veil, start, declared)
         or _measured(text, veil, start)
         or _plain(text, veil, start, declared, phrases, lexicon)
     )
@@ -132,6 +134,26 @@ def _cited(text: str, start: int) -> Names | None:
     )
     names = tuple(mark["name"].rstrip("。；;，,") for mark in marks)
     return Names(names, bounds[-1], rests=rests, numbers=tuple(mark["n"] for mark in marks))
+
+
+def _told_each(text: str, veil: str, start: int, declared: int | None) -> Names | None:
+    """Return just as many names as are declared, parted by semicolons, with what each adds: 甲，已封顶；乙."""
+    stop = veil.find("。", start, start + _LONGEST_CITED)
+    end = len(text) if stop < 0 else stop
+    places = [
+        start,
+        *(mark.end() for mark in re.finditer("[；;]", veil[:end]) if mark.end() > start),
+    ]
+    if declared is None or len(places) != declared or declared < _FEWEST_TOLD:
+        return None
+    parted: list[tuple[str, str]] = []
+    for begin, to in zip(places, [*places[1:], end], strict=True):
+        comma = re.search("[，,]", veil[begin:to])
+        at = begin + comma.start() if comma else to
+        parted.append((text[begin:at].rstrip("；;"), text[at:to].strip("，,；;")))
+    if not all(is_name(name) for name, _ in parted) or not any(rest for _, rest in parted):
+        return None
+    return Names(tuple(name for name, _ in parted), end, rests=tuple(rest for _, rest in parted))
 
 
 def _measured(text: str, veil: str, start: int) -> Names | None:

@@ -23,6 +23,8 @@ from tongbao.notices.told.undertaken import in_classes, undertaken_in
 _LISTED_IN_BRACKETS = re.compile(
     r"(?<=[个项件处家])[（(](?P<list>[^（()）；;]{2,40}的“[^（()）]{4,1000})[）)]"
 )
+# 正在建设的项目（4个）：, the count of a class in a bracket before its list.
+_COUNT_IN_BRACKETS = re.compile(r"(?<=[目程务作事项])[（(]共?(?P<n>\d{1,3}[个项件])[）)](?=[：:])")
 _FROM = re.compile("^(?:从|在|对于?|针对|就)(?=.{2})")
 _SENTENCE_ENDS = "。！？"
 _OPENING = re.compile("[（(]")
@@ -50,6 +52,7 @@ def told_in(
     status of the class under which the paragraph stands; ``is_fault`` says that it stands under problems or demands.
     """
     text = _LISTED_IN_BRACKETS.sub(lambda found: f"：{found['list']}。", text)
+    text = _COUNT_IN_BRACKETS.sub(r"\g<n>", text)
     # The white space that is left parts names of a list.
     veil = veiled(lexicon.folded(text).replace(" ", "、"), lexicon.told.denied)
     undertaken = tuple(undertaken_in(text, veil, lexicon, lexicon.looks_like_unit))

@@ -213,7 +213,7 @@ run = journal.Journal(root, "ingest")
 if what == "second":
     run.write({"content/plans/a.yml": b"a: 9\\n", "site.yml": b"title: z\\n"})
 for room, names in ((Path, ("replace", "rename", "mkdir", "rmdir", "unlink")),
-                    (journal.shutil, ("rmtree", "copymode")), (journal, ("_write_synced",)), (os, ("link",))):
+                    (journal.shutil, ("rmtree", "copymode")), (journal, ("write_synced",)), (os, ("link",))):
     for name in names:
         counted(room, name)
 if what == "undo":

@@ -14,7 +14,8 @@ from pathlib import Path
 from tongbao.archive.bagit import manifest_text, read_manifest
 from tongbao.archive.digests import digest_of_file
 from tongbao.output.books_before import NAME as BOOKS
-from tongbao.output.tree import ARCHIVE, FRONT_OF_ARCHIVE, UNFINISHED, write_file
+from tongbao.output.tree import ARCHIVE, FRONT_OF_ARCHIVE, write_file
+from tongbao.records.journal import UNFINISHED
 
 LISTING = "SHA256SUMS"
 

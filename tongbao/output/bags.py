@@ -20,8 +20,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tongbao.output.tree import ARCHIVE, FRONT_OF_ARCHIVE, UNFINISHED, make_folder, write_file
+from tongbao.output.tree import ARCHIVE, FRONT_OF_ARCHIVE, make_folder, write_file
 from tongbao.problems import Place, Problem, Problems
+from tongbao.records.journal import UNFINISHED
 from tongbao.sources.office_zip import ZIP_ERRORS
 
 LAID = ".laid.json"

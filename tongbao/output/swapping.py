@@ -25,6 +25,7 @@ from typing import Any
 
 from tongbao.output.tree import make_folder
 from tongbao.output.workplace import JOURNAL, clear
+from tongbao.records.journal import write_synced
 
 Exchange = Callable[[Path, Path], bool]
 NEXT = "next"
@@ -281,10 +282,7 @@ def _settle() -> None:
 
 def _write_journal(work: Path, journal: dict[str, Any]) -> None:
     unfinished = work / f"{JOURNAL}.new"
-    with unfinished.open("w", encoding="utf-8") as file:
-        json.dump(journal, file, ensure_ascii=False)
-        file.flush()
-        os.fsync(file.fileno())
+    write_synced(unfinished, json.dumps(journal, ensure_ascii=False).encode())
     unfinished.replace(work / JOURNAL)
 
 

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tongbao.problems import Place, Problem, Problems
+from tongbao.records.journal import UNFINISHED
 
 ARCHIVE = "archive"
 FRONT_OF_ARCHIVE = f"{ARCHIVE}/index.html"
 MARK = b'<meta name="generator" content="Tongbao">'
-UNFINISHED = ".tongbao-"
 _FRONT = "index.html"
 _HEAD = 16384
 _READABLE = 0o644

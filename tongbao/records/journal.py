@@ -30,6 +30,7 @@ from typing import Any
 
 from tongbao.problems import Place, Problem, Problems
 from tongbao.problems.working_on import working_on
+from tongbao.records.names import LONGEST
 from tongbao.records.site_lock import FOLDER
 
 _NEXT, _FORWARD, _BACKWARD, _LAST, _GONE = (
@@ -42,8 +43,6 @@ _VERSION, _VERSION_BEFORE = 3, 2
 UNFINISHED = ".tongbao-"
 # What the version before left beside a file when it died.
 _LEFT_BESIDE = (".tongbao-new", ".tongbao-old")
-# What every disk of an office takes as one name, in bytes.
-_LONGEST_NAME = 255
 # Where commands lay things under names of their own for a while.
 _SWEPT = ("archive", "archive/public", "archive/full", "forms", "bulletins")
 
@@ -150,16 +149,16 @@ class Journal:
         for path, content in files.items():
             target, number = self.root / path, len(writes)
             ready, copy = place / f"new-{number:05}", ""
-            was, now = _digest_of(target), hashlib.sha256(content).hexdigest()
-            if was == now:
+            old = target.read_bytes() if target.is_file() else None
+            if old == content:
                 continue
             with working_on(path):  # a disk that is full names no file
-                _write_synced(ready, content)
-            if was is not None:
+                write_synced(ready, content)
+            if old is not None:
                 shutil.copymode(target, ready)
                 copy = f"before-{number:05}"
-                _copy_synced(target, place / copy)
-                was = _digest_of(place / copy)
+                write_synced(place / copy, old)
+            was, now = None if old is None else _sha256(old), _sha256(content)
             writes.append(Changed(path, was, now, copy))
             if path in lasting or not self._undoable:
                 continue
@@ -351,7 +350,7 @@ def _refuse_long_names(paths: Iterable[str]) -> None:
         Problem(Place(path), f"名称“{part}”太长，盘上写不下，没有写", "改一个短的名称再来")
         for path in paths
         for part in Path(path).parts
-        if len(os.fsencode(part)) > _LONGEST_NAME
+        if len(os.fsencode(part)) > LONGEST
     ]
     if problems:
         raise Problems(problems)
@@ -376,10 +375,14 @@ def _put(ready: Path, target: Path) -> None:
 
 
 def _digest_of(file: Path) -> str | None:
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
+    return _sha256(file.read_bytes()) if file.is_file() else None
 
 
-def _write_synced(file: Path, content: bytes) -> None:
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_synced(file: Path, content: bytes) -> None:
     """Write bytes through to the disk: a name must not outlive its content when the power fails."""
     with file.open("wb") as opened:
         opened.write(content)
@@ -388,7 +391,7 @@ def _write_synced(file: Path, content: bytes) -> None:
 
 
 def _copy_synced(source: Path, target: Path) -> None:
-    _write_synced(target, source.read_bytes())
+    write_synced(target, source.read_bytes())
 
 
 def _link_or_copy(source: Path, target: Path) -> None:
@@ -402,7 +405,7 @@ def _link_or_copy(source: Path, target: Path) -> None:
 def _write_note(place: Path, step: Step) -> None:
     text = json.dumps({"version": _VERSION, **asdict(step)}, ensure_ascii=False, indent=1)
     ready = place / f"{_NOTE}.new"
-    _write_synced(ready, f"{text}\n".encode())
+    write_synced(ready, f"{text}\n".encode())
     ready.replace(place / _NOTE)
 
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 HOUSE = Path(__file__).parent.parent
 # What changes the disk, as Python tells it to whoever listens.
@@ -39,6 +39,14 @@ class Ended:
     changes: int
 
 
+class How(TypedDict, total=False):
+    """How a command is run: killed ``before`` its n-th change of the disk, or ``after`` some seconds, on what day."""
+
+    before: int | None
+    after: float | None
+    day: str
+
+
 class Killing:
     """A server of commands."""
 
@@ -52,36 +60,15 @@ class Killing:
             cwd=HOUSE,
         )
 
-    def run(
-        self,
-        folder: Path,
-        words: Sequence[str],
-        *,
-        before: int | None = None,
-        after: float | None = None,
-        day: str = _DAY,
-    ) -> Ended:
-        """Run a command in a folder; kill it ``before`` its n-th change of the disk, or ``after`` some seconds."""
-        self.ask(folder, words, before=before, after=after, day=day)
+    def run(self, folder: Path, words: Sequence[str], **how: Unpack[How]) -> Ended:
+        """Run a command in a folder and return how it ended."""
+        self.ask(folder, words, **how)
         return self.answer()
 
-    def ask(
-        self,
-        folder: Path,
-        words: Sequence[str],
-        *,
-        before: int | None = None,
-        after: float | None = None,
-        day: str = _DAY,
-    ) -> None:
+    def ask(self, folder: Path, words: Sequence[str], **how: Unpack[How]) -> None:
         """Ask for a command without waiting for its end."""
-        asked = {
-            "folder": str(folder),
-            "words": [*words],
-            "before": before,
-            "after": after,
-            "day": day,
-        }
+        usual = {"before": None, "after": None, "day": _DAY}
+        asked = {"folder": str(folder), "words": [*words], **usual, **how}
         assert self._server.stdin
         self._server.stdin.write(json.dumps(asked) + "\n")
         self._server.stdin.flush()

@@ -98,11 +98,8 @@ def new(folder: Path) -> int:
 def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack[Told]) -> int:
     """Bring notices into content/: of files named one by one all or none, of a folder what can be read."""
     named = printable(files[0].name) + (f" 等 {len(files)} 个" if len(files) > 1 else "")
-    if dry_run:
-        settle(root)
-        return _ingest(files, root, named, dry_run=True, **told)
-    with writing(root, f"ingest {named}"):
-        return _ingest(files, root, named, dry_run=False, **told)
+    with writing(root, f"ingest {named}", dry_run=dry_run):
+        return _ingest(files, root, named, dry_run=dry_run, **told)
 
 
 def _ingest(

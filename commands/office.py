@@ -13,7 +13,6 @@ from commands.site_folder import (
     in_site,
     result_folder,
     say_progress,
-    settle,
     shown,
     tell_all,
     tells_problems,
@@ -100,12 +99,8 @@ def collect(
         raise Problems([Problem(Place(str(files[0])), "里面没有 Excel 工作簿", "核对文件夹")])
     say_progress(f"正在读 {len(paths)} 份报送表 ……")
     order = Order(received=received or today(), partial=partial, dry_run=dry_run)
-    if dry_run:
-        settle(root)
+    with writing(root, f"collect {len(paths)} 份", dry_run=dry_run):
         found = collect(root, paths, order)
-    else:
-        with writing(root, f"collect {len(paths)} 份"):
-            found = collect(root, paths, order)
     click.echo("\n".join((*_lines(found, partial=partial, dry_run=dry_run), *_spare(files))))
     for taken in found.read:
         _annotate(taken, [one for one in found.problems if one.place.file == taken.shown])

@@ -60,14 +60,20 @@ def tells_problems(command: Callable[P, int]) -> Callable[P, int]:
 
 
 @contextmanager
-def writing(root: Path, what: str, target: Path | None = None) -> Iterator[None]:
+def writing(
+    root: Path, what: str, target: Path | None = None, *, dry_run: bool = False
+) -> Iterator[None]:
     """Hold the lock of a site while a command writes into it; what died before is settled first, and told.
 
-    ``target`` is where the command itself settles what was left. Raises ``Problems`` where another command goes on
-    writing.
+    ``target`` is where the command itself settles what was left. A ``dry_run`` writes nothing and holds nothing. Raises
+    ``Problems`` where another command goes on writing.
     """
     from tongbao.records import journal, site_lock
 
+    if dry_run:
+        settle(root)
+        yield
+        return
     with site_lock.held(root, printable(what), now(), say=say_progress):
         if recovered := journal.recover(root):
             click.echo(str(recovered), err=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from tongbao.archive.bagit import manifest_text, read_manifest
 from tongbao.archive.digests import digest_of_file
 from tongbao.output.books_before import NAME as BOOKS
-from tongbao.output.tree import ARCHIVE, FRONT_OF_ARCHIVE, write_file
+from tongbao.output.tree import ARCHIVE, files_by_folder, write_file
 from tongbao.records.journal import UNFINISHED
 
 LISTING = "SHA256SUMS"
@@ -118,14 +118,10 @@ def _is_hidden(path: str) -> bool:
 
 def _all_files(folder: Path) -> Iterator[str]:
     """Yield the files and links of a site, sorted, without its list, its hidden records and sealed months."""
-    found: list[str] = []
-    for above, names, files in os.walk(folder):
-        here = Path(above)
-        if here == folder:
-            names[:] = [name for name in names if name != ARCHIVE]
-        links = [name for name in names if (here / name).is_symlink()]
-        found += ((here / name).relative_to(folder).as_posix() for name in (*files, *links))
-    if (folder / FRONT_OF_ARCHIVE).is_file():
-        found.append(FRONT_OF_ARCHIVE)
-    ours = (LISTING, BOOKS)
-    return iter(sorted(one for one in found if one not in ours and not one.startswith(UNFINISHED)))
+    found = (
+        path
+        for _, files in files_by_folder(folder, lambda name: name != ARCHIVE)
+        for path in files
+        if path not in (LISTING, BOOKS) and not path.startswith(UNFINISHED)
+    )
+    return iter(sorted(found))

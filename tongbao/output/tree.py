@@ -10,7 +10,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -177,15 +177,26 @@ def _walk(folder: Path) -> tuple[frozenset[str], bool]:
     """
     found: list[str] = []
     closed = False
-    for above, folders, files in os.walk(folder):
-        here = Path(above)
+    for here, files in files_by_folder(folder, lambda name: not _is_left_alone(name)):
         closed |= not _has(here.stat(), _OPEN_FOLDER)
-        links = [name for name in folders if (here / name).is_symlink()]
-        if here == folder:
-            folders[:] = [name for name in folders if not _is_left_alone(name)]
-        found += ((here / name).relative_to(folder).as_posix() for name in (*files, *links))
+        found += files
     if (folder / ARCHIVE).is_dir():
         closed |= not _has((folder / ARCHIVE).stat(), _OPEN_FOLDER)
-    if (folder / FRONT_OF_ARCHIVE).is_file():
-        found.append(FRONT_OF_ARCHIVE)
     return frozenset(found), closed
+
+
+def files_by_folder(
+    folder: Path, enters: Callable[[str], bool]
+) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Yield every folder of a site with the paths of its files and links, the front page of archive/ among the first.
+
+    ``enters`` tells which folders of the top are looked into; links are never followed.
+    """
+    front = (FRONT_OF_ARCHIVE,) if (folder / FRONT_OF_ARCHIVE).is_file() else ()
+    for above, folders, files in os.walk(folder):
+        here = Path(above)
+        if here == folder:
+            folders[:] = filter(enters, folders)
+        links = (name for name in folders if (here / name).is_symlink())
+        names = ((here / name).relative_to(folder).as_posix() for name in (*files, *links))
+        yield here, (*names, *(front if here == folder else ()))

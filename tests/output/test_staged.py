@@ -27,8 +27,9 @@ NEW = (("index.html", b"new"), ("a.html", b"kept"), ("c/d.html", b"new"))
 # Builds that kill themselves before the change of a number, until one comes through. "can" says whether the system
 # exchanges names.
 BUILDS = """
-import os, shutil, signal, sys
+import os, sys
 from pathlib import Path
+from tests.output.dying import dies_before
 from tests.output.test_bags import bags
 from tests.output.test_staged import NEW
 from tongbao.output import swapping
@@ -36,21 +37,10 @@ from tongbao.output.staged import write_site
 
 root, can, outs = Path(sys.argv[1]), sys.argv[2] == "can", sys.argv[3:]
 
-def counted(step, left):
-    def counting(*args, **kwargs):
-        if left[0] == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        left[0] -= 1
-        return step(*args, **kwargs)
-    return counting
-
 def build(out, last):
-    left = [last]
-    for step in ("rename", "replace", "unlink", "rmdir", "mkdir", "link", "chmod", "open", "fsync"):
-        setattr(os, step, counted(getattr(os, step), left))
-    shutil.copyfile = counted(shutil.copyfile, left)
-    os.sync = lambda: None
-    exchange = counted(swapping.exchange_names if can else lambda one, other: False, left)
+    steps = ("rename", "replace", "unlink", "rmdir", "mkdir", "link", "chmod", "open", "fsync")
+    counted = dies_before(last, steps)
+    exchange = counted(swapping.exchange_names if can else lambda one, other: False)
     swapping.put.__kwdefaults__["exchange"] = exchange
     write_site(NEW, out, root, bags(root), "intranet")
 

@@ -16,28 +16,17 @@ HOUSE = Path(__file__).parent.parent.parent
 # Runs that kill themselves before the step of a number, one run a number until one comes through: every name that
 # changes, appears or goes is a step.
 RUNS = """
-import os, shutil, signal, sys
+import os, sys
 from pathlib import Path
+from tests.output.dying import dies_before
 from tongbao.output import swapping
 from tongbao.output.workplace import workplace
 
 name, what, can, folders = sys.argv[1], sys.argv[2], sys.argv[3] == "can", sys.argv[4:]
 
-def counted(step, left):
-    def counting(*args, **kwargs):
-        if left[0] == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        left[0] -= 1
-        return step(*args, **kwargs)
-    return counting
-
 def run(place, last):
-    left = [last]
-    for step in ("rename", "replace", "unlink", "rmdir", "mkdir", "fsync", "open"):
-        setattr(os, step, counted(getattr(os, step), left))
-    shutil.copyfile = counted(shutil.copyfile, left)
-    os.sync = lambda: None
-    exchange = counted(swapping.exchange_names if can else lambda one, other: False, left)
+    counted = dies_before(last, ("rename", "replace", "unlink", "rmdir", "mkdir", "fsync", "open"))
+    exchange = counted(swapping.exchange_names if can else lambda one, other: False)
     carried = () if place.suffix == ".zip" else ("archive/2022-07", "archive/2022-07.zip")
     with workplace(place) as work:
         swapping.recover(work, place)

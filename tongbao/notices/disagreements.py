@@ -28,9 +28,9 @@ def disagreements(loaded: Loaded) -> Iterator[Problem]:
 
 def _message(result: ClaimResult) -> str:
     figures = f"公布 {_size(result.stated)}，记录 {_size(result.found or 0)}"
-    return f"公布数“{claim_name(result.claim)}”与记录不一致：{figures}；{result.method}"
+    return f"公布数“{claim_name(result.claim)}”与记录不一致：{figures}；{result.reason.sentence}"
 
 
 def _size(figure: Figure) -> str:
-    """Return a number as it is; of a list how long it is: the method tells what differs."""
+    """Return a number as it is; of a list how long it is: the reason tells what differs."""
     return str(figure) if isinstance(figure, int) else f"{len(figure)} 家"

@@ -131,7 +131,7 @@ def _claim_lines(claims: tuple[ClaimResult, ...]) -> Iterator[str]:
     for result in claims:
         yield (
             f"    {_VERDICTS[result.agrees]}  {claim_name(result.claim)}："
-            f"公布 {_figure(result.stated)}，记录 {_figure(result.found)}；{result.method}"
+            f"公布 {_figure(result.stated)}，记录 {_figure(result.found)}；{result.reason.sentence}"
         )
 
 

@@ -148,7 +148,7 @@ def _claims(survey: Survey) -> list[shapes.ClaimData]:
             "stated": _figure(result.stated),
             "found": _figure(result.found) if result.found is not None else None,
             "agrees": result.agrees,
-            "method": result.method,
+            "method": result.reason.sentence,
             "extra": list(result.extra),
         }
         for notice in survey.shown.content.notices

@@ -309,22 +309,3 @@ _TESTS: Mapping[str, Callable[[Claim, str, _Evidence], ClaimResult]] = {
     "units_lagging": _units_lagging,
     "list_length": _list_length,
 }
-
-CLAIM_KINDS = tuple(_TESTS)
-
-_NAMES: Mapping[str, str] = {
-    "tasks": "大项",
-    "assignments": "分项",
-    "lead_units": "责任单位",
-    "status_count": "件数",
-    "status_share": "占比",
-    "units_praised": "表扬单位",
-    "units_lagging": "滞后单位",
-    "list_length": "清单长度",
-}
-
-
-def claim_name(claim: str) -> str:
-    """Return what a claim is called in messages: ``status_count:积极推进`` is 件数（积极推进）."""
-    kind, _, word = claim.partition(":")
-    return _NAMES[kind] + (f"（{word}）" if word else "")

@@ -14,6 +14,7 @@ from typing import Any
 
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.fields import every_record, title_of, written_fields
+from tongbao.records.kinds import CLAIM_KINDS
 from tongbao.records.model import Event, Notice, Plan, Record, Registry, Task, Update
 from tongbao.records.scalars import PENDING
 from tongbao.records.settings import Settings
@@ -45,10 +46,7 @@ _HOW = {
     "visibility": "public 公开，intranet 内网，internal 内部；null 随上一级",
     "supersedes": "写成 清单/编号，如 zhanhe-2021/8",
     "sha256": "64 位小写十六进制",
-    "claim": (
-        "tasks、assignments、lead_units、status_count:用词、status_share:用词、"
-        "units_praised、units_lagging、list_length:名单"
-    ),
+    "claim": "、".join(kind.example for kind in CLAIM_KINDS.values()),
     "scope": "all 代表全部成员，some 只代表其中一部分",
 }
 

@@ -7,22 +7,13 @@ shown in it, only counted.
 from dataclasses import replace
 
 from tongbao.notices.claims import ClaimResult
+from tongbao.records.kinds import claim_title
 from tongbao.records.model import Claim, Notice
 from tongbao.site import urls
 from tongbao.site.sections import ClaimTable, ClaimView
 from tongbao.site.survey import Survey
 from tongbao.site.views import Link
 
-_WHAT = {
-    "tasks": "任务（大项）",
-    "assignments": "分工（项）",
-    "lead_units": "责任单位",
-    "status_count": "“{}”项数",
-    "status_share": "“{}”占比",
-    "units_praised": "受肯定的单位",
-    "units_lagging": "有滞后事项的单位",
-    "list_length": "名单“{}”",
-}
 _ALL_COUNTED = "按全部记录核对，不在本版公开的事项也计算在内。"
 _VERDICTS = {
     True: ("一致", "yes", "✓"),
@@ -58,12 +49,11 @@ def _summary(results: tuple[ClaimResult, ...]) -> str:
 
 
 def _view(result: ClaimResult, claim: Claim | None) -> ClaimView:
-    kind, _, word = result.claim.partition(":")
     verdict, tone, glyph = _VERDICTS[result.agrees]
-    unit = "%" if kind == "status_share" else ""
+    unit = "%" if result.claim.startswith("status_share:") else ""
     page = claim.page if claim else None
     return ClaimView(
-        what=_WHAT.get(kind, result.claim).format(word),
+        what=claim_title(result.claim),
         stated=_figure(result.stated, unit),
         found=_figure(result.found, unit) if result.found is not None else "记录中没有",
         verdict=verdict,

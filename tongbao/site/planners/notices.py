@@ -7,6 +7,7 @@ notice's table, and the page.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tongbao.records.kinds import NOTICE_KINDS
 from tongbao.records.model import Notice, Source
 from tongbao.records.pending import how_to_give, pending_by_notice
 from tongbao.records.scalars import PENDING
@@ -23,15 +24,6 @@ from tongbao.site.sections import FileView, NoticeRow, PassageView
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.views import Fact, Link, Row, RowGroup, RowTable
 from tongbao.site.wording import marks_of, size_words
-
-KINDS = {
-    "ledger": "进展台账",
-    "responsibility": "责任分工",
-    "bulletin": "通报",
-    "report": "报告",
-    "news": "报道",
-    "return": "单位报送",
-}
 
 # A statement of a notice: where it stands there, and the row that shows it.
 _Said = tuple[Source, Row]
@@ -61,7 +53,7 @@ def _notice_row(notice: Notice, said: Sequence[_Said], waiting: bool) -> NoticeR
     return NoticeRow(
         day=notice.date.isoformat() if notice.date else f"{notice.received.isoformat()}收到",
         link=Link(notice.title, urls.notice(notice.id)),
-        kind=KINDS[notice.kind],
+        kind=NOTICE_KINDS[notice.kind],
         issuer=notice.issuer or "",
         period=label(notice.period) if notice.period else PENDING * waiting,
         tasks=f"{len(said)}项" if said else "",
@@ -164,7 +156,7 @@ def _page(page: int, rows: Sequence[Row]) -> RowGroup:
 def _facts(survey: Survey, notice: Notice, waiting: int) -> Iterator[Fact]:
     """Yield what the notice says of itself; what it does not state is left out."""
     plain = (
-        ("种类", KINDS[notice.kind]),
+        ("种类", NOTICE_KINDS[notice.kind]),
         ("发文机关", notice.issuer),
         ("文号", notice.number),
         ("期号", f"第{notice.issue}期" if notice.issue else None),

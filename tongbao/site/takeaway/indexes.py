@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tongbao.records.facts import Mention
+from tongbao.records.kinds import NOTICE_KINDS
 from tongbao.records.model import Notice
 from tongbao.site import figures, urls
 from tongbao.site.deadlines import Deadline, deadlines_of
 from tongbao.site.figures import ROLES, Stated
 from tongbao.site.people import UnitKey
-from tongbao.site.planners.notices import KINDS
 from tongbao.site.planners.statuses import status_tables
 from tongbao.site.rows import entry_path, row_number
 from tongbao.site.sheets import Cells, Column, Sheet
@@ -231,7 +231,7 @@ def _notices(survey: Survey) -> Sheet:
 
 def _notice(one: Notice) -> Cells:
     return (
-        *(one.id, one.date, one.received, KINDS[one.kind], one.title, one.issuer),
+        *(one.id, one.date, one.received, NOTICE_KINDS[one.kind], one.title, one.issuer),
         *(one.number, one.issue, one.period, urls.notice(one.id)),
     )
 

@@ -89,7 +89,7 @@ def shown_in(bag: Frozen) -> tuple[Shown, tuple[ClaimResult, ...]]:
 
 def _tidy(content: Content, edition: Edition) -> Content:
     """Return the content without the names of what the edition does not hold."""
-    known = {f"{task.plan}/{task.id}" for task in content.tasks}
+    known = {task.key for task in content.tasks}
     tasks = tuple(
         task.model_copy(update={"supersedes": tuple(n for n in task.supersedes if n in known)})
         for task in content.tasks

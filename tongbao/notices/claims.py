@@ -171,7 +171,7 @@ def _result(
 
 
 def _tasks(claim: Claim, _: str, evidence: _Evidence) -> ClaimResult:
-    numbered = {(row.task.plan, row.task.id) for row in evidence.rows if row.task.is_counted}
+    numbered = {row.task.key for row in evidence.rows if row.task.is_counted}
     found = len(numbered)
     return _result(claim, evidence, found, found == claim.stated, "数本文件记录的大项")
 

@@ -50,6 +50,11 @@ class Person(Record, title="人员"):
     duty: Filled | None = Field(default=None, title="职务")
     office: Filled | None = Field(default=None, title="职位（不写姓名时）")
 
+    @property
+    def shown(self) -> str:
+        """What stands for the person on a page: the name, else the office."""
+        return self.name or self.office or ""
+
 
 class Due(Record, title="时限"):
     """A deadline that a notice states as one: the day, the words that state it, where they stand."""
@@ -211,9 +216,19 @@ class Task(Record, title="任务"):
     assignments: tuple[Assignment, ...] = Field(title="分项")
 
     @property
+    def key(self) -> str:
+        """The task's name among all tasks, as ``supersedes`` writes it: plan/id."""
+        return f"{self.plan}/{self.id}"
+
+    @property
     def path(self) -> str:
         """The task's file, relative to the site's folder."""
-        return f"content/tasks/{self.plan}/{self.id}.yml"
+        return f"content/tasks/{self.key}.yml"
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """The updates of all its assignments, in their order."""
+        return tuple(update for part in self.assignments for update in part.updates)
 
     @property
     def is_counted(self) -> bool:
@@ -330,6 +345,11 @@ class Notice(Record, title="文件"):
     files: tuple[File, ...] = Field(default=(), title="收到的文件")
     claims: tuple[Claim, ...] = Field(default=(), title="公布数")
     passages: tuple[Passage, ...] = Field(default=(), title="正文段落")
+
+    @property
+    def day(self) -> datetime.date:
+        """The day from which it counts: that it prints, else that on which it came."""
+        return self.date or self.received
 
     @property
     def path(self) -> str:

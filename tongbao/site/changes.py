@@ -239,4 +239,4 @@ def _first(printed: tuple[str, ...] | None, usual: tuple[str, ...]) -> tuple[str
 
 
 def _named(persons: Iterable[Person]) -> tuple[str, ...]:
-    return tuple(person.name or person.office or "" for person in persons)
+    return tuple(person.shown for person in persons)

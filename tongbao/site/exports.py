@@ -91,7 +91,7 @@ def _notice(notice: Notice) -> shapes.NoticeData:
 
 
 def _task(task: Task) -> shapes.TaskData:
-    name = f"{task.plan}/{task.id}"
+    name = task.key
     return {
         "id": name,
         "plan": task.plan,
@@ -123,7 +123,7 @@ def _assignment(task: str, part: Assignment) -> shapes.AssignmentData:
 
 
 def _names(persons: Iterable[Person]) -> list[str]:
-    return [person.name or person.office or "" for person in persons]
+    return [person.shown for person in persons]
 
 
 def _update(update: Update) -> shapes.UpdateData:

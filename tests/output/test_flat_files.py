@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from tests.conftest import Golden
 from tongbao.output.flat_files import as_text, csv_bytes, json_bytes
 from tongbao.site import shapes
-from tongbao.site.sheets import Column, Sheet
+from tongbao.site.table import Column, Sheet
 from tongbao.site.views import Badge
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.site.conftest import SMALL, Sites
+from tests.site.shown import rows_of
 from tongbao.archive.compare import compare
 from tongbao.archive.cut import Moment, cut
 from tongbao.archive.states import State
@@ -96,9 +97,9 @@ def test_no_page_but_those_of_task_and_notice_knows_of_it(both: tuple[SitePlan, 
     tasks = {page.path for page in with_it.pages if isinstance(page, TaskPage) and page.items}
     assert differing == tasks | {f"notices/{NOTICE.id}.html", "notices/index.html"}
     lists = (next(one for one in plan.pages if one.path == "notices/index.html") for plan in both)
-    (first, *others), (before, *others_before) = (one.rows for one in lists)  # type: ignore[attr-defined]
+    (first, *others), (before, *others_before) = (rows_of(one.table) for one in lists)  # type: ignore[attr-defined]
     assert others == others_before
-    assert (first.period, before.period) == ("待补", "")
+    assert (first["期次"], before["期次"]) == ("待补", "")
     assert with_it.frame == without.frame
 
 

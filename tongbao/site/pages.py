@@ -15,15 +15,14 @@ from tongbao.site.sections import (
     DataFile,
     EarlierTask,
     EventTable,
-    FigureTable,
     FileView,
     ItemView,
-    NoticeRow,
     Overview,
     PassageView,
     PlanLine,
     StatusTable,
 )
+from tongbao.site.table import Sheet, Table
 from tongbao.site.views import (
     Badge,
     Bar,
@@ -61,7 +60,7 @@ class Column:
 class Page:
     """What every page has. ``crumbs`` lead down to it, ``section`` is its entry in the navigation.
 
-    ``takeaway`` leads to the same list as CSV, JSON, Excel or a short message.
+    ``listed`` is its list as files hold it; ``takeaway`` leads to it as CSV, JSON, Excel or a short message.
     ``mount`` is the folder on the server for a page that is shown at addresses other than its own.
     """
 
@@ -73,6 +72,7 @@ class Page:
     section: str = ""
     crumbs: tuple[Link, ...] = ()
     metas: tuple[Meta, ...] = ()
+    listed: Sheet | None = None
     takeaway: tuple[Link, ...] = ()
     mount: str = ""
 
@@ -244,7 +244,7 @@ class NoticesPage(Page):
 
     template: ClassVar[str] = "notices"
 
-    rows: tuple["NoticeRow", ...]
+    table: Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +257,7 @@ class NoticePage(Page):
     facts: tuple[Fact, ...]
     files: tuple[FileView, ...]
     claims: ClaimTable | None
-    figures: FigureTable | None
+    figures: Table | None
     spoken: RowTable | None
     passages: tuple[PassageView, ...]
     marks: tuple[str, ...]

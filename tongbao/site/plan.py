@@ -53,8 +53,8 @@ from tongbao.site.planners import units as unit_planner
 from tongbao.site.planners.claims import claims_in_edition
 from tongbao.site.search import search_files
 from tongbao.site.sections import DataFile
-from tongbao.site.sheets import Book, Sheet
 from tongbao.site.survey import Survey, survey
+from tongbao.site.table import Book, Sheet
 from tongbao.site.takeaway.beside import takeaway
 from tongbao.site.takeaway.search_map import search_map
 from tongbao.site.views import Link

@@ -20,8 +20,9 @@ from tongbao.site.planners.claims import claim_table
 from tongbao.site.planners.indicators import figures_of_notice
 from tongbao.site.planners.statements import pending_badge
 from tongbao.site.rows import row_of, table_of
-from tongbao.site.sections import FileView, NoticeRow, PassageView
+from tongbao.site.sections import FileView, PassageView
 from tongbao.site.survey import PlanView, Survey
+from tongbao.site.table import Cells, Column, linked, sheet, table, text
 from tongbao.site.views import Fact, Link, Row, RowGroup, RowTable
 from tongbao.site.wording import marks_of, size_words
 
@@ -36,27 +37,49 @@ def notices_page(survey: Survey) -> NoticesPage | None:
         return None
     said = _said_by_notice(survey)
     waiting = pending_by_notice(survey.shown.content)
+    listed = table(
+        f"收到的文件，共{len(notices)}份，新的在前",
+        _COLUMNS,
+        (_row(one, said.get(one.id, ()), one.id in waiting) for one in reversed(notices)),
+        "notices rows",
+    )
     return NoticesPage(
         path=urls.NOTICES,
         title="文件",
         made_from=survey.shown.content.settings.path,
         section="notices",
         metas=heads.column("文件", "收到的文件及其公布数", ("文件", "通报", "台账"), "政策文件"),
-        rows=tuple(
-            _notice_row(notice, said.get(notice.id, ()), notice.id in waiting)
-            for notice in reversed(notices)
-        ),
+        table=listed,
+        listed=sheet(urls.NOTICES, listed.caption, listed),
     )
 
 
-def _notice_row(notice: Notice, said: Sequence[_Said], waiting: bool) -> NoticeRow:
-    return NoticeRow(
-        day=notice.date.isoformat() if notice.date else f"{notice.received.isoformat()}收到",
-        link=Link(notice.title, urls.notice(notice.id)),
-        kind=NOTICE_KINDS[notice.kind],
-        issuer=notice.issuer or "",
-        period=label(notice.period) if notice.period else PENDING * waiting,
-        tasks=f"{len(said)}项" if said else "",
+_COLUMNS = (
+    Column("id", "编号"),
+    Column("", "日期", page=""),
+    Column("date", "成文日期"),
+    Column("received", "收到日期"),
+    Column("", "标题", page="what", heads=True),
+    Column("kind", "种类", page=""),
+    Column("title", "标题"),
+    Column("issuer", "发文机关", page=""),
+    Column("number", "文号"),
+    Column("issue", "期号"),
+    Column("period", "期次", is_period=True, page=""),
+    Column("", "所列事项", page=""),
+    Column("path", "网页"),
+)
+
+
+def _row(notice: Notice, said: Sequence[_Said], waiting: bool) -> Cells:
+    day = notice.date.isoformat() if notice.date else f"{notice.received.isoformat()}收到"
+    period = label(notice.period) if notice.period else PENDING * waiting
+    path = urls.notice(notice.id)
+    return (
+        *(notice.id, text(day), notice.date, notice.received, linked(Link(notice.title, path))),
+        *(text(NOTICE_KINDS[notice.kind]), notice.title, text(notice.issuer or "")),
+        *(notice.number, notice.issue, replace(text(period), value=notice.period)),
+        *(text(f"{len(said)}项" if said else ""), path),
     )
 
 

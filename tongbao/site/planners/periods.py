@@ -23,7 +23,15 @@ from tongbao.site.planners.rollups import rollup_links
 from tongbao.site.rows import table_of
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey, reported
-from tongbao.site.tallies import PathOf, bar_of, counts_of
+from tongbao.site.table import Cells, Column, Sheet, sheet, table
+from tongbao.site.tallies import (
+    PathOf,
+    bar_of,
+    count_columns,
+    counts_by,
+    counts_of,
+    every_standing,
+)
 from tongbao.site.views import Fact, Link, ListGroup, ListItem, Share
 from tongbao.site.wording import left_out_sentence, list_caption, status_pieces
 
@@ -44,7 +52,36 @@ def periods_page(survey: Survey) -> PeriodsPage | None:
         section="periods",
         metas=heads.column("期次", "各期通报的进展", ("期次", "通报")),
         groups=groups,
+        listed=_listed(survey),
     )
+
+
+def _listed(survey: Survey) -> Sheet:
+    """Return a row a plan and period with its counts by status."""
+    standings = every_standing(survey)
+    columns = (
+        Column("plan", "任务清单"),
+        Column("period", "期次", is_period=True),
+        Column("tasks", "任务"),
+        Column("assignments", "分工"),
+        *count_columns(standings),
+        Column("path", "网页"),
+    )
+    rows = tuple(
+        _line(view, span, reported(survey, view, span), standings)
+        for view in survey.plans
+        for span in reversed(view.periods)
+    )
+    title = f"各期进展，共{len(rows)}期"
+    return sheet(urls.PERIODS, title, table(title, columns, rows))
+
+
+def _line(
+    view: PlanView, span: str, entries: Sequence[Entry], standings: Sequence[Standing]
+) -> Cells:
+    tasks = len({entry.task.path for entry in entries})
+    counts = counts_by(view, entries, standings)
+    return view.plan.title, span, tasks, len(entries), *counts, urls.period(view.plan.id, span)
 
 
 def _items(survey: Survey, view: PlanView) -> Iterator[ListItem]:

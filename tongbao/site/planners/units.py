@@ -24,7 +24,16 @@ from tongbao.site.planners.rollups import unit_rollup_links
 from tongbao.site.rows import groups_by_standing, table_of
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
-from tongbao.site.tallies import bar_of, cells_of, counts_of, group_anchor
+from tongbao.site.table import Cells, Column, Sheet, sheet, table
+from tongbao.site.tallies import (
+    bar_of,
+    cells_of,
+    count_columns,
+    counts_by,
+    counts_of,
+    every_standing,
+    group_anchor,
+)
 from tongbao.site.views import (
     Bar,
     Cell,
@@ -64,6 +73,44 @@ def units_page(survey: Survey) -> UnitsPage | None:
         sentence=(Link(_how_many(survey)),),
         matrices=matrices,
         groups=tuple(_without_row(survey)),
+        listed=_listed(survey),
+    )
+
+
+def _listed(survey: Survey) -> Sheet:
+    """Return a row a plan and unit with its counts by status, and how much it takes part in beside."""
+    standings = every_standing(survey)
+    rows = tuple(
+        _line(survey, view, key, own, standings)
+        for view in survey.plans
+        for key, parts in survey.directory.involved.units.items()
+        if (own := [part for part in parts if part.entry.plan.id == view.plan.id])
+    )
+    columns = (
+        Column("plan", "任务清单"),
+        Column("unit", "单位"),
+        Column("members", "成员"),
+        *count_columns(standings),
+        Column("total", "合计"),
+        Column("taking_part", "参与"),
+        Column("path", "网页"),
+    )
+    title = f"各单位完成情况，共{len(rows)}行；一项由几个单位负责的，各计一次"
+    return sheet(urls.UNITS, title, table(title, columns, rows))
+
+
+def _line(
+    survey: Survey,
+    view: PlanView,
+    key: UnitKey,
+    own: Sequence[Part],
+    standings: Sequence[Standing],
+) -> Cells:
+    unit = survey.directory.units[key]
+    counted = [part.entry for part in own if part.role == "counted"]
+    return (
+        *(view.plan.title, unit.name, unit.members, *counts_by(view, counted, standings)),
+        *(len(counted), len(own) - len(counted), unit_path(key)),
     )
 
 

@@ -11,11 +11,10 @@ from itertools import chain
 from tongbao.site import urls
 from tongbao.site.pages import Page
 from tongbao.site.period_changes import Movements
-from tongbao.site.sheets import Book, Sheet, Text
 from tongbao.site.survey import Survey
+from tongbao.site.table import Book, Sheet, Text
 from tongbao.site.takeaway.books import books
 from tongbao.site.takeaway.brief import briefs
-from tongbao.site.takeaway.indexes import index_sheets
 from tongbao.site.takeaway.lists import entry_sheets
 from tongbao.site.takeaway.shown import shown_sheets
 from tongbao.site.views import Link
@@ -34,7 +33,8 @@ class Takeaway:
 def takeaway(survey: Survey, moved: Movements, pages: Sequence[Page]) -> Takeaway:
     """Return all of it; an empty list is not made, nor one whose page is not there."""
     paths = {"", *(page.path for page in pages)}
-    found = chain(entry_sheets(survey), index_sheets(survey), shown_sheets(pages))
+    listed = (page.listed for page in pages if page.listed)
+    found = chain(entry_sheets(survey), listed, shown_sheets(pages))
     sheets = tuple(one for one in found if one.rows and one.page in paths)
     made = tuple(one for one in books(survey) if one.page in paths)
     texts = tuple(one for one in briefs(survey, moved) if one.page in paths)

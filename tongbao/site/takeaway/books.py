@@ -11,8 +11,8 @@ from tongbao.site import urls
 from tongbao.site.editions import NAMES
 from tongbao.site.merging import Entry
 from tongbao.site.periods import label
-from tongbao.site.sheets import Book, Cells, Leaf
 from tongbao.site.survey import PlanView, Survey, reported
+from tongbao.site.table import Book, Leaf, Values
 from tongbao.site.takeaway.entries import COLUMNS
 from tongbao.site.takeaway.lists import period_title, rows_of, stem_of, updates_of
 
@@ -71,7 +71,7 @@ def _leaf(survey: Survey, view: PlanView, name: str, title: str, entries: Sequen
     )
 
 
-def _holds(rows: Iterable[Cells], at: int) -> bool:
+def _holds(rows: Iterable[Values], at: int) -> bool:
     return any(row[at] not in (None, ()) for row in rows)
 
 

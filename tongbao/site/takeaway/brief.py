@@ -13,8 +13,8 @@ from tongbao.site.changes import Kind
 from tongbao.site.merging import Entry
 from tongbao.site.period_changes import Movements, PeriodChanges
 from tongbao.site.periods import label
-from tongbao.site.sheets import Text
 from tongbao.site.survey import PlanView, Survey, reported
+from tongbao.site.table import Text
 from tongbao.site.takeaway.lists import stem_of
 from tongbao.site.tallies import counts_of
 from tongbao.site.wording import lead_names, left_out_sentence

@@ -10,8 +10,8 @@ from tongbao.records.model import Person, Source, Update
 from tongbao.site import merging
 from tongbao.site.merging import Entry
 from tongbao.site.rows import badge_of, entry_path, row_number
-from tongbao.site.sheets import Cells, Column
 from tongbao.site.survey import PlanView, Survey
+from tongbao.site.table import Column, Values
 from tongbao.site.wording import OF_A_TASK, field_title
 
 COLUMNS = (
@@ -42,7 +42,7 @@ COLUMNS = (
 )
 
 
-def cells_of(survey: Survey, view: PlanView, entry: Entry) -> Cells:
+def cells_of(survey: Survey, view: PlanView, entry: Entry) -> Values:
     """Return an entry as a row."""
     task, update = entry.task, entry.update
     part = entry.assignment.as_printed_in(update)
@@ -71,7 +71,7 @@ def _names(persons: Iterable[Person]) -> tuple[str, ...]:
     return tuple(person.shown + (f"（{person.duty}）" if person.duty else "") for person in persons)
 
 
-def _said(survey: Survey, view: PlanView, entry: Entry, update: Update | None) -> Cells:
+def _said(survey: Survey, view: PlanView, entry: Entry, update: Update | None) -> Values:
     """Return period, status, note, subject, text, reply and errata."""
     badge = badge_of(view, entry)
     if update is None:
@@ -92,7 +92,7 @@ def _said(survey: Survey, view: PlanView, entry: Entry, update: Update | None) -
     )
 
 
-def _source(survey: Survey, source: Source) -> Cells:
+def _source(survey: Survey, source: Source) -> Values:
     """Return title, page and row of a notice; a notice that the edition does not hold is not named."""
     notice = survey.notices.get(source.notice)
     return notice.title if notice else None, source.page, source.row

@@ -9,8 +9,8 @@ from tongbao.site import merging, urls
 from tongbao.site.merging import Entry
 from tongbao.site.people import ROLES, Part
 from tongbao.site.periods import label
-from tongbao.site.sheets import Cells, Column, Sheet
 from tongbao.site.survey import PlanView, Survey, reported
+from tongbao.site.table import Column, Sheet, Values
 from tongbao.site.takeaway.entries import COLUMNS, cells_of
 from tongbao.site.tallies import counts_of
 from tongbao.site.wording import list_caption
@@ -38,12 +38,12 @@ def entry_sheets(survey: Survey) -> Iterator[Sheet]:
     yield from _notices(survey)
 
 
-def rows_of(survey: Survey, view: PlanView, entries: Iterable[Entry]) -> tuple[Cells, ...]:
+def rows_of(survey: Survey, view: PlanView, entries: Iterable[Entry]) -> tuple[Values, ...]:
     """Return entries of one plan as rows."""
     return tuple(cells_of(survey, view, entry) for entry in entries)
 
 
-def _sheet(page: str, title: str, rows: tuple[Cells, ...]) -> Sheet:
+def _sheet(page: str, title: str, rows: tuple[Values, ...]) -> Sheet:
     return Sheet(stem_of(page), page, title, COLUMNS, rows)
 
 
@@ -122,7 +122,7 @@ def _role_words(part: Part) -> str:
 
 def _notices(survey: Survey) -> Iterator[Sheet]:
     """Yield what each notice says of assignments, in its order: a row an update, or an assignment it only names."""
-    said: dict[str, list[tuple[tuple[int, int], Cells]]] = {}
+    said: dict[str, list[tuple[tuple[int, int], Values]]] = {}
     for view in survey.plans:
         for entry in updates_of(survey, view, objectives=True):
             source = entry.update.source if entry.update else entry.task.source

@@ -9,7 +9,7 @@ from tongbao.site.month_pages import ChangesPage
 from tongbao.site.month_sections import ChangeRow, State
 from tongbao.site.pages import Page
 from tongbao.site.rollup_pages import CourseRow, RankingPage, RollupPage, ScoreTable
-from tongbao.site.sheets import Cells, Column, Sheet, Value
+from tongbao.site.table import Column, Sheet, Value, Values
 from tongbao.site.takeaway.lists import stem_of
 from tongbao.site.views import Link
 
@@ -57,7 +57,7 @@ def _changes(page: ChangesPage) -> Sheet:
     return Sheet(stem_of(page.path), page.path, f"{page.title}，共{len(rows)}条", columns, rows)
 
 
-def _change(kind: str, row: ChangeRow) -> Cells:
+def _change(kind: str, row: ChangeRow) -> Values:
     return (
         *(kind, row.number or None, row.title, row.within or None, _texts(row.units)),
         *(_side(row.was), _side(row.now), row.detail or None, row.only or None, row.path),
@@ -82,7 +82,7 @@ def _rollup(page: RollupPage) -> Sheet:
     return Sheet(stem_of(page.path), page.path, page.courses.caption, columns, rows)
 
 
-def _course(unit: str, row: CourseRow) -> Cells:
+def _course(unit: str, row: CourseRow) -> Values:
     item = row.item
     states = (state.badge or state.note or None for state in row.states)
     return (
@@ -105,7 +105,7 @@ def _ranking(page: RankingPage) -> Sheet:
     return Sheet(stem_of(page.path), page.path, page.title, columns, rows)
 
 
-def _scores(table: ScoreTable) -> Iterator[Cells]:
+def _scores(table: ScoreTable) -> Iterator[Values]:
     for row in table.rows:
         total, mean = (link.text if link else None for link in (row.total, row.mean))
         figures = (row.rank or None, row.unit.text, int(row.counted.text))

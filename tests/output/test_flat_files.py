@@ -85,7 +85,7 @@ def test_a_csv_opens_in_a_spreadsheet() -> None:
 
 def test_json_keeps_values_as_they_are() -> None:
     found = json.loads(json_bytes(SHEET))
-    assert found["version"] == 1
+    assert found["version"] == 2
     assert found["title"] == "分工，共2项"
     assert found["columns"]["lead"] == "牵头单位"
     assert found["rows"] == [

@@ -98,7 +98,7 @@ def test_marks_stand_where_they_belong_and_only_on_the_intranet(sites: Any) -> N
 
 def test_indicators_for_programs(sites: Any) -> None:
     found = json.loads(sites.plan().data["data/indicators.json"])
-    assert found["version"] == 1
+    assert found["version"] == 2
     assert found["indicators"][0] == {
         "notice": NOTICE,
         "name": "财政收入",

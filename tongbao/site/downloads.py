@@ -156,4 +156,4 @@ def _notices(survey: Survey, entries: Iterable[Entry]) -> tuple[Notice, ...]:
 
 
 def _day(notices: Iterable[Notice]) -> datetime.date:
-    return max((notice.date or notice.received for notice in notices), default=_NO_DAY)
+    return max((notice.day for notice in notices), default=_NO_DAY)

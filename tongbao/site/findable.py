@@ -259,7 +259,7 @@ class _Facts:
 
 def span_of(notice: Notice) -> str:
     """Return the period a notice is filed under: its own, else the month of its date or of its arrival."""
-    return notice.period or (notice.date or notice.received).isoformat()[:7]
+    return notice.period or notice.day.isoformat()[:7]
 
 
 def _of_notice(notice: Notice, facts: "_Facts") -> Iterator[Document]:

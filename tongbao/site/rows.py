@@ -255,10 +255,7 @@ def cells_of(survey: Survey, view: PlanView, entry: Entry) -> Values:
 
 def _names(persons: Iterable[Person]) -> tuple[str, ...]:
     """Return names, each with its duty in brackets as pages print it."""
-    return tuple(
-        f"{person.name or person.office or ''}" + (f"（{person.duty}）" if person.duty else "")
-        for person in persons
-    )
+    return tuple(person.shown + (f"（{person.duty}）" if person.duty else "") for person in persons)
 
 
 def _said(survey: Survey, view: PlanView, entry: Entry, update: Update | None) -> Values:

@@ -7,6 +7,7 @@ notice's table, and the page.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tongbao.records.kinds import NOTICE_KINDS
 from tongbao.records.model import Notice, Source
 from tongbao.records.pending import how_to_give, pending_by_notice
 from tongbao.records.scalars import PENDING
@@ -24,15 +25,6 @@ from tongbao.site.survey import PlanView, Survey, updates_of
 from tongbao.site.table import Cells, Column, Group, Row, Table, Values, linked, sheet, table, text
 from tongbao.site.views import Fact, Link
 from tongbao.site.wording import marks_of, size_words
-
-KINDS = {
-    "ledger": "进展台账",
-    "responsibility": "责任分工",
-    "bulletin": "通报",
-    "report": "报告",
-    "news": "报道",
-    "return": "单位报送",
-}
 
 # A statement of a notice: where it stands there, and the line that shows it.
 _Said = tuple[Source, Line]
@@ -85,7 +77,7 @@ def _row(notice: Notice, said: Sequence[_Said], waiting: bool) -> Cells:
     path = urls.notice(notice.id)
     return (
         *(notice.id, text(day), notice.date, notice.received, linked(Link(notice.title, path))),
-        *(text(KINDS[notice.kind]), notice.title, text(notice.issuer or "")),
+        *(text(NOTICE_KINDS[notice.kind]), notice.title, text(notice.issuer or "")),
         *(notice.number, notice.issue, replace(text(period), value=notice.period)),
         *(text(f"{len(said)}项" if said else ""), path),
     )
@@ -204,7 +196,7 @@ def _listed_by_notice(survey: Survey) -> dict[str, list[tuple[tuple[int, int], V
 def _facts(survey: Survey, notice: Notice, waiting: int) -> Iterator[Fact]:
     """Yield what the notice says of itself; what it does not state is left out."""
     plain = (
-        ("种类", KINDS[notice.kind]),
+        ("种类", NOTICE_KINDS[notice.kind]),
         ("发文机关", notice.issuer),
         ("文号", notice.number),
         ("期号", f"第{notice.issue}期" if notice.issue else None),

@@ -9,7 +9,7 @@ def words(cell: object) -> str:
     main = (cell.badge.word if cell.badge else "") + "、".join(
         link.text + link.after for link in cell.links
     )
-    return "|".join((main, *cell.asides))
+    return "|".join((main, *filter(None, (*cell.asides, cell.stress))))
 
 
 def rows_of(table: Table) -> list[dict[str, str]]:

@@ -4,7 +4,6 @@ In: ``Compared`` and the site's folder. Out: the files, written by rename. Nothi
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -18,12 +17,11 @@ from tongbao.output.render import render
 from tongbao.output.staged import write_tree
 from tongbao.output.tree import Written
 from tongbao.site import heads
-from tongbao.site.month_pages import ComparedSection, ComparePage, RewrittenRow
-from tongbao.site.month_sections import ChangeList, ChangeRow
+from tongbao.site.month_pages import ComparedSection, ComparePage
 from tongbao.site.pages import Frame, Meta
 from tongbao.site.plan import SitePlan
 from tongbao.site.planners.changes import lists_of
-from tongbao.site.views import Link
+from tongbao.site.table import Column, Table, table, text, without_links
 
 # What stands on the page of a comparison and on no page of a site.
 _MARK = b'<div class="opening compared">'
@@ -78,39 +76,33 @@ def page_of(found: Compared) -> ComparePage:
     )
 
 
+_COLUMNS = (
+    Column("", "记录", page="what", heads=True),
+    Column("", "项目", page="side"),
+    Column("", "先", page="long"),
+    Column("", "后", page="long"),
+)
+
+
 def _section(plan: ComparedPlan) -> ComparedSection:
     view = plan.changes.view
     return ComparedSection(
         anchor=view.plan.id,
         title=view.plan.title,
-        lists=tuple(map(_without_links, lists_of(plan.seen, plan.changes, f"{view.plan.id}-"))),
-        rewritten_caption=f"写得不同或有增减的，共{len(plan.rewritten)}处",
-        rewritten=_rows(plan.rewritten),
+        lists=tuple(map(without_links, lists_of(plan.seen, plan.changes, f"{view.plan.id}-"))),
+        rewritten=_table(f"写得不同或有增减的，共{len(plan.rewritten)}处", plan.rewritten),
     )
 
 
 def _others(found: Compared) -> Iterator[ComparedSection]:
     """Yield the section of the records that are no tasks."""
     if found.others:
+        caption = f"清单、文件、单位、页面和设置的不同，共{len(found.others)}处"
         yield ComparedSection(
-            anchor="records",
-            title="任务以外",
-            lists=(),
-            rewritten_caption=f"清单、文件、单位、页面和设置的不同，共{len(found.others)}处",
-            rewritten=_rows(found.others),
+            anchor="records", title="任务以外", lists=(), rewritten=_table(caption, found.others)
         )
 
 
-def _rows(rewritten: Sequence[Rewritten]) -> tuple[RewrittenRow, ...]:
-    return tuple(
-        RewrittenRow(what=row.what, field=row.field, was=row.was, now=row.now) for row in rewritten
-    )
-
-
-def _without_links(one: ChangeList) -> ChangeList:
-    return replace(one, rows=tuple(_plain_rows(one)))
-
-
-def _plain_rows(one: ChangeList) -> Iterator[ChangeRow]:
-    for row in one.rows:
-        yield replace(row, path="", units=tuple(Link(unit.text) for unit in row.units))
+def _table(caption: str, rewritten: Sequence[Rewritten]) -> Table | None:
+    rows = [(text(row.what), text(row.field), text(row.was), text(row.now)) for row in rewritten]
+    return table(caption, _COLUMNS, rows, "corrections rows") if rows else None

@@ -6,8 +6,9 @@ In: ``month_sections``. Out: the page kinds, as those of ``pages``.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tongbao.site.month_sections import ChangeList, Corrections
+from tongbao.site.month_sections import Corrections
 from tongbao.site.pages import Page
+from tongbao.site.table import Table
 from tongbao.site.views import Fact, Link
 
 
@@ -21,7 +22,7 @@ class ChangesPage(Page):
     plan: Link
     sentence: tuple[Link, ...]
     facts: tuple[Fact, ...]
-    lists: tuple[ChangeList, ...]
+    lists: tuple[Table, ...]
     corrections: Corrections | None
     feed: str
     previous: Link | None
@@ -54,24 +55,13 @@ class ArchivePage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RewrittenRow:
-    """A field that two states both hold and that says something else."""
-
-    what: str
-    field: str
-    was: str
-    now: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedSection:
     """What differs in one plan."""
 
     anchor: str
     title: str
-    lists: tuple[ChangeList, ...]
-    rewritten_caption: str
-    rewritten: tuple[RewrittenRow, ...]
+    lists: tuple[Table, ...]
+    rewritten: Table | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ In: ``views``. Out: frozen dataclasses, each the content of one part of a page.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tongbao.site.month_sections import ChangeList
 from tongbao.site.picture_sections import CoursePicture, Trend
 from tongbao.site.rows import Line
 from tongbao.site.table import Table
@@ -19,6 +18,24 @@ class LaggingItem:
 
     row: Line
     since: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedItem:
+    """A change on the home page: from which status to which."""
+
+    what: Link
+    units: tuple[Link, ...]
+    was: Badge | None
+    now: Badge | None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedList:
+    """The changes of one kind on the home page."""
+
+    title: str
+    items: tuple[MovedItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +58,7 @@ class Overview:
     bar: Bar | None
     changed_title: str
     changed: tuple[Link, ...]
-    moved: tuple[ChangeList, ...]
+    moved: tuple[MovedList, ...]
     trend: Trend | None
     lagging_title: str
     lagging: tuple[LaggingItem, ...]

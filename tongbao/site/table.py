@@ -7,7 +7,7 @@ list of names in their own way.
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongbao.site.views import Badge, Link
 
@@ -40,7 +40,7 @@ class Cell:
     """One cell: ``value`` goes into files, the rest is what a page prints, in this order.
 
     ``badge`` is a status, which leads to ``path``; ``links`` are names one after the other, ``asides`` what is printed
-    smaller below. ``marked`` asks for a look.
+    smaller below, of which ``stress`` is to be seen first. ``marked`` asks for a look.
     """
 
     value: Value = None
@@ -49,11 +49,12 @@ class Cell:
     links: tuple[Link, ...] = ()
     marked: bool = False
     asides: tuple[str, ...] = ()
+    stress: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether a page prints nothing."""
-        return not (self.badge or self.links or self.asides)
+        return not (self.badge or self.links or self.asides or self.stress)
 
 
 EMPTY = Cell()
@@ -111,13 +112,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list: ``caption`` says what it lists, how many, as of when; ``style`` is its class on the page."""
+    """A list: ``caption`` says what it lists, how many, as of when; ``style`` is its class on the page.
+
+    ``title`` is its own heading, where it stands among others.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
     style: str = ""
     anchor: str = ""
+    title: str = ""
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -140,6 +145,21 @@ class Table:
 def table(caption: str, columns: Iterable[Column], rows: Iterable[Cells], style: str = "") -> Table:
     """Return a list without groups."""
     return Table(caption, tuple(columns), (Group(tuple(map(Row, rows))),), style)
+
+
+def without_links(one: Table) -> Table:
+    """Return a list that leads nowhere, for a page that stands alone."""
+    groups = (
+        replace(group, rows=tuple(Row(tuple(map(_plain, row.cells))) for row in group.rows))
+        for group in one.groups
+    )
+    return replace(one, groups=tuple(groups))
+
+
+def _plain(cell: Cell | Value) -> Cell | Value:
+    if not isinstance(cell, Cell):
+        return cell
+    return replace(cell, path=None, links=tuple(replace(link, path=None) for link in cell.links))
 
 
 @dataclass(frozen=True, slots=True)

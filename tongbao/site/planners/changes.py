@@ -6,23 +6,31 @@ now stand side by side wherever an erratum makes a difference.
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from tongbao.site import change_words, heads, origins, periods, urls
 from tongbao.site.changes import Change, Kind
 from tongbao.site.merging import Entry
 from tongbao.site.month_pages import ChangesPage
-from tongbao.site.month_sections import (
-    ChangeList,
-    ChangeRow,
-    CorrectionRow,
-    Corrections,
-    CountRow,
-    State,
-    UnitChanges,
-)
+from tongbao.site.month_sections import Corrections, UnitChanges
 from tongbao.site.period_changes import Correction, Movements, PeriodChanges
 from tongbao.site.rows import entry_path, named_number, row_number
+from tongbao.site.sections import MovedItem
 from tongbao.site.survey import PlanView, Survey, reported
+from tongbao.site.table import (
+    EMPTY,
+    Cell,
+    Cells,
+    Column,
+    Table,
+    count,
+    linked,
+    names,
+    sheet,
+    status,
+    table,
+    text,
+)
 from tongbao.site.views import Badge, Fact, Link, ListItem
 from tongbao.site.wording import OF_A_TASK, field_title
 
@@ -62,10 +70,12 @@ def _page(
     survey: Survey, found: PeriodChanges, around: tuple[Link | None, Link | None]
 ) -> ChangesPage:
     plan = found.view.plan
-    title = f"{periods.label(found.span)}变化"
+    title, lists = f"{periods.label(found.span)}变化", tuple(lists_of(survey, found))
+    rows = sum(1 for one in lists for _ in one.rows)
+    path, whole = changes_path(found), f"{plan.title}{title}"
     return ChangesPage(
-        path=changes_path(found),
-        title=f"{plan.title}{title}",
+        path=path,
+        title=whole,
         made_from=plan.path,
         section="periods",
         crumbs=(
@@ -77,7 +87,8 @@ def _page(
         plan=Link(plan.title, urls.plan(plan.id)),
         sentence=compared_sentence(found),
         facts=_facts(found),
-        lists=tuple(lists_of(survey, found)),
+        lists=lists,
+        listed=sheet(path, f"{whole}，共{rows}条", *lists) if lists else None,
         corrections=corrections_of(survey, found),
         feed=urls.FEED,
         previous=around[0],
@@ -103,22 +114,39 @@ def _facts(found: PeriodChanges) -> tuple[Fact, ...]:
     return (Fact("对照", tuple(pages)),)
 
 
-def lists_of(survey: Survey, found: PeriodChanges, prefix: str = "") -> Iterator[ChangeList]:
-    """Yield a list a kind, what holds only as published or only as known now among them."""
+_COLUMNS = (
+    Column("kind", "变化"),
+    Column("number", "序号", page="number"),
+    Column("title", "任务", page="what", heads=True),
+    Column("within", "所属任务"),
+    Column("units", "单位", page="who"),
+    Column("was", "上次", page="side", optional=True),
+    Column("now", "本期", page="side", optional=True),
+    Column("detail", "说明", page="detail", optional=True),
+    Column("only", "口径"),
+    Column("path", "网页"),
+)
+
+
+def changes_by_kind(found: PeriodChanges) -> Iterator[tuple[Kind, tuple[Change, ...]]]:
+    """Yield the changes a kind, what holds only as published or only as known now among them."""
+    known = {change.key for change in found.known}
+    gone = [change for change in found.published if change.key not in known]
+    return change_words.by_kind((*found.known, *gone))
+
+
+def lists_of(survey: Survey, found: PeriodChanges, prefix: str = "") -> Iterator[Table]:
+    """Yield a list a kind."""
     known = {change.key for change in found.known}
     published = {change.key for change in found.published}
-    gone = [change for change in found.published if change.key not in known]
-    for kind, changes in change_words.by_kind((*found.known, *gone)):
+    for kind, changes in changes_by_kind(found):
         title, rule = change_words.KINDS[kind]
         counted = change_words.count_of(change for change in changes if change.key in known)
+        caption = f"{title}，共{counted}项，{periods.label(found.span)}。{rule}。"
         rows = (_row(survey, found, change, _only(change, known, published)) for change in changes)
-        yield ChangeList(
-            anchor=prefix + change_words.anchor_of(kind),
-            title=title,
-            rule=rule,
-            caption=f"{title}，共{counted}项，{periods.label(found.span)}",
-            rows=tuple(rows),
-        )
+        anchor = prefix + change_words.anchor_of(kind)
+        listed = table(caption, _COLUMNS, rows, "changes rows")
+        yield replace(listed, anchor=anchor, title=title)
 
 
 def _only(change: Change, known: Container[object], published: Container[object]) -> str:
@@ -127,105 +155,136 @@ def _only(change: Change, known: Container[object], published: Container[object]
     return "" if change.key in published else "公布时不列入，更正后列入"
 
 
-def _row(survey: Survey, found: PeriodChanges, change: Change, only: str) -> ChangeRow:
+def _what(change: Change) -> tuple[str, Link, str]:
+    """Return the number, the words with their page, and the task that they are a part of."""
     entry, label = change.entry, change.entry.assignment.label
-    whole_task = change.kind in ("renumbered", "reworded")
-    named = label and not whole_task
+    if change.kind in ("renumbered", "reworded"):
+        path = urls.task(entry.task.plan, entry.task.id)
+        return entry.task.number or "", Link(entry.task.text, path), ""
+    what = Link(label or entry.task.text, entry_path(entry))
+    return row_number(entry), what, entry.task.text if label else ""
+
+
+def _units(survey: Survey, entry: Entry) -> tuple[Link, ...]:
     district = entry.plan.district
-    return ChangeRow(
-        number=(entry.task.number or "") if whole_task else row_number(entry),
-        title=(label or "") if named else entry.task.text,
-        path=urls.task(entry.task.plan, entry.task.id) if whole_task else entry_path(entry),
-        within=entry.task.text if named else "",
-        units=tuple(survey.directory.unit_link(district, name) for name in entry.counted_units),
-        was=_state(found.view, change, change.before, change.was),
-        now=State() if _is_gone(change) else _state(found.view, change, change.entry, change.now),
-        detail=change_words.detail_of(change, found.previous),
-        only=only,
+    return tuple(survey.directory.unit_link(district, name) for name in entry.counted_units)
+
+
+def _row(survey: Survey, found: PeriodChanges, change: Change, only: str) -> Cells:
+    number, what, within = _what(change)
+    was, now = _sides(found.view, change)
+    detail = replace(text(change_words.detail_of(change, found.previous)), stress=only)
+    return (
+        *(change_words.title_of(change.kind), text(number), linked(what, within), within or None),
+        *(names(_units(survey, change.entry)), was, now, detail, only or None, what.path),
     )
+
+
+def item_of(survey: Survey, found: PeriodChanges, change: Change) -> MovedItem:
+    """Return a change as the home page shows it."""
+    _, what, _ = _what(change)
+    was, now = _sides(found.view, change)
+    return MovedItem(what, _units(survey, change.entry), was.badge, now.badge)
+
+
+def _sides(view: PlanView, change: Change) -> tuple[Cell, Cell]:
+    """Return how it was and how it is."""
+    was = _state(view, change, change.before, change.was)
+    return was, EMPTY if _is_gone(change) else _state(view, change, change.entry, change.now)
 
 
 def _is_gone(change: Change) -> bool:
     return change.kind == "dropped"
 
 
-def _state(view: PlanView, change: Change, entry: Entry | None, words: str) -> State:
+def _state(view: PlanView, change: Change, entry: Entry | None, words: str) -> Cell:
     """Return one side of a change: the status where that is what changed or stands, else the words printed."""
     if change.kind not in _STATUS_KINDS:
-        return State(text=words)
+        return text(words)
     if entry is None or entry.update is None or not view.has_statuses:
-        return State()
+        return EMPTY
     if change.kind in ("overdue", "unchanged") and entry is change.before:
-        return State()
-    return State(badge=_badge(view, entry))
+        return EMPTY
+    return status(_badge(view, entry))
 
 
 def _badge(view: PlanView, entry: Entry) -> Badge:
     return view.standing(entry).badge(view.plan.id, entry.update.status if entry.update else None)
 
 
+_ERRATA = (
+    Column("", "日期", page="day"),
+    Column("", "分工", page="what", heads=True),
+    Column("", "公布时", page="side"),
+    Column("", "更正后", page="side"),
+    Column("", "依据", page="detail"),
+)
+_COUNTS = (
+    Column("", "项目", page="", heads=True),
+    Column("", "公布时", page="figure"),
+    Column("", "更正后", page="figure"),
+)
+
+
 def corrections_of(survey: Survey, found: PeriodChanges) -> Corrections | None:
     """Return the errata behind a period's changes, with the counts they change; None where there are none."""
-    if not found.corrections:
-        return None
-    rows = tuple(correction_row(survey, one) for one in found.corrections)
     known, published = (
         Counter({kind: change_words.count_of(own) for kind, own in change_words.by_kind(changes)})
         for changes in (found.known, found.published)
     )
-    counts = tuple(
-        CountRow(
-            Link(title, f"{changes_path(found)}#{change_words.anchor_of(kind)}"),
-            published[kind],
-            known[kind],
-        )
+    counts = (
+        (Link(title, f"{changes_path(found)}#{change_words.anchor_of(kind)}"), known[kind], then)
         for kind, (title, _) in change_words.KINDS.items()
-        if known[kind] != published[kind]
+        if known[kind] != (then := published[kind])
     )
-    return Corrections(
-        caption=f"公布以后的更正，共{len(rows)}条，按日期",
-        rows=tuple(sorted(rows, key=lambda row: row.day)),
-        counts_caption="各类变化的项数，公布时与更正后",
-        counts=counts,
-    )
-
-
-def correction_row(survey: Survey, found: Correction) -> CorrectionRow:
-    """Return an erratum as a line; its source leads to the notice where it is one."""
-    erratum, entry = found.erratum, found.entry
-    name = entry.assignment.label or entry.task.text
-    number = named_number(entry.task, entry.assignment)
-    return CorrectionRow(
-        day=erratum.date.isoformat(),
-        item=Link(f"{number}　{name}", entry_path(entry)),
-        period=periods.label(found.update.period),
-        field=field_title(erratum.field, *OF_A_TASK),
-        was=erratum.was or "（空）",
-        now=erratum.now or "（空）",
-        source=origins.named_source(survey, erratum.source),
-    )
+    return _corrections(survey, found.corrections, "各类变化的项数，公布时与更正后", counts)
 
 
 def standing_corrections(survey: Survey, view: PlanView, span: str) -> Corrections | None:
     """Return the errata of a period's entries, with the counts by status as published and as known now."""
     entries = reported(survey, view, span)
-    found = tuple(_errata_of(entries))
-    if not found:
-        return None
     known = Counter(view.standing(entry) for entry in entries)
     as_published = reported(survey, view, span, printed=True)
     published = Counter(view.standing(entry) for entry in as_published)
-    rows = sorted((correction_row(survey, one) for one in found), key=lambda row: row.day)
     page = urls.period(view.plan.id, span)
+    counts = (
+        (Link(standing.heading, f"{page}#list"), known[standing], published[standing])
+        for standing in sorted({*known, *published})
+        if known[standing] != published[standing]
+    )
+    caption = f"{periods.label(span)}各档项数，公布时与更正后"
+    return _corrections(survey, tuple(_errata_of(entries)), caption, counts)
+
+
+def _corrections(
+    survey: Survey,
+    found: Sequence[Correction],
+    caption: str,
+    counts: Iterable[tuple[Link, int, int]],
+) -> Corrections | None:
+    """Return errata with what they change: each count as known now and as published."""
+    if not found:
+        return None
+    rows = (_erratum(survey, one) for one in sorted(found, key=lambda one: one.erratum.date))
+    figures = [(linked(name), count(then), count(now)) for name, now, then in counts]
     return Corrections(
-        caption=f"公布以后的更正，共{len(rows)}条，按日期",
-        rows=tuple(rows),
-        counts_caption=f"{periods.label(span)}各档项数，公布时与更正后",
-        counts=tuple(
-            CountRow(Link(standing.heading, f"{page}#list"), published[standing], known[standing])
-            for standing in sorted({*known, *published})
-            if known[standing] != published[standing]
-        ),
+        table(f"公布以后的更正，共{len(found)}条，按日期", _ERRATA, rows, "corrections rows"),
+        table(caption, _COUNTS, figures, "counts") if figures else None,
+    )
+
+
+def _erratum(survey: Survey, found: Correction) -> Cells:
+    """Return an erratum as a row; its source leads to the notice where it is one."""
+    erratum, entry = found.erratum, found.entry
+    name = entry.assignment.label or entry.task.text
+    number = named_number(entry.task, entry.assignment)
+    where = f"{periods.label(found.update.period)}，{field_title(erratum.field, *OF_A_TASK)}"
+    return (
+        text(erratum.date.isoformat()),
+        linked(Link(f"{number}　{name}", entry_path(entry)), where),
+        text(erratum.was or "（空）"),
+        text(erratum.now or "（空）"),
+        linked(origins.named_source(survey, erratum.source)),
     )
 
 

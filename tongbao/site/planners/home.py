@@ -4,20 +4,19 @@ In: the survey. Out: ``HomePage``. It opens with one plan; the others follow wit
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tongbao.site import heads, merging, periods, urls
+from tongbao.site.change_words import title_of
 from tongbao.site.deadlines import deadlines_of
 from tongbao.site.history import History
-from tongbao.site.month_sections import ChangeList
 from tongbao.site.pages import Column, HomePage
 from tongbao.site.period_changes import PeriodChanges
 from tongbao.site.pictures import trend_of
-from tongbao.site.planners.changes import compared_sentence, lists_of
+from tongbao.site.planners.changes import changes_by_kind, compared_sentence, item_of
 from tongbao.site.planners.deadlines import due_item
 from tongbao.site.planners.units import matrix_of
 from tongbao.site.rows import line_of
-from tongbao.site.sections import DueItem, LaggingItem, Overview, PlanLine
+from tongbao.site.sections import DueItem, LaggingItem, MovedList, Overview, PlanLine
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import bar_of, counts_of
 from tongbao.site.views import Link
@@ -27,7 +26,7 @@ from tongbao.site.wording import left_out_sentence, plan_sentence
 _UNITS_AT_HOME = 40
 _ROWS_AT_HOME = 6
 _DUE_AT_HOME = 8
-_FIRST_ASKED = ("newly-lagging", "worse", "better", "completed")
+_FIRST_ASKED = ("newly_lagging", "worse", "better", "completed")
 
 
 def home_page(
@@ -101,16 +100,17 @@ def _lagging(survey: Survey, view: PlanView) -> tuple[LaggingItem, ...]:
     return tuple(items)
 
 
-def _moved(survey: Survey, found: PeriodChanges) -> Iterator[ChangeList]:
+def _moved(survey: Survey, found: PeriodChanges) -> Iterator[MovedList]:
     """Yield the lists a leader asks for first, each cut to what fits; the whole stands on the page of changes."""
-    shown: set[str] = set()
-    for one in lists_of(survey, found):
-        if one.anchor in _FIRST_ASKED:
+    shown: set[str | None] = set()
+    for kind, changes in changes_by_kind(found):
+        if kind in _FIRST_ASKED:
             # What newly lags has got worse, too, and is not told twice here.
-            rows = tuple(row for row in one.rows if row.path not in shown)
-            shown |= {row.path for row in rows}
-            if rows:
-                yield replace(one, rows=rows[:_ROWS_AT_HOME])
+            items = [item_of(survey, found, one) for one in changes]
+            items = [item for item in items if item.what.path not in shown]
+            shown |= {item.what.path for item in items}
+            if items:
+                yield MovedList(title_of(kind), tuple(items[:_ROWS_AT_HOME]))
 
 
 def _due(survey: Survey, view: PlanView) -> Iterator[DueItem]:

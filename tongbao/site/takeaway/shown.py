@@ -5,12 +5,9 @@ In: pages as planned. Out: one ``Sheet`` a page.
 
 from collections.abc import Iterable, Iterator
 
-from tongbao.site.month_pages import ChangesPage
-from tongbao.site.month_sections import ChangeRow, State
 from tongbao.site.pages import Page
 from tongbao.site.rollup_pages import CourseRow, RankingPage, RollupPage, ScoreTable
-from tongbao.site.table import Column, Sheet, Value, Values
-from tongbao.site.views import Link
+from tongbao.site.table import Column, Sheet, Values
 
 _NUMBER = Column("number", "序号")
 _TITLE = Column("title", "任务")
@@ -21,8 +18,6 @@ _PATH = Column("path", "网页")
 def sheet_of(page: Page) -> Sheet | None:
     """Return the list of a page; None where the page is none of these."""
     match page:
-        case ChangesPage():
-            return _changes(page)
         case RollupPage():
             return _rollup(page)
         case RankingPage():
@@ -35,38 +30,6 @@ def shown_sheets(pages: Iterable[Page]) -> Iterator[Sheet]:
     for page in pages:
         if sheet := sheet_of(page):
             yield sheet
-
-
-def _texts(links: Iterable[Link]) -> tuple[str, ...]:
-    return tuple(link.text for link in links)
-
-
-def _changes(page: ChangesPage) -> Sheet:
-    columns = (
-        Column("kind", "变化"),
-        *(_NUMBER, _TITLE, _WITHIN),
-        Column("units", "单位"),
-        Column("was", "上次"),
-        Column("now", "本期"),
-        Column("detail", "说明"),
-        Column("only", "口径"),
-        _PATH,
-    )
-    rows = tuple(_change(one.title, row) for one in page.lists for row in one.rows)
-    return Sheet(
-        page.path.removesuffix(".html"), page.path, f"{page.title}，共{len(rows)}条", columns, rows
-    )
-
-
-def _change(kind: str, row: ChangeRow) -> Values:
-    return (
-        *(kind, row.number or None, row.title, row.within or None, _texts(row.units)),
-        *(_side(row.was), _side(row.now), row.detail or None, row.only or None, row.path),
-    )
-
-
-def _side(state: State) -> Value:
-    return state.badge or state.text or None
 
 
 def _rollup(page: RollupPage) -> Sheet:

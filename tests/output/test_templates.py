@@ -24,7 +24,7 @@ from tongbao.site.table import (
     status,
     text,
 )
-from tongbao.site.views import Badge, Bar, Cell, Link, Matrix, MatrixRow, Share
+from tongbao.site.views import Badge, Bar, Figure, Link, Matrix, MatrixRow, Share
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 KINDS = {
@@ -165,7 +165,7 @@ def test_a_bar_says_in_words_what_it_draws(templates: jinja2.Environment) -> Non
 
 def test_a_zero_of_a_matrix_leads_nowhere(templates: jinja2.Environment) -> None:
     matrix = templates.get_template("parts/matrix.html").module.matrix  # type: ignore[attr-defined]
-    cells = (Cell("进度滞后", "red", 0, None), Cell("合计", "grey", 3, "u.html#p-counted"))
+    cells = (Figure("进度滞后", "red", 0, None), Figure("合计", "grey", 3, "u.html#p-counted"))
     row = MatrixRow(Link("区发改局", "u.html"), (), cells[:1], cells[1])
     found = matrix(Matrix("单位", (BADGE,), (row,)), "")
     assert '<span class="zero">0</span>' in found

@@ -5,7 +5,7 @@ In: ``views``. Out: frozen dataclasses with every position computed; a template 
 
 from dataclasses import dataclass
 
-from tongbao.site.views import Badge, Bar, Cell, Link
+from tongbao.site.views import Badge, Bar, Figure, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,7 @@ class TrendRow:
     period: Link
     title: str
     bar: Bar | None
-    cells: tuple[Cell, ...]
+    cells: tuple[Figure, ...]
     total: int
 
 

@@ -14,7 +14,7 @@ from tongbao.site.rollups import Column, Timeline, says
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView
 from tongbao.site.tallies import bar_of, counts_of
-from tongbao.site.views import Cell, Link
+from tongbao.site.views import Figure, Link
 
 # The latest periods that a picture shows; two make a course, one does not.
 _LONGEST = 12
@@ -86,7 +86,7 @@ def _row(
         title=f"{label}：{words}",
         bar=bar_of(label, view, tuple(counted.items()), lambda _: None),
         cells=tuple(
-            Cell(standing.heading, standing.tone, counted.get(standing, 0), None)
+            Figure(standing.heading, standing.tone, counted.get(standing, 0), None)
             for standing in standings
         ),
         total=len(entries),

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from tongbao.site.views import Badge, Link
+from tongbao.site.views import Badge, Link, Share
 
 # None stands for what no notice states; a tuple holds names, or days.
 Value = str | int | datetime.date | Badge | tuple[str, ...] | tuple[datetime.date, ...] | None
@@ -39,14 +39,17 @@ class Column:
 class Cell:
     """One cell: ``value`` goes into files, the rest is what a page prints, in this order.
 
-    ``badge`` is a status, which leads to ``path``; ``links`` are names one after the other, ``asides`` what is printed
-    smaller below, of which ``stress`` is to be seen first. ``marked`` asks for a look.
+    ``badge`` is a status, which leads to ``path``; ``links`` are names one after the other, ``counts`` statuses with
+    how many stand so, ``moves`` words that each stand apart, ``asides`` what is printed smaller below, of which
+    ``stress`` is to be seen first. ``marked`` asks for a look.
     """
 
     value: Value = None
     badge: Badge | None = None
     path: str | None = None
     links: tuple[Link, ...] = ()
+    counts: tuple[Share, ...] = ()
+    moves: tuple[str, ...] = ()
     marked: bool = False
     asides: tuple[str, ...] = ()
     stress: str = ""
@@ -54,7 +57,8 @@ class Cell:
     @property
     def is_empty(self) -> bool:
         """Whether a page prints nothing."""
-        return not (self.badge or self.links or self.asides or self.stress)
+        said = (self.badge, self.links, self.counts, self.moves, self.asides, self.stress)
+        return not any(said)
 
 
 EMPTY = Cell()

@@ -30,6 +30,7 @@ from tongbao.site.rollups import (
     rollups_of,
 )
 from tongbao.site.survey import PlanView, Survey
+from tongbao.site.table import sheet
 from tongbao.site.views import Link
 from tongbao.site.wording import left_out_sentence
 
@@ -78,6 +79,7 @@ def _page(
     plan, title = view.plan, _title(rollup)
     path = _path(view, rollup)
     units = by_unit(survey, view, courses)
+    courses_listed = course_table(survey, view, rollup, units)
     return RollupPage(
         path=path,
         title=f"{plan.title}{title}",
@@ -93,7 +95,8 @@ def _page(
         notes=tuple(_notes(rollup, courses)),
         moved=tuple(moved_tables(survey, view, rollup, courses)),
         units=unit_lines(survey, view, rollup, units),
-        courses=course_table(survey, view, rollup, units),
+        courses=courses_listed,
+        listed=sheet(path, courses_listed.caption, courses_listed),
     )
 
 

@@ -36,8 +36,8 @@ from tongbao.site.tallies import (
 )
 from tongbao.site.views import (
     Bar,
-    Cell,
     Fact,
+    Figure,
     Link,
     ListGroup,
     ListItem,
@@ -154,7 +154,7 @@ def _matrix_rows(
     return tuple(replace(row, cells=tuple(_heated(row.cells, most))) for row in rows)
 
 
-def _heated(cells: Sequence[Cell], most: int) -> Iterator[Cell]:
+def _heated(cells: Sequence[Figure], most: int) -> Iterator[Figure]:
     """Yield counts shaded by their part of the largest one, so that the eye finds where most lies."""
     for cell in cells:
         yield replace(cell, heat=-(-_SHADES * cell.count // most) if cell.count else 0)
@@ -168,7 +168,7 @@ def _matrix_row(
     columns: Sequence[Standing],
 ) -> MatrixRow:
     unit, page = survey.directory.units[key], unit_path(key)
-    total = Cell("合计", "grey", len(entries), f"{page}#{view.plan.id}-counted")
+    total = Figure("合计", "grey", len(entries), f"{page}#{view.plan.id}-counted")
     members = (survey.directory.unit_link(key.district, name) for name in unit.members)
     cells = cells_of(view, entries, columns, page)
     return MatrixRow(Link(unit.name, page), tuple(members), cells, total)

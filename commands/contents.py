@@ -40,9 +40,9 @@ class KindOfNotice(click.ParamType[str]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
         """Return the kind; fails for another word."""
-        from tongbao.notices.kinds import NAMES
+        from tongbao.notices.ingest import KINDS_READ
 
-        return OneOf(tuple(NAMES)).convert(value, param, ctx)
+        return OneOf(tuple(KINDS_READ)).convert(value, param, ctx)
 
 
 @click.command(
@@ -88,7 +88,7 @@ def new(folder: Path) -> int:
     "--kind",
     type=KindOfNotice(),
     metavar="种类",
-    help="按您说的种类读，不写由程序看：ledger 进展台账，responsibility 任务分解，bulletin 分单位通报，news 报道，"
+    help="按您说的种类读，不写由程序看：ledger 进展台账，responsibility 任务分解，bulletin 通报，news 报道，"
     "report 政府工作报告",
 )
 @click.option("--period", metavar="期次", help="文件没有写明期次，或写得不对时写明，如 2022年5-7月")

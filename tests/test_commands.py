@@ -14,7 +14,8 @@ import pytest
 
 import build
 from commands.command_line import Day, Number, run
-from tongbao.notices.kinds import NAMES
+from tongbao.notices.ingest import KINDS_READ
+from tongbao.records.kinds import NOTICE_KINDS
 
 HOUSE = Path(__file__).parent.parent
 
@@ -61,7 +62,7 @@ WRONG_USAGE = {
     ("ingest", "a.pdf", "--plan", "../x"): "错误：选项 --plan："
     "“../x”不是编号，只能用小写字母、数字和短横，如 zhanhe-2022\n用法见 python build.py ingest --help\n",
     ("ingest", "a.pdf", "--kind", "ledgr"): "错误：选项 --kind："
-    "“ledgr”不在可选的 ledger、responsibility、bulletin、news、report 之中\n"
+    "“ledgr”不在可选的 ledger、responsibility、bulletin、report、news 之中\n"
     "用法见 python build.py ingest --help\n",
     ("archive", "2022-7"): "错误：参数 月份：“2022-7”不是月份，应写成 2022-07 的样子\n"
     "用法见 python build.py archive --help\n",
@@ -251,7 +252,7 @@ def test_a_notice_becomes_content_with_a_report(tmp_path: Path, command: Run) ->
 
 def test_help_names_every_kind_that_can_be_read(command: Run) -> None:
     said = "".join(command("ingest", "--help").out.split())
-    assert all(f"{kind}{NAMES[kind]}" in said for kind in NAMES)
+    assert all(f"{kind}{NOTICE_KINDS[kind]}" in said for kind in KINDS_READ)
 
 
 def test_a_person_may_say_what_kind_a_notice_is(tmp_path: Path, command: Run) -> None:
@@ -298,7 +299,7 @@ def test_a_claim_that_the_records_contradict_is_a_warning(read_site: Path, comma
     assert [(problem["file"], problem["severity"]) for problem in found] == [
         ("content/notices/d1-2022-08-17.yml", "warning")
     ]
-    assert "公布数“滞后单位”与记录不一致：公布 12 家，记录 13 家" in found[0]["message"]
+    assert "公布数与记录不一致：有滞后事项的单位，公布 12 家，记录 13 家" in found[0]["message"]
     notice = (read_site / found[0]["file"]).read_text("utf-8").splitlines()
     assert "stated" in notice[found[0]["line"] - 1] or "stated" in notice[found[0]["line"] - 2]
     assert command("check", "--strict", "--root", str(read_site)).status == 1

@@ -62,7 +62,7 @@ def test_nothing_differs_from_the_month_to_today(root: Path) -> None:
             "content/notices/dong-2022-08-17.yml",
             "words: 5项任务",
             "words: 五项任务",
-            "文件《关于5-7月份工作推进情况的通报》，公布数：“大项，公布的数或名单5，5项任务，页码1”→“大项，公布的数或名单5，五项任务，页码1”",
+            "文件《关于5-7月份工作推进情况的通报》，公布数：“任务（大项），公布的数或名单5，5项任务，页码1”→“任务（大项），公布的数或名单5，五项任务，页码1”",
         ),
         (
             "content/indicators/dong-2022-08-17.yml",

@@ -86,7 +86,7 @@ TWO = (task(1, line(["甲局"], "快"), line(["乙局"], "慢")), task(2, line([
 def test_a_figure(claim: str, stated: str, found: int | None, *, agrees: bool | None) -> None:
     result = result_of(stated, claim, *TWO)
     assert (result.found, result.agrees) == (found, agrees)
-    assert result.method
+    assert result.reason.sentence
 
 
 GROUP: dict[str, Any] = {"id": "u1", "name": "各乡", "scope": "all"}
@@ -102,14 +102,14 @@ def test_a_group_counts_for_its_members_where_they_are_known() -> None:
     ]
     result = result_of("3", "lead_units", rows, units=units)
     assert (result.found, result.agrees) == (3, True)
-    assert result.method == "牵头单位栏共3个名称，各乡按单位库展开为2家"
+    assert result.reason.sentence == "牵头单位栏共3个名称，各乡按单位库展开为2家"
     assert result_of("4", "lead_units", rows, units=units).agrees is False
 
 
 def test_a_group_of_unknown_members_decides_nothing() -> None:
     result = result_of("9", "lead_units", task(1, line(["各乡", "甲局"], "快")), units=[GROUP])
     assert (result.found, result.agrees) == (2, None)
-    assert result.method == "牵头单位栏共2个名称；各乡的成员不明，不能展开"
+    assert result.reason.sentence == "牵头单位栏共2个名称；各乡的成员不明，不能展开"
 
 
 def test_praise_follows_no_rule() -> None:
@@ -128,7 +128,7 @@ def test_a_lagging_unit_that_is_not_listed_is_extra() -> None:
     rows = task(1, line(["甲局", "各乡"], "慢"))
     result = result_of(["甲局"], "units_lagging", rows)
     assert (result.found, result.agrees, result.extra) == (("甲局", "各乡"), False, ("各乡",))
-    assert result.method.endswith("记录中有滞后分项而没有公布：各乡")
+    assert result.reason.sentence.endswith("记录中有滞后分项而没有公布：各乡")
 
 
 def test_a_listed_unit_may_hide_in_a_group_of_unknown_members() -> None:

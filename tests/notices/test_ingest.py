@@ -14,12 +14,12 @@ from tests.conftest import Golden
 from tests.notices import layouts
 from tests.sources.test_read import BAD
 from tongbao.notices.identity import Wishes
-from tongbao.notices.ingest import Ingested, ingest
-from tongbao.notices.kinds import HINTS, NAMES
+from tongbao.notices.ingest import KINDS_READ, Ingested, ingest
 from tongbao.notices.remarks import place_words
 from tongbao.notices.report import report_lines
 from tongbao.problems import Problems
 from tongbao.problems.working_on import worked_on
+from tongbao.records.kinds import NOTICE_KINDS
 from tongbao.records.load import load, load_checked
 from tongbao.records.starter import write_empty_site
 from tongbao.records.yaml_out import dump
@@ -139,7 +139,7 @@ def test_a_document_without_a_ledger_is_refused(site: Path, tmp_path: Path) -> N
     before = snapshot(site)
     with pytest.raises(Problems) as raised:
         bring_in(tmp_path / "通知.docx", site)
-    kinds = "；".join(f"{NAMES[kind]}{HINTS[kind]}" for kind in HINTS)
+    kinds = "；".join(f"{NOTICE_KINDS[kind]}{KINDS_READ[kind]}" for kind in KINDS_READ)
     assert str(raised.value) == f"通知.docx: 没有读到任何内容（{kinds}）"
     assert snapshot(site) == before
 

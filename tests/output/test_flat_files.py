@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from tests.conftest import Golden
 from tongbao.output.flat_files import as_text, csv_bytes, json_bytes
 from tongbao.site import shapes
-from tongbao.site.sheets import Column, Sheet
+from tongbao.site.table import Column, Sheet
 from tongbao.site.views import Badge
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -85,7 +85,7 @@ def test_a_csv_opens_in_a_spreadsheet() -> None:
 
 def test_json_keeps_values_as_they_are() -> None:
     found = json.loads(json_bytes(SHEET))
-    assert found["version"] == 1
+    assert found["version"] == 2
     assert found["title"] == "分工，共2项"
     assert found["columns"]["lead"] == "牵头单位"
     assert found["rows"] == [

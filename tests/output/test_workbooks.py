@@ -14,7 +14,7 @@ from tongbao.output.assets import tones
 from tongbao.output.books_before import BooksBefore
 from tongbao.output.build import build
 from tongbao.output.workbooks import workbook_bytes
-from tongbao.site.sheets import Book, Column, Leaf
+from tongbao.site.table import Book, Column, Leaf
 from tongbao.site.views import Badge
 
 BADGE = Badge("进度滞后", "lagging", "red", "diamond", "◆", "status/p/lagging.html")

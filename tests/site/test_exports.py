@@ -17,7 +17,7 @@ def read(sites: Any, name: str, edition: Any = "intranet") -> Any:
 def test_each_file_has_its_shape_and_its_schema(sites: Any, name: str) -> None:
     found = read(sites, name)
     assert TypeAdapter(shapes.SHAPES[name]).validate_python(found, strict=True) == found
-    assert found["version"] == 1
+    assert found["version"] == 2
     schema = json.loads(sites.plan().data[f"data/schema/{name}.json"])
     assert set(schema["required"]) == set(found)
     assert schema["additionalProperties"] is False
@@ -54,6 +54,9 @@ def test_an_assignment_as_programs_read_it(sites: Any) -> None:
                 "text": "完成一半。",
                 "parts": [],
                 "printed": {},
+                "completion": None,
+                "reply": None,
+                "errata": [],
                 "notice": "dong-2022-08-17",
                 "page": 2,
             }
@@ -91,7 +94,7 @@ def test_claims_as_programs_read_them(sites: Any) -> None:
 
 def test_a_record_stands_on_a_line_of_its_own(sites: Any) -> None:
     lines = sites.plan().data["data/units.json"].splitlines()
-    assert lines[0] == '{"version": 1,'
+    assert lines[0] == '{"version": 2,'
     assert json.loads(lines[2].rstrip(","))["name"] == "区发改局"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.site.shown import rows_of
 from tongbao.records.content import Content
 from tongbao.records.facts import Indicator, Indicators
 from tongbao.site import figures, urls
@@ -30,7 +31,7 @@ def test_the_address_is_a_digest_of_district_and_name() -> None:
 def test_the_index_shows_targets_beside_results(sites: Any) -> None:
     page = sites.page("indicators/index.html")
     assert page.sentence[0].text == "6个指标，5个有目标，出自1份文件。"
-    assert [(row.name.text, row.result, row.target) for row in page.targets.rows] == [
+    assert [tuple(row.values()) for row in rows_of(page.targets)] == [
         ("财政收入", "2021年：7.19亿元，增长3.2%", "2022年：增长5%左右"),
         ("城镇居民收入", "", "2022年：与经济增长同步"),
         ("空气颗粒物浓度", "2021年：下降19.7%", "2022年：增长2%以内"),
@@ -51,8 +52,8 @@ def test_an_indicator_over_the_years(sites: Any) -> None:
     assert page.sentence[0].text == (
         "2016—2020年结果：30亿元，年均增长4%；2021年结果：7.19亿元，增长3.2%；2022年目标：增长5%左右。"
     )
-    rows = [(row.period + row.role, row.value, row.growth, row.rank) for row in page.table.rows]
-    assert rows == [
+    rows = rows_of(page.table)
+    assert [(row["期次"], row["数值"], row["增长"], row["位次"]) for row in rows] == [
         ("2016—2020年结果", "30亿元", "年均增长4%", ""),
         ("2021年结果", "7.19亿元", "增长3.2%", "增速全市第三"),
         ("2022年目标", "", "增长5%左右", ""),
@@ -60,13 +61,13 @@ def test_an_indicator_over_the_years(sites: Any) -> None:
 
 
 def test_every_figure_has_its_words_and_leads_to_notice_and_page(sites: Any) -> None:
-    row = page_of(sites, "财政收入").table.rows[1]
-    assert row.printed == "完成财政收入7.19亿元，增长3.2%，增速全市第三"
-    assert [(link.text, link.path) for link in row.places] == [
+    listed = page_of(sites, "财政收入").table
+    assert rows_of(listed)[1]["原话"] == "完成财政收入7.19亿元，增长3.2%，增速全市第三"
+    assert [(link.text, link.path) for link in list(listed.rows)[1].cells[-2].links] == [
         ("《关于5-7月份工作推进情况的通报》第1页", f"notices/{NOTICE}.html#indicator-1"),
     ]
-    table = sites.page(f"notices/{NOTICE}.html").figures
-    assert (table.rows[0].anchor, table.rows[0].name.path) == (
+    first = next(sites.page(f"notices/{NOTICE}.html").figures.rows)
+    assert (first.anchor, first.cells[0].links[0].path) == (
         "indicator-1",
         urls.indicator("dong", "财政收入"),
     )
@@ -97,7 +98,7 @@ def test_marks_stand_where_they_belong_and_only_on_the_intranet(sites: Any) -> N
 
 def test_indicators_for_programs(sites: Any) -> None:
     found = json.loads(sites.plan().data["data/indicators.json"])
-    assert found["version"] == 1
+    assert found["version"] == 2
     assert found["indicators"][0] == {
         "notice": NOTICE,
         "name": "财政收入",

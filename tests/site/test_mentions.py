@@ -48,7 +48,7 @@ def test_the_index_says_how_many(sites: Any) -> None:
 def test_mentions_for_programs(sites: Any) -> None:
     found = json.loads(sites.plan().data["data/mentions.json"])
     assert found == {
-        "version": 1,
+        "version": 2,
         "mentions": [
             {
                 "notice": "dong-2022-07-02",

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.site.conftest import SMALL, Sites
+from tests.site.shown import rows_of
 from tongbao.archive.compare import compare
 from tongbao.archive.cut import Moment, cut
 from tongbao.archive.states import State
@@ -96,9 +97,9 @@ def test_no_page_but_those_of_task_and_notice_knows_of_it(both: tuple[SitePlan, 
     tasks = {page.path for page in with_it.pages if isinstance(page, TaskPage) and page.items}
     assert differing == tasks | {f"notices/{NOTICE.id}.html", "notices/index.html"}
     lists = (next(one for one in plan.pages if one.path == "notices/index.html") for plan in both)
-    (first, *others), (before, *others_before) = (one.rows for one in lists)  # type: ignore[attr-defined]
+    (first, *others), (before, *others_before) = (rows_of(one.table) for one in lists)  # type: ignore[attr-defined]
     assert others == others_before
-    assert (first.period, before.period) == ("待补", "")
+    assert (first["期次"], before["期次"]) == ("待补", "")
     assert with_it.frame == without.frame
 
 
@@ -142,9 +143,9 @@ def test_its_notice_lists_it_and_says_what_to_write(waiting: Content, settled: C
     page: Any = Sites(waiting).page(path)
     before: Any = Sites(settled).page(path)
     assert before.spoken is None
-    rows = [row for group in page.spoken.groups for row in group.rows]
-    assert {row.as_of for row in rows} == {"期次待补"}
-    assert {row.badge.path for row in rows} == {None}
+    rows = rows_of(page.spoken)
+    assert all(row["完成情况"].endswith("|期次待补") for row in rows)
+    assert {row.cells[4].badge.path for row in page.spoken.rows} == {None}
     assert {fact.term: fact.items[0].text for fact in page.facts}["期次"] == "待补"
     # What an edition leaves out of a notice takes its marks with it.
     assert page.marks == ()

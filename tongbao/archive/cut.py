@@ -34,7 +34,7 @@ class Moment:
 
     def knows(self, notice: Notice) -> bool:
         """Return whether a notice was there by the day."""
-        return (notice.date or notice.received) <= self.as_of
+        return notice.day <= self.as_of
 
     def hears(self, notice: Notice) -> bool:
         """Return whether what a notice says of the month or before counts: it was there, and is of no later period."""
@@ -48,7 +48,7 @@ class Moment:
         """Return whether a notice is of the month or before: by its period, else by its day."""
         if notice.period:
             return self.hears(notice)
-        return (notice.date or notice.received) <= min(self.last_day, self.as_of)
+        return notice.day <= min(self.last_day, self.as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _plans(
 
 def _without_dangling(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
     """Return the tasks without the names of tasks that are not among them."""
-    known = {f"{task.plan}/{task.id}" for task in tasks}
+    known = {task.key for task in tasks}
     return tuple(
         task.model_copy(update={"supersedes": tuple(n for n in task.supersedes if n in known)})
         for task in tasks

@@ -11,17 +11,15 @@ from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
-from tongbao.notices.claims import CLAIM_KINDS, claim_name
-from tongbao.notices.kinds import NAMES as KINDS
 from tongbao.records.fields import title_of, written_fields
+from tongbao.records.kinds import NOTICE_KINDS, claim_title
 from tongbao.site import periods
 
 # Words of the YAML that are not Chinese, by field.
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "visibility": {"public": "公开", "intranet": "内网", "internal": "内部"},
     "kind": {
-        **KINDS,
-        "return": "单位报送",
+        **NOTICE_KINDS,
         "task": "任务",
         "objective": "总体目标",
         "assessment": "评比",
@@ -147,8 +145,8 @@ def _scalar(value: object, field: str) -> str:
         return "是" if value else "否"
     if field == "period":
         return periods.label(str(value))
-    if field == "claim" and str(value).partition(":")[0] in CLAIM_KINDS:
-        return claim_name(str(value))
+    if field == "claim":
+        return claim_title(str(value))
     return _WORDS.get(field, {}).get(str(value), " ".join(str(value).split()))
 
 

@@ -13,7 +13,7 @@ from tongbao.site import merging
 
 def as_first_printed(task: Task, notices: merging.Notices) -> Task:
     """Return the task as the edition of its first update printed it; one of which nothing was said as it is."""
-    updates = [update for part in task.assignments for update in part.updates]
+    updates = task.updates
     if not updates:
         return task
     first = merging.in_order(updates, notices)[0]
@@ -52,7 +52,7 @@ def _line(task: Task, part: Assignment) -> Mapping[str, Any]:
         "text": task.text,
         "lead": part.lead,
         "responsible": part.responsible,
-        "persons": tuple(person.name or person.office or "" for person in part.persons),
+        "persons": tuple(person.shown for person in part.persons),
     }
 
 

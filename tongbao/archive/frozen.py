@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from tongbao.archive.register import Edition as BagEdition
-from tongbao.notices.claims import ClaimResult, claim_results
+from tongbao.notices.claims import ClaimResult, Reason, claim_results
 from tongbao.records.content import Content
 from tongbao.records.settings import Ranking, Settings, Status, Withholding
 from tongbao.site.editions import Edition, LeftOut, Shown, in_edition
@@ -89,7 +89,7 @@ def shown_in(bag: Frozen) -> tuple[Shown, tuple[ClaimResult, ...]]:
 
 def _tidy(content: Content, edition: Edition) -> Content:
     """Return the content without the names of what the edition does not hold."""
-    known = {f"{task.plan}/{task.id}" for task in content.tasks}
+    known = {task.key for task in content.tasks}
     tasks = tuple(
         task.model_copy(update={"supersedes": tuple(n for n in task.supersedes if n in known)})
         for task in content.tasks
@@ -131,7 +131,7 @@ def left_out_text(bag: Frozen) -> str:
         "by_task": {name: asdict(one) for name, one in bag.by_task.items()},
         "by_notice": dict(bag.by_notice),
         "partial": sorted(bag.partial),
-        "claims": [asdict(one) for one in bag.claims],
+        "claims": [_claim_row(one) for one in bag.claims],
     }
     return json.dumps(stated, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -150,6 +150,16 @@ def read_left_out(text: str, content: Content, edition: BagEdition) -> Frozen:
     )
 
 
+def _claim_row(result: ClaimResult) -> Mapping[str, Any]:
+    """Return a tested claim as a bag keeps it, its reason as the sentence that the edition shows."""
+    row = asdict(result)
+    row["method"] = result.reason.sentence
+    del row["reason"]
+    return row
+
+
 def _claim(row: Mapping[str, Any]) -> ClaimResult:
-    lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
-    return ClaimResult(**{**row, **lists})
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+    }
+    return ClaimResult(reason=Reason(values.pop("method")), **values)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tongbao.notices.ingest import Ingested
-from tongbao.notices.kinds import NAMES
 from tongbao.problems import Place, Problem, Problems
+from tongbao.records.kinds import NOTICE_KINDS
 
 # What programs leave in folders beside the files: locks of Word, and what systems keep for themselves.
 _BESIDE = re.compile(r"[.~].*|Thumbs\.db|desktop\.ini", re.IGNORECASE)
@@ -96,7 +96,7 @@ def _row(outcome: Outcome, *, dry_run: bool) -> tuple[str, ...]:
     marks = sum(len(task.review) for task in ingested.tasks) + len(ingested.notice.review)
     return (
         outcome.file,
-        NAMES.get(ingested.notice.kind, ingested.notice.kind),
+        NOTICE_KINDS.get(ingested.notice.kind, ingested.notice.kind),
         ingested.notice.id,
         str(len(ingested.tasks)) if read else _NONE,
         str(marks) if read else _NONE,

@@ -1,18 +1,49 @@
 """What a notice claims about itself, tested against the records.
 
 In: ``Content``. Out: one ``ClaimResult`` a claim: what is stated, what the records give, whether they
-agree, and by which method. The stated figure is never touched; where the records cannot decide,
-``agrees`` is None and ``method`` says why.
+agree, and for what reason. The stated figure is never touched; where the records cannot decide,
+``agrees`` is None and the reason says why.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongbao.records.content import Content, UnitNames, Vocabulary, vocabulary_of
 from tongbao.records.model import Assignment, Claim, Notice, Plan, Task, Update
 from tongbao.records.shares import shares
 
 Figure = int | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a reason adds to its rule, as it follows in the sentence; ``{}`` stands for the names."""
+
+    form: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a claim came out as it did: the rule by which it was tested, which names nobody, then notes that may.
+
+    ``unshown`` counts names that an edition does not hold.
+    """
+
+    rule: str
+    notes: tuple[Note, ...] = ()
+    unshown: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """The reason in words."""
+        said = "".join(note.form.format("、".join(note.names)) for note in self.notes)
+        unshown = f"；另有{self.unshown}家不在本版公开" if self.unshown else ""
+        return self.rule + said + unshown
+
+    def nameless(self, unshown: int = 0) -> "Reason":
+        """Return the reason for an edition that holds ``unshown`` of the names not: its rule alone."""
+        return Reason(self.rule, unshown=unshown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +55,7 @@ class ClaimResult:
     stated: Figure
     found: Figure | None
     agrees: bool | None
-    method: str
+    reason: Reason
     extra: tuple[str, ...] = ()
 
 
@@ -128,13 +159,19 @@ def _test(claim: Claim, evidence: _Evidence) -> ClaimResult:
 
 
 def _result(
-    claim: Claim, evidence: _Evidence, found: Figure | None, agrees: bool | None, method: str
+    claim: Claim,
+    evidence: _Evidence,
+    found: Figure | None,
+    agrees: bool | None,
+    rule: str,
+    *notes: Note,
 ) -> ClaimResult:
-    return ClaimResult(evidence.notice.id, claim.claim, claim.stated, found, agrees, method)
+    reason = Reason(rule, notes)
+    return ClaimResult(evidence.notice.id, claim.claim, claim.stated, found, agrees, reason)
 
 
 def _tasks(claim: Claim, _: str, evidence: _Evidence) -> ClaimResult:
-    numbered = {(row.task.plan, row.task.id) for row in evidence.rows if row.task.is_counted}
+    numbered = {row.task.key for row in evidence.rows if row.task.is_counted}
     found = len(numbered)
     return _result(claim, evidence, found, found == claim.stated, "数本文件记录的大项")
 
@@ -147,21 +184,22 @@ def _assignments(claim: Claim, _: str, evidence: _Evidence) -> ClaimResult:
 def _lead_units(claim: Claim, _: str, evidence: _Evidence) -> ClaimResult:
     """Count the units that lead; a group counts for its members where the registry knows them."""
     names = evidence.leads()
+    rule = f"牵头单位栏共{len(names)}个名称"
     groups = [unit for name in names if (unit := evidence.units.find(name)) and unit.scope]
     open_groups = [unit.name for unit in groups if unit.scope == "some" or not unit.members]
     if open_groups:
         agrees = True if len(names) == claim.stated else None
-        method = f"牵头单位栏共{len(names)}个名称；{'、'.join(open_groups)}的成员不明，不能展开"
-        return _result(claim, evidence, len(names), agrees, method)
+        note = Note("；{}的成员不明，不能展开", tuple(open_groups))
+        return _result(claim, evidence, len(names), agrees, rule, note)
     members = {unit.name: unit.members for unit in groups}
     expanded = _each_once(
         evidence.unit_name(member) for name in names for member in members.get(name, (name,))
     )
-    method = f"牵头单位栏共{len(names)}个名称"
-    for name, inside in members.items():
-        method += f"，{name}按单位库展开为{len(inside)}家"
+    notes = (
+        Note(f"，{{}}按单位库展开为{len(inside)}家", (name,)) for name, inside in members.items()
+    )
     found = len(names) if len(names) == claim.stated else len(expanded)
-    return _result(claim, evidence, found, found == claim.stated, method)
+    return _result(claim, evidence, found, found == claim.stated, rule, *notes)
 
 
 def _status_count(claim: Claim, word: str, evidence: _Evidence) -> ClaimResult:
@@ -170,8 +208,8 @@ def _status_count(claim: Claim, word: str, evidence: _Evidence) -> ClaimResult:
         return _result(claim, evidence, None, None, f"用词表里没有“{word}”")
     found = evidence.statuses()[status.word]
     if not found and claim.stated and evidence.notice.kind != "ledger":
-        method = f"文件没有列出“{status.word}”的事项，记录不能判定"
-        return _result(claim, evidence, None, None, method)
+        rule = f"文件没有列出“{status.word}”的事项，记录不能判定"
+        return _result(claim, evidence, None, None, rule)
     return _result(
         claim, evidence, found, found == claim.stated, f"数完成情况为“{status.word}”的分项"
     )
@@ -187,8 +225,8 @@ def _status_share(claim: Claim, word: str, evidence: _Evidence) -> ClaimResult:
     if evidence.notice.kind != "ledger" and not _all_named(evidence):
         return _result(claim, evidence, None, None, "文件没有逐项列出全部事项，占比不能判定")
     found = shares([counts[entry] for entry in counted])[counted.index(status.word)]
-    method = f"{counts[status.word]}项占{base}项，按最大余额法取整，各档合计100%"
-    return _result(claim, evidence, found, found == claim.stated, method)
+    rule = f"{counts[status.word]}项占{base}项，按最大余额法取整，各档合计100%"
+    return _result(claim, evidence, found, found == claim.stated, rule)
 
 
 def _all_named(evidence: _Evidence) -> bool:
@@ -207,8 +245,8 @@ def _units_praised(claim: Claim, _: str, evidence: _Evidence) -> ClaimResult:
     leading = set(evidence.leads())
     stated = _names(claim)
     found = tuple(name for name in stated if evidence.unit_name(name) in leading)
-    method = f"表扬没有公开的规则，记录不能判定；所列{len(stated)}家中{len(found)}家在表中牵头"
-    return _result(claim, evidence, found, None, method)
+    note = Note(f"；所列{len(stated)}家中{len(found)}家在表中牵头")
+    return _result(claim, evidence, found, None, "表扬没有公开的规则，记录不能判定", note)
 
 
 def _units_lagging(claim: Claim, _: str, evidence: _Evidence) -> ClaimResult:
@@ -224,13 +262,14 @@ def _units_lagging(claim: Claim, _: str, evidence: _Evidence) -> ClaimResult:
     extra = tuple(name for name in names if name not in as_stated)
     missing = tuple(stated for name, stated in as_stated.items() if name not in names)
     agrees = _lists_agree(missing, extra, names, evidence.units)
-    method = "记录中有滞后分项的单位（行内另写责任单位的，按责任单位计）"
-    if missing:
-        method += f"；公布了而记录中没有滞后分项：{'、'.join(missing)}"
-    if extra:
-        method += f"；记录中有滞后分项而没有公布：{'、'.join(extra)}"
+    differ = {
+        "；公布了而记录中没有滞后分项：{}": missing,
+        "；记录中有滞后分项而没有公布：{}": extra,
+    }
+    notes = (Note(form, some) for form, some in differ.items() if some)
     shown = tuple(as_stated.get(name, name) for name in names)
-    return ClaimResult(evidence.notice.id, claim.claim, claim.stated, shown, agrees, method, extra)
+    rule = "记录中有滞后分项的单位（行内另写责任单位的，按责任单位计）"
+    return replace(_result(claim, evidence, shown, agrees, rule, *notes), extra=extra)
 
 
 def _lists_agree(
@@ -251,8 +290,8 @@ def _list_length(claim: Claim, name: str, evidence: _Evidence) -> ClaimResult:
         for row in evidence.rows
     )
     if found:
-        method = f"数记录中“{name}”的事项"
-        return _result(claim, evidence, found, found == claim.stated, method)
+        rule = f"数记录中“{name}”的事项"
+        return _result(claim, evidence, found, found == claim.stated, rule)
     return _result(claim, evidence, None, None, f"记录里没有名为“{name}”的清单")
 
 
@@ -270,22 +309,3 @@ _TESTS: Mapping[str, Callable[[Claim, str, _Evidence], ClaimResult]] = {
     "units_lagging": _units_lagging,
     "list_length": _list_length,
 }
-
-CLAIM_KINDS = tuple(_TESTS)
-
-_NAMES: Mapping[str, str] = {
-    "tasks": "大项",
-    "assignments": "分项",
-    "lead_units": "责任单位",
-    "status_count": "件数",
-    "status_share": "占比",
-    "units_praised": "表扬单位",
-    "units_lagging": "滞后单位",
-    "list_length": "清单长度",
-}
-
-
-def claim_name(claim: str) -> str:
-    """Return what a claim is called in messages: ``status_count:积极推进`` is 件数（积极推进）."""
-    kind, _, word = claim.partition(":")
-    return _NAMES[kind] + (f"（{word}）" if word else "")

@@ -6,8 +6,9 @@ site has errors no claim is tested: what a broken file holds is not among the re
 
 from collections.abc import Iterator
 
-from tongbao.notices.claims import ClaimResult, Figure, claim_name, claim_results
+from tongbao.notices.claims import ClaimResult, Figure, claim_results
 from tongbao.problems import Problem, Severity, errors_among
+from tongbao.records.kinds import claim_title
 from tongbao.records.load import Loaded
 
 _HINT = "请核对文件原文与任务；文件本身如此的，照原样保留"
@@ -28,9 +29,10 @@ def disagreements(loaded: Loaded) -> Iterator[Problem]:
 
 def _message(result: ClaimResult) -> str:
     figures = f"公布 {_size(result.stated)}，记录 {_size(result.found or 0)}"
-    return f"公布数“{claim_name(result.claim)}”与记录不一致：{figures}；{result.method}"
+    title = claim_title(result.claim)
+    return f"公布数与记录不一致：{title}，{figures}；{result.reason.sentence}"
 
 
 def _size(figure: Figure) -> str:
-    """Return a number as it is; of a list how long it is: the method tells what differs."""
+    """Return a number as it is; of a list how long it is: the reason tells what differs."""
     return str(figure) if isinstance(figure, int) else f"{len(figure)} 家"

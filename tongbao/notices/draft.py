@@ -101,7 +101,7 @@ def _joined(
         unit = names.find(printed)
         return unit.name if unit else printed
 
-    edition = Edition(notice.id, notice.date or notice.received, _corrects(old, tasks))
+    edition = Edition(notice.id, notice.day, _corrects(old, tasks))
     joined = join_edition(old, tasks, edition, unit_name)
     return joined.tasks, joined.remarks
 

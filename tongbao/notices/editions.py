@@ -192,7 +192,7 @@ def _printed(old: Assignment, new: Assignment, pair: Pair) -> Printed:
 
 
 def _names(persons: Iterable[Person]) -> tuple[str | None, ...]:
-    return tuple(person.name or person.office for person in persons)
+    return tuple(person.shown for person in persons)
 
 
 def _free_id(task: Task, taken: set[str]) -> str:

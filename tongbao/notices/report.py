@@ -7,10 +7,10 @@ the records, and which files changed.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tongbao.notices.claims import ClaimResult, Figure, claim_name
+from tongbao.notices.claims import ClaimResult, Figure
 from tongbao.notices.ingest import Ingested
-from tongbao.notices.kinds import NAMES
 from tongbao.notices.remarks import Kind, Remark, place_words
+from tongbao.records.kinds import NOTICE_KINDS, claim_title
 from tongbao.sources.document import Spot
 
 _HEADS: dict[Kind, str] = {
@@ -49,7 +49,7 @@ def _read_lines(ingested: Ingested) -> Iterator[str]:
     yield f"{ingested.file}：《{notice.title}》"
     period, issuer = notice.period or "未写明", notice.issuer or "未写明"
     yield f"  编号 {notice.id}，期次 {period}，发文 {issuer}"
-    yield f"  种类 {NAMES.get(notice.kind, notice.kind)}（{ingested.grounds}）"
+    yield f"  种类 {NOTICE_KINDS.get(notice.kind, notice.kind)}（{ingested.grounds}）"
     if tasks:
         counted = [task for task in tasks if task.is_counted]
         rows = sum(len(task.assignments) for task in counted)
@@ -130,8 +130,8 @@ def _claim_lines(claims: tuple[ClaimResult, ...]) -> Iterator[str]:
     yield f"  公布数 {len(claims)} 个：{counts}"
     for result in claims:
         yield (
-            f"    {_VERDICTS[result.agrees]}  {claim_name(result.claim)}："
-            f"公布 {_figure(result.stated)}，记录 {_figure(result.found)}；{result.method}"
+            f"    {_VERDICTS[result.agrees]}  {claim_title(result.claim)}："
+            f"公布 {_figure(result.stated)}，记录 {_figure(result.found)}；{result.reason.sentence}"
         )
 
 

@@ -207,7 +207,7 @@ class _Draft:
     def __init__(self, content: Content, received: datetime.date) -> None:
         self._content, self._received = content, received
         self._by_id = merging.notices_by_id(content)
-        self._tasks: dict[tuple[str, str], Task] = {}
+        self._tasks: dict[str, Task] = {}
         self._plans: dict[str, Plan] = {}
         self._kept: dict[str, bytes] = {}
         self.notices: list[Notice] = []
@@ -252,7 +252,7 @@ class _Draft:
         return notice
 
     def _change(self, found: Found, unit: str, notice: Notice) -> Change:
-        key = (found.task.plan, found.task.id)
+        key = found.task.key
         task = self._tasks.get(key, found.task)
         update = _update(found, unit, notice)
         parts = tuple(_with(part, found, update) for part in task.assignments)

@@ -132,7 +132,7 @@ def _places(view: PlanView, parts: Sequence[Part]) -> Iterator[tuple[str, int]]:
 
 def _row(entry: Entry, period: str) -> FormRow:
     part, last = entry.assignment, entry.update
-    persons = [person.name or person.office for person in part.persons]
+    persons = [person.shown for person in part.persons]
     return FormRow(
         key=key_of(entry.plan.id, entry.task.id, part.part, period),
         number=entry.task.number or "",

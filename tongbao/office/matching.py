@@ -58,7 +58,7 @@ class Matching:
     def __init__(self, content: Content) -> None:
         self._content = content
         self._plans = {plan.id: plan for plan in content.plans}
-        self._tasks = {(task.plan, task.id): task for task in content.tasks}
+        self._tasks = {task.key: task for task in content.tasks}
         self._sent: dict[tuple[str, str], Forms] = {}
 
     def match(self, form: FilledForm) -> Matched:
@@ -181,7 +181,7 @@ class Matching:
             yield Found(row, plan, task, part, period)
 
     def _by_key(self, match: re.Match[str], plan: Plan) -> tuple[Task, Assignment] | None:
-        task = self._tasks.get((plan.id, match["task"]))
+        task = self._tasks.get(f"{plan.id}/{match['task']}")
         parts = task.assignments if task else ()
         part = next((one for one in parts if one.part == match["part"]), None)
         return (task, part) if task and part else None
@@ -190,8 +190,8 @@ class Matching:
         """Return the only assignment with the row's number, text and label; None where not just one has them."""
         fitting = [
             (task, part)
-            for (name, _), task in self._tasks.items()
-            if name == plan.id and (task.number or "") == row.number
+            for task in self._tasks.values()
+            if task.plan == plan.id and (task.number or "") == row.number
             for part in task.assignments
             if row.task and _same_words(row.task, task.text)
             if len(task.assignments) == 1 or _same_words(row.label, label_of(task, part))

@@ -15,7 +15,7 @@ from pathlib import Path
 from tongbao.output import cells, flat_files, workbooks
 from tongbao.output.workbooks import workbook_bytes
 from tongbao.site import periods
-from tongbao.site.sheets import Book
+from tongbao.site.table import Book
 
 NAME = ".workbooks.json"
 # Whatever decides on a workbook's bytes beside its book.

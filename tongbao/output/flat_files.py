@@ -15,7 +15,7 @@ from typing import Any
 from tongbao.site import urls
 from tongbao.site.periods import label
 from tongbao.site.shapes import VERSION
-from tongbao.site.sheets import Column, Sheet, Value
+from tongbao.site.table import Column, Sheet, Value
 from tongbao.site.views import Badge
 
 _BYTE_ORDER = b"\xef\xbb\xbf"

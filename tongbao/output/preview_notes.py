@@ -76,8 +76,7 @@ def _is_pdf(name: str) -> bool:
 
 def _views(root: Path, notices: Mapping[str, Notice], task: Task) -> Iterator[SourceView]:
     """Yield the places a task rests on, the latest update's first, each once."""
-    updates = (update for part in task.assignments for update in part.updates)
-    newest = sorted(updates, key=lambda update: update.period.split("/")[-1], reverse=True)
+    newest = sorted(task.updates, key=lambda update: update.period.split("/")[-1], reverse=True)
     places = [update.source for update in newest] + [task.source]
     shown: set[tuple[str, int | None, int | None]] = set()
     for source in places:

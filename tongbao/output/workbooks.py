@@ -12,7 +12,7 @@ from typing import Any
 
 from tongbao.output.cells import A4, FONT, OPTIONS, cut, looks_like_formula, properties
 from tongbao.output.flat_files import words_of
-from tongbao.site.sheets import Book, Column, Leaf, Value
+from tongbao.site.table import Book, Column, Leaf, Value
 from tongbao.site.views import Badge
 
 _TITLE, _NOTE, _HEADER = 0, 1, 2

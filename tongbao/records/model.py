@@ -30,99 +30,104 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Source(Record):
+class Source(Record, title="出处"):
     """Where a statement was printed: the notice, its page and the running number of the table row.
 
     ``page`` is null for a format without pages; ``row`` counts the body rows of the notice's table
     from 1 and is null outside tables.
     """
 
-    notice: Filled
-    page: Whole | None = None
-    row: Whole | None = None
+    notice: Filled = Field(title="文件编号")
+    page: Whole | None = Field(default=None, title="页码")
+    row: Whole | None = Field(default=None, title="表中行次")
 
 
-class Person(Record):
+class Person(Record, title="人员"):
     """Who answers for an assignment: a name with unit and duty, or an office without a name."""
 
-    name: Filled | None = None
-    unit: Filled | None = None
-    duty: Filled | None = None
-    office: Filled | None = None
+    name: Filled | None = Field(default=None, title="姓名")
+    unit: Filled | None = Field(default=None, title="单位")
+    duty: Filled | None = Field(default=None, title="职务")
+    office: Filled | None = Field(default=None, title="职位（不写姓名时）")
+
+    @property
+    def shown(self) -> str:
+        """What stands for the person on a page: the name, else the office."""
+        return self.name or self.office or ""
 
 
-class Due(Record):
+class Due(Record, title="时限"):
     """A deadline that a notice states as one: the day, the words that state it, where they stand."""
 
-    date: Date
-    words: Filled
-    source: Source
+    date: Date = Field(title="日期")
+    words: Filled = Field(title="原话")
+    source: Source = Field(title="出处")
 
 
-class Part(Record):
+class Part(Record, title="带小标题的段落"):
     """A labelled paragraph of an update, such as 机制建立情况."""
 
-    label: Filled
-    text: str
+    label: Filled = Field(title="小标题")
+    text: str = Field(title="内容")
 
 
-class Event(Record):
+class Event(Record, title="事项"):
     """A dated happening inside an update; the text is a piece of the update's own.
 
     ``date`` is a day, or a month (``2022-09``) where the notice prints no day: 9月上旬, 3月底.
     """
 
-    date: Moment
-    date_to: Moment | None = None
-    text: Filled
-    units: tuple[Filled, ...] = ()
-    persons: tuple[Filled, ...] = ()
-    firms: tuple[Filled, ...] = ()
+    date: Moment = Field(title="日期")
+    date_to: Moment | None = Field(default=None, title="结束日期")
+    text: Filled = Field(title="原话")
+    units: tuple[Filled, ...] = Field(default=(), title="单位")
+    persons: tuple[Filled, ...] = Field(default=(), title="人员")
+    firms: tuple[Filled, ...] = Field(default=(), title="企业")
 
 
-class Printed(Record):
+class Printed(Record, title="该期文件印得不同之处"):
     """What an edition printed where it differs from the task: only those fields are present."""
 
-    number: str | None = None
-    text: str | None = None
-    lead: tuple[Filled, ...] | None = None
-    responsible: tuple[Filled, ...] | None = None
-    persons: tuple[Filled, ...] | None = None
+    number: str | None = Field(default=None, title="序号")
+    text: str | None = Field(default=None, title="任务内容")
+    lead: tuple[Filled, ...] | None = Field(default=None, title="牵头单位")
+    responsible: tuple[Filled, ...] | None = Field(default=None, title="责任单位")
+    persons: tuple[Filled, ...] | None = Field(default=None, title="责任人")
 
 
-class Completion(Record):
+class Completion(Record, title="办结"):
     """When an assignment was done with (完成、销号) and what proves it, as far as a notice or return says so.
 
     ``date`` is a day or a month; null where it is not stated.
     """
 
-    date: Moment | None = None
-    evidence: Filled | None = None
+    date: Moment | None = Field(default=None, title="办结日期")
+    evidence: Filled | None = Field(default=None, title="办结依据")
 
 
-class Reply(Record):
+class Reply(Record, title="单位说明"):
     """The supervised unit's own say beside the office's status."""
 
-    unit: Filled
-    text: Filled
-    date: Date
+    unit: Filled = Field(title="单位")
+    text: Filled = Field(title="说明")
+    date: Date = Field(title="日期")
 
 
-class Erratum(Record):
+class Erratum(Record, title="更正"):
     """A dated correction: what the field said, what it says now, and who says so."""
 
-    date: Date
-    field: Filled
-    was: str | None
-    now: str | None
-    source: Filled
+    date: Date = Field(title="更正日期")
+    field: Filled = Field(title="更正的项")
+    was: str | None = Field(title="原来")
+    now: str | None = Field(title="改为")
+    source: Filled = Field(title="依据")
 
 
 # What an erratum can set right so that counts follow it; an erratum of another field is only shown.
 _CORRECTED = ("status", "note", "subject", "text")
 
 
-class Update(Record):
+class Update(Record, title="进展"):
     """What one notice or return said about one assignment for one period.
 
     ``text`` is what stands outside the labelled ``parts``; ``said`` is all of it.
@@ -130,21 +135,21 @@ class Update(Record):
     notice prints none.
     """
 
-    period: PeriodOrPending
-    status: Filled | None = None
-    note: Filled | None = None
-    subject: Filled | None = None
-    visibility: Visibility | None = None
-    text: str = ""
-    parts: tuple[Part, ...] = ()
-    events: tuple[Event, ...] = ()
-    persons: tuple[Filled, ...] = ()
-    firms: tuple[Filled, ...] = ()
-    printed: Printed = Printed()
-    source: Source
-    completion: Completion | None = None
-    reply: Reply | None = None
-    errata: tuple[Erratum, ...] = ()
+    period: PeriodOrPending = Field(title="期次")
+    status: Filled | None = Field(default=None, title="完成情况")
+    note: Filled | None = Field(default=None, title="完成情况下的另一行字")
+    subject: Filled | None = Field(default=None, title="对象")
+    visibility: Visibility | None = Field(default=None, title="公开范围")
+    text: str = Field(default="", title="进展原文")
+    parts: tuple[Part, ...] = Field(default=(), title="带小标题的段落")
+    events: tuple[Event, ...] = Field(default=(), title="事项")
+    persons: tuple[Filled, ...] = Field(default=(), title="事项以外提到的人员")
+    firms: tuple[Filled, ...] = Field(default=(), title="事项以外提到的企业")
+    printed: Printed = Field(default=Printed(), title="该期文件印得不同之处")
+    source: Source = Field(title="出处")
+    completion: Completion | None = Field(default=None, title="办结")
+    reply: Reply | None = Field(default=None, title="单位说明")
+    errata: tuple[Erratum, ...] = Field(default=(), title="更正")
 
     @property
     def said(self) -> str:
@@ -165,20 +170,20 @@ class Update(Record):
         return self.model_copy(update=right) if right else self
 
 
-class Assignment(Record):
+class Assignment(Record, title="分项"):
     """One line of responsibility within a task: a row of the ledger."""
 
-    part: Filled
-    label: Filled | None = None
-    visibility: Visibility | None = None
-    lead: tuple[Filled, ...] = ()
-    lead_shared: Flag = False
-    responsible: tuple[Filled, ...] = ()
-    cooperating: tuple[Filled, ...] = ()
-    leaders: tuple[Person, ...] = ()
-    persons: tuple[Person, ...] = ()
-    due: tuple[Due, ...] = ()
-    updates: tuple[Update, ...] = ()
+    part: Filled = Field(title="项次")
+    label: Filled | None = Field(default=None, title="项名")
+    visibility: Visibility | None = Field(default=None, title="公开范围")
+    lead: tuple[Filled, ...] = Field(default=(), title="牵头单位")
+    lead_shared: Flag = Field(default=False, title="牵头单位是否几项合并一格")
+    responsible: tuple[Filled, ...] = Field(default=(), title="责任单位")
+    cooperating: tuple[Filled, ...] = Field(default=(), title="配合单位")
+    leaders: tuple[Person, ...] = Field(default=(), title="责任领导")
+    persons: tuple[Person, ...] = Field(default=(), title="责任人")
+    due: tuple[Due, ...] = Field(default=(), title="时限")
+    updates: tuple[Update, ...] = Field(default=(), title="进展")
 
     @property
     def counted_units(self) -> tuple[str, ...]:
@@ -195,25 +200,35 @@ class Assignment(Record):
         return self.model_copy(update=own) if own else self
 
 
-class Task(Record):
+class Task(Record, title="任务"):
     """One line of a plan: content/tasks/<plan>/<id>.yml."""
 
-    plan: str = Field(exclude=True)
-    id: str = Field(exclude=True)
-    number: Filled | None = None
-    kind: Literal["task", "objective", "assessment"] = "task"
-    text: Filled
-    section: Filled | None = None
-    visibility: Visibility | None = None
-    supersedes: tuple[Filled, ...] = ()
-    review: tuple[Filled, ...] = ()
-    source: Source
-    assignments: tuple[Assignment, ...]
+    plan: str = Field(exclude=True, title="清单编号")
+    id: str = Field(exclude=True, title="任务编号")
+    number: Filled | None = Field(default=None, title="序号")
+    kind: Literal["task", "objective", "assessment"] = Field(default="task", title="种类")
+    text: Filled = Field(title="任务内容")
+    section: Filled | None = Field(default=None, title="所在部分")
+    visibility: Visibility | None = Field(default=None, title="公开范围")
+    supersedes: tuple[Filled, ...] = Field(default=(), title="接续的往年任务")
+    review: tuple[Filled, ...] = Field(default=(), title="待核对")
+    source: Source = Field(title="出处")
+    assignments: tuple[Assignment, ...] = Field(title="分项")
+
+    @property
+    def key(self) -> str:
+        """The task's name among all tasks, as ``supersedes`` writes it: plan/id."""
+        return f"{self.plan}/{self.id}"
 
     @property
     def path(self) -> str:
         """The task's file, relative to the site's folder."""
-        return f"content/tasks/{self.plan}/{self.id}.yml"
+        return f"content/tasks/{self.key}.yml"
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """The updates of all its assignments, in their order."""
+        return tuple(update for part in self.assignments for update in part.updates)
 
     @property
     def is_counted(self) -> bool:
@@ -226,51 +241,51 @@ class Task(Record):
         return self.kind == "assessment"
 
 
-class Reporting(Record):
+class Reporting(Record, title="报送日期"):
     """A day on which units report back: it makes the deadlines page and no task overdue."""
 
-    date: Date
-    covers: Filled
+    date: Date = Field(title="报送日期")
+    covers: Filled = Field(title="报送时段")
 
 
-class Opened(Record):
+class Opened(Record, title="发过报送表的期次"):
     """A period for which the units were sent forms, and the day: as under a ledger, a report can then be missing."""
 
-    period: Period
-    date: Date
+    period: Period = Field(title="期次")
+    date: Date = Field(title="发表的日子")
 
 
-class Bulletin(Record):
+class Bulletin(Record, title="一期通报"):
     """What a person decides of the bulletin of one period: its date and number, and who is named in it.
 
     ``praised`` and ``lagging`` are null until somebody has decided; an empty list says that nobody is named.
     ``issuer`` stands in where it is not the publisher of the site.
     """
 
-    period: Period
-    date: Date
-    series: Filled = "督查通报"
-    issue: Whole | None = None
-    number: Filled | None = None
-    issuer: Filled | None = None
-    praised: tuple[Filled, ...] | None = None
-    lagging: tuple[Filled, ...] | None = None
+    period: Period = Field(title="期次")
+    date: Date = Field(title="成文日期")
+    series: Filled = Field(default="督查通报", title="通报名称")
+    issue: Whole | None = Field(default=None, title="期号")
+    number: Filled | None = Field(default=None, title="发文字号")
+    issuer: Filled | None = Field(default=None, title="发文单位（不是主办单位时）")
+    praised: tuple[Filled, ...] | None = Field(default=None, title="表扬单位")
+    lagging: tuple[Filled, ...] | None = Field(default=None, title="滞后单位")
 
 
-class Plan(Record):
+class Plan(Record, title="任务清单"):
     """A numbered list of tasks of one district: content/plans/<plan>.yml."""
 
-    id: str = Field(exclude=True)
-    title: Filled
-    district: Identifier
-    year: Whole
-    visibility: Visibility = "intranet"
-    vocabulary: Identifier = "default"
-    reporting: tuple[Reporting, ...] = ()
-    forms: tuple[Opened, ...] = ()
-    notices: tuple[Filled, ...] = ()
-    bulletins: tuple[Bulletin, ...] = ()
-    review: tuple[Filled, ...] = ()
+    id: str = Field(exclude=True, title="清单编号")
+    title: Filled = Field(title="标题")
+    district: Identifier = Field(title="区划")
+    year: Whole = Field(title="年度")
+    visibility: Visibility = Field(default="intranet", title="公开范围")
+    vocabulary: Identifier = Field(default="default", title="完成情况用词表")
+    reporting: tuple[Reporting, ...] = Field(default=(), title="报送日期")
+    forms: tuple[Opened, ...] = Field(default=(), title="发过报送表的期次")
+    notices: tuple[Filled, ...] = Field(default=(), title="依据的文件")
+    bulletins: tuple[Bulletin, ...] = Field(default=(), title="各期通报")
+    review: tuple[Filled, ...] = Field(default=(), title="待核对")
 
     @property
     def path(self) -> str:
@@ -278,56 +293,63 @@ class Plan(Record):
         return f"content/plans/{self.id}.yml"
 
 
-class File(Record):
+class File(Record, title="收到的文件"):
     """A file as received; ``origin`` says what it is where it is not the original.
 
     Of a copy made of what came, ``original`` is the digest of what came.
     """
 
-    name: Filled
-    sha256: Digest
-    origin: Filled | None = None
-    original: Digest | None = None
+    name: Filled = Field(title="文件名")
+    sha256: Digest = Field(title="校验值")
+    origin: Filled | None = Field(default=None, title="来历（不是原件时）")
+    original: Digest | None = Field(default=None, title="来件的校验值（存的是副本时）")
 
 
-class Claim(Record):
+class Claim(Record, title="公布数"):
     """A figure or list that a notice states about itself, as stated, with its words."""
 
-    claim: Filled
-    stated: Whole | tuple[Filled, ...]
-    words: Filled
-    page: Whole | None = None
-    visibility: Visibility | None = None
+    claim: Filled = Field(title="公布数的种类")
+    stated: Whole | tuple[Filled, ...] = Field(title="公布的数或名单")
+    words: Filled = Field(title="原话")
+    page: Whole | None = Field(default=None, title="页码")
+    visibility: Visibility | None = Field(default=None, title="公开范围")
 
 
-class Passage(Record):
+class Passage(Record, title="正文段落"):
     """A paragraph of the notice outside its tables, as printed."""
 
-    text: Filled
-    heading: Flag = False
-    page: Whole | None = None
-    visibility: Visibility | None = None
+    text: Filled = Field(title="段落")
+    heading: Flag = Field(default=False, title="是否标题")
+    page: Whole | None = Field(default=None, title="页码")
+    visibility: Visibility | None = Field(default=None, title="公开范围")
 
 
-class Notice(Record):
+class Notice(Record, title="文件"):
     """A source document as received: content/notices/<id>.yml."""
 
-    id: str = Field(exclude=True)
-    kind: Literal["ledger", "responsibility", "bulletin", "report", "news", "return"]
-    title: Filled
-    issuer: Filled | None = None
-    number: Filled | None = None
-    issue: Filled | None = None
-    basis: Filled | None = None
-    date: Date | None = None
-    received: Date
-    period: Period | None = None
-    period_label: Filled | None = None
-    visibility: Visibility | None = None
-    review: tuple[Filled, ...] = ()
-    files: tuple[File, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    passages: tuple[Passage, ...] = ()
+    id: str = Field(exclude=True, title="文件编号")
+    kind: Literal["ledger", "responsibility", "bulletin", "report", "news", "return"] = Field(
+        title="种类"
+    )
+    title: Filled = Field(title="标题")
+    issuer: Filled | None = Field(default=None, title="发文单位")
+    number: Filled | None = Field(default=None, title="文号")
+    issue: Filled | None = Field(default=None, title="期号")
+    basis: Filled | None = Field(default=None, title="依据")
+    date: Date | None = Field(default=None, title="成文日期")
+    received: Date = Field(title="收到日期")
+    period: Period | None = Field(default=None, title="期次")
+    period_label: Filled | None = Field(default=None, title="期次原话")
+    visibility: Visibility | None = Field(default=None, title="公开范围")
+    review: tuple[Filled, ...] = Field(default=(), title="待核对")
+    files: tuple[File, ...] = Field(default=(), title="收到的文件")
+    claims: tuple[Claim, ...] = Field(default=(), title="公布数")
+    passages: tuple[Passage, ...] = Field(default=(), title="正文段落")
+
+    @property
+    def day(self) -> datetime.date:
+        """The day from which it counts: that it prints, else that on which it came."""
+        return self.date or self.received
 
     @property
     def path(self) -> str:
@@ -335,26 +357,26 @@ class Notice(Record):
         return f"content/notices/{self.id}.yml"
 
 
-class Unit(Record):
+class Unit(Record, title="单位"):
     """A body or a group of bodies, as the registry knows it.
 
     A group has a ``scope``: ``all`` stands for its members (各乡（街道）), ``some`` for an unnamed part of
     them (相关单位) and is only shown. ``members`` are names of units of the same registry.
     """
 
-    id: Identifier
-    name: Filled
-    aliases: tuple[Filled, ...] = ()
-    scope: Literal["all", "some"] | None = None
-    members: tuple[Filled, ...] = ()
-    review: tuple[Filled, ...] = ()
+    id: Identifier = Field(title="单位编号")
+    name: Filled = Field(title="单位名称")
+    aliases: tuple[Filled, ...] = Field(default=(), title="别名")
+    scope: Literal["all", "some"] | None = Field(default=None, title="单位组的范围")
+    members: tuple[Filled, ...] = Field(default=(), title="单位组的成员")
+    review: tuple[Filled, ...] = Field(default=(), title="待核对")
 
 
-class Registry(Record):
+class Registry(Record, title="单位名录"):
     """The units of one district: content/units/<district>.yml."""
 
-    district: str = Field(exclude=True)
-    units: tuple[Unit, ...] = ()
+    district: str = Field(exclude=True, title="区划")
+    units: tuple[Unit, ...] = Field(default=(), title="单位")
 
     @property
     def path(self) -> str:

@@ -61,4 +61,4 @@ def _plan_key(plan: Plan) -> tuple[Any, ...]:
 
 
 def _notice_key(notice: Notice) -> tuple[datetime.date, Any]:
-    return notice.date or notice.received, natural(notice.id)
+    return notice.day, natural(notice.id)

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tongbao.records.facts import Indicators, Mentions
-from tongbao.records.fields import RECORD_TITLES, title_of, written_fields
+from tongbao.records.fields import every_record, title_of, written_fields
+from tongbao.records.kinds import CLAIM_KINDS
 from tongbao.records.model import Event, Notice, Plan, Record, Registry, Task, Update
 from tongbao.records.scalars import PENDING
 from tongbao.records.settings import Settings
@@ -45,10 +46,7 @@ _HOW = {
     "visibility": "public 公开，intranet 内网，internal 内部；null 随上一级",
     "supersedes": "写成 清单/编号，如 zhanhe-2021/8",
     "sha256": "64 位小写十六进制",
-    "claim": (
-        "tasks、assignments、lead_units、status_count:用词、status_share:用词、"
-        "units_praised、units_lagging、list_length:名单"
-    ),
+    "claim": "、".join(kind.example for kind in CLAIM_KINDS.values()),
     "scope": "all 代表全部成员，some 只代表其中一部分",
 }
 
@@ -60,7 +58,7 @@ def schemas() -> Mapping[str, str]:
 
 def _text(kind: type[Record]) -> str:
     made = kind.model_json_schema()
-    kinds = _kinds_in(kind)
+    kinds = {one.__name__: one for one in every_record()}
     records = {**made.pop("$defs", {}), kind.__name__: made}
     for name, schema in records.items():
         _say_in_chinese(schema, kinds[name])
@@ -69,20 +67,8 @@ def _text(kind: type[Record]) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def _kinds_in(kind: type[Record]) -> Mapping[str, type[Record]]:
-    """Return every record class of the house by name."""
-    found: dict[str, type[Record]] = {}
-    waiting = [Record]
-    while waiting:
-        for one in waiting.pop().__subclasses__():
-            found[one.__name__] = one
-            waiting.append(one)
-    return {kind.__name__: kind, **found}
-
-
 def _say_in_chinese(schema: dict[str, Any], kind: type[Record]) -> None:
     """Name record and fields for the reader, and leave out what a file's name gives."""
-    schema["title"] = RECORD_TITLES[kind.__name__]
     schema.pop("description", None)
     written = written_fields(kind)
     schema["properties"] = {field: schema["properties"][field] for field in written}

@@ -13,7 +13,7 @@ from typing import cast
 import yaml
 
 from tongbao.problems import Problem, Severity
-from tongbao.records.fields import TITLES
+from tongbao.records.fields import every_record
 from tongbao.records.yaml_text import place_at
 
 Slip = tuple[int, str, str]
@@ -29,7 +29,7 @@ _COLON_IN_VALUE = re.compile(rf"{_KEY}[ ]*:[ ]+[^\s\"'\[{{].*?(:)(?:[ ]|$)")
 _WIDE_COMMA = re.compile(r"[^\[{]*[\[{][^\]}\"']*(，)")
 _SIGN_FIRST = re.compile(rf"(?:{_KEY}[ ]*:|[ ]*-)[ ]+([@%`*&!|>\]}},]|\?(?=[ ]))|^(%)")
 _LOOK_BACK = 5
-_KEYS = frozenset(field for fields in TITLES.values() for field in fields)
+_KEYS = frozenset(field for record in every_record() for field in record.model_fields)
 
 
 def explain(text: str, error: yaml.MarkedYAMLError) -> Slip:

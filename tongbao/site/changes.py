@@ -15,7 +15,7 @@ from tongbao.records.content import UnitNames
 from tongbao.records.model import Due, Person, Printed
 from tongbao.site import merging
 from tongbao.site.merging import Entry, Notices
-from tongbao.site.standing import Standing, Words
+from tongbao.site.standing import Standing, Words, moves
 
 Kind = Literal[
     "newly_lagging",
@@ -140,19 +140,11 @@ def _overdue(after: Entry, seen: Comparison) -> Iterator[Change]:
 def _standing(before: Entry | None, after: Entry, seen: Comparison) -> Iterator[Change]:
     now = seen.standing(after)
     was = seen.standing(before) if before else None
-    if now.closed and not (was and was.closed):
-        yield _restated("completed", before, after)
-    if now.lagging:
-        run = merging.lagging_run(after, seen.words.lagging, seen.notices, printed=seen.printed)
-        kind: Kind = "still_lagging" if was and was.lagging else "newly_lagging"
-        yield _restated(kind, before, after, run)
-    rank, old = rank_of(now), rank_of(was) if was else None
-    if rank is None or old is None or rank == old:
-        return
-    if rank > old:
-        yield _restated("worse", before, after)
-    elif not now.closed:
-        yield _restated("better", before, after)
+    for move in moves(was, now, was):
+        run: tuple[str, ...] = ()
+        if move.endswith("lagging"):
+            run = merging.lagging_run(after, seen.words.lagging, seen.notices, printed=seen.printed)
+        yield _restated(move, before, after, run)
 
 
 def _restated(kind: Kind, before: Entry | None, after: Entry, run: tuple[str, ...] = ()) -> Change:
@@ -161,13 +153,6 @@ def _restated(kind: Kind, before: Entry | None, after: Entry, run: tuple[str, ..
         (entry.update.status or "") if entry and entry.update else "" for entry in (before, after)
     )
     return Change(kind, after, before, was, now, run=run)
-
-
-def rank_of(standing: Standing) -> int | None:
-    """Return the place of a status from best to worst; None where it says nothing of progress."""
-    if standing.closed:
-        return -1
-    return standing.order if standing.base else None
 
 
 def _printed(before: Entry, after: Entry, seen: Comparison) -> Iterator[Change]:
@@ -239,4 +224,4 @@ def _first(printed: tuple[str, ...] | None, usual: tuple[str, ...]) -> tuple[str
 
 
 def _named(persons: Iterable[Person]) -> tuple[str, ...]:
-    return tuple(person.name or person.office or "" for person in persons)
+    return tuple(person.shown for person in persons)

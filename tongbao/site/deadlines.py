@@ -62,4 +62,4 @@ def _of_task(survey: Survey, plan: Plan, task: Task) -> Iterator[Deadline]:
 def _stamp(survey: Survey, notices: tuple[str, ...]) -> datetime.date | None:
     """Return the day of the first of these notices that is shown."""
     shown: Iterator[Notice] = (survey.notices[name] for name in notices if name in survey.notices)
-    return next((notice.date or notice.received for notice in shown), None)
+    return next((notice.day for notice in shown), None)

@@ -39,8 +39,7 @@ def visible(visibility: Visibility | None, edition: Edition) -> bool:
 
 def sources_of(task: Task) -> set[str]:
     """Return the notices that a task and its updates rest on."""
-    updates = (update for part in task.assignments for update in part.updates)
-    return {task.source.notice} | {update.source.notice for update in updates}
+    return {task.source.notice} | {update.source.notice for update in task.updates}
 
 
 def notices_in_edition(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from tongbao.records.content import Content
-from tongbao.records.model import Assignment, Notice, Plan, Task, Update
+from tongbao.records.model import Assignment, Notice, Plan, Task
 from tongbao.records.order import in_order
 from tongbao.records.scalars import Visibility
 from tongbao.records.stand_ins import stand_ins, with_stand_ins
@@ -138,14 +138,10 @@ def _assignment(part: Assignment, above: Visibility, edition: Edition) -> Assign
     return part.model_copy(update={"updates": updates})
 
 
-def _updates(task: Task) -> tuple[Update, ...]:
-    return tuple(update for part in task.assignments for update in part.updates)
-
-
 def _said(task: Task) -> Counter[str]:
     """Return how often each notice speaks in a task: its assignments and what was said of them."""
     named = [task.source.notice] * len(task.assignments)
-    return Counter([*named, *(update.source.notice for update in _updates(task))])
+    return Counter([*named, *(update.source.notice for update in task.updates)])
 
 
 def _left_out_by_task(content: Content, shown: Mapping[str, Task | None]) -> dict[str, LeftOut]:
@@ -181,7 +177,7 @@ def _by_plan(content: Content, by_task: Mapping[str, LeftOut]) -> dict[str, Left
 
 
 def _size(task: Task) -> tuple[int, int]:
-    return len(task.assignments), len(_updates(task))
+    return len(task.assignments), len(task.updates)
 
 
 def _cut_marks(content: Content, partial: frozenset[str]) -> Content:

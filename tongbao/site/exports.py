@@ -11,7 +11,18 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from tongbao.records.facts import Indicators, Mentions
-from tongbao.records.model import Assignment, Event, Notice, Person, Plan, Task, Update
+from tongbao.records.model import (
+    Assignment,
+    Completion,
+    Erratum,
+    Event,
+    Notice,
+    Person,
+    Plan,
+    Reply,
+    Task,
+    Update,
+)
 from tongbao.site import shapes, urls
 from tongbao.site.survey import Survey
 
@@ -91,7 +102,7 @@ def _notice(notice: Notice) -> shapes.NoticeData:
 
 
 def _task(task: Task) -> shapes.TaskData:
-    name = f"{task.plan}/{task.id}"
+    name = task.key
     return {
         "id": name,
         "plan": task.plan,
@@ -123,7 +134,7 @@ def _assignment(task: str, part: Assignment) -> shapes.AssignmentData:
 
 
 def _names(persons: Iterable[Person]) -> list[str]:
-    return [person.name or person.office or "" for person in persons]
+    return [person.shown for person in persons]
 
 
 def _update(update: Update) -> shapes.UpdateData:
@@ -135,8 +146,33 @@ def _update(update: Update) -> shapes.UpdateData:
         "text": update.text,
         "parts": [{"label": part.label, "text": part.text} for part in update.parts],
         "printed": update.printed.model_dump(mode="json", exclude_none=True),
+        "completion": _completion(update.completion),
+        "reply": _reply(update.reply),
+        "errata": [_erratum(erratum) for erratum in update.errata],
         "notice": update.source.notice,
         "page": update.source.page,
+    }
+
+
+def _completion(completion: Completion | None) -> shapes.CompletionData | None:
+    if completion is None:
+        return None
+    return {"date": completion.date, "evidence": completion.evidence}
+
+
+def _reply(reply: Reply | None) -> shapes.ReplyData | None:
+    if reply is None:
+        return None
+    return {"unit": reply.unit, "text": reply.text, "date": reply.date.isoformat()}
+
+
+def _erratum(erratum: Erratum) -> shapes.ErratumData:
+    return {
+        "date": erratum.date.isoformat(),
+        "field": erratum.field,
+        "was": erratum.was,
+        "now": erratum.now,
+        "source": erratum.source,
     }
 
 
@@ -148,7 +184,7 @@ def _claims(survey: Survey) -> list[shapes.ClaimData]:
             "stated": _figure(result.stated),
             "found": _figure(result.found) if result.found is not None else None,
             "agrees": result.agrees,
-            "method": result.method,
+            "method": result.reason.sentence,
             "extra": list(result.extra),
         }
         for notice in survey.shown.content.notices

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tongbao.site.pages import Page
-from tongbao.site.sections import Chart, DeadlineDay, FigureTable, MentionView, TargetTable
+from tongbao.site.sections import Chart, MentionView
+from tongbao.site.table import Table
 from tongbao.site.views import Fact, Link, ListGroup
 
 
@@ -18,7 +19,7 @@ class IndicatorsPage(Page):
     template: ClassVar[str] = "indicators"
 
     sentence: tuple[Link, ...]
-    targets: TargetTable | None
+    targets: Table | None
     groups: tuple[ListGroup, ...]
     marks: tuple[str, ...]
 
@@ -31,7 +32,7 @@ class IndicatorPage(Page):
 
     sentence: tuple[Link, ...]
     charts: tuple[Chart, ...]
-    table: FigureTable
+    table: Table
     marks: tuple[str, ...]
 
 
@@ -63,6 +64,5 @@ class DeadlinesPage(Page):
     template: ClassVar[str] = "deadlines"
 
     sentence: tuple[Link, ...]
-    caption: str
-    days: tuple[DeadlineDay, ...]
+    table: Table
     calendar: Link

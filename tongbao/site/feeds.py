@@ -75,7 +75,7 @@ def _item(survey: Survey, found: PeriodChanges) -> _Item:
 def _day(survey: Survey, found: PeriodChanges) -> datetime.date:
     """Return the day of the latest notice or erratum of a period."""
     notices = [survey.notices[name] for name in found.notices if name in survey.notices]
-    days = [notice.date or notice.received for notice in notices]
+    days = [notice.day for notice in notices]
     days += [one.erratum.date for one in found.corrections]
     return max(days, default=periods.last_day(found.span))
 

@@ -61,7 +61,7 @@ class Series:
 
 
 def _by_day(one: Stated) -> datetime.date:
-    return one.notice.date or one.notice.received
+    return one.notice.day
 
 
 def stated_in(survey: Survey) -> tuple[tuple[Notice, tuple[Stated, ...]], ...]:

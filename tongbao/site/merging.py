@@ -50,7 +50,7 @@ def in_order(updates: Iterable[Update], notices: Notices) -> tuple[Update, ...]:
 
 def _order(update: Update, notices: Notices) -> tuple[tuple[str, str], bool, str]:
     notice = notices.get(update.source.notice)
-    day = (notice.date or notice.received).isoformat() if notice else ""
+    day = notice.day.isoformat() if notice else ""
     return periods.order(update.period), not is_return(update, notices), day
 
 
@@ -135,9 +135,7 @@ def listed_in(assignment: Assignment, period: str, notices: Notices) -> bool:
 
 def reported_periods(tasks: Iterable[Task]) -> tuple[str, ...]:
     """Return the periods that any update of these tasks speaks of, oldest first."""
-    found = {
-        update.period for task in tasks for part in task.assignments for update in part.updates
-    }
+    found = {update.period for task in tasks for update in task.updates}
     return tuple(sorted(found, key=lambda period: (periods.order(period), period)))
 
 

@@ -97,5 +97,5 @@ def byline_of(notice: Notice | None, publisher: str) -> Byline | None:
     """Return when an article was published: the notice's date, or the day it was received."""
     if notice is None:
         return None
-    day = notice.date or notice.received
+    day = notice.day
     return Byline(f"{day.isoformat()} 00:00", notice.issuer or publisher)

@@ -15,15 +15,14 @@ from tongbao.site.sections import (
     DataFile,
     EarlierTask,
     EventTable,
-    FigureTable,
     FileView,
     ItemView,
-    NoticeRow,
     Overview,
     PassageView,
     PlanLine,
     StatusTable,
 )
+from tongbao.site.table import Sheet, Table
 from tongbao.site.views import (
     Badge,
     Bar,
@@ -34,7 +33,6 @@ from tongbao.site.views import (
     ListItem,
     Matrix,
     Origin,
-    RowTable,
     Share,
 )
 
@@ -61,7 +59,7 @@ class Column:
 class Page:
     """What every page has. ``crumbs`` lead down to it, ``section`` is its entry in the navigation.
 
-    ``takeaway`` leads to the same list as CSV, JSON, Excel or a short message.
+    ``listed`` is its list as files hold it; ``takeaway`` leads to it as CSV, JSON, Excel or a short message.
     ``mount`` is the folder on the server for a page that is shown at addresses other than its own.
     """
 
@@ -73,6 +71,7 @@ class Page:
     section: str = ""
     crumbs: tuple[Link, ...] = ()
     metas: tuple[Meta, ...] = ()
+    listed: Sheet | None = None
     takeaway: tuple[Link, ...] = ()
     mount: str = ""
 
@@ -107,7 +106,7 @@ class PlanPage(Page):
     facts: tuple[Fact, ...]
     bar: Bar | None
     objectives: tuple[Link, ...]
-    table: RowTable
+    table: Table
     marks: tuple[str, ...]
 
 
@@ -157,7 +156,7 @@ class UnitPage(Page):
     facts: tuple[Fact, ...]
     bars: tuple[Bar, ...]
     trends: tuple[Trend, ...]
-    tables: tuple[RowTable, ...]
+    tables: tuple[Table, ...]
     events: EventTable | None
     mentions: tuple[ListItem, ...]
     changes: tuple[UnitChanges, ...]
@@ -183,7 +182,7 @@ class PersonPage(Page):
 
     sentence: tuple[Link, ...]
     facts: tuple[Fact, ...]
-    tables: tuple[RowTable, ...]
+    tables: tuple[Table, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +204,7 @@ class StatusPage(Page):
     sentence: tuple[Link, ...]
     meaning: str
     others: tuple[Badge, ...]
-    table: RowTable
+    table: Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +232,7 @@ class PeriodPage(Page):
     corrections: Corrections | None
     claims: tuple[ClaimTable, ...]
     table_heading: str
-    table: RowTable
+    table: Table
     previous: Link | None
     following: Link | None
 
@@ -244,7 +243,7 @@ class NoticesPage(Page):
 
     template: ClassVar[str] = "notices"
 
-    rows: tuple["NoticeRow", ...]
+    table: Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,8 +256,8 @@ class NoticePage(Page):
     facts: tuple[Fact, ...]
     files: tuple[FileView, ...]
     claims: ClaimTable | None
-    figures: FigureTable | None
-    spoken: RowTable | None
+    figures: Table | None
+    spoken: Table | None
     passages: tuple[PassageView, ...]
     marks: tuple[str, ...]
 

@@ -89,7 +89,7 @@ class Directory:
         """Return a person's name, or the office, with the duty in brackets after it."""
         after = f"（{person.duty}）" if person.duty else ""
         key = person_key(self.names[district], district, person)
-        return Link(person.name or person.office or "", urls.person(key.id) if key else None, after)
+        return Link(person.shown, urls.person(key.id) if key else None, after)
 
 
 def directory(content: Content, entries: Iterable[Entry]) -> Directory:

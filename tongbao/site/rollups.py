@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tongbao.site import merging, periods
-from tongbao.site.changes import rank_of
 from tongbao.site.merging import Entry
 from tongbao.site.people import UnitKey
 from tongbao.site.period_changes import entry_key
-from tongbao.site.standing import Standing
+from tongbao.site.standing import Move, Standing, moves
 from tongbao.site.survey import PlanView, Survey, reported
 
-Moved = Literal["newly_lagging", "still_lagging", "worse", "better", "completed", "added"]
+Moved = Move | Literal["added"]
 # What is said of an assignment beside, or instead of, how it moved.
 Remark = Literal["", "unreported", "not_compared", "wavered", "same"]
 
@@ -225,23 +224,11 @@ def _moved(
     was, now = _standing(view, before), view.standing(end)
     if not merging.stood_in(rollup.start.span, end.task, end.assignment, survey.notices):
         yield "added"
-    old, new = _rank(_standing(view, opening)), rank_of(now)
-    if old is not None and new is not None and new > old:
-        yield "worse"
-    if old is not None and new is not None and new < old and not now.closed:
-        yield "better"
-    if now.closed and not (was and was.closed):
-        yield "completed"
-    if now.lagging:
-        yield "still_lagging" if was and was.lagging else "newly_lagging"
+    yield from moves(was, now, _standing(view, opening))
 
 
 def _standing(view: PlanView, entry: Entry | None) -> Standing | None:
     return view.standing(entry) if entry else None
-
-
-def _rank(standing: Standing | None) -> int | None:
-    return rank_of(standing) if standing else None
 
 
 def _remark(
@@ -257,10 +244,10 @@ def _remark(
     if moved:
         return ""
     now, was = view.standing(end), _standing(view, opening)
-    if rank_of(now) != _rank(was) or (rank_of(now) is None and now != was):
+    if now.rank != (was and was.rank) or (now.rank is None and now != was):
         return "not_compared"
-    ranks = {rank_of(view.standing(cell)) for cell in cells if cell and says(cell)}
-    return "wavered" if ranks - {rank_of(now), None} else "same"
+    ranks = {view.standing(cell).rank for cell in cells if cell and says(cell)}
+    return "wavered" if ranks - {now.rank, None} else "same"
 
 
 def answering(survey: Survey, view: PlanView) -> dict[UnitKey, tuple[Entry, ...]]:

@@ -8,14 +8,16 @@ from typing import ClassVar
 
 from tongbao.site.month_sections import ChangeList
 from tongbao.site.picture_sections import CoursePicture, Trend
-from tongbao.site.views import Badge, Bar, Fact, Link, Matrix, Origin, Row
+from tongbao.site.rows import Line
+from tongbao.site.table import Table
+from tongbao.site.views import Badge, Bar, Fact, Link, Matrix, Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaggingItem:
     """One lagging assignment on the home page, with the period it has lagged since."""
 
-    row: Row
+    row: Line
     since: str
 
 
@@ -163,22 +165,11 @@ class ItemView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatusMeaning:
-    """A status word, what it means, how many stand so."""
-
-    badge: Badge
-    meaning: str
-    count: int
-    share: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusTable:
-    """The statuses of one plan."""
+    """The statuses of one plan, as a picture and as a list."""
 
-    caption: str
     bar: Bar | None
-    rows: tuple[StatusMeaning, ...]
+    table: Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,18 +198,6 @@ class ClaimTable:
     notice: Link
     figures: tuple[ClaimView, ...]
     lists: tuple[ClaimView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeRow:
-    """A notice as a line of the list."""
-
-    day: str
-    link: Link
-    kind: str
-    issuer: str
-    period: str
-    tasks: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,27 +231,6 @@ class MentionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineRow:
-    """What is due on a day: ``kind`` says whether a task (到期) or a report (报送); ``words`` are the notice's."""
-
-    kind: str
-    number: str
-    what: Link
-    words: str
-    units: tuple[Link, ...]
-    plan: Link
-    place: Link | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineDay:
-    """A day, ``YYYY-MM-DD``, with all that is due on it."""
-
-    day: str
-    rows: tuple[DeadlineRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartBar:
     """One figure of a picture: ``top`` in pixels, ``start`` and ``width`` with their per cent sign."""
 
@@ -292,66 +250,6 @@ class Chart:
     bars: tuple[ChartBar, ...]
     height: int
     zero: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow:
-    """One figure as a notice states it; ``name`` is empty on the indicator's own page."""
-
-    anchor: str
-    name: Link | None
-    period: str
-    role: str
-    value: str
-    growth: str
-    rank: str
-    printed: str
-    places: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureTable:
-    """Figures as a list; the columns that are empty all the way are left out."""
-
-    caption: str
-    rows: tuple[FigureRow, ...]
-
-    @property
-    def names(self) -> bool:
-        """Whether the rows are of several indicators."""
-        return any(row.name for row in self.rows)
-
-    @property
-    def values(self) -> bool:
-        """Whether any figure is a quantity."""
-        return any(row.value for row in self.rows)
-
-    @property
-    def growths(self) -> bool:
-        """Whether any figure grew or fell."""
-        return any(row.growth for row in self.rows)
-
-    @property
-    def ranks(self) -> bool:
-        """Whether any figure is ranked."""
-        return any(row.rank for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetRow:
-    """An indicator with its latest target and its latest result."""
-
-    name: Link
-    target: str
-    result: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetTable:
-    """Targets beside results."""
-
-    caption: str
-    rows: tuple[TargetRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

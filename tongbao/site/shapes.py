@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict  # pydantic reads the one of typing only from 3.12 on
 
-VERSION = 1
+VERSION = 2
 _EXACT = with_config(ConfigDict(extra="forbid"))
 
 
@@ -47,8 +47,39 @@ class PartData(TypedDict):
 
 
 @_EXACT
+class CompletionData(TypedDict):
+    """When it was done with, a day or a month, and what proves it."""
+
+    date: str | None
+    evidence: str | None
+
+
+@_EXACT
+class ReplyData(TypedDict):
+    """The unit's own say, and the day."""
+
+    unit: str
+    text: str
+    date: str
+
+
+@_EXACT
+class ErratumData(TypedDict):
+    """A correction: the day, the field, what it said, what it says now, and who says so."""
+
+    date: str
+    field: str
+    was: str | None
+    now: str | None
+    source: str
+
+
+@_EXACT
 class UpdateData(TypedDict):
-    """What one notice said for one period, 待补 where it prints none; ``printed``: what it printed otherwise."""
+    """What one notice said for one period, 待补 where it prints none; ``printed``: what it printed otherwise.
+
+    All as printed: ``errata`` say what has been put right since.
+    """
 
     period: str
     status: str | None
@@ -57,6 +88,9 @@ class UpdateData(TypedDict):
     text: str
     parts: list[PartData]
     printed: dict[str, Any]
+    completion: CompletionData | None
+    reply: ReplyData | None
+    errata: list[ErratumData]
     notice: str
     page: int | None
 

@@ -5,13 +5,17 @@ the word is none of the vocabulary, is missing, or nothing was reported at all, 
 closed the assignment. Those four are shown in grey and stay outside the base of shares.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from tongbao.records.content import Vocabulary
 from tongbao.records.model import Task, Update
 from tongbao.site import urls
 from tongbao.site.merging import Entry
 from tongbao.site.views import Badge
+
+Move = Literal["newly_lagging", "still_lagging", "worse", "better", "completed"]
 
 GLYPHS = {"circle": "●", "square": "■", "triangle": "▲", "diamond": "◆", "ring": "○"}
 
@@ -32,12 +36,37 @@ class Standing:
     meaning: str = ""
     closed: bool = False
 
+    @property
+    def rank(self) -> int | None:
+        """Its place from best to worst; None where it says nothing of progress."""
+        if self.closed:
+            return -1
+        return self.order if self.base else None
+
     def badge(self, plan: str, word: str | None = None) -> Badge:
         """Return what a page shows; ``word`` is what the notice printed where that is another one."""
         path = urls.status(plan, self.slug)
         return Badge(
             word or self.heading, self.slug, self.tone, self.shape, GLYPHS[self.shape], path
         )
+
+
+def moves(was: Standing | None, now: Standing, opening: Standing | None) -> Iterator[Move]:
+    """Yield how something moved that stood so and stands so.
+
+    It got worse or better than its ``opening``, the state with which it is compared; ``was`` is the last one before,
+    which says whether it is newly done with or lagging. What is done with is not called better as well.
+    """
+    old = opening.rank if opening else None
+    if old is not None and now.rank is not None and now.rank != old:
+        if now.rank > old:
+            yield "worse"
+        elif not now.closed:
+            yield "better"
+    if now.closed and not (was and was.closed):
+        yield "completed"
+    if now.lagging:
+        yield "still_lagging" if was and was.lagging else "newly_lagging"
 
 
 FINISHED = Standing(

@@ -20,7 +20,7 @@ class Succession:
     @classmethod
     def of(cls, tasks: Iterable[Task]) -> "Succession":
         """Index the tasks of a site."""
-        by_name = {_name(task): task for task in tasks}
+        by_name = {task.key: task for task in tasks}
         followers: dict[str, list[Task]] = {}
         for task in by_name.values():
             for older in task.supersedes:
@@ -33,7 +33,7 @@ class Succession:
 
     def after(self, task: Task) -> tuple[Task, ...]:
         """Return the tasks that carry this one on."""
-        return self.followers.get(_name(task), ())
+        return self.followers.get(task.key, ())
 
     def all_before(self, task: Task) -> tuple[Task, ...]:
         """Return the whole line of tasks before this one, the nearest first, each once, also where they go round."""
@@ -41,11 +41,7 @@ class Succession:
         waiting = list(self.before(task))
         while waiting:
             other = waiting.pop(0)
-            if other is not task and _name(other) not in found:
-                found[_name(other)] = other
+            if other is not task and other.key not in found:
+                found[other.key] = other
                 waiting += self.before(other)
         return tuple(found.values())
-
-
-def _name(task: Task) -> str:
-    return f"{task.plan}/{task.id}"

@@ -5,12 +5,13 @@ units-by-statuses matrix. A count leads to the list behind it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tongbao.records.shares import shares
 from tongbao.site.merging import Entry
 from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView
+from tongbao.site.survey import PlanView, Survey, reported
+from tongbao.site.table import Column
 from tongbao.site.views import Bar, Cell, Share
 
 # Below this share, in per cent of the bar, shape and figure do not fit on a phone's screen.
@@ -96,3 +97,33 @@ def group_anchor(view: PlanView, standing: Standing) -> str:
 
 def _percent(value: float) -> str:
     return f"{value:.3f}%"
+
+
+def every_standing(survey: Survey) -> tuple[Standing, ...]:
+    """Return the ways to stand that occur in any plan and period, each word once, in declared order."""
+    found = {
+        standing.heading: standing
+        for view in reversed(survey.plans)
+        if view.has_statuses
+        for entries in (view.entries, *(reported(survey, view, span) for span in view.periods))
+        for standing, _ in counts_of(view, entries)
+    }
+    return tuple(sorted(found.values()))
+
+
+def count_columns(standings: Iterable[Standing]) -> Iterator[Column]:
+    """Yield a column a way to stand; two vocabularies may use one slug for different words."""
+    used: Counter[str] = Counter()
+    for one in standings:
+        used[one.slug] += 1
+        again = f"-{used[one.slug]}" if used[one.slug] > 1 else ""
+        yield Column(f"count_{one.slug}{again}", one.heading)
+
+
+def counts_by(
+    view: PlanView, entries: Iterable[Entry], standings: Iterable[Standing]
+) -> Iterator[int | None]:
+    """Yield how many entries stand in each way, None in a plan without statuses."""
+    by_word = Counter(view.standing(entry).heading for entry in entries)
+    for one in standings:
+        yield by_word[one.heading] if view.has_statuses else None

@@ -54,10 +54,10 @@ def _no_notice(checked: Checked, file: str, path: Path, notice: str) -> Problem:
 
 def superseded_tasks_exist(checked: Checked) -> Iterator[Problem]:
     """``supersedes`` names tasks as <plan>/<id>."""
-    known = {f"{task.plan}/{task.id}" for task in checked.content.tasks}
+    known = {task.key for task in checked.content.tasks}
     for task in checked.content.tasks:
         for number, name in enumerate(task.supersedes):
-            own = f"{task.plan}/{task.id}"
+            own = task.key
             if name != own and (name in known or f"content/tasks/{name}.yml" in checked.left_out):
                 continue
             guess = nearest(name, tuple(sorted(known - {own})))

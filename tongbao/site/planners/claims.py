@@ -4,27 +4,16 @@ In: the tested claims and the notice. Out: ``ClaimTable``. A name that this edit
 shown in it, only counted.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from tongbao.notices.claims import ClaimResult
+from tongbao.records.kinds import claim_title
 from tongbao.records.model import Claim, Notice
 from tongbao.site import urls
 from tongbao.site.sections import ClaimTable, ClaimView
 from tongbao.site.survey import Survey
 from tongbao.site.views import Link
 
-_WHAT = {
-    "tasks": "任务（大项）",
-    "assignments": "分工（项）",
-    "lead_units": "责任单位",
-    "status_count": "“{}”项数",
-    "status_share": "“{}”占比",
-    "units_praised": "受肯定的单位",
-    "units_lagging": "有滞后事项的单位",
-    "list_length": "名单“{}”",
-}
 _ALL_COUNTED = "按全部记录核对，不在本版公开的事项也计算在内。"
 _VERDICTS = {
     True: ("一致", "yes", "✓"),
@@ -60,18 +49,17 @@ def _summary(results: tuple[ClaimResult, ...]) -> str:
 
 
 def _view(result: ClaimResult, claim: Claim | None) -> ClaimView:
-    kind, _, word = result.claim.partition(":")
     verdict, tone, glyph = _VERDICTS[result.agrees]
-    unit = "%" if kind == "status_share" else ""
+    unit = "%" if result.claim.startswith("status_share:") else ""
     page = claim.page if claim else None
     return ClaimView(
-        what=_WHAT.get(kind, result.claim).format(word),
+        what=claim_title(result.claim),
         stated=_figure(result.stated, unit),
         found=_figure(result.found, unit) if result.found is not None else "记录中没有",
         verdict=verdict,
         kind=tone,
         glyph=glyph,
-        reason=result.method,
+        reason=result.reason.sentence,
         extra=_extra(result),
         words=claim.words if claim else "",
         place=f"第{page}页" if page is not None else "",
@@ -86,7 +74,7 @@ def _figure(value: int | tuple[str, ...], unit: str) -> str:
 
 def _extra(result: ClaimResult) -> str:
     """Return the names that only the records have, where the reason does not name them already."""
-    names = [name for name in result.extra if name not in result.method]
+    names = [name for name in result.extra if name not in result.reason.sentence]
     return f"记录中另有：{'、'.join(names)}" if names else ""
 
 
@@ -105,28 +93,13 @@ def claims_in_edition(
 
 def _without(result: ClaimResult, shown_names: frozenset[str]) -> ClaimResult:
     if not isinstance(result.found, tuple) or not isinstance(result.stated, tuple):
-        # What follows the first clause names the groups that were spread out.
-        return replace(result, method=_first_clause(result.method))
-    hidden = frozenset(_names(result)) - shown_names - frozenset(result.stated)
+        return replace(result, reason=result.reason.nameless())
+    hidden = {*result.found, *result.extra} - shown_names - {*result.stated}
     if not hidden:
         return result
-    method = f"{result.method.partition('；')[0]}；另有{len(hidden)}家不在本版公开"
-    return ClaimResult(
-        result.notice,
-        result.claim,
-        result.stated,
-        tuple(name for name in result.found if name not in hidden),
-        result.agrees,
-        method,
-        tuple(name for name in result.extra if name not in hidden),
+    return replace(
+        result,
+        found=tuple(name for name in result.found if name not in hidden),
+        reason=result.reason.nameless(len(hidden)),
+        extra=tuple(name for name in result.extra if name not in hidden),
     )
-
-
-def _first_clause(method: str) -> str:
-    return re.split("[，；]", method, maxsplit=1)[0]
-
-
-def _names(result: ClaimResult) -> Iterator[str]:
-    if isinstance(result.found, tuple):
-        yield from result.found
-    yield from result.extra

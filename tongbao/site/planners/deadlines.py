@@ -3,14 +3,28 @@
 In: the survey. Out: ``DeadlinesPage``. It says nothing of what is late: it does not know today.
 """
 
-from tongbao.records.model import Source
+from itertools import groupby
+
 from tongbao.site import heads, origins, urls
 from tongbao.site.deadlines import Deadline, deadlines_of
 from tongbao.site.fact_pages import DeadlinesPage
 from tongbao.site.rows import entry_path, row_number
-from tongbao.site.sections import DeadlineDay, DeadlineRow, DueItem
+from tongbao.site.sections import DueItem
 from tongbao.site.survey import Survey
+from tongbao.site.table import EMPTY, Cell, Column, Group, Row, Table, linked, sheet, text
 from tongbao.site.views import Link
+
+_COLUMNS = (
+    Column("date", "日期"),
+    Column("kind", "事由", page="kind"),
+    Column("number", "序号", page="number"),
+    Column("what", "内容", page="what", heads=True),
+    Column("words", "原文"),
+    Column("units", "单位", page="who"),
+    Column("plan", "任务清单", page="whole"),
+    Column("", "出处", page="place"),
+    Column("path", "网页"),
+)
 
 
 def deadlines_page(survey: Survey) -> DeadlinesPage | None:
@@ -18,9 +32,18 @@ def deadlines_page(survey: Survey) -> DeadlinesPage | None:
     found = deadlines_of(survey)
     if not found:
         return None
-    days: dict[str, list[DeadlineRow]] = {}
-    for deadline in found:
-        days.setdefault(deadline.date.isoformat(), []).append(_row(survey, deadline))
+    groups = (
+        (day.isoformat(), tuple(_row(survey, one) for one in those))
+        for day, those in groupby(found, key=lambda one: one.date)
+    )
+    listed = Table(
+        caption=f"文件写明的日期，共{len(found)}条，按日期先后",
+        columns=_COLUMNS,
+        groups=tuple(
+            Group(rows, text(day), f"{len(rows)}条", f"day-{day}") for day, rows in groups
+        ),
+        style="deadlines rows",
+    )
     return DeadlinesPage(
         path=urls.DEADLINES,
         title="时限",
@@ -28,8 +51,8 @@ def deadlines_page(survey: Survey) -> DeadlinesPage | None:
         section="deadlines",
         metas=heads.column("时限", "文件规定的完成时限与报送日期", ("时限", "报送日期")),
         sentence=(Link(_how_many(found)),),
-        caption=f"文件写明的日期，共{len(found)}条，按日期先后",
-        days=tuple(DeadlineDay(day=day, rows=tuple(rows)) for day, rows in days.items()),
+        table=listed,
+        listed=sheet(urls.DEADLINES, listed.caption, listed),
         calendar=Link("日历文件", urls.CALENDAR, "（.ics，可导入手机和办公软件的日历）"),
     )
 
@@ -46,37 +69,51 @@ def _how_many(found: tuple[Deadline, ...]) -> str:
 
 def due_item(survey: Survey, deadline: Deadline) -> DueItem:
     """Return a day as the home page shows it."""
-    row = _row(survey, deadline)
-    return DueItem(day=deadline.date.isoformat(), what=row.what, words=row.words, units=row.units)
-
-
-def _row(survey: Survey, deadline: Deadline) -> DeadlineRow:
-    plan = Link(deadline.plan.title, urls.plan(deadline.plan.id))
-    if deadline.entry is None:
-        return DeadlineRow(
-            kind="报送",
-            number="",
-            what=Link(f"报送{deadline.words}进展", plan.path),
-            words="",
-            units=(),
-            plan=plan,
-            place=None,
-        )
-    entry, assignment = deadline.entry, deadline.entry.assignment
-    due = next(one for one in assignment.due if one.words == deadline.words)
-    return DeadlineRow(
-        kind="到期",
-        number=row_number(entry),
-        what=Link(assignment.label or entry.task.text, entry_path(entry)),
-        words=deadline.words,
-        units=tuple(
-            survey.directory.unit_link(deadline.plan.district, name) for name in deadline.units
-        ),
-        plan=plan,
-        place=_place(survey, due.source),
+    words = deadline.words if deadline.entry else ""
+    return DueItem(
+        day=deadline.date.isoformat(),
+        what=_what(deadline),
+        words=words,
+        units=_units(survey, deadline),
     )
 
 
-def _place(survey: Survey, source: Source) -> Link | None:
-    spot = origins.spot_of(source)
-    return origins.notice_link(survey, source, spot) if spot else None
+def _what(deadline: Deadline) -> Link:
+    if deadline.entry is None:
+        return Link(f"报送{deadline.words}进展", urls.plan(deadline.plan.id))
+    entry = deadline.entry
+    return Link(entry.assignment.label or entry.task.text, entry_path(entry))
+
+
+def _units(survey: Survey, deadline: Deadline) -> tuple[Link, ...]:
+    if deadline.entry is None:
+        return ()
+    district = deadline.plan.district
+    return tuple(survey.directory.unit_link(district, name) for name in deadline.units)
+
+
+def _row(survey: Survey, deadline: Deadline) -> Row:
+    entry, what = deadline.entry, _what(deadline)
+    words = deadline.words if entry else ""
+    return Row(
+        (
+            deadline.date,
+            text("到期" if entry else "报送"),
+            text(row_number(entry) if entry else ""),
+            linked(what, f"原文：{words}" if words else ""),
+            words or None,
+            Cell(deadline.units if entry else (), links=_units(survey, deadline)),
+            linked(Link(deadline.plan.title, urls.plan(deadline.plan.id))),
+            _place(survey, deadline),
+            what.path,
+        )
+    )
+
+
+def _place(survey: Survey, deadline: Deadline) -> Cell:
+    """Return where a notice states the day, empty where it is a day of reports."""
+    if deadline.entry is None:
+        return EMPTY
+    due = next(one for one in deadline.entry.assignment.due if one.words == deadline.words)
+    spot = origins.spot_of(due.source)
+    return linked(origins.notice_link(survey, due.source, spot)) if spot else EMPTY

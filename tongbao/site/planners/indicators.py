@@ -5,6 +5,7 @@ that states them. Every figure stands with its printed words and the page they w
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from tongbao.records.facts import Indicator, Indicators
 from tongbao.records.model import Notice, Source
@@ -12,10 +13,50 @@ from tongbao.site import figures, heads, origins, periods, urls
 from tongbao.site.charts import charts_of
 from tongbao.site.fact_pages import IndicatorPage, IndicatorsPage
 from tongbao.site.figures import Series, Stated
-from tongbao.site.sections import FigureRow, FigureTable, TargetRow, TargetTable
 from tongbao.site.survey import Survey
+from tongbao.site.table import (
+    Cell,
+    Cells,
+    Column,
+    Group,
+    Row,
+    Table,
+    Value,
+    linked,
+    names,
+    sheet,
+    table,
+    text,
+)
 from tongbao.site.views import Link, ListGroup, ListItem
 from tongbao.site.wording import marks_of
+
+_FIGURES = (
+    Column("name", "指标"),
+    Column("period", "期次", is_period=True, page="when", heads=True),
+    Column("role", "类别"),
+    Column("value", "数值", page="amount", optional=True),
+    Column("unit", "计量单位"),
+    Column("growth", "增长", page="amount", optional=True),
+    Column("rank", "位次", page="rank", optional=True),
+    Column("printed", "原话", page="words"),
+    Column("notice", "来源文件"),
+    Column("page", "页码"),
+    Column("", "出处", page="place"),
+    Column("path", "网页"),
+)
+_STATED = (
+    Column("", "指标", page="what", heads=True),
+    Column("", "期次", page="when"),
+    Column("", "数值", page="amount", optional=True),
+    Column("", "原话", page="words"),
+    Column("", "出处", page="place"),
+)
+_AIMED = (
+    Column("", "指标", page="what", heads=True),
+    Column("", "最近的结果", page=""),
+    Column("", "目标", page=""),
+)
 
 
 def indicators_page(survey: Survey) -> IndicatorsPage | None:
@@ -27,6 +68,8 @@ def indicators_page(survey: Survey) -> IndicatorsPage | None:
     plain = [series for series in found if not series.targets]
     notices = len(figures.stated_in(survey))
     sentence = f"{len(found)}个指标，{len(aimed)}个有目标，出自{notices}份文件。"
+    stated = sum(len(series.stated) for series in found)
+    title = f"文件公布的指标，共{len(found)}个、{stated}条"
     return IndicatorsPage(
         path=urls.INDICATORS,
         title="指标",
@@ -36,22 +79,21 @@ def indicators_page(survey: Survey) -> IndicatorsPage | None:
         sentence=(Link(sentence),),
         targets=_targets(survey, aimed) if aimed else None,
         groups=tuple(_groups(survey, plain)),
+        listed=sheet(urls.INDICATORS, title, *(_figures(survey, series) for series in found)),
         marks=tuple(mark for mark, names in _marks(survey, found) if not names),
     )
 
 
-def _targets(survey: Survey, found: Sequence[Series]) -> TargetTable:
-    return TargetTable(
-        caption=f"有目标的指标，共{len(found)}个",
-        rows=tuple(
-            TargetRow(
-                name=_link(survey, series),
-                target="；".join(map(_with_period, series.targets)),
-                result=_with_period(series.result) if series.result else "",
-            )
-            for series in found
-        ),
+def _targets(survey: Survey, found: Sequence[Series]) -> Table:
+    rows = (
+        (
+            linked(_link(survey, series)),
+            text(_with_period(series.result) if series.result else ""),
+            text("；".join(map(_with_period, series.targets))),
+        )
+        for series in found
     )
+    return table(f"有目标的指标，共{len(found)}个", _AIMED, rows, "targets rows")
 
 
 def _with_period(one: Indicator) -> str:
@@ -83,6 +125,7 @@ def indicator_pages(survey: Survey) -> Iterator[IndicatorPage]:
     marks = list(_marks(survey, found))
     for series in found:
         link = _link(survey, series)
+        listed = _figures(survey, series)
         yield IndicatorPage(
             path=series.path,
             title=link.text + link.after,
@@ -92,10 +135,8 @@ def indicator_pages(survey: Survey) -> Iterator[IndicatorPage]:
             metas=heads.column(series.name, f"{series.name}：结果与目标", (series.name,)),
             sentence=(Link(_sentence(series)),),
             charts=charts_of(series),
-            table=FigureTable(
-                caption=f"各文件公布的{series.name}，共{len(series.stated)}条，按期次",
-                rows=tuple(_row(survey, stated) for stated in series.stated),
-            ),
+            table=listed,
+            listed=sheet(series.path, listed.caption, listed),
             marks=tuple(mark for mark, names in marks if series.name in names),
         )
 
@@ -109,44 +150,58 @@ def _sentence(series: Series) -> str:
     return "；".join(parts) + "。"
 
 
-def _row(survey: Survey, stated: Stated) -> FigureRow:
-    one, notice = stated.indicator, stated.notice
-    page = f"第{one.page}页" if one.page else ""
-    anchor = urls.indicator_anchor(stated.number)
-    origin = origins.origin_of(survey, Source(notice=notice.id, page=one.page))
-    words = Link(f"《{notice.title}》{page}", f"{urls.notice(notice.id)}#{anchor}")
-    return FigureRow(
-        anchor="",
-        name=None,
-        period=periods.label(one.period),
-        role=figures.ROLES[one.role],
-        value=figures.value_words(one),
-        growth=figures.growth_words(one),
-        rank=one.rank or "",
-        printed=one.printed,
-        places=(words, origin.file) if origin.file else (words,),
+def _figures(survey: Survey, series: Series) -> Table:
+    """Return the figures of an indicator with their printed words, by period."""
+    return table(
+        f"各文件公布的{series.name}，共{len(series.stated)}条，按期次",
+        _FIGURES,
+        (_row(survey, stated) for stated in series.stated),
+        "figures rows",
     )
 
 
-def figures_of_notice(survey: Survey, notice: Notice) -> FigureTable | None:
+def _row(survey: Survey, stated: Stated) -> Cells:
+    one, notice = stated.indicator, stated.notice
+    page = f"第{one.page}页" if one.page else ""
+    path = f"{urls.notice(notice.id)}#{urls.indicator_anchor(stated.number)}"
+    origin = origins.origin_of(survey, Source(notice=notice.id, page=one.page))
+    words = Link(f"《{notice.title}》{page}", path)
+    return (
+        *(one.name, _period(one), figures.ROLES[one.role]),
+        *(_shown(figures.value_words(one), one.value), one.unit),
+        *(_shown(figures.growth_words(one), one.growth), text(one.rank or ""), text(one.printed)),
+        *(notice.title, one.page, names((words, origin.file) if origin.file else (words,)), path),
+    )
+
+
+def _period(one: Indicator) -> Cell:
+    return _shown(periods.label(one.period) + figures.ROLES[one.role], one.period)
+
+
+def _shown(words: str, value: Value) -> Cell:
+    """Return a value with the words that a page prints for it."""
+    return replace(text(words), value=value)
+
+
+def figures_of_notice(survey: Survey, notice: Notice) -> Table | None:
     """Return the figures that a notice states, in its order; None where it states none."""
     stated = {one.id: found for one, found in figures.stated_in(survey)}.get(notice.id, ())
     rows = tuple(
-        FigureRow(
-            anchor=urls.indicator_anchor(one.number),
-            name=Link(one.indicator.name, figures.path_of(survey, one)),
-            period=periods.label(one.indicator.period),
-            role=figures.ROLES[one.indicator.role],
-            value=figures.figure_words(one.indicator),
-            growth="",
-            rank="",
-            printed=one.indicator.printed,
-            places=tuple(_page(survey, one)),
+        Row(
+            (
+                linked(Link(one.indicator.name, figures.path_of(survey, one))),
+                _period(one.indicator),
+                text(figures.figure_words(one.indicator)),
+                text(one.indicator.printed),
+                names(_page(survey, one)),
+            ),
+            urls.indicator_anchor(one.number),
         )
         for one in stated
     )
     caption = f"文件公布的指标，共{len(rows)}条，按原文次序"
-    return FigureTable(caption=caption, rows=rows) if rows else None
+    style = "figures figures-of-notice rows"
+    return Table(caption, _STATED, (Group(rows),), style) if rows else None
 
 
 def _page(survey: Survey, stated: Stated) -> Iterator[Link]:

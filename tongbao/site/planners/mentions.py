@@ -13,8 +13,20 @@ from tongbao.site.fact_pages import MentionPage, MentionsPage
 from tongbao.site.people import UnitKey
 from tongbao.site.sections import MentionView
 from tongbao.site.survey import Survey
+from tongbao.site.table import Column, Table, sheet, table
 from tongbao.site.views import Fact, Link, ListGroup, ListItem
 from tongbao.site.wording import headline_of, marks_of
+
+_COLUMNS = (
+    Column("headline", "标题"),
+    Column("date", "日期"),
+    Column("reporters", "记者"),
+    Column("units", "单位"),
+    Column("projects", "项目"),
+    Column("notice", "来源"),
+    Column("page", "页码"),
+    Column("path", "网页"),
+)
 
 
 def mentions_page(survey: Survey) -> MentionsPage | None:
@@ -31,6 +43,9 @@ def mentions_page(survey: Survey) -> MentionsPage | None:
         metas=heads.column("报道", "提到本地单位与项目的报道", ("报道", "项目")),
         sentence=(Link(f"{len(found)}份报纸或网页，{items}篇报道。只记事实，不载原文。"),),
         groups=tuple(_group(notice, mentions) for notice, mentions in reversed(found)),
+        listed=sheet(
+            urls.MENTIONS, f"报道，共{items}篇", *(_listed(*one) for one in reversed(found))
+        ),
     )
 
 
@@ -54,6 +69,27 @@ def _group(notice: Notice, mentions: Mentions) -> ListGroup:
     )
 
 
+def _listed(notice: Notice, mentions: Mentions) -> Table:
+    """Return the items of a notice as files hold them."""
+    rows = (
+        (
+            *(headline_of(one), one.date, one.reporters, one.units),
+            *(
+                tuple(
+                    f"{project.name}（{project.amount}）" if project.amount else project.name
+                    for project in one.projects
+                ),
+                notice.title,
+                one.page,
+            ),
+            f"{urls.mention(notice.id)}#{urls.mention_anchor(number)}",
+        )
+        for number, one in enumerate(mentions.mentions, start=1)
+    )
+    count = len(mentions.mentions)
+    return table(f"《{notice.title}》的报道，共{count}篇", _COLUMNS, rows)
+
+
 def _item(notice: str, number: int, mention: Mention) -> ListItem:
     path = f"{urls.mention(notice)}#{urls.mention_anchor(number)}"
     details = (_day(mention.date), "、".join(mention.units))
@@ -67,6 +103,7 @@ def _day(date: datetime.date | None) -> str:
 def mention_pages(survey: Survey) -> Iterator[MentionPage]:
     """Yield a page for every notice that holds news, oldest first."""
     for notice, mentions in _with_notices(survey):
+        listed = _listed(notice, mentions)
         byline = origins.byline_of(notice, survey.shown.content.settings.publisher.name)
         yield MentionPage(
             path=urls.mention(notice.id),
@@ -84,6 +121,7 @@ def mention_pages(survey: Survey) -> Iterator[MentionPage]:
                 for number, mention in enumerate(mentions.mentions, start=1)
             ),
             marks=marks_of(mentions.review, Mentions, Mention),
+            listed=sheet(urls.mention(notice.id), listed.caption, listed),
         )
 
 

@@ -7,6 +7,7 @@ notice's table, and the page.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tongbao.records.kinds import NOTICE_KINDS
 from tongbao.records.model import Notice, Source
 from tongbao.records.pending import how_to_give, pending_by_notice
 from tongbao.records.scalars import PENDING
@@ -18,23 +19,15 @@ from tongbao.site.periods import label
 from tongbao.site.planners.claims import claim_table
 from tongbao.site.planners.indicators import figures_of_notice
 from tongbao.site.planners.statements import pending_badge
-from tongbao.site.rows import row_of, table_of
-from tongbao.site.sections import FileView, NoticeRow, PassageView
-from tongbao.site.survey import PlanView, Survey
-from tongbao.site.views import Fact, Link, Row, RowGroup, RowTable
+from tongbao.site.rows import COLUMNS, SHOWN, Line, cells_of, group_of, line_of, shown_cells
+from tongbao.site.sections import FileView, PassageView
+from tongbao.site.survey import PlanView, Survey, updates_of
+from tongbao.site.table import Cells, Column, Group, Row, Table, Values, linked, sheet, table, text
+from tongbao.site.views import Fact, Link
 from tongbao.site.wording import marks_of, size_words
 
-KINDS = {
-    "ledger": "进展台账",
-    "responsibility": "责任分工",
-    "bulletin": "通报",
-    "report": "报告",
-    "news": "报道",
-    "return": "单位报送",
-}
-
-# A statement of a notice: where it stands there, and the row that shows it.
-_Said = tuple[Source, Row]
+# A statement of a notice: where it stands there, and the line that shows it.
+_Said = tuple[Source, Line]
 
 
 def notices_page(survey: Survey) -> NoticesPage | None:
@@ -44,36 +37,62 @@ def notices_page(survey: Survey) -> NoticesPage | None:
         return None
     said = _said_by_notice(survey)
     waiting = pending_by_notice(survey.shown.content)
+    listed = table(
+        f"收到的文件，共{len(notices)}份，新的在前",
+        _COLUMNS,
+        (_row(one, said.get(one.id, ()), one.id in waiting) for one in reversed(notices)),
+        "notices rows",
+    )
     return NoticesPage(
         path=urls.NOTICES,
         title="文件",
         made_from=survey.shown.content.settings.path,
         section="notices",
         metas=heads.column("文件", "收到的文件及其公布数", ("文件", "通报", "台账"), "政策文件"),
-        rows=tuple(
-            _notice_row(notice, said.get(notice.id, ()), notice.id in waiting)
-            for notice in reversed(notices)
-        ),
+        table=listed,
+        listed=sheet(urls.NOTICES, listed.caption, listed),
     )
 
 
-def _notice_row(notice: Notice, said: Sequence[_Said], waiting: bool) -> NoticeRow:
-    return NoticeRow(
-        day=notice.date.isoformat() if notice.date else f"{notice.received.isoformat()}收到",
-        link=Link(notice.title, urls.notice(notice.id)),
-        kind=KINDS[notice.kind],
-        issuer=notice.issuer or "",
-        period=label(notice.period) if notice.period else PENDING * waiting,
-        tasks=f"{len(said)}项" if said else "",
+_COLUMNS = (
+    Column("id", "编号"),
+    Column("", "日期", page=""),
+    Column("date", "成文日期"),
+    Column("received", "收到日期"),
+    Column("", "标题", page="what", heads=True),
+    Column("kind", "种类", page=""),
+    Column("title", "标题"),
+    Column("issuer", "发文机关", page=""),
+    Column("number", "文号"),
+    Column("issue", "期号"),
+    Column("period", "期次", is_period=True, page=""),
+    Column("", "所列事项", page=""),
+    Column("path", "网页"),
+)
+
+
+def _row(notice: Notice, said: Sequence[_Said], waiting: bool) -> Cells:
+    day = notice.date.isoformat() if notice.date else f"{notice.received.isoformat()}收到"
+    period = label(notice.period) if notice.period else PENDING * waiting
+    path = urls.notice(notice.id)
+    return (
+        *(notice.id, text(day), notice.date, notice.received, linked(Link(notice.title, path))),
+        *(text(NOTICE_KINDS[notice.kind]), notice.title, text(notice.issuer or "")),
+        *(notice.number, notice.issue, replace(text(period), value=notice.period)),
+        *(text(f"{len(said)}项" if said else ""), path),
     )
 
 
 def notice_pages(survey: Survey) -> Iterator[NoticePage]:
     """Yield the page of every notice, oldest first."""
-    said = _said_by_notice(survey)
+    said, listed = _said_by_notice(survey), _listed_by_notice(survey)
     waiting = pending_by_notice(survey.shown.content)
     for notice in survey.shown.content.notices:
-        yield _notice_page(survey, notice, said.get(notice.id, ()), waiting.get(notice.id, 0))
+        page = _notice_page(survey, notice, said.get(notice.id, ()), waiting.get(notice.id, 0))
+        rows = sorted(listed.get(notice.id, ()), key=lambda one: one[0])
+        title = f"《{notice.title}》所列事项，共{len(rows)}项，按页"
+        found = table(title, COLUMNS, (cells for _, cells in rows))
+        yield replace(page, listed=sheet(page.path, title, found))
 
 
 def _notice_page(survey: Survey, notice: Notice, said: Sequence[_Said], waiting: int) -> NoticePage:
@@ -111,7 +130,7 @@ def _period_to_give(survey: Survey, notice: Notice, waiting: int) -> Iterator[st
 
 
 def _said_by_notice(survey: Survey) -> dict[str, list[_Said]]:
-    """Return what each notice says: a row for every update, or for an assignment it only names."""
+    """Return what each notice says: a line for every update, or for an assignment it only names."""
     said: dict[str, list[_Said]] = {}
     for view in survey.plans:
         for task in view.tasks:
@@ -132,39 +151,52 @@ def _said_by_notice(survey: Survey) -> dict[str, list[_Said]]:
 def _add(
     said: dict[str, list[_Said]], survey: Survey, view: PlanView, entry: Entry, source: Source
 ) -> None:
-    row = row_of(survey, view, entry, entry.update.period if entry.update else None)
+    line = line_of(survey, view, entry, entry.update.period if entry.update else None)
     if entry.update is None:
-        row = replace(row, badge=None)
+        line = replace(line, badge=None)
     elif entry.update.period == PENDING:
-        row = replace(
-            row, badge=pending_badge(view, entry.task, entry.update), as_of=label(PENDING)
-        )
-    said.setdefault(source.notice, []).append((source, row))
+        badge = pending_badge(view, entry.task, entry.update)
+        line = replace(line, badge=badge, as_of=label(PENDING))
+    said.setdefault(source.notice, []).append((source, line))
 
 
-def _spoken(said: Sequence[_Said], left_out: str) -> RowTable:
+def _spoken(said: Sequence[_Said], left_out: str) -> Table:
     """Return the statements by page, in the notice's order; an anchor is given once."""
     ordered = sorted(said, key=lambda one: (one[0].page or 0, one[0].row or 0))
     pages: dict[int, list[Row]] = {}
     given: set[int] = set()
-    for source, row in ordered:
+    for source, line in ordered:
         number = source.row
         anchor = urls.notice_row_anchor(number) if number and number not in given else ""
         given.update({number} if number else ())
-        pages.setdefault(source.page or 0, []).append(replace(row, place=None, anchor=anchor))
+        pages.setdefault(source.page or 0, []).append(
+            Row(shown_cells(replace(line, place=None)), anchor)
+        )
     caption = f"文件所列事项，共{len(said)}项，按页。{left_out}"
-    return table_of("spoken", caption, tuple(_page(*one) for one in pages.items()))
+    groups = tuple(_page(*one) for one in pages.items())
+    return Table(caption, SHOWN, groups, "ledger rows", "spoken")
 
 
-def _page(page: int, rows: Sequence[Row]) -> RowGroup:
+def _page(page: int, rows: Sequence[Row]) -> Group:
     anchor = urls.notice_page_anchor(page) if page else ""
-    return RowGroup(tuple(rows), f"第{page}页" if page else "文件未分页", anchor=anchor)
+    return group_of(rows, text(f"第{page}页" if page else "文件未分页"), anchor)
+
+
+def _listed_by_notice(survey: Survey) -> dict[str, list[tuple[tuple[int, int], Values]]]:
+    """Return what files hold of each notice, with page and row: of what still has no period nothing."""
+    said: dict[str, list[tuple[tuple[int, int], Values]]] = {}
+    for view in survey.plans:
+        for entry in updates_of(survey, view, objectives=True):
+            source = entry.update.source if entry.update else entry.task.source
+            place = (source.page or 0, source.row or 0)
+            said.setdefault(source.notice, []).append((place, cells_of(survey, view, entry)))
+    return said
 
 
 def _facts(survey: Survey, notice: Notice, waiting: int) -> Iterator[Fact]:
     """Yield what the notice says of itself; what it does not state is left out."""
     plain = (
-        ("种类", KINDS[notice.kind]),
+        ("种类", NOTICE_KINDS[notice.kind]),
         ("发文机关", notice.issuer),
         ("文号", notice.number),
         ("期号", f"第{notice.issue}期" if notice.issue else None),

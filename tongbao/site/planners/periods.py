@@ -23,7 +23,15 @@ from tongbao.site.planners.rollups import rollup_links
 from tongbao.site.rows import table_of
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey, reported
-from tongbao.site.tallies import PathOf, bar_of, counts_of
+from tongbao.site.table import Cells, Column, Sheet, sheet, table
+from tongbao.site.tallies import (
+    PathOf,
+    bar_of,
+    count_columns,
+    counts_by,
+    counts_of,
+    every_standing,
+)
 from tongbao.site.views import Fact, Link, ListGroup, ListItem, Share
 from tongbao.site.wording import left_out_sentence, list_caption, status_pieces
 
@@ -44,7 +52,36 @@ def periods_page(survey: Survey) -> PeriodsPage | None:
         section="periods",
         metas=heads.column("期次", "各期通报的进展", ("期次", "通报")),
         groups=groups,
+        listed=_listed(survey),
     )
+
+
+def _listed(survey: Survey) -> Sheet:
+    """Return a row a plan and period with its counts by status."""
+    standings = every_standing(survey)
+    columns = (
+        Column("plan", "任务清单"),
+        Column("period", "期次", is_period=True),
+        Column("tasks", "任务"),
+        Column("assignments", "分工"),
+        *count_columns(standings),
+        Column("path", "网页"),
+    )
+    rows = tuple(
+        _line(view, span, reported(survey, view, span), standings)
+        for view in survey.plans
+        for span in reversed(view.periods)
+    )
+    title = f"各期进展，共{len(rows)}期"
+    return sheet(urls.PERIODS, title, table(title, columns, rows))
+
+
+def _line(
+    view: PlanView, span: str, entries: Sequence[Entry], standings: Sequence[Standing]
+) -> Cells:
+    tasks = len({entry.task.path for entry in entries})
+    counts = counts_by(view, entries, standings)
+    return view.plan.title, span, tasks, len(entries), *counts, urls.period(view.plan.id, span)
 
 
 def _items(survey: Survey, view: PlanView) -> Iterator[ListItem]:
@@ -90,6 +127,11 @@ def _period_page(
     heading = "台账" if any(notice.kind == "ledger" for notice in notices) else "进展"
     # The lists of statuses are of the latest period; for an earlier one the count leads into the table.
     counted = counts_of(view, entries)
+    listed = table_of(
+        "list",
+        list_caption(f"{plan.title}{heading}", len(entries), span),
+        groups_by_section(survey, view, entries, span),
+    )
     return PeriodPage(
         path=urls.period(plan.id, span),
         title=f"{plan.title}{title}",
@@ -107,10 +149,11 @@ def _period_page(
         corrections=standing_corrections(survey, view, span),
         claims=tuple(table for notice in notices if (table := claim_table(survey, notice))),
         table_heading=heading,
-        table=table_of(
-            "list",
-            list_caption(f"{plan.title}{heading}", len(entries), span),
-            groups_by_section(survey, view, entries, span),
+        table=listed,
+        listed=sheet(
+            urls.period(plan.id, span),
+            list_caption(f"{plan.title}进展", len(entries), span),
+            listed,
         ),
         previous=_neighbour(plan.id, around[0]),
         following=_neighbour(plan.id, around[1]),

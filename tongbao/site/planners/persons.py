@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from tongbao.site import heads, urls
 from tongbao.site.pages import PeoplePage, PersonPage
 from tongbao.site.people import Part, PersonKey, UnitKey
-from tongbao.site.planners.units import tables_of, unit_path
+from tongbao.site.planners.units import role_sheet, tables_of, unit_path
 from tongbao.site.survey import PlanView, Survey
+from tongbao.site.table import Column, Sheet, sheet, table
 from tongbao.site.views import Fact, Link, ListGroup, ListItem, Share
 
 
@@ -29,7 +30,31 @@ def people_page(survey: Survey) -> PeoplePage | None:
             Link(f"{len(persons)}名责任人，按单位列出。姓名相同而单位不同的，不当作同一人。"),
         ),
         groups=_by_unit(survey, persons),
+        listed=_listed(survey, persons),
     )
+
+
+_COLUMNS = (
+    Column("name", "姓名"),
+    Column("unit", "单位"),
+    Column("own", "负责"),
+    Column("lagging", "其中滞后"),
+    Column("taking_part", "参与"),
+    Column("path", "网页"),
+)
+
+
+def _listed(survey: Survey, persons: Mapping[PersonKey, Sequence[Part]]) -> Sheet:
+    plans = {view.plan.id: view for view in survey.plans}
+    rows = []
+    for key, parts in persons.items():
+        unit = survey.directory.units.get(UnitKey(key.district, key.unit))
+        own = [part.entry for part in parts if part.role == "counted"]
+        lagging = sum(plans[entry.plan.id].standing(entry).lagging for entry in own)
+        name, others = unit.name if unit else key.unit or None, len(parts) - len(own)
+        rows.append((key.name, name, len(own), lagging, others, urls.person(key.id)))
+    title = f"责任人，共{len(rows)}名；姓名相同而单位不同的，不当作同一人"
+    return sheet(urls.PEOPLE, title, table(title, _COLUMNS, rows))
 
 
 def _by_unit(survey: Survey, persons: Mapping[PersonKey, Sequence[Part]]) -> tuple[ListGroup, ...]:
@@ -96,6 +121,7 @@ def _person_page(
 ) -> PersonPage:
     unit = _unit_of(survey, key.district, key.unit)
     first = parts[0].entry.task
+    tables = tables_of(survey, parts, key.name)
     return PersonPage(
         path=urls.person(key.id),
         title=key.name,
@@ -107,7 +133,8 @@ def _person_page(
         ),
         sentence=tuple(_sentence(unit, parts)),
         facts=tuple(_facts(survey, key, parts, namesakes)),
-        tables=tables_of(survey, parts, key.name),
+        tables=tables,
+        listed=role_sheet(urls.person(key.id), key.name, tables),
     )
 
 

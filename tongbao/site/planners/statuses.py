@@ -10,9 +10,10 @@ from tongbao.site import heads, urls
 from tongbao.site.pages import StatusesPage, StatusPage
 from tongbao.site.planners.plans import groups_by_section
 from tongbao.site.rows import table_of
-from tongbao.site.sections import StatusMeaning, StatusTable
+from tongbao.site.sections import StatusTable
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
+from tongbao.site.table import Cell, Cells, Column, count, sheet, table, text
 from tongbao.site.tallies import bar_of, counts_of
 from tongbao.site.views import Link
 from tongbao.site.wording import list_caption
@@ -23,6 +24,8 @@ def statuses_page(survey: Survey) -> StatusesPage | None:
     tables = status_tables(survey)
     if not tables:
         return None
+    lists = [one.table for one in tables]
+    rows = sum(1 for one in lists for _ in one.rows)
     return StatusesPage(
         path=urls.STATUSES,
         title="完成情况",
@@ -30,6 +33,7 @@ def statuses_page(survey: Survey) -> StatusesPage | None:
         section="status",
         metas=heads.column("完成情况", "按完成情况列出的任务", ("完成情况",), "数据发布"),
         tables=tables,
+        listed=sheet(urls.STATUSES, f"完成情况，共{rows}种", *lists),
     )
 
 
@@ -41,19 +45,32 @@ def status_tables(survey: Survey) -> tuple[StatusTable, ...]:
 def _status_table(view: PlanView) -> StatusTable:
     counted = counts_of(view, view.entries)
     title = list_caption(f"{view.plan.title}完成情况", len(view.entries), view.as_of)
-    return StatusTable(
-        caption=title,
-        bar=bar_of(title, view, counted, lambda found: urls.status(view.plan.id, found.slug)),
-        rows=tuple(
-            StatusMeaning(
-                badge=standing.badge(view.plan.id),
-                meaning=standing.meaning,
-                count=count,
-                share=share,
-            )
-            for (standing, count), share in zip(counted, _share_words(counted), strict=True)
-        ),
+    rows = (
+        _row(view, standing, number, share)
+        for (standing, number), share in zip(counted, _share_words(counted), strict=True)
     )
+    return StatusTable(
+        bar=bar_of(title, view, counted, lambda found: urls.status(view.plan.id, found.slug)),
+        table=table(title, _COLUMNS, rows, "meanings rows"),
+    )
+
+
+_COLUMNS = (
+    Column("plan", "任务清单"),
+    Column("status", "完成情况", page="", heads=True),
+    Column("", "含义", page=""),
+    Column("count", "项数", page="figure"),
+    Column("share", "占比", page="figure"),
+    Column("meaning", "含义"),
+    Column("path", "网页"),
+)
+
+
+def _row(view: PlanView, standing: Standing, number: int, share: str) -> Cells:
+    badge, meaning = standing.badge(view.plan.id), text(standing.meaning)
+    head = Cell(badge, badge, badge.path)
+    figures = (count(number, badge.path), text(share))
+    return view.plan.title, head, meaning, *figures, meaning, badge.path
 
 
 def _share_words(counted: Sequence[tuple[Standing, int]]) -> Iterator[str]:
@@ -82,6 +99,7 @@ def _status_page(
     plan = view.plan
     entries = [entry for entry in view.entries if view.standing(entry) == standing]
     caption = list_caption(f"{plan.title}中“{standing.heading}”的分工", len(entries), view.as_of)
+    listed = table_of("list", caption, groups_by_section(survey, view, entries, view.as_of))
     part = f"，占{share}。" if standing.base else "，不计入占比。"
     return StatusPage(
         path=urls.status(plan.id, standing.slug),
@@ -97,5 +115,6 @@ def _status_page(
         ),
         meaning=standing.meaning,
         others=tuple(other.badge(plan.id) for other, _ in counted if other != standing),
-        table=table_of("list", caption, groups_by_section(survey, view, entries, view.as_of)),
+        table=listed,
+        listed=sheet(urls.status(plan.id, standing.slug), caption, listed),
     )

@@ -138,7 +138,7 @@ def _byline(survey: Survey, task: Task, entries: Sequence[Entry]) -> Byline | No
     """Return the byline of the latest notice that speaks of the task."""
     names = [entry.update.source.notice for entry in entries if entry.update]
     found = [survey.notices[name] for name in names if name in survey.notices]
-    latest = max(found, key=lambda notice: notice.date or notice.received, default=None)
+    latest = max(found, key=lambda notice: notice.day, default=None)
     publisher = survey.shown.content.settings.publisher.name
     return origins.byline_of(latest or survey.notices.get(task.source.notice), publisher)
 

@@ -9,8 +9,7 @@ from tongbao.site.month_pages import ChangesPage
 from tongbao.site.month_sections import ChangeRow, State
 from tongbao.site.pages import Page
 from tongbao.site.rollup_pages import CourseRow, RankingPage, RollupPage, ScoreTable
-from tongbao.site.sheets import Cells, Column, Sheet, Value
-from tongbao.site.takeaway.lists import stem_of
+from tongbao.site.table import Column, Sheet, Value, Values
 from tongbao.site.views import Link
 
 _NUMBER = Column("number", "序号")
@@ -54,10 +53,12 @@ def _changes(page: ChangesPage) -> Sheet:
         _PATH,
     )
     rows = tuple(_change(one.title, row) for one in page.lists for row in one.rows)
-    return Sheet(stem_of(page.path), page.path, f"{page.title}，共{len(rows)}条", columns, rows)
+    return Sheet(
+        page.path.removesuffix(".html"), page.path, f"{page.title}，共{len(rows)}条", columns, rows
+    )
 
 
-def _change(kind: str, row: ChangeRow) -> Cells:
+def _change(kind: str, row: ChangeRow) -> Values:
     return (
         *(kind, row.number or None, row.title, row.within or None, _texts(row.units)),
         *(_side(row.was), _side(row.now), row.detail or None, row.only or None, row.path),
@@ -79,10 +80,10 @@ def _rollup(page: RollupPage) -> Sheet:
     rows = tuple(
         _course(group.unit.text, row) for group in page.courses.groups for row in group.rows
     )
-    return Sheet(stem_of(page.path), page.path, page.courses.caption, columns, rows)
+    return Sheet(page.path.removesuffix(".html"), page.path, page.courses.caption, columns, rows)
 
 
-def _course(unit: str, row: CourseRow) -> Cells:
+def _course(unit: str, row: CourseRow) -> Values:
     item = row.item
     states = (state.badge or state.note or None for state in row.states)
     return (
@@ -102,10 +103,10 @@ def _ranking(page: RankingPage) -> Sheet:
     )
     tables = (page.ranked, *((page.unranked,) if page.unranked else ()))
     rows = tuple(row for table in tables for row in _scores(table))
-    return Sheet(stem_of(page.path), page.path, page.title, columns, rows)
+    return Sheet(page.path.removesuffix(".html"), page.path, page.title, columns, rows)
 
 
-def _scores(table: ScoreTable) -> Iterator[Cells]:
+def _scores(table: ScoreTable) -> Iterator[Values]:
     for row in table.rows:
         total, mean = (link.text if link else None for link in (row.total, row.mean))
         figures = (row.rank or None, row.unit.text, int(row.counted.text))

@@ -1,0 +1,57 @@
+"""The kinds of notices and of the claims that notices make about themselves, each named once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# The words of ``Notice.kind``.
+NOTICE_KINDS: Mapping[str, str] = {
+    "ledger": "进展台账",
+    "responsibility": "任务分解",
+    "bulletin": "通报",
+    "report": "政府工作报告",
+    "news": "报道",
+    "return": "单位报送",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimKind:
+    """A kind of claim: its title, in which ``{}`` stands for the word behind its colon; what it states.
+
+    ``example`` is a form of ``Claim.claim`` for messages.
+    """
+
+    title: str
+    example: str
+    is_list: bool = False
+
+    @property
+    def has_word(self) -> bool:
+        """Whether a word stands behind a colon: that of a status, or the name of a list."""
+        return "{}" in self.title
+
+
+CLAIM_KINDS: Mapping[str, ClaimKind] = {
+    "tasks": ClaimKind("任务（大项）", "tasks"),
+    "assignments": ClaimKind("分工（项）", "assignments"),
+    "lead_units": ClaimKind("责任单位", "lead_units"),
+    "status_count": ClaimKind("“{}”项数", "status_count:积极推进"),
+    "status_share": ClaimKind("“{}”占比", "status_share:积极推进"),
+    "units_praised": ClaimKind("受肯定的单位", "units_praised", is_list=True),
+    "units_lagging": ClaimKind("有滞后事项的单位", "units_lagging", is_list=True),
+    "list_length": ClaimKind("名单“{}”", "list_length:名单"),
+}
+
+
+def claim_kind(claim: str) -> ClaimKind | None:
+    """Return the kind of a claim by its name, such as ``status_count:积极推进``; None where it is of none."""
+    kind, colon, word = claim.partition(":")
+    found = CLAIM_KINDS.get(kind)
+    is_whole = bool(word) and word == word.strip()
+    return found if found and (is_whole if found.has_word else not colon) else None
+
+
+def claim_title(claim: str) -> str:
+    """Return what a claim is called: ``status_count:积极推进`` is “积极推进”项数; one of no known kind is its name."""
+    kind = claim_kind(claim)
+    return kind.title.format(claim.partition(":")[2]) if kind else claim

@@ -57,6 +57,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("published") / "site"
     shutil.copytree(HOUSE / "content", root / "content")
     shutil.copy(HOUSE / "site.yml", root / "site.yml")
+    (root / "templates/bulletin").mkdir(parents=True)
+    shutil.copy(HOUSE / f"templates/bulletin/{PLAN}.txt", root / "templates/bulletin")
     (notice,) = load_checked(root).notices
     listed = {one.claim: one.stated for one in notice.claims if isinstance(one.stated, tuple)}
     plan = root / "content/plans/zhanhe-2022.yml"

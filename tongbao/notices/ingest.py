@@ -8,7 +8,7 @@ import datetime
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tongbao.notices.claims import ClaimResult, claim_results
@@ -26,6 +26,7 @@ from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material, take_apart
 from tongbao.notices.sent_forms import is_sent_form
 from tongbao.notices.site_lexicon import site_lexicon
+from tongbao.notices.traditional import Printed
 from tongbao.notices.web_page import Page, without_furniture
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.checks.reviews import marks_in_words
@@ -103,7 +104,9 @@ def ingest(
     if is_sent_form(document):
         raise Problems([Problem(Place(document.name), "这是报送表，请用 collect")])
     lexicon = site_lexicon(root)
-    page = without_furniture(document, lexicon)
+    printed = Printed(document.blocks, lexicon)
+    simple = replace(document, blocks=printed.simplified())
+    page = without_furniture(simple, lexicon)
     material = take_apart(page.document, lexicon, _status_words(content.settings))
     titles = material.ledger.titles if material.ledger else ()
     heading = read_heading(document.name, material.prose, titles, lexicon, page.facts)
@@ -116,13 +119,15 @@ def ingest(
     understood = _understood(material, heading, identity, content, lexicon, wishes.kind)
     if understood.kind == "news":
         heading = with_headline(material, heading, page.facts, lexicon)
+    heading = printed.as_printed(heading)
     identity = settled(identity, understood.kind, heading, content, wishes.plan)
     received = _kept(taken, identity)
     if identity.known:
         return _add_format(identity.known, material, root, received, write)
     reading = with_plan(understood.reading, identity.plan.id)
     others = [district.name for district in content.settings.districts]
-    reading = with_own_name_checked(reading, document, identity.district.name, others, lexicon)
+    reading = with_own_name_checked(reading, simple, identity.district.name, others, lexicon)
+    reading = printed.as_printed(reading)
     draft = draft_of(material, heading, reading, identity, content, lexicon)
     files = {**texts_of(root, draft.records()), **received}
     write(files)
@@ -139,8 +144,8 @@ def ingest(
         indicators=len(reading.indicators),
         mentions=len(reading.mentions),
         grounds=understood.grounds,
-        page=page,
-        unread=understood.unread,
+        page=printed.as_printed(page),
+        unread=printed.as_printed(understood.unread),
         unread_share=understood.unread_share,
     )
 

@@ -362,10 +362,22 @@ class Lexicon(BaseModel):
         """Return a text of the same length for matching: half-width marks and digits, simplified characters."""
         return text.translate(self._folds)
 
+    def simplified(self, text: str) -> str:
+        """Return a text of the same length with simplified characters for traditional ones."""
+        return text.translate(self._simplified)
+
+    @functools.cached_property
+    def _simplified(self) -> Mapping[int, str]:
+        return {
+            ord(traditional): simple
+            for pairs in self.traditional
+            for traditional, simple in zip(pairs[::2], pairs[1::2], strict=False)
+        }
+
     @functools.cached_property
     def _folds(self) -> Mapping[int, str]:
         wide = {code: chr(code - _WIDER_BY) for code in range(0xFF01, 0xFF5F)}
-        return {**wide, 0x3000: " ", **{ord(pair[0]): pair[1] for pair in self.traditional}}
+        return {**wide, 0x3000: " ", **self._simplified}
 
     def is_group(self, name: str) -> str | None:
         """Return the scope of a collective name, ``all`` or ``some``, else None."""

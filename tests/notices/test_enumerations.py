@@ -6,6 +6,8 @@ from tests.notices.given_set import read_text
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.told.bodies import bodies_at, judged_in
 from tongbao.notices.told.enumerations import enumerations_in
+from tongbao.notices.told.members import member_of
+from tongbao.notices.told.sentences import told_in
 from tongbao.records.model import Task
 
 LEXICON = standard_lexicon()
@@ -166,3 +168,144 @@ def test_a_heading_answers_for_all_under_it(heading: str, item: str, *, leads: b
     )
     found = [(text.rstrip("。；"), lead, answering) for text, lead, answering in tasks(text)]
     assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "names"),
+    [
+        (
+            "另有3项进展顺利：城东泵站主体完工，农村公路养护完成82公里，第三小学扩建工程教学楼封顶。",
+            "进展顺利",
+            ["城东泵站", "农村公路养护", "第三小学扩建工程"],
+        ),
+        (
+            "还有2个项目进展缓慢：南湖公园因征地未完，仅完成清表；北站广场改造设备未到货。",
+            "",
+            [],
+        ),
+        (
+            "其中4项工程推进缓慢：甲河治理因汛期停工，仅完成35%，乙路拓宽土地未交付，丙桥加固材料未到场，丁站迁建资金未到位。",
+            "推进缓慢",
+            ["甲河治理", "乙路拓宽", "丙桥加固", "丁站迁建"],
+        ),
+        (
+            "（四）尚未开工的项目。东坪养殖场环评手续未办结，木材交易市场投资方资金未到位，以上2个项目均未开工。",
+            "尚未开工",
+            ["东坪养殖场", "木材交易市场"],
+        ),
+        (
+            "西郊变电站土地未摘牌，旧城管网改造设计未批复，冷链仓库招标流标，上述3项进度滞后。",
+            "进度滞后",
+            ["西郊变电站", "旧城管网改造", "冷链仓库"],
+        ),
+        (
+            "石桥水厂已通水，北岭茶厂设备已安装，这2个项目均已投产。",
+            "已投产",
+            ["石桥水厂", "北岭茶厂"],
+        ),
+        ("西郊变电站土地未摘牌，冷链仓库招标流标，上述3项进度滞后。", "", []),
+    ],
+)
+def test_a_clause_for_each_of_a_counted_class(text: str, status: str, names: list[str]) -> None:
+    found = [(one, listed) for one, listed in told(text) if listed == names or not names]
+    assert found == ([(status, names)] if names else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("甲院迁建、漫步道贯通、住宅加装电梯3项受征迁影响，进度滞后于计划。", 3),
+        ("新增泊位、公厕除臭2件已完成。", 2),
+        ("社区食堂、送戏下乡、残疾儿童筛查、口腔检查4项均已完成。", 4),
+        ("村道照明、口袋公园2个因设备未到货，尚未开工。", 2),
+        ("危房改造；饮水提升、路灯更换、厕所入户等4项任务已完成。", 4),
+        ("资金紧张、用地不足、人员短缺3个问题仍未解决。", 0),
+    ],
+)
+def test_a_count_vouches_for_its_names(text: str, names: int) -> None:
+    assert sum(len(listed) for _, listed in told(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "verb"),
+    [
+        ("负责实施的", "负责实施"),
+        ("负责的", "负责"),
+        ("牵头的", "牵头"),
+        ("牵头建设的", "牵头"),
+        ("承建的", "承建"),
+        ("承担的", "承担"),
+    ],
+)
+def test_who_answers_stands_before_the_name(words: str, verb: str) -> None:
+    text = (
+        f"（一）推进缓慢。县文旅集团{words}云台古镇游客中心，受勘探影响停工，主体仅完成30%；"
+        f"县交通局{words}绕城公路南段，征迁尚余11户未签协议；河湾乡{words}万亩花椒产业园，灌溉设施仅完成招标。"
+    )
+    found = told_in(text, LEXICON, is_body)
+    assert [(one.names[0].name, one.names[0].units) for one in found] == [
+        ("云台古镇游客中心", "县文旅集团"),
+        ("绕城公路南段", "县交通局"),
+        ("万亩花椒产业园", "河湾乡"),
+    ]
+    assert {one.names[0].verb for one in found} == {verb}
+
+
+@pytest.mark.parametrize(
+    ("opening", "labels"),
+    [
+        ("现将问题通报如下：", ["县农机中心", "新民村", "临涧三中"]),
+        ("问题如下。", ["县供销社", "石桥镇", "新民村"]),
+        ("", ["石桥镇", "白河镇"]),
+        ("（一）县农机中心：未清运。", ["石桥镇", "老城街道", "临涧三中"]),
+        ("检查发现：", ["县水利局", "县交通局", "县医院", "白河镇"]),
+        ("检查发现：", ["第二食品厂", "县交通局", "白河镇", "老城街道"]),
+    ],
+)
+def test_those_above_are_the_labels_of_their_lines(opening: str, labels: list[str]) -> None:
+    before = opening + "".join(f"{one}：垃圾外溢，标识缺失。" for one in labels)
+    text = f"对以上{len(labels)}个单位予以通报批评，限期整改。"
+    (found,) = judged_in(text, LEXICON, is_body, before)
+    assert [one.name for one in found.names] == labels
+
+
+@pytest.mark.parametrize(
+    "column", ["列入原因：", "主要问题：", "上榜理由：", "存在问题：", "失信行为：", "主要事实："]
+)
+def test_a_column_behind_a_member_is_none_of_its_name(column: str) -> None:
+    line = f"鼎旺装饰工程有限公司  {column}未按规定公示年度报告，无法联系"
+    found = member_of(line, "1", LEXICON, lambda name: name.endswith("公司"))
+    assert found == ("鼎旺装饰工程有限公司", f"{column}未按规定公示年度报告，无法联系")
+
+
+@pytest.mark.parametrize(
+    "label", ["施工单位", "建设单位", "业主单位", "运营企业", "承建公司", "监理单位"]
+)
+def test_a_firm_behind_its_site_is_none_of_its_name(label: str) -> None:
+    text = (
+        "某区建筑工地“红黑榜”公示\n二、黑榜项目\n"
+        f"1.金域华庭二期（{label}：鼎安建筑有限公司），主要问题：裸土未覆盖；\n"
+        f"2.九里桥拆迁工地（{label}：宏顺拆除服务部），主要问题：湿法作业不到位。\n"
+        "某区住房和城乡建设局\n2024年10月9日"
+    )
+    assert [name for name, _, _ in tasks(text)] == ["金域华庭二期", "九里桥拆迁工地"]
+
+
+@pytest.mark.parametrize(
+    "label", ["进展评价", "完成状态", "总体评价", "进度评定", "办理状态", "考核等次"]
+)
+def test_a_label_below_each_item_tells_how_it_stands(label: str) -> None:
+    rows = [("改造市场4个", "正常推进"), ("新建充电桩600个", "提前完成"), ("修好东桥", "进度滞后")]
+    lines = (
+        f"{at}.{name}（牵头单位：市商务局；责任单位：市财政局）\n已完成{at}处。\n{label}：{status}"
+        for at, (name, status) in enumerate(rows, 1)
+    )
+    text = (
+        "某市实事项目三季度进展情况公示\n" + "\n".join(lines) + "\n某市政府办公室\n2022年10月12日"
+    )
+    found = [
+        (task.text, line.updates[0].status, line.updates[0].text)
+        for task in read_text("f.txt", text).tasks
+        for line in task.assignments
+    ]
+    assert found == [(name, status, f"已完成{at}处。") for at, (name, status) in enumerate(rows, 1)]

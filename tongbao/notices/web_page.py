@@ -247,6 +247,7 @@ class _Reading:
         if not found or not (self._is_labelled(text) or len(found) > 1 or is_row):
             return False
         before = _CLOCK.sub("", text[: found[0].start()]).strip(" |｜\t\u3000")
+        before = before.replace(":", "：").rpartition("：")[2]
         if len(before) > _LONGEST_REST:
             return False
         ends = [*(match.start() for match in found[1:]), len(text)]

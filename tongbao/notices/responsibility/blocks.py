@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.quantities.numerals import ALIKE, Numeral
 from tongbao.notices.responsibility.lines import Line, ends_sentence
-from tongbao.notices.responsibility.said import Statement
+from tongbao.notices.responsibility.said import Said, Statement
 from tongbao.notices.states import LookedBack
 from tongbao.sources.document import Spot
 
@@ -64,6 +64,17 @@ class Block:
         """Return whether a line is what a paragraph says behind the roles in its midst."""
         return bool(self.pieces) and not line.said.form and self.pieces[-1].closed == line.spot
 
+    def _closes(self, said: Said) -> bool:
+        """Return whether a field says how a task stands whose roles stand above the last lines: 进展评价：正常."""
+        return (
+            self.numeral is not None
+            and len(self.pieces) > 1
+            and said.form == "line"
+            and not said.text
+            and not self.pieces[-1].statements
+            and all(one.role in ("status", "progress") for one in said.statements)
+        )
+
     def take(self, line: Line) -> None:
         """Add a line: its text, and the roles it states."""
         said = line.said
@@ -76,6 +87,11 @@ class Block:
             self.pieces[-1].lines.append((said.text, line.spot))
         elif not self.pieces:
             self.pieces.append(Piece())
+        if self._closes(said):
+            # What stands between who answers and how it stands is how far it is.
+            told = self.pieces.pop()
+            words = "\n".join(text for text, _ in told.lines)
+            self.pieces[-1].statements.append(Statement("progress", "", words))
         piece = self.pieces[-1]
         piece.statements += said.statements
         piece.remarks += said.remarks

@@ -78,6 +78,7 @@ def labelled(
         for at, match in found.items()
         if not speech.role_of(match["label"]) and (counts[match["label"]] >= _FEWEST or opening)
     }
+    closing = {label for label in own if _closes_items(label, found, pieces, lexicon)}
     fields: dict[int, Field] = {}
     behind: set[int] = set()
     count = 0
@@ -93,7 +94,9 @@ def labelled(
             if numeral and (numeral.value or not opening):
                 own_one = replace(numeral, end=start)
             fields[at] = Field(match["label"], Said(text[start:].strip()), own_one)
-        elif match["label"] in own and _is_field(at, found, pieces, lexicon, has_form=count > 0):
+        elif match["label"] in own and _is_field(
+            at, found, pieces, lexicon, has_form=count > 0 or match["label"] in closing
+        ):
             lines = [at, *_following(at, found, pieces)] if not match["value"].strip() else [at]
             behind.update(lines[1:])
             words = "\n".join(
@@ -180,6 +183,18 @@ def _opening(found: Mapping[int, re.Match[str]], counts: Counter[str]) -> str:
         if few or (runs and _OF_PLAIN_TASK.search(label)):
             return label
     return ""
+
+
+def _closes_items(
+    label: str, found: Mapping[int, re.Match[str]], pieces: Pieces, lexicon: Lexicon
+) -> bool:
+    """Return whether a label tells how numbered items stand: before each of its lines stands a numeral of its own."""
+    places = [at for at, match in found.items() if match["label"] == label]
+    return all(
+        field_role(label, found[at]["value"])
+        and any(read_numeral(text, lexicon.folded(text)) for text, _ in pieces[before:at])
+        for before, at in zip((0, *places), places, strict=False)
+    )
 
 
 def _is_field(

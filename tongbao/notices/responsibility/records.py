@@ -158,7 +158,9 @@ class _Work:
 
 
 def _task(item: Item, task_id: str, drafting: _Drafting, above: Inherited) -> Task:
-    item, reached = _parted(item, drafting.reached) if drafting.reached else (item, "")
+    item, reached = _parted_at_status(item, drafting)
+    if not reached and drafting.reached:
+        item, reached = _parted(item, drafting.reached)
     if not reached:
         item, reached = _parted_at_closing(item, drafting)
     work = _Work(item, above, drafting, reached)
@@ -192,6 +194,16 @@ def _parted(item: Item, form: re.Pattern[str]) -> tuple[Item, str]:
             behind = (text[start:].strip(" —-：:"), *(line for line, _ in item.lines[at + 1 :]))
             return replace(item, lines=before), "\n".join(behind)
     return item, ""
+
+
+def _parted_at_status(item: Item, drafting: _Drafting) -> tuple[Item, str]:
+    """Return an item without the status that ends its first line, and that with the lines below: 改造。滞后。."""
+    text, spot = item.lines[0] if len(item.lines) > 1 else ("", item.spot)
+    before, stop, last = text.rstrip("。；; ").rpartition("。")
+    if not stop or item.said or not drafting.states.is_class(last):
+        return item, ""
+    below = (line for line, _ in item.lines[1:])
+    return replace(item, lines=((before + stop, spot),)), "\n".join((f"{last}。", *below))
 
 
 def _last_words(item: Item) -> str:

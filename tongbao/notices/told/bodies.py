@@ -69,9 +69,12 @@ _MEANT = re.compile("[将拟凡可须应]|如(?!下)|要(?!求)")
 _VERDICT = re.compile(
     r"(?:(?=责令|值得肯定)|予以|给予|授予|颁发|亮出?|挂出?|发出?|作出|进行|实施|下[发达]|采取|被|列[入为]|纳入|评为|获得?|荣获|排名?|位[列居]|[判认评确]定[为是]|定为)"
     r"(?P<verdict>[^，,。；;：:]{0,10}?[“]?(?:通报|表扬|批评|约谈|提醒|肯定|警告|警示|问责|嘉奖|奖励|表彰|点名|曝光|诫勉|督办|函|"
-    r"[红黄蓝绿黑白橙]牌|[红黑]榜|红旗|先进|优秀|扣分|整改|检查|不?合格|不?达标|较[好差]|[好中差优良]等?|“[^“”，,。]{2,8}(?:名单|单位|对象|行列))[”]?[^，,。；;：:]{0,6})(?=[，,。；;]|$)"
+    r"[红黄蓝绿黑白橙]牌|[红黑]榜|红旗|先进|优秀|扣分|整改|检查|不?合格|不?达标|较[好差]|[好中差优良](?:等[次级]?|(?![\u4e00-\u9fff]))|“[^“”，,。]{2,8}(?:名单|单位|对象|行列))[”]?[^，,。；;：:]{0,6})(?=[，,。；;]|$)"
 )
 _FARTHEST = 600
+_LABELS = re.compile(
+    "(?:^|(?<=[。；;：:]))(?:[（(]?[一二三四五六七八九十\\d]{1,2}[）)、.．])?([^，,。；;：:、]{2,16})[：:]"
+)
 _LISTED = re.compile(
     rf"(?P<names>[^，,。；;：:]{{4,200}}?)[、 ]?(?P<etc>等)?(?P<n>{NUMBER})(?:个|家|名)(?=[\u4e00-\u9fff])"
 )
@@ -271,6 +274,12 @@ def _of_those_above(
         # 有：甲楼、乙路、丙站。上述3个项目…: things, just as many.
         lists = (tuple(cut_names(one, one)) for one in reversed(clauses) if "、" in one)
         named = next((one for one in lists if len(one) == count and all(map(is_name, one))), ())
+    if not named:
+        # 甲局：… 乙中学：… 对以上2个单位…: the labels of the lines above, as many, most of them bodies.
+        labels = _LABELS.findall(text[max(0, start - _FARTHEST) : start])[-(count or 0) :]
+        bodies_of = [bodies_at(one, lexicon, is_body)[0] for one in labels]
+        if len(labels) == count and 2 * sum(map(bool, bodies_of)) > count:
+            named = tuple(labels)
     if not named:
         return None
     printed = text[start + verdict.start("verdict") : start + verdict.end("verdict")]

@@ -36,6 +36,16 @@ _EACH = re.compile(
     r"(?:分别|依次)(?:为|是|达到?|完成(?:了)?|仅?完成)[^\d，,、]{0,10}"
     r"(?P<figures>[约近仅]?\d[\d.]{0,8}[^，,、和及\d]{1,6}(?:(?:、|和|及|以及)[约近仅]?\d[\d.]{0,8}[^，,、和及\d]{1,6}){1,40}?)(?=[，,；;。]|$)"
 )
+# A class with its count, before or behind the clauses that each name one of it: 4项进展顺利：…, …，以上3个均未开工.
+_COUNT = rf"(?P<n>{NUMBER})[个项件处](?:[\u4e00-\u9fff]{{0,4}}?(?:项目|工程|任务|事项|实事))?"
+_LEADING = re.compile(
+    rf"(?:另外|另|还|其中|目前|已|尚)?有?{_COUNT}(?P<status>[^，,。；;：:、\d]{{2,16}})[：:]"
+)
+_SUMMING = re.compile(
+    rf"[，,](?:以上|上述|这){_COUNT}(?:均|都|全部)?(?P<status>[^，,。；;：:、\d]{{2,16}})$"
+)
+_SAYS = re.compile("[受因由进已未尚正均都仍推完滞超]")
+_REPAIRS = "修"
 _FIGURE = re.compile(r"\d[\d.]{0,8}[^，,、和及以\d]{1,6}")
 _NOT_TASKS = ("问题", "工作", "内容", "指标", "经济指标")
 _WORKS = (
@@ -52,7 +62,7 @@ _WORKS = (
     "平台",
     "系统",
 )
-_MAY = re.compile("[、和及与（(]")
+_MAY = re.compile("[、和及与（(：:]|以上|上述|这")
 _BRACKET = re.compile("[（(][^（()）]*[）)]$")
 _AND = re.compile("以及|和|及|与")
 _BEHIND_REASON = re.compile(
@@ -61,7 +71,7 @@ _BEHIND_REASON = re.compile(
 _COMMAS = re.compile("[，,]")
 _REACHED = re.compile("(?:完成|进度|进展)[^，,]{0,8}(?:过半|近半|大半|完毕|收尾)$|完毕$")
 _NO_DEED = re.compile(r"[\d、：:]")
-_FEWEST, _FARTHEST, _LONGEST_BARE, _LONGEST_DEED, _MOST_PARTS = 2, 400, 16, 20, 3
+_SHORTEST_NAME, _FEWEST, _FARTHEST, _LONGEST_BARE, _LONGEST_DEED, _MOST_PARTS = 4, 2, 400, 16, 20, 3
 _OF_SEVERAL = re.compile("^(?:均|都)(?=.{2})")
 
 
@@ -74,6 +84,7 @@ class _Cut:
     declared: int | None = None
     is_partial: bool = False
     is_grouped: bool = False
+    at: int = -1
 
 
 @functools.cache
@@ -126,6 +137,10 @@ class _Enumerations:
         start = 0
         for mark in (*_ENDS.finditer(self.veil), None):
             end = mark.start() if mark else len(self.veil)
+            if one_each := self._one_each(start, end):
+                yield one_each
+                start = end + 1
+                continue
             for begin, is_first in self._begins(start, end):
                 if told := self._told(begin, end, is_first=is_first):
                     yield from told
@@ -143,6 +158,39 @@ class _Enumerations:
         for comma in islice(_COMMAS.finditer(self.veil, at, end), _MOST_PARTS):
             opened = _OPENS.match(self.veil, comma.end(), end)
             yield opened.end() if opened else comma.end(), is_reason
+
+    def _one_each(self, start: int, end: int) -> Told | None:
+        """Return a class of things of which each has a clause of its own, as many as it counts."""
+        opened = _OPENS.match(self.veil, start, end)
+        at = opened.end() if opened else start
+        leading = _LEADING.match(self.veil, at, end)
+        found = leading or _SUMMING.search(self.veil, max(at, end - LONGEST_STATUS), end)
+        if found is None or not phrases_of(self.lexicon).whole(found["status"]):
+            return None
+        first, last = (found.end(), end) if leading else (at, found.start())
+        names: list[Named] = []
+        while first < last:
+            comma = _COMMAS.search(self.veil, first, last)
+            stop = comma.start() if comma else last
+            if place := self._name_of_clause(first, stop):
+                names.append(Named(self.text[first:place], self.text[place:stop]))
+            elif names:
+                rest = f"{names[-1].rest}，{self.text[first:stop]}"
+                names[-1] = replace(names[-1], rest=rest)
+            first = stop + 1
+        if not (1 < len(names) == count_of(found["n"])):
+            return None
+        status = self.above or self.text[slice(*found.span("status"))]
+        return Told(status, self.text[at:end], tuple(names), len(names), at=at)
+
+    def _name_of_clause(self, at: int, stop: int) -> int:
+        """Return where the name ends with which a clause opens, 0 where it opens with none: 甲站土地|未摘牌."""
+        for place in self.things.boundaries(at, stop):
+            ends = range(place, at + _SHORTEST_NAME - 1, -1)
+            end = next((one for one in ends if self._ends(self.text[at:one], _REPAIRS)), place)
+            if end < stop and self.things.is_thing(self.text[at:end]):
+                return end
+        return 0
 
     def _told(self, at: int, end: int, *, is_first: bool) -> list[Told]:
         """Return what is said from ``at`` on, up to the end of that part of the sentence."""
@@ -165,15 +213,33 @@ class _Enumerations:
             if declared == 1 and group["etc"]:
                 declared = None
             of_works = bool(group["noun"] or group["counted"])
-            names = self._names(at, group.start(), declared, is_grouped=of_works)
+            # 甲楼、乙路、丙梯3项受影响: a count before what is said of them vouches for names of any end.
+            vouched = of_works or bool(declared and _SAYS.match(self.veil, group.end(), clause))
+            names = self._names(at, group.start(), declared, is_grouped=vouched)
+            first = at
+            if names and declared and len(names) < declared:
+                more, first = self._names_above(at, declared - len(names))
+                names = (*more, *names)
             if names:
                 # 甲市场、乙市场2个市场已开业: what is counted is called as the names end.
                 noun = _common_end(names) if not of_works else ""
                 said = group.end() + (len(noun) if self.veil.startswith(noun, group.end()) else 0)
-                yield _Cut(names, said, declared, bool(group["etc"]), is_grouped=of_works)
+                yield _Cut(names, said, declared, bool(group["etc"]), of_works, first)
         for place in [each.start()] if each else self.things.boundaries(last, clause):
             if names := self._names(at, place):
                 yield _Cut(names, place)
+
+    def _names_above(self, at: int, count: int) -> tuple[tuple[str, ...], int]:
+        """Return the names before a semicolon that a count behind it takes in, just as many, and where they begin."""
+        if self.veil[at - 1 : at] not in (";", "；"):
+            return (), at
+        stops = (self.veil.rfind(mark, max(0, at - _FARTHEST), at) for mark in "。！？：:")
+        opened = _OPENS.match(self.veil, max(stops) + 1, at)
+        first = opened.end() if opened else at
+        flat = re.sub("[；;]", "、", self.veil[first : at - 1])
+        names = cut_names(self.text[first : at - 1], flat)
+        fits = len(names) == count and self._are_things(names, is_grouped=True)
+        return (tuple(names), first) if fits else ((), at)
 
     def _names(
         self, at: int, end: int, declared: int | None = None, *, is_grouped: bool = False
@@ -213,10 +279,10 @@ class _Enumerations:
         inner = re.split("[、，,]", bracket.group()[1:-1]) if bracket else [""]
         return all(self.things.is_body(one) or self.lexicon.looks_like_unit(one) for one in inner)
 
-    def _ends(self, name: str) -> bool:
+    def _ends(self, name: str, more: str = "") -> bool:
         bare = _BRACKET.sub("", name)
         return (
-            bare.endswith((*self.things.endings, *_WORKS))
+            bare.endswith((*self.things.endings, *_WORKS, *more))
             or bool(PHASE.search(bare))
             or (bare[-1:] in FACILITIES and not bare.endswith(self.lexicon.told.subject_endings))
             or bool(DEED_COUNTED.search(bare))
@@ -227,6 +293,7 @@ class _Enumerations:
         """Return what is said of some names, of each by itself where only its own figure is."""
         said = self.text[cut.said : end].strip("，,：: ")
         rests = self._each(cut, end)
+        at = cut.at if 0 <= cut.at < at else at
         status = self.above or self._status(said, is_grouped=cut.is_grouped)
         is_miscounted = cut.declared and cut.declared != len(cut.names) and not cut.is_partial
         if is_miscounted or not (status or rests):

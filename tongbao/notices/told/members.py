@@ -15,9 +15,11 @@ _GRADES = "综合|考核|考评|平均|总分|得分|评分|评级|等级|成绩
 _MEMBER = re.compile(
     rf"(?P<name>[^{_MARKS}、\d][^{_MARKS}、]{{1,29}}?)(?=[{_MARKS}]|得分|\d[\d.]{{0,6}}分)"
 )
+# What a column of the list is called: 甲店  列入原因：….
+_COLUMN = r"[\u4e00-\u9fff]{0,6}(?:原因|问题|理由|事由|事实|情况|情形|依据|表现|行为|事项)[：:]"
 # 石桥镇 柳林村: a village behind its place.
 _IN_A_PLACE = re.compile(
-    rf"(?P<place>[\u4e00-\u9fff]{{2,10}}?)[ \u3000]+(?!{_GRADES})(?=[\u4e00-\u9fff]{{2,12}}[ \u3000（(：:\d])"
+    rf"(?P<place>[\u4e00-\u9fff]{{2,10}}?)[ \u3000]+(?!{_GRADES}|{_COLUMN})(?=[\u4e00-\u9fff]{{2,12}}[ \u3000（(：:\d])"
 )
 _GRADE = re.compile(
     rf"[ \u3000（(，,：:]*(?:(?:{_GRADES}){{0,2}}[为：: ]*(?:\d[\d.]{{0,6}}(?:分|[%％])?|[A-DＡ-Ｄ][级类]?)[）)]?)?"

@@ -25,6 +25,10 @@ _SPEECH = re.compile("各位(?:代表|委员)")
 _UNITS = re.compile(
     "[（(][^（()）]{1,60}(?:局|委|办|街道|政府|管委会|公司|集团|残联|妇联|工会|协会)[)）]"
 )
+# A firm behind the name of its site, under a label of its own: 甲工地（施工单位：乙公司）.
+_OF_FIRM = re.compile(
+    "(?P<name>[^（(]{2,60})[（(](?P<label>[\u4e00-\u9fff]{1,6}(?:单位|企业|主体|部门|公司|人))[：:](?P<units>[^（()）：:]{2,40})[)）]"
+)
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
 
@@ -79,7 +83,10 @@ class _Drafting:
         """Take note of a name: the roles it prints in its bracket, in what stands behind it, or before it."""
         lexicon, units = self.context.lexicon, self.context.units
         own = speech.said(named.name)
-        if _UNITS.search(named.name):
+        if not own.form and (of_firm := _OF_FIRM.fullmatch(named.name)):
+            bare = Statement("responsible", "", of_firm["units"], is_bare=True)
+            own = replace(own, text=of_firm["name"], statements=(bare,), form="bracket")
+        elif _UNITS.search(named.name):
             own = speech.of_units(own) or own
         behind = speech.said(named.rest)
         statements: list[Statement] = [*own.statements, *behind.statements]

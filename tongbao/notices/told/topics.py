@@ -72,6 +72,7 @@ class _Topic:
     at: int
     end: int
     owner: str = ""
+    verb: str = ""
     is_sure: bool = False
     goes_on: bool = False
     is_bare: bool = False
@@ -126,6 +127,10 @@ class _Topics:
         self.is_counted = False
         self.is_one_of_several = False
         verbs = choice((*lexicon.told.undertakes, *lexicon.told.supports))
+        # 甲局负责实施的乙中心: who answers stands before the name.
+        self._of_owner = re.compile(
+            rf"(?:由|其中)?(?P<units>[^，,。；;：:“”的]{{2,40}}?)(?P<verb>{verbs})(?:实施|建设|推进|承建|办理)?的"
+        )
         self._by = re.compile(
             rf"由?(?P<units>[^，,。；;：:“”]{{2,60}}?)(?P<verb>{verbs})(?=[，,。；;])"
         )
@@ -158,7 +163,7 @@ class _Topics:
                 continue
             doubt = "" if topic.is_sure or topic.names[0] in self.known else DOUBT
             words = self.text[topic.at : end].strip("；;。，,")
-            owner, verb = topic.owner, ""
+            owner, verb = topic.owner, topic.verb
             if not owner and (by := self._by.match(self.lexicon.folded(comment))):
                 units = [one for one in re.split("[、和及]", by["units"]) if one]
                 if units and all(map(self.lexicon.looks_like_unit, units)):
@@ -469,8 +474,17 @@ class _Topics:
             if self.things.is_thing(name, is_matter=bool(self.owner)) or name in self.known:
                 is_sure = bool(self.status or self.among)
                 bare = not (ends or in_class)
-                return _Topic((name,), at, place, owner, is_sure=is_sure, is_bare=bare)
+                owner, verb = (owner, "") if owner else self._owner(at, begin)
+                return _Topic((name,), at, place, owner, verb, is_sure=is_sure, is_bare=bare)
         return None
+
+    def _owner(self, at: int, begin: int) -> tuple[str, str]:
+        """Return who answers for a thing, and the verb that says so, from the words before its name."""
+        found = self._of_owner.fullmatch(self.veil, at, begin)
+        units = [one for one in re.split("[、和及]", found["units"]) if one] if found else []
+        if not found or not units or not all(map(self.lexicon.looks_like_unit, units)):
+            return "", ""
+        return self.text[slice(*found.span("units"))], found["verb"]
 
     def _bare(self, at: int, place: int) -> tuple[int, int]:
         """Return where a name begins and ends without what only describes it: 总投资3亿元的甲路, 新建甲桥的任务."""

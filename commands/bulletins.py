@@ -38,8 +38,8 @@ from commands.site_folder import (
 @tells_problems
 def bulletin(period: str, root: Path, plan: str | None, out: Path) -> int:
     """Write the bulletin of a period."""
-    from tongbao.office.bulletin import Order, make_bulletin
-    from tongbao.office.choice import Undecided
+    from tongbao.bulletin.choice import Undecided
+    from tongbao.bulletin.making import Order, make_bulletin
 
     say_progress("正在写通报 ……")
     try:

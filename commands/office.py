@@ -24,7 +24,7 @@ from tongbao.problems.reasons import reason_of
 from tongbao.problems.working_on import working_on
 
 if TYPE_CHECKING:
-    from tongbao.office.collecting import Change, Collected, Returned
+    from tongbao.forms.collecting import Change, Collected, Returned
     from tongbao.sources import Taken
 
 _MOST = 40
@@ -53,7 +53,7 @@ _COPY = re.compile(r"-批注\d*$")
 @tells_problems
 def forms(period: str, root: Path, *, plan: str | None, out: Path | None) -> int:
     """Write the forms of a period."""
-    from tongbao.office.sending import send
+    from tongbao.forms.sending import send
 
     say_progress("正在做报送表 ……")
     with writing(root, f"forms {period}"):
@@ -91,7 +91,7 @@ def collect(
     dry_run: bool,
 ) -> int:
     """Read filled forms back."""
-    from tongbao.office.collecting import Order, collect
+    from tongbao.forms.collecting import Order, collect
     from tongbao.problems.report import report
 
     paths = tuple(_workbooks(files))
@@ -132,7 +132,7 @@ def _workbooks(places: Sequence[Path]) -> Iterator[Path]:
 
 def _annotate(taken: "Taken", problems: Sequence[Problem]) -> None:
     """Lay a copy with comments beside a workbook that has problems, where it can be read at all."""
-    from tongbao.office.annotated import annotated, annotated_name
+    from tongbao.forms.annotated import annotated, annotated_name
     from tongbao.output.tree import write_file
 
     if not problems:

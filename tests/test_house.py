@@ -17,7 +17,9 @@ ROOMS = (
     "site",
     "output",
     "archive",
-    "office",
+    "bulletin",
+    "forms",
+    "publish",
 )
 CLOCKS = {
     "datetime": {"now", "today", "utcnow"},

@@ -14,10 +14,10 @@ from tests.site.shown import rows_of
 from tongbao.archive.compare import compare
 from tongbao.archive.cut import Moment, cut
 from tongbao.archive.states import State
+from tongbao.bulletin.choice import plan_of
+from tongbao.bulletin.figures import figures_of
+from tongbao.forms.forms import forms_of
 from tongbao.notices.claims import claim_results
-from tongbao.office.choice import plan_of
-from tongbao.office.figures import figures_of
-from tongbao.office.forms import forms_of
 from tongbao.problems import Problems
 from tongbao.records.content import Content
 from tongbao.records.load import load_checked

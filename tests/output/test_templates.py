@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import jinja2
@@ -12,7 +13,18 @@ from jinja2 import nodes
 from tongbao.output.environment import environment, markdown, template_problem
 from tongbao.site import fact_pages, month_pages, pages, rollup_pages, search_pages
 from tongbao.site.pages import Frame, Page
-from tongbao.site.views import Badge, Bar, Cell, Columns, Link, Matrix, MatrixRow, Row, Share
+from tongbao.site.table import (
+    EMPTY,
+    Column,
+    Group,
+    Row,
+    Table,
+    linked,
+    names,
+    status,
+    text,
+)
+from tongbao.site.views import Badge, Bar, Cell, Link, Matrix, MatrixRow, Share
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 KINDS = {
@@ -116,13 +128,28 @@ def test_a_link_without_a_page_is_plain_text(templates: jinja2.Environment) -> N
     assert link(Link("甲", "a.html", "（规划）"), "../") == '<a href="../a.html">甲</a>（规划）'
 
 
-def test_a_row_without_anything_else_is_still_a_row(templates: jinja2.Environment) -> None:
-    row = templates.get_template("parts/tables.html").module.row  # type: ignore[attr-defined]
-    empty = Row("1", "修路", "t.html", "", (), "", (), None, "", "", None, False)
-    assert "".join(row(empty, Columns(False, False, False), "").split("\n")) == (
-        '<tr><td class="number" data-label="序号">1</td>'
-        '<th class="what" scope="row"><a href="t.html">修路</a></th>'
-        '<td class="who" data-label="单位"></td></tr>'
+def test_a_list_prints_its_columns_groups_and_cells(templates: jinja2.Environment) -> None:
+    list_of = templates.get_template("parts/table.html").module.table  # type: ignore[attr-defined]
+    columns = (
+        Column("id", "编号"),
+        Column("what", "任务", page="what", heads=True),
+        Column("status", "完成情况", page="stands", optional=True),
+        Column("", "出处", page="", optional=True, path="n.html"),
+    )
+    first = Row(
+        ("1", replace(linked(Link("修路", "t.html"), "东湖"), marked=True), EMPTY, EMPTY), "a"
+    )
+    other = Row(("2", text("种<树"), EMPTY, names((Link("甲", "1"), Link("乙")))))
+    table = Table("清单", columns, (Group((first, other), status(BADGE), "2项", "g"),), "rows")
+    assert "".join(list_of(table, "../").split("\n")) == (
+        '<table class="rows"><caption>清单</caption><thead><tr><th class="what" scope="col">任务</th>'
+        '<th scope="col"><a href="../n.html">出处</a></th></tr></thead><tbody id="g">'
+        '<tr class="group"><th colspan="2" scope="rowgroup"><span class="status tone-red">'
+        '<span class="glyph" aria-hidden="true">◆</span>进度滞后</span><span class="count">2项</span>'
+        '</th></tr><tr id="a"><th class="what" scope="row"><a href="../t.html">修路</a>'
+        '<span class="mark">待核对</span><span class="aside">东湖</span></th>'
+        '<td data-label="出处"></td></tr><tr><th class="what" scope="row">种&lt;树</th>'
+        '<td data-label="出处"><a href="../1">甲</a>、乙</td></tr></tbody></table>'
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from tests.site.shown import rows_of
 from tongbao.records.content import Content
 from tongbao.records.model import Notice, Plan, Registry, Task
 from tongbao.records.settings import Settings
@@ -278,8 +279,8 @@ def test_as_published_and_as_known_now_stand_side_by_side() -> None:
         ("正常推进", 1, 2),
         ("进度滞后", 1, 0),
     ]
-    rows = [row for group in period.table.groups for row in group.rows]
-    assert rows[0].note == "公布时为“进度滞后”，2022-09-25更正"
+    stands = rows_of(period.table)[0]["完成情况"]
+    assert stands.endswith("|公布时为“进度滞后”，2022-09-25更正")
 
 
 def site_of(content: Content) -> SitePlan:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.site.shown import rows_of
 from tongbao.problems import Problems
 from tongbao.records.content import Content, TextPage
 from tongbao.records.settings import Publisher, Settings
@@ -100,10 +101,10 @@ def test_a_shared_lead_is_called_so_and_the_row_names_who_answers(sites: Any) ->
 
 def test_a_row_of_a_shared_lead_names_the_people_of_the_unit_it_counts_for(sites: Any) -> None:
     table = sites.page("plans/dong-2022.html").table
-    rows = [row for group in table.groups for row in group.rows]
-    assert [(row.number, words(row.units), words(row.persons)) for row in rows][1:3] == [
-        ("2（1）", "区工信局", "李明"),
-        ("2（2）", "发改局", "王立"),
+    rows = rows_of(table)
+    assert [(row["序号"], row["单位"], row["责任人"]) for row in rows][1:3] == [
+        ("2（1）", "区工信局|共同牵头", "李明"),
+        ("2（2）", "发改局|共同牵头", "王立"),
     ]
 
 

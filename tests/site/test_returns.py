@@ -11,9 +11,9 @@ from tongbao.site.editions import in_edition
 from tongbao.site.merging import replies_beside
 from tongbao.site.pages import PeriodPage, TaskPage
 from tongbao.site.plan import SitePlan, plan_site
+from tongbao.site.planners.plans import plan_pages
 from tongbao.site.sections import Missing, Statement
 from tongbao.site.survey import Survey, reported, survey
-from tongbao.site.takeaway.lists import entry_sheets
 from tongbao.site.tallies import counts_of
 
 JULY, AUGUST, SEPTEMBER = "2022-07", "2022-08", "2022-09"
@@ -171,7 +171,9 @@ def test_the_say_stands_in_the_lists_to_take_away() -> None:
         task("1", said(AUGUST, "return", "快", "因汛期停工。"), said(AUGUST, "ledger", "滞后")),
         opened=[AUGUST],
     )
-    sheet = next(one for one in entry_sheets(found) if one.stem == "plans/p")
+    (page,) = plan_pages(found)
+    sheet = page.listed
+    assert sheet is not None
     at = [column.key for column in sheet.columns].index("reply")
     assert [row[at] for row in sheet.rows] == ["甲局（2022-12-31）：因汛期停工。"]
 

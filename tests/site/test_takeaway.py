@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
+from tongbao.site import search_map as search_map_module
 from tongbao.site import urls
+from tongbao.site.brief import brief_of
 from tongbao.site.editions import in_edition
 from tongbao.site.pages import Page
 from tongbao.site.plan import plan_site
-from tongbao.site.takeaway import search_map as search_map_module
-from tongbao.site.takeaway.brief import brief_of
-from tongbao.site.takeaway.search_map import base_of, search_map
-from tongbao.site.views import RowTable
+from tongbao.site.search_map import base_of, search_map
+from tongbao.site.table import Table
 
 # The kinds of pages that list something.
 LISTING = {
@@ -53,7 +53,7 @@ def test_a_list_has_the_rows_of_its_page(sites: Any) -> None:
         counts = [
             sum(len(group.rows) for group in table.groups)
             for table in tables
-            if isinstance(table, RowTable)
+            if isinstance(table, Table)
         ]
         if counts:
             assert len(sheets[page.path].rows) == sum(counts), page.path
@@ -115,8 +115,8 @@ def test_a_long_message_names_as_many_units_as_fit(
 ) -> None:
     survey = sites.survey()
     view = next(one for one in survey.plans if one.plan.id == "dong-2022")
-    monkeypatch.setattr("tongbao.site.takeaway.brief._NAMED", 1)
-    monkeypatch.setattr("tongbao.site.takeaway.brief._LONGEST", 100)
+    monkeypatch.setattr("tongbao.site.brief._NAMED", 1)
+    monkeypatch.setattr("tongbao.site.brief._LONGEST", 100)
     text = brief_of(survey, view, "2022-08", None)
     assert "滞后单位：区发改局等2家。" in text
 

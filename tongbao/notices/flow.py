@@ -86,7 +86,7 @@ _DAYS = re.compile(
 )
 _REMARK = re.compile(r"[（(](?!原文未写)[^（()）]{1,60}[）)]")
 _COLUMNS = re.compile(r"\S[ \u3000]{2,40}\S{1,200}[ \u3000]{2,40}\S")
-_RANK = re.compile("第.{1,3}[名位]|[前后末].{0,2}[名位]")
+_RANK = re.compile("^[^前后]{0,4}第.{1,3}[名位]|[末首][名位]")
 _CONTACT = re.compile(r"(?:电话|邮箱|邮件|传真|邮编|地址)[^。；，、:：]{0,8}[:：]|邮编\d{6}")
 # What a status holds that tells how things stand, not what is to be done.
 _TELLS = re.compile("[已未尚正仍均未停缓滞慢快%]|完毕|完成$|顺利|中$|延期|取消|达标")

@@ -14,9 +14,8 @@ from tongbao.records.model import Assignment, Notice, Task, Update
 from tongbao.site import figures, merging, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.people import parts_of, persons_of
-from tongbao.site.rows import row_of
+from tongbao.site.rows import Line, line_of
 from tongbao.site.survey import PlanView, Survey, reported
-from tongbao.site.views import Row
 from tongbao.site.wording import headline_of
 
 
@@ -151,7 +150,7 @@ def _said_at(entry: Entry) -> object:
 
 def hit_of(survey: Survey, view: PlanView, entry: Entry) -> Hit:
     """Return an entry as the search finds it."""
-    row = row_of(survey, view, entry, entry.update.period if entry.update else None)
+    row = line_of(survey, view, entry, entry.update.period if entry.update else None)
     names = survey.directory.names[view.plan.district]
     parts = parts_of(names, entry)
     persons = [key.id for key in persons_of(names, entry, parts)]
@@ -183,7 +182,7 @@ def _anchor(entry: Entry) -> str:
     return item if len(entry.task.assignments) > 1 else ""
 
 
-def _heads(row: Row, entry: Entry) -> tuple[str, ...]:
+def _heads(row: Line, entry: Entry) -> tuple[str, ...]:
     word = row.badge.word if row.badge else ""
     label = row.title if row.within else ""
     return row.number, label, entry.task.text, entry.task.section or "", row.note, word

@@ -33,7 +33,6 @@ from tongbao.site.views import (
     ListItem,
     Matrix,
     Origin,
-    RowTable,
     Share,
 )
 
@@ -107,7 +106,7 @@ class PlanPage(Page):
     facts: tuple[Fact, ...]
     bar: Bar | None
     objectives: tuple[Link, ...]
-    table: RowTable
+    table: Table
     marks: tuple[str, ...]
 
 
@@ -157,7 +156,7 @@ class UnitPage(Page):
     facts: tuple[Fact, ...]
     bars: tuple[Bar, ...]
     trends: tuple[Trend, ...]
-    tables: tuple[RowTable, ...]
+    tables: tuple[Table, ...]
     events: EventTable | None
     mentions: tuple[ListItem, ...]
     changes: tuple[UnitChanges, ...]
@@ -183,7 +182,7 @@ class PersonPage(Page):
 
     sentence: tuple[Link, ...]
     facts: tuple[Fact, ...]
-    tables: tuple[RowTable, ...]
+    tables: tuple[Table, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +204,7 @@ class StatusPage(Page):
     sentence: tuple[Link, ...]
     meaning: str
     others: tuple[Badge, ...]
-    table: RowTable
+    table: Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +232,7 @@ class PeriodPage(Page):
     corrections: Corrections | None
     claims: tuple[ClaimTable, ...]
     table_heading: str
-    table: RowTable
+    table: Table
     previous: Link | None
     following: Link | None
 
@@ -258,7 +257,7 @@ class NoticePage(Page):
     files: tuple[FileView, ...]
     claims: ClaimTable | None
     figures: Table | None
-    spoken: RowTable | None
+    spoken: Table | None
     passages: tuple[PassageView, ...]
     marks: tuple[str, ...]
 

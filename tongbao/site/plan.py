@@ -14,6 +14,7 @@ from tongbao.site import editions, exports, urls
 from tongbao.site.archived import ArchivedMonth, Beside
 from tongbao.site.calendar import calendar_text
 from tongbao.site.deadlines import deadlines_of
+from tongbao.site.downloads import takeaway
 from tongbao.site.editions import Shown
 from tongbao.site.fact_pages import IndicatorPage, MentionPage
 from tongbao.site.feeds import feeds
@@ -52,11 +53,10 @@ from tongbao.site.planners import (
 from tongbao.site.planners import units as unit_planner
 from tongbao.site.planners.claims import claims_in_edition
 from tongbao.site.search import search_files
+from tongbao.site.search_map import search_map
 from tongbao.site.sections import DataFile
 from tongbao.site.survey import Survey, survey
 from tongbao.site.table import Book, Sheet
-from tongbao.site.takeaway.beside import takeaway
-from tongbao.site.takeaway.search_map import search_map
 from tongbao.site.views import Link
 
 _COLUMNS = {

@@ -1,18 +1,91 @@
-"""Entries -> the rows of lists.
+"""Entries -> the rows of lists, on pages and in files.
 
-In: entries and the survey. Out: ``Row`` values and the tables made of them. The same entry is the same row on every
-page: number, task, who answers for it, how it stands, where the notice says so.
+In: entries and the survey. Out: ``Line`` values, and lists of assignments. The same entry is the same row on every
+page: number, task, who answers for it, how it stands, where the notice says so. In a file it has more columns, and says
+what the page of the task says: as known now, with every erratum in words beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from tongbao.records.model import Assignment, Person, Source, Task, Update
 from tongbao.site import merging, origins, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
-from tongbao.site.tallies import group_anchor
-from tongbao.site.views import Badge, Columns, Link, Row, RowGroup, RowTable
+from tongbao.site.table import (
+    Cell,
+    Cells,
+    Column,
+    Group,
+    Row,
+    Table,
+    Values,
+    linked,
+    names,
+    status,
+    text,
+)
+from tongbao.site.views import Badge, Link
+from tongbao.site.wording import OF_A_TASK, field_title
+
+# What pages show of an assignment, and what files hold.
+SHOWN = (
+    Column("", "序号", page="number"),
+    Column("", "任务", page="what", heads=True),
+    Column("", "单位", page="who", optional=True),
+    Column("", "责任人", page="person", optional=True),
+    Column("", "完成情况", page="stands", optional=True),
+    Column("", "出处", page="place", optional=True),
+)
+COLUMNS = (
+    Column("plan", "任务清单"),
+    Column("id", "编号"),
+    Column("number", "序号", 8),
+    Column("text", "任务", 34),
+    Column("label", "分工", 16),
+    Column("section", "所在部分", 14),
+    Column("lead", "牵头单位", 16),
+    Column("lead_shared", "共同牵头"),
+    Column("responsible", "责任单位", 14),
+    Column("cooperating", "配合单位", 14),
+    Column("leaders", "责任领导", 10),
+    Column("persons", "责任人", 10),
+    Column("due", "时限", 12),
+    Column("period", "期次", 12, is_period=True),
+    Column("status", "完成情况", 13),
+    Column("note", "备注", 14),
+    Column("subject", "对象", 10),
+    Column("progress", "进展", 76),
+    Column("reply", "单位说明", 24),
+    Column("errata", "更正", 24),
+    Column("notice", "来源文件"),
+    Column("page", "页码", 6),
+    Column("row", "表中行"),
+    Column("path", "网页"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One assignment as a page shows it.
+
+    ``title`` is the assignment's label where it has one, and ``within`` then the task's text. ``place`` leads
+    to what the notice says; ``as_of`` is filled only where the status is not of the list's own period.
+    """
+
+    number: str
+    title: str
+    path: str
+    within: str
+    units: tuple[Link, ...]
+    role: str
+    persons: tuple[Link, ...]
+    badge: Badge | None
+    note: str
+    as_of: str
+    place: Link | None
+    marked: bool
 
 
 def number_of(task: Task) -> str:
@@ -52,12 +125,12 @@ def badge_of(view: PlanView, entry: Entry) -> Badge | None:
     return view.standing(entry).badge(view.plan.id, word)
 
 
-def row_of(survey: Survey, view: PlanView, entry: Entry, as_of: str | None) -> Row:
-    """Return one entry as a row of a list that is of the period ``as_of``."""
+def line_of(survey: Survey, view: PlanView, entry: Entry, as_of: str | None) -> Line:
+    """Return one entry as a line of a list that is of the period ``as_of``."""
     update, label = entry.update, entry.assignment.label
     district = view.plan.district
     source = update.source if update else entry.task.source
-    return Row(
+    return Line(
         number=row_number(entry),
         title=label or entry.task.text,
         path=entry_path(entry),
@@ -103,8 +176,8 @@ def _published_note(entry: Entry) -> str:
 
 
 def _units(survey: Survey, view: PlanView, entry: Entry) -> tuple[Link, ...]:
-    names = entry.counted_units
-    return tuple(survey.directory.unit_link(view.plan.district, name) for name in names)
+    district = view.plan.district
+    return tuple(survey.directory.unit_link(district, name) for name in entry.counted_units)
 
 
 def _answering(survey: Survey, entry: Entry) -> tuple[Person, ...]:
@@ -118,38 +191,95 @@ def _answering(survey: Survey, entry: Entry) -> tuple[Person, ...]:
     return own or persons
 
 
-def table_of(anchor: str, caption: str, groups: tuple[RowGroup, ...]) -> RowTable:
-    """Return groups of rows as a list, with the columns that hold anything."""
-    rows = [row for group in groups for row in group.rows]
-    columns = Columns(
-        persons=any(row.persons for row in rows),
-        statuses=any(row.badge or row.note for row in rows),
-        places=any(row.place for row in rows),
-        units=any(row.units or row.role for row in rows),
+def shown_cells(line: Line) -> Cells:
+    """Return the cells of a page, in the order of ``SHOWN``."""
+    what = linked(Link(line.title, line.path), line.within)
+    # In a plan without statuses nothing but the period would stand there.
+    as_of = line.as_of if line.badge or line.note else ""
+    return (
+        text(line.number),
+        replace(what, marked=line.marked),
+        names(line.units, line.role),
+        names(line.persons),
+        status(line.badge, line.note, as_of),
+        linked(line.place),
     )
-    return RowTable(anchor, caption, columns, groups)
 
 
-def groups_by_standing(
-    survey: Survey, view: PlanView, entries: Sequence[Entry], *, anchored: bool
-) -> tuple[RowGroup, ...]:
-    """Return the entries grouped by status, what lags first, each group with its anchor if asked."""
-    if not view.has_statuses:
-        return (RowGroup(tuple(row_of(survey, view, entry, view.as_of) for entry in entries)),)
-    by_standing: dict[Standing, list[Entry]] = {}
-    for entry in entries:
-        by_standing.setdefault(view.standing(entry), []).append(entry)
-    return tuple(
-        RowGroup(
-            tuple(row_of(survey, view, entry, view.as_of) for entry in found),
-            standing.heading,
-            standing.badge(view.plan.id),
-            group_anchor(view, standing) if anchored else "",
-        )
-        for standing, found in sorted(by_standing.items(), key=lagging_first)
-    )
+def row_of(survey: Survey, view: PlanView, entry: Entry, line: Line, before: Values = ()) -> Row:
+    """Return an entry as a row of a page and of files, there behind the values of ``before``."""
+    return Row((*shown_cells(line), *before, *cells_of(survey, view, entry)))
+
+
+def table_of(
+    anchor: str, caption: str, groups: tuple[Group, ...], before: tuple[Column, ...] = ()
+) -> Table:
+    """Return groups of rows as a list; ``before`` are the columns that only its files have in front."""
+    return Table(caption, (*SHOWN, *before, *COLUMNS), groups, "ledger rows", anchor)
+
+
+def group_of(rows: Iterable[Row], heading: Cell | None = None, anchor: str = "") -> Group:
+    """Return rows under a heading that says how many they are."""
+    found = tuple(rows)
+    return Group(found, heading, f"{len(found)}项", anchor)
 
 
 def lagging_first(item: tuple[Standing, object]) -> tuple[bool, int]:
     """Return the key that puts what lags before the rest, each in declared order."""
     return not item[0].lagging, item[0].order
+
+
+def cells_of(survey: Survey, view: PlanView, entry: Entry) -> Values:
+    """Return an entry as a row."""
+    task, update = entry.task, entry.update
+    part = entry.assignment.as_printed_in(update)
+    return (
+        view.plan.title,
+        f"{task.plan}/{task.id}-{part.part}",
+        row_number(entry) or None,
+        task.text,
+        part.label,
+        task.section,
+        part.lead,
+        part.lead_shared,
+        part.responsible,
+        part.cooperating,
+        _names(part.leaders),
+        _names(part.persons),
+        tuple(due.date for due in part.due),
+        *_said(survey, view, entry, update),
+        *_source(survey, update.source if update else task.source),
+        entry_path(entry),
+    )
+
+
+def _names(persons: Iterable[Person]) -> tuple[str, ...]:
+    """Return names, each with its duty in brackets as pages print it."""
+    return tuple(person.shown + (f"（{person.duty}）" if person.duty else "") for person in persons)
+
+
+def _said(survey: Survey, view: PlanView, entry: Entry, update: Update | None) -> Values:
+    """Return period, status, note, subject, text, reply and errata."""
+    badge = badge_of(view, entry)
+    if update is None:
+        return None, badge, None, None, None, None, ()
+    replies = merging.replies_beside(entry.assignment, update, survey.notices)
+    return (
+        update.period,
+        badge,
+        update.note,
+        update.subject,
+        update.said or None,
+        "；".join(f"{one.unit}（{one.date.isoformat()}）：{one.text}" for one in replies) or None,
+        tuple(
+            f"{one.date.isoformat()}更正{field_title(one.field, *OF_A_TASK)}："
+            f"{one.was or '（空）'}→{one.now or '（空）'}"
+            for one in update.errata
+        ),
+    )
+
+
+def _source(survey: Survey, source: Source) -> Values:
+    """Return title, page and row of a notice; a notice that the edition does not hold is not named."""
+    notice = survey.notices.get(source.notice)
+    return notice.title if notice else None, source.page, source.row

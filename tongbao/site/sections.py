@@ -8,15 +8,16 @@ from typing import ClassVar
 
 from tongbao.site.month_sections import ChangeList
 from tongbao.site.picture_sections import CoursePicture, Trend
+from tongbao.site.rows import Line
 from tongbao.site.table import Table
-from tongbao.site.views import Badge, Bar, Fact, Link, Matrix, Origin, Row
+from tongbao.site.views import Badge, Bar, Fact, Link, Matrix, Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaggingItem:
     """One lagging assignment on the home page, with the period it has lagged since."""
 
-    row: Row
+    row: Line
     since: str
 
 

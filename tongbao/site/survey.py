@@ -4,7 +4,7 @@ In: what an edition shows, the tested claims and the files that can be offered. 
 period its lists are of and its entries, the directory of units and persons, claims and files by notice.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.claims import ClaimResult
@@ -136,3 +136,12 @@ def reported(
     if span in view.asked:
         return entries
     return tuple(entry for entry in entries if entry.update and not entry.carried)
+
+
+def updates_of(survey: Survey, view: PlanView, *, objectives: bool) -> Iterator[Entry]:
+    """Yield every update of a plan as an entry, oldest first; an assignment without any stands once."""
+    for task in view.tasks if objectives else view.counted_tasks:
+        for position, part in enumerate(task.assignments, start=1):
+            said = merging.in_order(part.updates, survey.notices)
+            for update in said or (None,):
+                yield merging.entry_of(view.plan, task, position, update)

@@ -40,13 +40,14 @@ class Cell:
     """One cell: ``value`` goes into files, the rest is what a page prints, in this order.
 
     ``badge`` is a status, which leads to ``path``; ``links`` are names one after the other, ``asides`` what is printed
-    smaller below.
+    smaller below. ``marked`` asks for a look.
     """
 
     value: Value = None
     badge: Badge | None = None
     path: str | None = None
     links: tuple[Link, ...] = ()
+    marked: bool = False
     asides: tuple[str, ...] = ()
 
     @property

@@ -32,64 +32,6 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One assignment as a line of a list.
-
-    ``title`` is the assignment's label where it has one, and ``within`` then the task's text. ``place`` leads
-    to what the notice says; ``as_of`` is filled only where the status is not of the list's own period.
-    """
-
-    number: str
-    title: str
-    path: str
-    within: str
-    units: tuple[Link, ...]
-    role: str
-    persons: tuple[Link, ...]
-    badge: Badge | None
-    note: str
-    as_of: str
-    place: Link | None
-    marked: bool
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RowGroup:
-    """Rows under one heading; without a heading they are the whole table."""
-
-    rows: tuple[Row, ...]
-    heading: str = ""
-    badge: Badge | None = None
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which columns a list has beside number and task: those that are empty all the way are left out."""
-
-    persons: bool
-    statuses: bool
-    places: bool
-    units: bool = True
-
-    @property
-    def count(self) -> int:
-        """How many columns there are in all."""
-        return 2 + self.units + self.persons + self.statuses + self.places
-
-
-@dataclass(frozen=True, slots=True)
-class RowTable:
-    """A list of assignments: its caption says what it lists, how many, as of when."""
-
-    anchor: str
-    caption: str
-    columns: Columns
-    groups: tuple[RowGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Share:
     """One status in a whole: its count, its share in per cent (None outside the base), its list.
 

@@ -32,6 +32,8 @@ _OF_OTHERS = re.compile(
 _COUNTS = re.compile(r"[（(]?(?:共计?|有)?\d+(?:个|项|件|条)")
 _MOST = 0.5
 _FEWEST_HEADINGS = 2
+_FEWEST_UNDER = 2
+_OF_HEADINGS = frozenset(("title", "han", "han_bracket", "ordinal"))
 _LONGEST_UNIT = 6
 _COUNTED = re.compile(r"[（(]?共?计?\d{1,3}[个项件条宗][）)]?$")
 
@@ -79,10 +81,17 @@ def choose_items(root: Block, lexicon: Lexicon, is_unit: Callable[[str], bool]) 
 
 
 def _hand_down(root: Block, lexicon: Lexicon, is_unit: Callable[[str], bool]) -> None:
-    """Give the items under headings that are units and nothing else their units: ``二、县水利局（3项）``.
+    """Give the items under headings what these say of who answers: ``一、教育组（牵头单位：甲局）``.
 
-    Several headings are such, or one that counts its items. Beside others that help the units lead.
+    Of those that are units and nothing else (二、县水利局（3项）) there are several, or one that counts its items.
+    Beside others that help the units lead.
     """
+    answering = [one for one in root.walk() if _answers(one)]
+    for block in answering:
+        if block is answering[-1]:
+            _without_close_below(block)
+        _give(block, [one for piece in block.said for one in piece.statements])
+        block.pieces = [Piece(block.pieces[0].lines)]
     for block in root.walk():
         first = block.pieces[0] if block.numeral and block.pieces else Piece()
         counts = any(_COUNTED.search(one.words) for one in first.statements)
@@ -91,7 +100,8 @@ def _hand_down(root: Block, lexicon: Lexicon, is_unit: Callable[[str], bool]) ->
             _give(block, said)
             block.heading += "；".join(f"{one.label}：{one.words}" for one in first.statements)
             block.pieces = [Piece([(block.heading, block.spot)])]
-    heads = [one for one in root.walk() if one.children and one.heading]
+    heard = set(map(id, answering))
+    heads = [one for one in root.walk() if one.children and one.heading and id(one) not in heard]
     found = [(one, units) for one in heads if (units := _units_of(one, is_unit))]
     runs = Counter(one.run for one, _ in found if one.numeral)
     # One beside several of them is such too where only some of its names are known: 五、各苏木镇、国有农牧场.
@@ -117,6 +127,25 @@ def _hand_down(root: Block, lexicon: Lexicon, is_unit: Callable[[str], bool]) ->
         leads = any(text.startswith(("牵头", "主办")) for text in lines)
         people = _people_of(block, lexicon)
         _give(block, [Statement("lead" if leads else role, "", units), *people])
+
+
+def _answers(block: Block) -> bool:
+    """Return whether a block is a heading that says who answers, over items of which none says it."""
+    numbered = [one for one in block.children if one.numeral]
+    return (
+        block.kind in _OF_HEADINGS
+        and _is_titled(block)
+        and sum(len(piece.lines) for piece in block.pieces) == 1
+        and len(numbered) >= _FEWEST_UNDER
+        and not any(one.children or one.said for one in numbered)
+    )
+
+
+def _without_close_below(block: Block) -> None:
+    """Leave out the lines of the last item that the others have not: 各单位要落实责任 under the last list."""
+    *others, last = (one.pieces[0] for one in block.children if one.numeral and one.pieces)
+    usual = max(len(piece.lines) for piece in others)
+    last.lines = last.lines[:usual]
 
 
 def _give(block: Block, statements: Sequence[Statement]) -> None:

@@ -46,10 +46,16 @@ _ENDS = re.compile(r"[，,。；;：:]|等|\d|$")
 _MOST_DE, _MOST_JOINTS = 3, 2
 _SHORTEST_UNIT, _SEVERAL = 3, 2
 JOINT = re.compile("、| |以及|和|及|与")
-_OPENS = re.compile(
-    r"(?:[^，,。；;：:]{0,16}(?:看|显示|表明|中|方面|上)[，,])?(?:责令|责成|并且?|同时|对|给|向|将|由|其中|分别|现|经研究|决定|[，,])*"
+# The place that bodies have, before their names: 镇组前两名石鼓镇、柳林镇.
+RANKED = re.compile(
+    rf"[\u4e00-\u9fff]{{0,6}}?(?:排名|位列|位居|综合)?(?:(?:倒数)?第{NUMBER}[名位]|[前后]{NUMBER}[名位]|[末首][位名])"
+    r"(?:的)?(?:单位|乡镇|街道|部门)?(?![为是有的：:，,。；;、]|依次|分别)"
 )
-GENERAL = re.compile(r"(?:各|有关|相关|所有|全|部分|个别|少数|多数|其他|其余|该|此|本|我)")
+_NEXT_GROUP = re.compile(rf"[，,](?={RANKED.pattern})")
+_OPENS = re.compile(
+    r"(?:[^，,。；;：:]{0,16}(?:看|显示|表明|中|方面|上)[，,])?(?:责令|责成|并且?|同时|对|给|向|将|由|此外|另外|其中|分别|现|经研究|决定|[，,])*"
+)
+GENERAL = re.compile(r"(?:\d|各|有关|相关|所有|全|部分|个别|少数|多数|其他|其余|该|此|本|我)")
 _NO_NAME = re.compile("[的了把被将请要须对在“”]|列入|\\d")
 # What a body does, so that a name that ends as one behind it (推行村级事务代办) is none.
 _DEED = re.compile(
@@ -63,7 +69,7 @@ _MEANT = re.compile("[将拟凡可须应]|如(?!下)|要(?!求)")
 _VERDICT = re.compile(
     r"(?:(?=责令|值得肯定)|予以|给予|授予|颁发|亮出?|挂出?|发出?|作出|进行|实施|下[发达]|采取|被|列[入为]|纳入|评为|获得?|荣获|排名?|位[列居]|[判认评确]定[为是]|定为)"
     r"(?P<verdict>[^，,。；;：:]{0,10}?[“]?(?:通报|表扬|批评|约谈|提醒|肯定|警告|警示|问责|嘉奖|奖励|表彰|点名|曝光|诫勉|督办|函|"
-    r"[红黄蓝绿黑白橙]牌|[红黑]榜|红旗|先进|优秀|扣分|整改|检查|不?合格|不?达标|较[好差]|[好中差优良]等?)[”]?[^，,。；;：:]{0,6})(?=[，,。；;]|$)"
+    r"[红黄蓝绿黑白橙]牌|[红黑]榜|红旗|先进|优秀|扣分|整改|检查|不?合格|不?达标|较[好差]|[好中差优良]等?|“[^“”，,。]{2,8}(?:名单|单位|对象|行列))[”]?[^，,。；;：:]{0,6})(?=[，,。；;]|$)"
 )
 _FARTHEST = 600
 _LISTED = re.compile(
@@ -93,7 +99,10 @@ def bodies_at(
     names: list[str] = []
     at = 0
     while at < len(text):
-        joints = [found.start() for found in islice(JOINT.finditer(text, at), _MOST_JOINTS)]
+        ranked = RANKED.match(text, at)
+        at = ranked.end() if ranked else at
+        near = JOINT.finditer(text, at, at + _FARTHEST_MARK)
+        joints = [found.start() for found in islice(near, _MOST_JOINTS)]
         # 县自然资源和规划局 has a joint inside.
         for end in (*joints[:2], *([] if joints[1:] else [len(text)])):
             piece = _COUNTED.sub("", _STOPS.split(text[at : min(end, at + _FARTHEST_MARK)])[0])
@@ -116,7 +125,8 @@ def bodies_at(
         names.append(name)
         at += len(name)
         score = _SCORE.match(text, at)
-        joint = JOINT.match(text, score.end() if score else at)
+        behind = score.end() if score else at
+        joint = JOINT.match(text, behind) or _NEXT_GROUP.match(text, behind)
         if score and (joint or _ENDS.match(text, score.end())):
             at = score.end()
         if joint is None:
@@ -209,7 +219,7 @@ def _verdict(
         ):
             return replace(things, words=text[start:end], at=start)
         # 县政府办对…下发督办单: who decides is not whom it is decided of.
-        if verdict and not re.search("对|向|组织|会同|[将要拟可应须]$", between):
+        if verdict and not re.search(r"对|向|组织|会同|以[上下]|[将要拟可应须]$", between):
             printed = text[verdict.start("verdict") : verdict.end("verdict")]
             return Told(printed, text[start:end], tuple(map(Named, names)), at=start, judges=True)
     return None

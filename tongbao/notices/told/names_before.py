@@ -5,15 +5,13 @@ it is known from elsewhere, is a body, or ends as names of works do, which is ma
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import choice
 from tongbao.notices.quantities.numerals import count_of
-from tongbao.notices.states import states_of
-from tongbao.notices.told.bodies import bodies_at
+from tongbao.notices.told.bodies import RANKED, bodies_at
 from tongbao.notices.told.clauses import WINDOW, Clauses
-from tongbao.notices.told.forms import LONGEST_STATUS
 from tongbao.notices.told.lists import Names, names_in
 from tongbao.notices.told.phrases import DENIED, NUMBER, Status
 from tongbao.notices.told.statements import Told
@@ -30,23 +28,14 @@ _REASON = re.compile(
     "(?:因|受|由于)[^，,。；;、]{2,24}$"
     "|(?<=[目程项务作事等个])(?:因|受|由于)[^，,。；;]{2,60}(?:影响|拖累|制约|困扰|限制|掣肘|所限)$"
 )
-_REASON_OPENS = re.compile("因为?|由于|受(?=[^，,]{2,16}影响)")
-_BEHIND_REASON = re.compile(
-    "(?:因|由于|受)[^，,]{2,16}?(?=推迟|延期|暂缓|停工|停建|取消|尚未|未能|终止|搁置)"
-)
-_REACHED = re.compile("(?:完成|进度|进展)[^，,]{0,8}(?:过半|近半|大半|完毕|收尾)$|完毕$")
 _PHASE = re.compile("[一二三四五六七八九十]期$|标段$")
-_COUNT = re.compile(rf"等?(?P<n>{NUMBER})(?:个|家|处|条|座|所|项|件)")
 _SAID = re.compile("[\u4e00-\u9fff]{2,14}")
 _NOT_SAID = re.compile("[等的和与是在由将要应须及共有为]|位于|项目|工程")
-_FEWEST, _LONGEST_NOUN = 2, 8
 _SHORTEST_NAME = 2
 _MOST_CLAUSES = 3
 _LONGEST_STANDING = 16
 _LONGEST_JUDGED = 4
 _OTHERS = re.compile(r"^(?:其[余他它中]|但|而|另|[各全个])|[、“（(]")
-_LONGEST_DEED = 20
-_MOST_PARTS = 3
 _SINGLE = range(4, 41)
 
 
@@ -62,16 +51,11 @@ class NamesBefore:
         """Return what the clause tells; ``sentence`` is where its sentence begins, for a list with commas."""
         veil = self.clauses.veil
         status = self._status(start, end)
-        if further := self._further_back(start, end, sentence) or self._by_count(start, end):
+        if further := self._further_back(start, end, sentence):
             return further
-        going_on = self._going_on(start, end, status)
-        if going_on:
-            left, status = going_on
-            end = status.end
-        elif status is None or status.start <= start:
+        if status is None or status.start <= start:
             return self._of_known(start, end)
-        else:
-            left = _REASON.sub("", veil[start : status.start])
+        left = _REASON.sub("", veil[start : status.start])
         tail = self.clauses.forms.left_end.search(left)
         until = start + (tail.start() if tail else len(left))
         printed = (tail["n"] or tail["count"]) if tail else None
@@ -97,43 +81,6 @@ class NamesBefore:
             words, "", declared=declared, share=share, is_partial=etc, doubt=doubt, at=begin
         )
         return self.clauses.told(draft, names, end)
-
-    def _by_count(self, start: int, end: int) -> Told | None:
-        """Return how just as many names stand as are counted behind them, whatever they are called there.
-
-        ``甲市场、乙市场2个市场已重新开业``; what is counted is a word in which the names end, or up to their status.
-        """
-        clauses, veil = self.clauses, self.clauses.veil
-        last = max(start, veil.rfind("、", start, end))
-        match = (
-            None
-            if clauses.forms.grouped.search(veil, last, end)
-            else _COUNT.search(veil, last, end)
-        )
-        count = count_of(match["n"]) if match else None
-        if match is None or not count or count < _FEWEST:
-            return None
-        names = self._names(start, match.start(), count)
-        if names is None or len(names.names) != count:
-            return None
-        noun = _common_end(names.names)
-        begin = match.end() + (len(noun) if veil.startswith(noun, match.end()) else 0)
-        if begin == match.end():
-            found = clauses.phrases.closing(veil, begin, end)
-            tense = clauses.forms.tense.search(veil, begin, end)
-            starts = [
-                one.start() if isinstance(one, re.Match) else one.start
-                for one in (found, tense)
-                if one
-            ]
-            if not starts or min(starts) - begin > _LONGEST_NOUN:
-                return None
-            begin = min(starts)
-        words = clauses.text[begin:end]
-        if not (clauses.phrases.says_how(veil[begin:end]) or self._tells(begin, end)):
-            return None
-        draft = Told(words, "", declared=count, at=start)
-        return clauses.told(draft, names, end)
 
     def _of_known(self, start: int, end: int) -> Told | None:
         """Return how things stand that the notice lists elsewhere: their status is what follows the last name."""
@@ -196,61 +143,6 @@ class NamesBefore:
             return Status(start + placed.start("status"), end, is_bare=False)
         return status
 
-    def _going_on(self, start: int, end: int, status: Status | None) -> tuple[str, Status] | None:
-        """Return the words before what is said of a group over several clauses, and that as one status.
-
-        ``A、B等项目完成过半，达到序时进度``; a clause that gives only the reason (因征地未完成) is no part of it.
-        """
-        clauses, veil = self.clauses, self.clauses.veil
-        said = veil[start:end]
-        # What the list itself says lies behind its last mark.
-        last = said.rfind("、") + 1
-        grouped = clauses.forms.grouped.search(said, last)
-        reason = _REASON_OPENS.search(said, grouped.end() if grouped else last + _SHORTEST_NAME)
-        if grouped:
-            begin = grouped.end()
-        elif reason:
-            begin = reason.start()
-        elif last and (tense := clauses.forms.tense.search(said, last + _SHORTEST_NAME)):
-            begin = tense.start()
-        else:
-            return None
-        behind = _BEHIND_REASON.match(said, begin)
-        begin = behind.end() if behind else begin
-        is_reason = bool(reason and reason.start() == begin)
-        if status is not None and not is_reason:
-            return None
-        parts: list[tuple[int, int]] = []
-        if not is_reason and self._tells(start + begin, end):
-            parts.append((start + begin, end))
-        at = end
-        while veil[at : at + 1] in ("，", ",") and len(parts) < _MOST_PARTS:
-            after = clauses.end(at + 1)
-            if not self._tells(at + 1, after):
-                break
-            parts.append((at + 1, after))
-            at = after
-        if not parts or parts[-1][1] - parts[0][0] > LONGEST_STATUS:
-            return None
-        told = Status(parts[0][0], parts[-1][1], is_bare=False)
-        return said[: grouped.end() if grouped else begin], told
-
-    def _tells(self, start: int, end: int) -> bool:
-        """Return whether a clause says of what was named before how far it is: a status, or a deed with its tense."""
-        clauses, said = self.clauses, self.clauses.veil[start:end]
-        if clauses.phrases.whole(said):
-            return True
-        if re.search(r"[\d、：:]", said) or said.startswith(
-            (*clauses.lexicon.told.not_yet, "其中")
-        ):
-            return False
-        tense = clauses.forms.tense.search(said)
-        is_deed = tense is not None and (not tense.start() or clauses.phrases.says_how(said))
-        is_state = is_deed or bool(_REACHED.search(said))
-        return _SHORTEST_NAME < len(said) <= _LONGEST_DEED and (
-            is_state or bool(states_of(clauses.lexicon).of_progress(said, sure=True))
-        )
-
     def _begin(self, start: int, until: int, sentence: int, declared: int | None) -> int:
         """Return where a list begins that may reach back over commas: it counts more than this clause names."""
         veil = self.clauses.veil
@@ -279,7 +171,8 @@ class NamesBefore:
         if names is None:
             return None
         # 工作推进有力的甲局: the words before 的 only say why it is named.
-        bare = names.names[0].rpartition("的")[2]
+        ranked = RANKED.match(names.names[0])
+        bare = names.names[0][ranked.end() :] if ranked else names.names[0].rpartition("的")[2]
         if bare and bare != names.names[0] and self.is_body(bare):
             names = replace(names, names=(bare, *names.names[1:]))
         return names if all(map(self._is_subject, names.names)) else None
@@ -309,11 +202,3 @@ class NamesBefore:
         if len(name) not in _SINGLE or _NO_SINGLE.search(name) or not is_work:
             return None
         return "按句子读出，请核对是不是一项任务"
-
-
-def _common_end(names: Sequence[str]) -> str:
-    """Return the words in which all of some names end: 市场 of 凤仪市场 and 河西市场."""
-    shortest = min(map(len, names))
-    alike = (size for size in range(shortest, 0, -1) if len({name[-size:] for name in names}) == 1)
-    size = next(alike, 0)
-    return names[0][-size:] if size else ""

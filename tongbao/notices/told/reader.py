@@ -22,7 +22,9 @@ from tongbao.records.model import Assignment, Claim, Due, Source, Task, Update
 from tongbao.sources.document import Spot
 
 _SPEECH = re.compile("各位(?:代表|委员)")
-_UNITS = re.compile("[（(][^（()）]{1,60}(?:局|委|办|街道|政府|管委会|公司|集团)[)）]")
+_UNITS = re.compile(
+    "[（(][^（()）]{1,60}(?:局|委|办|街道|政府|管委会|公司|集团|残联|妇联|工会|协会)[)）]"
+)
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.told.clauses import MARKS, Clauses, is_remark
+from tongbao.notices.told.enumerations import enumerations_in
 from tongbao.notices.told.forms import LONGEST_STATUS, forms_of
 from tongbao.notices.told.lists import Names, names_in
 from tongbao.notices.told.names_before import NamesBefore
@@ -56,10 +57,15 @@ def told_in(
     # The white space that is left parts names of a list.
     veil = veiled(lexicon.folded(text).replace(" ", "、"), lexicon.told.denied)
     undertaken = tuple(undertaken_in(text, veil, lexicon, lexicon.looks_like_unit))
-    topics = tuple(
+    enumerated = tuple(
+        one
+        for one in enumerations_in(text, lexicon, is_body, above, is_fault=is_fault)
+        if not any(_overlap(one, other) for other in undertaken)
+    )
+    topics = enumerated + tuple(
         topic
         for topic in topics_in(text, lexicon, is_body, above, known, is_fault=is_fault)
-        if not any(_overlap(topic, one) for one in undertaken)
+        if not any(_overlap(topic, one) for one in (*undertaken, *enumerated))
     )
 
     def reader(*others: Told) -> _Sentences:

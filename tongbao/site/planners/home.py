@@ -16,7 +16,7 @@ from tongbao.site.pictures import trend_of
 from tongbao.site.planners.changes import compared_sentence, lists_of
 from tongbao.site.planners.deadlines import due_item
 from tongbao.site.planners.units import matrix_of
-from tongbao.site.rows import row_of
+from tongbao.site.rows import line_of
 from tongbao.site.sections import DueItem, LaggingItem, Overview, PlanLine
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import bar_of, counts_of
@@ -95,7 +95,7 @@ def _lagging(survey: Survey, view: PlanView) -> tuple[LaggingItem, ...]:
     items: list[LaggingItem] = []
     for entry in view.entries:
         if run := merging.lagging_run(entry, words, survey.notices):
-            row = row_of(survey, view, entry, view.as_of)
+            row = line_of(survey, view, entry, view.as_of)
             how_long = f"已{len(run)}期，" if len(run) > 1 else ""
             items.append(LaggingItem(row=row, since=f"{how_long}自{periods.label(run[0])}"))
     return tuple(items)

@@ -19,15 +19,15 @@ from tongbao.site.periods import label
 from tongbao.site.planners.claims import claim_table
 from tongbao.site.planners.indicators import figures_of_notice
 from tongbao.site.planners.statements import pending_badge
-from tongbao.site.rows import row_of, table_of
+from tongbao.site.rows import COLUMNS, SHOWN, Line, cells_of, group_of, line_of, shown_cells
 from tongbao.site.sections import FileView, PassageView
-from tongbao.site.survey import PlanView, Survey
-from tongbao.site.table import Cells, Column, linked, sheet, table, text
-from tongbao.site.views import Fact, Link, Row, RowGroup, RowTable
+from tongbao.site.survey import PlanView, Survey, updates_of
+from tongbao.site.table import Cells, Column, Group, Row, Table, Values, linked, sheet, table, text
+from tongbao.site.views import Fact, Link
 from tongbao.site.wording import marks_of, size_words
 
-# A statement of a notice: where it stands there, and the row that shows it.
-_Said = tuple[Source, Row]
+# A statement of a notice: where it stands there, and the line that shows it.
+_Said = tuple[Source, Line]
 
 
 def notices_page(survey: Survey) -> NoticesPage | None:
@@ -85,10 +85,14 @@ def _row(notice: Notice, said: Sequence[_Said], waiting: bool) -> Cells:
 
 def notice_pages(survey: Survey) -> Iterator[NoticePage]:
     """Yield the page of every notice, oldest first."""
-    said = _said_by_notice(survey)
+    said, listed = _said_by_notice(survey), _listed_by_notice(survey)
     waiting = pending_by_notice(survey.shown.content)
     for notice in survey.shown.content.notices:
-        yield _notice_page(survey, notice, said.get(notice.id, ()), waiting.get(notice.id, 0))
+        page = _notice_page(survey, notice, said.get(notice.id, ()), waiting.get(notice.id, 0))
+        rows = sorted(listed.get(notice.id, ()), key=lambda one: one[0])
+        title = f"《{notice.title}》所列事项，共{len(rows)}项，按页"
+        found = table(title, COLUMNS, (cells for _, cells in rows))
+        yield replace(page, listed=sheet(page.path, title, found))
 
 
 def _notice_page(survey: Survey, notice: Notice, said: Sequence[_Said], waiting: int) -> NoticePage:
@@ -126,7 +130,7 @@ def _period_to_give(survey: Survey, notice: Notice, waiting: int) -> Iterator[st
 
 
 def _said_by_notice(survey: Survey) -> dict[str, list[_Said]]:
-    """Return what each notice says: a row for every update, or for an assignment it only names."""
+    """Return what each notice says: a line for every update, or for an assignment it only names."""
     said: dict[str, list[_Said]] = {}
     for view in survey.plans:
         for task in view.tasks:
@@ -147,33 +151,46 @@ def _said_by_notice(survey: Survey) -> dict[str, list[_Said]]:
 def _add(
     said: dict[str, list[_Said]], survey: Survey, view: PlanView, entry: Entry, source: Source
 ) -> None:
-    row = row_of(survey, view, entry, entry.update.period if entry.update else None)
+    line = line_of(survey, view, entry, entry.update.period if entry.update else None)
     if entry.update is None:
-        row = replace(row, badge=None)
+        line = replace(line, badge=None)
     elif entry.update.period == PENDING:
-        row = replace(
-            row, badge=pending_badge(view, entry.task, entry.update), as_of=label(PENDING)
-        )
-    said.setdefault(source.notice, []).append((source, row))
+        badge = pending_badge(view, entry.task, entry.update)
+        line = replace(line, badge=badge, as_of=label(PENDING))
+    said.setdefault(source.notice, []).append((source, line))
 
 
-def _spoken(said: Sequence[_Said], left_out: str) -> RowTable:
+def _spoken(said: Sequence[_Said], left_out: str) -> Table:
     """Return the statements by page, in the notice's order; an anchor is given once."""
     ordered = sorted(said, key=lambda one: (one[0].page or 0, one[0].row or 0))
     pages: dict[int, list[Row]] = {}
     given: set[int] = set()
-    for source, row in ordered:
+    for source, line in ordered:
         number = source.row
         anchor = urls.notice_row_anchor(number) if number and number not in given else ""
         given.update({number} if number else ())
-        pages.setdefault(source.page or 0, []).append(replace(row, place=None, anchor=anchor))
+        pages.setdefault(source.page or 0, []).append(
+            Row(shown_cells(replace(line, place=None)), anchor)
+        )
     caption = f"文件所列事项，共{len(said)}项，按页。{left_out}"
-    return table_of("spoken", caption, tuple(_page(*one) for one in pages.items()))
+    groups = tuple(_page(*one) for one in pages.items())
+    return Table(caption, SHOWN, groups, "ledger rows", "spoken")
 
 
-def _page(page: int, rows: Sequence[Row]) -> RowGroup:
+def _page(page: int, rows: Sequence[Row]) -> Group:
     anchor = urls.notice_page_anchor(page) if page else ""
-    return RowGroup(tuple(rows), f"第{page}页" if page else "文件未分页", anchor=anchor)
+    return group_of(rows, text(f"第{page}页" if page else "文件未分页"), anchor)
+
+
+def _listed_by_notice(survey: Survey) -> dict[str, list[tuple[tuple[int, int], Values]]]:
+    """Return what files hold of each notice, with page and row: of what still has no period nothing."""
+    said: dict[str, list[tuple[tuple[int, int], Values]]] = {}
+    for view in survey.plans:
+        for entry in updates_of(survey, view, objectives=True):
+            source = entry.update.source if entry.update else entry.task.source
+            place = (source.page or 0, source.row or 0)
+            said.setdefault(source.notice, []).append((place, cells_of(survey, view, entry)))
+    return said
 
 
 def _facts(survey: Survey, notice: Notice, waiting: int) -> Iterator[Fact]:

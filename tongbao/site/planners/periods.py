@@ -127,6 +127,11 @@ def _period_page(
     heading = "台账" if any(notice.kind == "ledger" for notice in notices) else "进展"
     # The lists of statuses are of the latest period; for an earlier one the count leads into the table.
     counted = counts_of(view, entries)
+    listed = table_of(
+        "list",
+        list_caption(f"{plan.title}{heading}", len(entries), span),
+        groups_by_section(survey, view, entries, span),
+    )
     return PeriodPage(
         path=urls.period(plan.id, span),
         title=f"{plan.title}{title}",
@@ -144,10 +149,11 @@ def _period_page(
         corrections=standing_corrections(survey, view, span),
         claims=tuple(table for notice in notices if (table := claim_table(survey, notice))),
         table_heading=heading,
-        table=table_of(
-            "list",
-            list_caption(f"{plan.title}{heading}", len(entries), span),
-            groups_by_section(survey, view, entries, span),
+        table=listed,
+        listed=sheet(
+            urls.period(plan.id, span),
+            list_caption(f"{plan.title}进展", len(entries), span),
+            listed,
         ),
         previous=_neighbour(plan.id, around[0]),
         following=_neighbour(plan.id, around[1]),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tongbao.site import heads, urls
 from tongbao.site.pages import PeoplePage, PersonPage
 from tongbao.site.people import Part, PersonKey, UnitKey
-from tongbao.site.planners.units import tables_of, unit_path
+from tongbao.site.planners.units import role_sheet, tables_of, unit_path
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.table import Column, Sheet, sheet, table
 from tongbao.site.views import Fact, Link, ListGroup, ListItem, Share
@@ -121,6 +121,7 @@ def _person_page(
 ) -> PersonPage:
     unit = _unit_of(survey, key.district, key.unit)
     first = parts[0].entry.task
+    tables = tables_of(survey, parts, key.name)
     return PersonPage(
         path=urls.person(key.id),
         title=key.name,
@@ -132,7 +133,8 @@ def _person_page(
         ),
         sentence=tuple(_sentence(unit, parts)),
         facts=tuple(_facts(survey, key, parts, namesakes)),
-        tables=tables_of(survey, parts, key.name),
+        tables=tables,
+        listed=role_sheet(urls.person(key.id), key.name, tables),
     )
 
 

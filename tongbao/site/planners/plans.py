@@ -11,10 +11,11 @@ from tongbao.site import heads, periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.pages import PlanPage
 from tongbao.site.planners.rollups import rollup_links
-from tongbao.site.rows import row_of, table_of
+from tongbao.site.rows import group_of, line_of, row_of, table_of
 from tongbao.site.survey import PlanView, Survey
+from tongbao.site.table import Group, Row, sheet, text
 from tongbao.site.tallies import bar_of, counts_of
-from tongbao.site.views import Fact, Link, Row, RowGroup
+from tongbao.site.views import Fact, Link
 from tongbao.site.wording import left_out_sentence, list_caption, marks_of, plan_sentence
 
 
@@ -28,6 +29,11 @@ def plan_pages(survey: Survey) -> Iterator[PlanPage]:
 def _plan_page(survey: Survey, view: PlanView) -> PlanPage:
     plan = view.plan
     counted = counts_of(view, view.entries)
+    listed = table_of(
+        "list",
+        list_caption(f"{plan.title}的分工", len(view.entries), view.as_of),
+        groups_by_section(survey, view, view.entries, view.as_of),
+    )
     return PlanPage(
         path=urls.plan(plan.id),
         title=plan.title,
@@ -56,23 +62,20 @@ def _plan_page(survey: Survey, view: PlanView) -> PlanPage:
             for task in view.tasks
             if task.kind == "objective"
         ),
-        table=table_of(
-            "list",
-            list_caption(f"{plan.title}的分工", len(view.entries), view.as_of),
-            groups_by_section(survey, view, view.entries, view.as_of),
-        ),
+        table=listed,
+        listed=sheet(urls.plan(plan.id), listed.caption, listed),
         marks=marks_of(plan.review, Plan),
     )
 
 
 def groups_by_section(
     survey: Survey, view: PlanView, entries: Sequence[Entry], as_of: str | None
-) -> tuple[RowGroup, ...]:
+) -> tuple[Group, ...]:
     """Return the entries in the notice's order, under the headings the plan prints.
 
     A task that only its units part stands once, as their heading; each row then says what its unit reported.
     """
-    groups: list[RowGroup] = []
+    groups: list[Group] = []
     heading: str | None = None
     rows: list[Entry] = []
     for entry in entries:
@@ -91,14 +94,16 @@ def _group(
     entries: Sequence[Entry],
     as_of: str | None,
     heading: str | None,
-) -> RowGroup:
-    rows = tuple(_row(survey, view, entry, as_of) for entry in entries)
-    return RowGroup(rows, heading or "")
+) -> Group:
+    rows = (_row(survey, view, entry, as_of) for entry in entries)
+    return group_of(rows, text(heading) if heading else None)
 
 
 def _row(survey: Survey, view: PlanView, entry: Entry, as_of: str | None) -> Row:
-    row = row_of(survey, view, entry, as_of)
-    return replace(row, title=_reported(entry)) if _is_parted(view, entry) else row
+    line = line_of(survey, view, entry, as_of)
+    if _is_parted(view, entry):
+        line = replace(line, title=_reported(entry))
+    return row_of(survey, view, entry, line)
 
 
 def _is_parted(view: PlanView, entry: Entry) -> bool:

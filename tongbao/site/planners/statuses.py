@@ -99,6 +99,7 @@ def _status_page(
     plan = view.plan
     entries = [entry for entry in view.entries if view.standing(entry) == standing]
     caption = list_caption(f"{plan.title}中“{standing.heading}”的分工", len(entries), view.as_of)
+    listed = table_of("list", caption, groups_by_section(survey, view, entries, view.as_of))
     part = f"，占{share}。" if standing.base else "，不计入占比。"
     return StatusPage(
         path=urls.status(plan.id, standing.slug),
@@ -114,5 +115,6 @@ def _status_page(
         ),
         meaning=standing.meaning,
         others=tuple(other.badge(plan.id) for other, _ in counted if other != standing),
-        table=table_of("list", caption, groups_by_section(survey, view, entries, view.as_of)),
+        table=listed,
+        listed=sheet(urls.status(plan.id, standing.slug), caption, listed),
     )

@@ -4,7 +4,7 @@ In: the survey. Out: ``UnitsPage`` and ``UnitPage`` values. A unit has a page wh
 names a group that stands for it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -21,10 +21,10 @@ from tongbao.site.planners.changes import unit_changes
 from tongbao.site.planners.events import events_of
 from tongbao.site.planners.mentions import mentions_of
 from tongbao.site.planners.rollups import unit_rollup_links
-from tongbao.site.rows import groups_by_standing, table_of
+from tongbao.site.rows import group_of, lagging_first, line_of, row_of, table_of
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
-from tongbao.site.table import Cells, Column, Sheet, sheet, table
+from tongbao.site.table import Cells, Column, Group, Row, Sheet, Table, sheet, status, table
 from tongbao.site.tallies import (
     bar_of,
     cells_of,
@@ -43,12 +43,12 @@ from tongbao.site.views import (
     ListItem,
     Matrix,
     MatrixRow,
-    RowTable,
 )
 from tongbao.site.wording import list_caption, marks_of, status_pieces
 
 # How many shades a heat table has beside none.
 _SHADES = 4
+_ROLE = (Column("role", "角色"),)
 
 
 def unit_path(key: UnitKey) -> str:
@@ -84,7 +84,7 @@ def _listed(survey: Survey) -> Sheet:
         _line(survey, view, key, own, standings)
         for view in survey.plans
         for key, parts in survey.directory.involved.units.items()
-        if (own := [part for part in parts if part.entry.plan.id == view.plan.id])
+        if (own := _parts(view, parts))
     )
     columns = (
         Column("plan", "任务清单"),
@@ -174,10 +174,12 @@ def _matrix_row(
     return MatrixRow(Link(unit.name, page), tuple(members), cells, total)
 
 
+def _parts(view: PlanView, parts: Iterable[Part]) -> list[Part]:
+    return [part for part in parts if part.entry.plan.id == view.plan.id]
+
+
 def _entries(view: PlanView, parts: Sequence[Part], role: Role) -> tuple[Entry, ...]:
-    return tuple(
-        part.entry for part in parts if part.role == role and part.entry.plan.id == view.plan.id
-    )
+    return tuple(part.entry for part in _parts(view, parts) if part.role == role)
 
 
 def _only_through_groups(parts: Sequence[Part]) -> bool:
@@ -221,6 +223,7 @@ def _unit_page(
     moved = history.moved.by_unit.get(key, ())
     unit = survey.directory.units[key]
     registry = survey.directory.names[key.district].registry
+    tables = tables_of(survey, parts, unit.name)
     return UnitPage(
         path=unit_path(key),
         title=unit.name,
@@ -232,7 +235,8 @@ def _unit_page(
         facts=_facts(survey, key, unit, people),
         bars=tuple(_bars(survey, key, parts)),
         trends=tuple(_trends(survey, key, parts, history)),
-        tables=tables_of(survey, parts, unit.name),
+        tables=tables,
+        listed=role_sheet(unit_path(key), unit.name, tables),
         events=events_of(survey, key, unit.name, parts),
         mentions=mentions_of(survey, key),
         changes=unit_changes(survey, moved),
@@ -294,17 +298,43 @@ def _trends(
             yield found
 
 
-def tables_of(survey: Survey, parts: Sequence[Part], name: str) -> tuple[RowTable, ...]:
+def tables_of(survey: Survey, parts: Sequence[Part], name: str) -> tuple[Table, ...]:
     """Return one table a plan and role: what the unit or person answers for first."""
-    tables: list[RowTable] = []
+    tables: list[Table] = []
     for view in survey.plans:
         for role, words in ROLES.items():
-            if entries := _entries(view, parts, role):
+            if own := [part for part in _parts(view, parts) if part.role == role]:
                 what = f"{name}{words}" if role == "counted" else f"{name}，{words}"
-                caption = list_caption(f"{view.plan.title}：{what}", len(entries), view.as_of)
-                groups = groups_by_standing(survey, view, entries, anchored=role == "counted")
-                tables.append(table_of(f"{view.plan.id}-{role}", caption, groups))
+                caption = list_caption(f"{view.plan.title}：{what}", len(own), view.as_of)
+                groups = tuple(_groups(survey, view, own))
+                tables.append(table_of(f"{view.plan.id}-{role}", caption, groups, _ROLE))
     return tuple(tables)
+
+
+def _groups(survey: Survey, view: PlanView, parts: Sequence[Part]) -> Iterator[Group]:
+    """Yield the parts grouped by status, what lags first; what somebody answers for has an anchor a group."""
+    if not view.has_statuses:
+        yield group_of(_row(survey, view, part) for part in parts)
+        return
+    found: dict[Standing, list[Part]] = {}
+    for part in parts:
+        found.setdefault(view.standing(part.entry), []).append(part)
+    for standing, own in sorted(found.items(), key=lagging_first):
+        anchor = group_anchor(view, standing) if own[0].role == "counted" else ""
+        rows = (_row(survey, view, part) for part in own)
+        yield group_of(rows, status(standing.badge(view.plan.id)), anchor)
+
+
+def _row(survey: Survey, view: PlanView, part: Part) -> Row:
+    through = f"（{part.through}）" if part.through else ""
+    line = line_of(survey, view, part.entry, view.as_of)
+    return row_of(survey, view, part.entry, line, (f"{ROLES[part.role]}{through}",))
+
+
+def role_sheet(page: str, name: str, tables: Sequence[Table]) -> Sheet:
+    """Return what a unit or person has to do with as files hold it, in the order of the page."""
+    rows = sum(1 for one in tables for _ in one.rows)
+    return sheet(page, f"{name}负责和参与的分工，共{rows}项", *tables)
 
 
 def _facts(

@@ -10,7 +10,6 @@ from tongbao.site.month_sections import ChangeRow, State
 from tongbao.site.pages import Page
 from tongbao.site.rollup_pages import CourseRow, RankingPage, RollupPage, ScoreTable
 from tongbao.site.table import Column, Sheet, Value, Values
-from tongbao.site.takeaway.lists import stem_of
 from tongbao.site.views import Link
 
 _NUMBER = Column("number", "序号")
@@ -54,7 +53,9 @@ def _changes(page: ChangesPage) -> Sheet:
         _PATH,
     )
     rows = tuple(_change(one.title, row) for one in page.lists for row in one.rows)
-    return Sheet(stem_of(page.path), page.path, f"{page.title}，共{len(rows)}条", columns, rows)
+    return Sheet(
+        page.path.removesuffix(".html"), page.path, f"{page.title}，共{len(rows)}条", columns, rows
+    )
 
 
 def _change(kind: str, row: ChangeRow) -> Values:
@@ -79,7 +80,7 @@ def _rollup(page: RollupPage) -> Sheet:
     rows = tuple(
         _course(group.unit.text, row) for group in page.courses.groups for row in group.rows
     )
-    return Sheet(stem_of(page.path), page.path, page.courses.caption, columns, rows)
+    return Sheet(page.path.removesuffix(".html"), page.path, page.courses.caption, columns, rows)
 
 
 def _course(unit: str, row: CourseRow) -> Values:
@@ -102,7 +103,7 @@ def _ranking(page: RankingPage) -> Sheet:
     )
     tables = (page.ranked, *((page.unranked,) if page.unranked else ()))
     rows = tuple(row for table in tables for row in _scores(table))
-    return Sheet(stem_of(page.path), page.path, page.title, columns, rows)
+    return Sheet(page.path.removesuffix(".html"), page.path, page.title, columns, rows)
 
 
 def _scores(table: ScoreTable) -> Iterator[Values]:

@@ -15,7 +15,6 @@ from tongbao.site.period_changes import Movements, PeriodChanges
 from tongbao.site.periods import label
 from tongbao.site.survey import PlanView, Survey, reported
 from tongbao.site.table import Text
-from tongbao.site.takeaway.lists import stem_of
 from tongbao.site.tallies import counts_of
 from tongbao.site.wording import lead_names, left_out_sentence
 
@@ -43,7 +42,7 @@ def briefs(survey: Survey, moved: Movements) -> Iterator[Text]:
         for span in view.periods:
             text = brief_of(survey, view, span, moved.of_period(view.plan.id, span))
             page = urls.period(view.plan.id, span)
-            yield Text(f"{stem_of(page)}.txt", page, WORD, _file(text))
+            yield Text(f"{page.removesuffix('.html')}.txt", page, WORD, _file(text))
             if span == view.as_of:
                 latest.append(text)
     if latest:

@@ -25,7 +25,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from playwright.sync_api import Page, sync_playwright
 
 from bench.making import Maker
-from tongbao.output.build import HOUSE, build
+from tongbao.output.build import build
+from tongbao.output.program_files import HOUSE
 from tongbao.records.content import Content
 from tongbao.records.load import load_checked
 from tongbao.site.editions import in_edition

@@ -415,8 +415,8 @@ def _run(asked: Mapping[str, Any], told: Path) -> None:
     """Run a command in this process and end it; the process may die on the way."""
     import datetime
 
-    import build
-    from commands import command_line, publishing, site_folder
+    from tongbao.cli import command_line, publishing, site_folder
+    from tongbao.cli.main import commands
 
     def now() -> datetime.datetime:
         return datetime.datetime.fromisoformat(asked["day"])
@@ -441,7 +441,7 @@ def _run(asked: Mapping[str, Any], told: Path) -> None:
         changes[0] += 1
 
     sys.addaudithook(listen)
-    status = command_line.run(build.commands, asked["words"])
+    status = command_line.run(commands, asked["words"])
     sys.stdout.flush()
     sys.stderr.flush()
     os.write(output, f"\x00{changes[0]}".encode())

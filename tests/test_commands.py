@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -12,8 +13,9 @@ from typing import NamedTuple
 import click
 import pytest
 
-import build
-from commands.command_line import Day, Number, run
+from tongbao import __version__
+from tongbao.cli.command_line import Day, Number, run
+from tongbao.cli.main import commands
 from tongbao.notices.ingest import KINDS_READ
 from tongbao.records.kinds import NOTICE_KINDS
 
@@ -34,45 +36,44 @@ def command(capsys: pytest.CaptureFixture[str]) -> Run:
     """Return ``command("check", "--strict")``: run it here and hand back status and what it printed."""
 
     def run_here(*words: str) -> Ended:
-        status = run(build.commands, words)
+        status = run(commands, words)
         return Ended(status, *capsys.readouterr())
 
     return run_here
 
 
 WRONG_USAGE = {
-    ("chek",): "错误：没有这个命令：chek，您是不是要 check？\n用法见 python build.py --help\n",
-    ("qqq",): "错误：没有这个命令：qqq\n用法见 python build.py --help\n",
-    ("check", "--root", "a\0b"): "错误：命令里有一个看不见的控制符（NUL）\n"
-    "用法见 python build.py --help\n",
-    ("new",): "错误：缺少参数 目录\n用法见 python build.py new --help\n",
-    ("new", "a", "b"): "错误：多写了：b\n用法见 python build.py new --help\n",
+    ("chek",): "错误：没有这个命令：chek，您是不是要 check？\n用法见 tongbao --help\n",
+    ("qqq",): "错误：没有这个命令：qqq\n用法见 tongbao --help\n",
+    ("check", "--root", "a\0b"): "错误：命令里有一个看不见的控制符（NUL）\n用法见 tongbao --help\n",
+    ("new",): "错误：缺少参数 目录\n用法见 tongbao new --help\n",
+    ("new", "a", "b"): "错误：多写了：b\n用法见 tongbao new --help\n",
     ("check", "--stric"): "错误：没有这个选项：--stric，您是不是要 --strict？\n"
-    "用法见 python build.py check --help\n",
+    "用法见 tongbao check --help\n",
     (
         "check",
         "--format",
-    ): "错误：选项 --format 后面要写一个值\n用法见 python build.py check --help\n",
+    ): "错误：选项 --format 后面要写一个值\n用法见 tongbao check --help\n",
     (
         "check",
         "--strict=1",
-    ): "错误：选项 --strict 后面不带值\n用法见 python build.py check --help\n",
+    ): "错误：选项 --strict 后面不带值\n用法见 tongbao check --help\n",
     ("check", "--format", "xml"): "错误：选项 --format：“xml”不在可选的 text、json、github 之中\n"
-    "用法见 python build.py check --help\n",
+    "用法见 tongbao check --help\n",
     ("ingest", "a.pdf", "--plan", "../x"): "错误：选项 --plan："
-    "“../x”不是编号，只能用小写字母、数字和短横，如 zhanhe-2022\n用法见 python build.py ingest --help\n",
+    "“../x”不是编号，只能用小写字母、数字和短横，如 zhanhe-2022\n用法见 tongbao ingest --help\n",
     ("ingest", "a.pdf", "--kind", "ledgr"): "错误：选项 --kind："
     "“ledgr”不在可选的 ledger、responsibility、bulletin、report、news 之中\n"
-    "用法见 python build.py ingest --help\n",
+    "用法见 tongbao ingest --help\n",
     ("archive", "2022-7"): "错误：参数 月份：“2022-7”不是月份，应写成 2022-07 的样子\n"
-    "用法见 python build.py archive --help\n",
+    "用法见 tongbao archive --help\n",
     ("archive", "2022-07", "--revise"): "错误：--revise 与 --why 要一起写，--why 写明更正的原因\n"
-    "用法见 python build.py archive --help\n",
+    "用法见 tongbao archive --help\n",
     ("archive", "2022-07", "--as-of", "2999-01-01"): "错误：--as-of 2999-01-01 还没有到\n"
-    "用法见 python build.py archive --help\n",
-    ("compare", "2022-07"): "错误：缺少参数 后\n用法见 python build.py compare --help\n",
+    "用法见 tongbao archive --help\n",
+    ("compare", "2022-07"): "错误：缺少参数 后\n用法见 tongbao compare --help\n",
     ("check", "--root", "/nowhere"): "错误：选项 --root：没有这个文件夹：/nowhere\n"
-    "用法见 python build.py check --help\n",
+    "用法见 tongbao check --help\n",
 }
 
 
@@ -83,24 +84,78 @@ def test_wrong_usage_is_told_in_chinese(words: tuple[str, ...], command: Run) ->
 
 
 def every_command() -> list[str]:
-    return list(build.commands.commands)
+    return list(commands.commands)
+
+
+def columns(line: str) -> int:
+    """Return how wide a terminal shows a line: a Chinese character takes two columns."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
 
 
 @pytest.mark.parametrize("name", ["", *every_command()])
-def test_help_is_chinese(name: str, command: Run) -> None:
+def test_help_is_chinese_and_fits_a_terminal(name: str, command: Run) -> None:
     ended = command(*filter(None, [name]), "--help")
     assert ended.status == 0
-    assert ended.out.startswith("用法：python build.py")
+    assert ended.out.startswith("用法：tongbao")
+    assert [line for line in ended.out.splitlines() if columns(line) > 80] == []
+    assert command(*filter(None, [name]), "-h") == ended
+    assert command("help", *filter(None, [name])) == ended
     for english in ("Usage", "Options", "Commands", "Show", "default", "TEXT", "INTEGER", "PATH"):
         assert english not in ended.out
 
 
 @pytest.mark.parametrize("name", every_command())
 def test_every_command_and_option_has_help(name: str) -> None:
-    one = build.commands.commands[name]
+    one = commands.commands[name]
     assert one.short_help
     assert one.help
     assert all(param.help for param in one.params if isinstance(param, click.Option))
+
+
+def test_help_on_what_is_no_command(command: Run) -> None:
+    complaint = "错误：没有这个命令：chek，您是不是要 check？\n用法见 tongbao --help\n"
+    assert command("help", "chek") == Ended(2, "", complaint)
+
+
+def test_the_version_is_that_of_the_package(command: Run) -> None:
+    assert command("--version") == Ended(0, f"通报 {__version__}\n", "")
+
+
+def test_the_site_is_the_one_where_one_stands(
+    tmp_path: Path, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    command("new", str(site))
+    elsewhere = command("check", "--root", str(site))
+    for folder in (site, site / "content/tasks"):
+        monkeypatch.chdir(folder)
+        assert command("check") == elsewhere
+
+
+NO_SITE = """\
+错误：这里和上级文件夹里都没有 site.yml，先进入站点文件夹，或用 --root 指明；还没有站点的，用 new 建立
+用法见 tongbao {} --help
+"""
+
+
+def test_without_a_site_nothing_is_written(
+    tmp_path: Path, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, *words in (["build"], ["ingest", "a.txt"], ["archive", "2022-07"], ["menu"]):
+        assert command(name, *words) == Ended(2, "", NO_SITE.format(name))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bag_is_verified_where_no_site_is(
+    tmp_path: Path, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bag = shutil.copytree(HOUSE / "archive/2022-07", tmp_path / "2022-07")
+    monkeypatch.chdir(tmp_path)
+    ended = command("verify", "2022-07")
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out == "完好：核对了 1 份归档，每个字节都与封存时相同\n"
+    assert list(tmp_path.iterdir()) == [bag]
 
 
 def test_the_site_may_stand_before_or_after_the_command(tmp_path: Path, command: Run) -> None:
@@ -111,10 +166,15 @@ def test_the_site_may_stand_before_or_after_the_command(tmp_path: Path, command:
     assert command(f"--root={tmp_path}", "check") == expected
 
 
-def test_a_new_site_passes_its_check(tmp_path: Path, command: Run) -> None:
-    ended = command("new", str(tmp_path / "site"))
-    assert ended == Ended(0, f"已建立空站点：{tmp_path / 'site'}。下一步见其中的 说明.txt\n", "")
-    assert command("check", "--root", str(tmp_path / "site")) == Ended(0, "没有发现问题\n", "")
+def test_a_new_site_passes_its_check_once_it_is_filled_in(tmp_path: Path, command: Run) -> None:
+    site = tmp_path / "site"
+    ended = command("new", str(site))
+    assert ended == Ended(0, f"已建立空站点：{site}。下一步见其中的 说明.txt\n", "")
+    unfilled = "site.yml:5:9: 警告: 还没有填写：“请填写发布单位”（改成本单位的）\n共 1 个问题，涉及 1 个文件\n"
+    assert command("check", "--root", str(site)) == Ended(0, unfilled, "")
+    settings = (site / "site.yml").read_text("utf-8")
+    (site / "site.yml").write_text(settings.replace("请填写发布单位", "试验区督查局"), "utf-8")
+    assert command("check", "--root", str(site)) == Ended(0, "没有发现问题\n", "")
 
 
 def test_a_check_tests_the_words_of_a_site_too(tmp_path: Path, command: Run) -> None:
@@ -180,7 +240,7 @@ def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, command: Run) -> None:
     def interrupted(_: click.Context) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(build.commands, "invoke", interrupted)
+    monkeypatch.setattr(commands, "invoke", interrupted)
     ended = command("check")
     assert ended.status == 130
     assert ended.err.strip() == ""
@@ -211,6 +271,13 @@ def test_a_console_in_gbk_does_not_fail(tmp_path: Path) -> None:
     assert "已建立空站点" in ended.stdout.decode("gbk")
 
 
+def test_from_a_checkout_help_names_what_was_typed() -> None:
+    words = [sys.executable, "build.py", "chek"]
+    ended = subprocess.run(words, cwd=HOUSE, capture_output=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.decode().endswith("用法见 python build.py --help\n")
+
+
 def test_a_reader_that_leaves_early_sees_no_traceback(tmp_path: Path) -> None:
     words = f"{sys.executable} build.py check --format json --root {tmp_path} | true"
     ended = subprocess.run(["bash", "-c", words], cwd=HOUSE, capture_output=True, check=False)
@@ -224,9 +291,9 @@ LEDGER = HOUSE / "tests/notices/000-ledger-2022-07.pdf"
 def read_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with the ledger in it; tests that change it take a copy."""
     site = tmp_path_factory.mktemp("read") / "site"
-    assert run(build.commands, ["new", str(site)]) == 0
+    assert run(commands, ["new", str(site)]) == 0
     words = ["ingest", str(LEDGER), "--root", str(site), "--received", "2022-08-18"]
-    assert run(build.commands, words) == 0
+    assert run(commands, words) == 0
     return site
 
 
@@ -318,7 +385,7 @@ def test_an_error_is_told_without_the_claims_it_makes_wrong(
     path = copied_site / file
     path.write_text(path.read_text("utf-8").replace(was, now, 1), "utf-8")
     ended = command("check", "--root", str(copied_site))
-    told = [line for line in ended.err.splitlines() if "待核对" not in line]
+    told = [line for line in ended.err.splitlines() if not re.search("待核对|还没有填写", line)]
     assert (ended.status, len(told)) == (1, 2)
     assert told[0].startswith(f"{file}:")
 
@@ -326,7 +393,7 @@ def test_an_error_is_told_without_the_claims_it_makes_wrong(
 def test_the_output_does_not_go_into_content(read_site: Path, command: Run) -> None:
     ended = command("build", "--root", str(read_site), "--out", "content/public")
     assert ended == Ended(
-        2, "", "错误：选项 --out：结果不能放在 content 里\n用法见 python build.py build --help\n"
+        2, "", "错误：选项 --out：结果不能放在 content 里\n用法见 tongbao build --help\n"
     )
 
 
@@ -345,6 +412,7 @@ def test_a_build_says_what_it_wrote_and_again_writes_nothing(
 ) -> None:
     first = command("--root", str(read_site), "--out", str(tmp_path / "out"))
     assert first.status == 0
-    assert re.search(r"out：写入 \d+，保留 0，删除 0，用时 \d+\.\d 秒\n$", first.out)
+    assert re.search(r"out：写入 \d+，保留 0，删除 0，用时 \d+\.\d 秒\n", first.out)
+    assert first.out.endswith(f"\n用浏览器打开 {tmp_path / 'out/index.html'}\n")
     again = command("build", "--root", str(read_site), "--out", str(tmp_path / "out"))
     assert "：写入 0，保留 " in again.out

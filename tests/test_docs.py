@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 import pytest
 
-import build
+from tongbao.cli.main import commands
 
 HOUSE = Path(__file__).parent.parent
 MANUAL = (HOUSE / "docs/使用手册.md").read_text("utf-8")
-COMMANDS = build.commands.commands
+COMMANDS = commands.commands
 DOCUMENTS = (
     "README.md",
     "CONTRIBUTING.md",
@@ -34,18 +34,18 @@ def options_of(name: str) -> set[str]:
 def section_on(name: str) -> str:
     """Return the chapter of the manual that shows the command first."""
     chapters = re.split(r"^## ", MANUAL, flags=re.MULTILINE)
-    return next((text for text in chapters if f"\npython build.py {name}" in text), "")
+    return next((text for text in chapters if f"\ntongbao {name}" in text), "")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_is_in_the_manual(name: str) -> None:
     section = section_on(name)
-    assert section, f"python build.py {name} is not in the manual"
+    assert section, f"tongbao {name} is not in the manual"
     assert {option for option in options_of(name) if f"`{option}" not in section} == set()
 
 
 def test_the_manual_names_no_command_that_is_not_there() -> None:
-    assert set(re.findall(r"python build\.py ([a-z]+)", MANUAL)) <= set(COMMANDS)
+    assert set(re.findall(r"\btongbao ([a-z]+)", MANUAL)) <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -20,7 +20,10 @@ ROOMS = (
     "bulletin",
     "forms",
     "publish",
+    "cli",
 )
+# Where the office's own time is read, and where what nobody foresaw is caught.
+CLOCK, NET = "tongbao.cli.site_folder", "tongbao.cli.unforeseen"
 CLOCKS = {
     "datetime": {"now", "today", "utcnow"},
     "date": {"today"},
@@ -115,7 +118,9 @@ def test_a_name_says_what_is_inside(module: str) -> None:
 
 @by_module
 def test_no_broad_net(module: str) -> None:
-    """Only what undoes its work and raises on may catch everything."""
+    """Only what undoes its work and raises on may catch everything, and the one net under all commands."""
+    if module == NET:
+        return
     for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.ExceptHandler) and not raises_on(node):
             caught = {name.id for name in ast.walk(node.type or node) if isinstance(name, ast.Name)}
@@ -131,6 +136,8 @@ def raises_on(handler: ast.ExceptHandler) -> bool:
 @by_module
 def test_no_clock_inside(module: str) -> None:
     """Today's date is an argument. ``perf_counter`` measures and tells no time, so it may."""
+    if module == CLOCK:
+        return
     for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Attribute):
             owner = ast.unparse(node.value).rpartition(".")[2]

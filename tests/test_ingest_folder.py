@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-import build
-from commands.command_line import run
+from tongbao.cli.command_line import run
+from tongbao.cli.main import commands
 
 
 class Ended(NamedTuple):
@@ -24,7 +24,7 @@ def command(capsys: pytest.CaptureFixture[str]) -> Run:
     """Return ``command("ingest", "来文")``: run it here and hand back status and what it printed."""
 
     def run_here(*words: str) -> Ended:
-        status = run(build.commands, words)
+        status = run(commands, words)
         return Ended(status, *capsys.readouterr())
 
     return run_here

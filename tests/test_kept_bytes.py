@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-import build
-from commands.command_line import run
 from tests.forms import filling
 from tests.forms.conftest import CAME, copied
+from tongbao.cli.command_line import run
+from tongbao.cli.main import commands
 from tongbao.forms.collecting import Order, collect
 from tongbao.forms.form_sheet import STATUS, TEXT
 from tongbao.records.load import load_checked
@@ -28,7 +28,7 @@ Command = Callable[..., tuple[int, str, str]]
 def command(capsys: pytest.CaptureFixture[str]) -> Command:
     def run_here(*words: object) -> tuple[int, str, str]:
         capsys.readouterr()
-        status = run(build.commands, [str(word) for word in words])
+        status = run(commands, [str(word) for word in words])
         return status, *capsys.readouterr()
 
     return run_here

@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 import pytest
 
-import build
-from commands import answers
-from commands.command_line import run
+from tongbao.cli import answers
+from tongbao.cli.command_line import run
+from tongbao.cli.main import commands
 
 HOUSE = Path(__file__).parent.parent
 Said = Callable[..., str]
@@ -33,7 +33,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
                 raise EOFError from None
 
         monkeypatch.setattr("builtins.input", answer)
-        assert run(build.commands, ("menu", "--root", str(root))) == 0
+        assert run(commands, ("menu", "--root", str(root))) == 0
         return "".join(capsys.readouterr())
 
     return menu
@@ -122,7 +122,7 @@ def test_ctrl_c_leaves_politely(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("builtins.input", broken_off)
-    assert run(build.commands, ("menu", "--root", str(tmp_path))) == 0
+    assert run(commands, ("menu", "--root", str(tmp_path))) == 0
     assert capsys.readouterr().out.endswith("\n再见\n")
 
 

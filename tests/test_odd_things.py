@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import build
-from commands.command_line import run
-from commands.unforeseen import LOG
+from tongbao.cli.command_line import run
+from tongbao.cli.main import commands
+from tongbao.cli.unforeseen import LOG
 
 HERE = Path(__file__).parent
 SOURCES = {
@@ -28,10 +28,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with a notice in it and its forms out."""
     site = tmp_path_factory.mktemp("made") / "site"
     root = ["--root", str(site)]
-    assert run(build.commands, ["new", str(site)]) == 0
+    assert run(commands, ["new", str(site)]) == 0
     (site.parent / "a.docx").write_bytes(SOURCES["docx"])
-    assert run(build.commands, ["ingest", str(site.parent / "a.docx"), *root]) == 0
-    assert run(build.commands, ["forms", "2022-08", *root]) == 0
+    assert run(commands, ["ingest", str(site.parent / "a.docx"), *root]) == 0
+    assert run(commands, ["forms", "2022-08", *root]) == 0
     return site
 
 
@@ -45,7 +45,7 @@ def feed(site: Path, capsys: pytest.CaptureFixture[str]) -> Feed:
     """Return ``feed("check")``: run it on the site; it must end in words."""
 
     def fed(*words: str, root: Path = site) -> None:
-        status = run(build.commands, [words[0], "--root", str(root), *words[1:]])
+        status = run(commands, [words[0], "--root", str(root), *words[1:]])
         said = "".join(capsys.readouterr())
         assert status in (0, 1, 2), (words, said)
         assert "没有料到" not in said, (words, said)
@@ -144,7 +144,7 @@ WORDS = ("", " ", "-", "--", "-x", "\0", "a" * 5000, "\udcff", "甲", "\n", "今
          "2022-13", "2022-07/2022-09", "2022-02-30", "1" * 20, "-1", "archive", "content", "..", "public", "json",
          "--out", "--plan", "--edition", "--dry-run", "--yes", "--back", "--why", "--revise", "--received", "--period",
          "--kind", "news", "--page", "--format", "--strict", "--partial", "--as-of", "--with")  # fmt: skip
-TRIED = sorted(set(build.commands.commands) - {"menu", "serve", "build"})
+TRIED = sorted(set(commands.commands) - {"menu", "serve", "build"})
 
 
 @settings(

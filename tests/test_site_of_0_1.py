@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-import build
-from commands.command_line import run
 from tests.killed import tree
+from tongbao.cli.command_line import run
+from tongbao.cli.main import commands
 
 # Made by version 0.1 (commit de13e63) as ``tests.killed.made_at`` makes it, one form collected besides.
 LEFT = Path(__file__).with_name("site_of_0_1.tar.xz")
@@ -35,7 +35,7 @@ def test_a_site_of_the_version_before_goes_on(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def done(*words: str) -> str:
-        status = run(build.commands, [*words, "--root", "site"])
+        status = run(commands, [*words, "--root", "site"])
         said = capsys.readouterr()
         assert status == 0, said
         return said.out

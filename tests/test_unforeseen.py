@@ -8,10 +8,10 @@ from typing import NoReturn
 
 import pytest
 
-import build
-from commands.command_line import run
-from commands.unforeseen import LOG
 from tongbao import __version__
+from tongbao.cli.command_line import run
+from tongbao.cli.main import commands
+from tongbao.cli.unforeseen import LOG
 from tongbao.notices.rows import take_apart
 from tongbao.problems.working_on import working_on
 
@@ -31,14 +31,15 @@ ROOMS = {
     "archive": (("2022-07",), "tongbao.archive.seal.seal"),
     "verify": ((), "tongbao.archive.verify.verify_archive"),
     "compare": (("2022-07", "今天"), "tongbao.archive.states.states_of"),
-    "menu": ((), "commands.menu.entries"),
+    "menu": ((), "tongbao.cli.menu.entries"),
+    "help": (("build",), "tongbao.cli.main.run"),
 }
 Fail = Callable[[str, Exception], None]
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    assert run(build.commands, ["new", str(tmp_path / "site")]) == 0
+    assert run(commands, ["new", str(tmp_path / "site")]) == 0
     return tmp_path / "site"
 
 
@@ -56,7 +57,7 @@ def fail(monkeypatch: pytest.MonkeyPatch) -> Fail:
 
 
 def test_every_command_is_tried() -> None:
-    assert set(ROOMS) == set(build.commands.commands)
+    assert set(ROOMS) == set(commands.commands)
 
 
 @pytest.mark.parametrize("name", ROOMS)
@@ -73,17 +74,17 @@ def test_what_nobody_foresaw_is_one_line_and_a_log(
     words, step = ROOMS[name]
     fail(step, KeyError("没有料到\n的键"))
     own = [word.replace("SITE", str(site)) for word in words]
-    rooted = [] if name == "new" else ["--root", str(site)]
-    assert run(build.commands, [name, *own, *rooted]) == 1
+    rooted = [] if name in {"new", "help"} else ["--root", str(site)]
+    assert run(commands, [name, *own, *rooted]) == 1
     err = capsys.readouterr().err
     found = re.fullmatch(
         rf"错误：{name} (?:处理“甲\.txt”时)?出了没有料到的情况（KeyError: '没有料到\\n的键'），"
-        rf"停在 commands/\w+\.py:\d+。请把 (.+{LOG}) 发给做程序的人\n",
+        rf"停在 tongbao/cli/\w+\.py:\d+。请把 (.+{LOG}) 发给做程序的人\n",
         err,
     )
     assert found, err
     log = Path(found[1])
-    assert log == site / ".tongbao" / LOG or (name == "new" and log.parent == tmp_path)
+    assert log == site / ".tongbao" / LOG or (not rooted and log.parent == tmp_path)
     text = log.read_text("utf-8")
     assert f"通报 {__version__}" in text
     assert f"命令：{name} " in text
@@ -95,7 +96,7 @@ def test_the_newest_fault_stands_first_and_names_the_file(
     site: Path, fail: Fail, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def checked() -> str:
-        assert run(build.commands, ["check", "--root", str(site)]) == 1
+        assert run(commands, ["check", "--root", str(site)]) == 1
         return capsys.readouterr().err
 
     fail("tongbao.records.shelf.read_yaml", ValueError("第一"))
@@ -112,13 +113,13 @@ def test_what_ends_for_want_of_memory_or_depth_is_told_as_that(
     site: Path, fail: Fail, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fail("tongbao.output.build.every_problem", MemoryError())
-    assert run(build.commands, ["check", "--root", str(site)]) == 1
+    assert run(commands, ["check", "--root", str(site)]) == 1
     assert (
         "check 内存不够，没有做完（关掉别的程序，或把大的文件拆开，再来一次），停在 "
         in capsys.readouterr().err
     )
     fail("tongbao.output.build.every_problem", RecursionError())
-    assert run(build.commands, ["check", "--root", str(site)]) == 1
+    assert run(commands, ["check", "--root", str(site)]) == 1
     assert "check 遇到套得太深的层次，没有做完，停在 " in capsys.readouterr().err
 
 
@@ -137,7 +138,7 @@ def test_a_folder_goes_on_with_the_other_files(
         return take_apart(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr("tongbao.notices.ingest.take_apart", failing)
-    assert run(build.commands, ["ingest", str(folder), "--root", str(site)]) == 1
+    assert run(commands, ["ingest", str(folder), "--root", str(site)]) == 1
     told = capsys.readouterr()
     row = next(line for line in told.out.splitlines() if line.startswith("1.txt"))
     assert (
@@ -164,11 +165,11 @@ def test_a_preview_shows_the_fault_and_stays(site: Path, fail: Fail, tmp_path: P
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tongbao.output.serve.serve", follow)
-        assert run(build.commands, ["serve", "--root", str(site)]) == 0
+        assert run(commands, ["serve", "--root", str(site)]) == 0
     assert (
         shown[0]
         .problems[0]
-        .message.startswith("出了没有料到的情况（KeyError: 'x'），停在 commands/")
+        .message.startswith("出了没有料到的情况（KeyError: 'x'），停在 tongbao/cli/")
     )
 
 
@@ -178,7 +179,7 @@ def test_where_no_log_can_be_written_the_line_holds_it(
     fail("tongbao.output.build.every_problem", KeyError("x"))
     fail("tempfile.NamedTemporaryFile", OSError(28, "full"))
     monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
-    assert run(build.commands, ["check", "--root", str(site)]) == 1
+    assert run(commands, ["check", "--root", str(site)]) == 1
     err = capsys.readouterr().err
     assert "记录写不下来，请把这些发给做程序的人：\n" in err
     assert "Traceback" in err
@@ -193,7 +194,7 @@ def test_a_full_disk_names_the_file(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tongbao.output.build.every_problem", full)
-        assert run(build.commands, ["check", "--root", str(site)]) == 1
+        assert run(commands, ["check", "--root", str(site)]) == 1
     assert capsys.readouterr().err == "错误：content/units/d1.yml：磁盘已满\n"
 
 
@@ -201,5 +202,5 @@ def test_a_refusal_that_no_words_are_for_is_logged_too(
     site: Path, fail: Fail, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fail("tongbao.output.build.every_problem", OSError("压缩流坏了"))
-    assert run(build.commands, ["check", "--root", str(site)]) == 1
+    assert run(commands, ["check", "--root", str(site)]) == 1
     assert "check 出了没有料到的情况（OSError: 压缩流坏了），停在 " in capsys.readouterr().err

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-import build
-from commands.command_line import run
 from tests.archive.made import DAY, seal, told
 from tongbao.archive.register import (
     RECORD,
@@ -22,6 +20,8 @@ from tongbao.archive.register import (
 from tongbao.archive.seal import Order, told_before
 from tongbao.archive.seal import seal as seal_month
 from tongbao.archive.verify import proof_lines, verify_archive, verify_copy
+from tongbao.cli.command_line import run
+from tongbao.cli.main import commands
 from tongbao.output.excel_log import log_text
 from tongbao.problems import Problems, Severity
 
@@ -32,7 +32,7 @@ SEPTEMBER = Order(month="2022-09", as_of=OCTOBER, today=OCTOBER)
 
 def ended(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     """Return how a command ended: its status and what it printed."""
-    status = run(build.commands, words)
+    status = run(commands, words)
     return status, *capsys.readouterr()
 
 
@@ -198,7 +198,7 @@ def test_a_clock_set_back_is_told_and_stops_nothing(
     )
     (found,) = verify_archive(before, today=early)
     assert (str(found), found.severity) == (said, Severity.WARNING)
-    monkeypatch.setattr("commands.archiving.today", lambda: early)
+    monkeypatch.setattr("tongbao.cli.archiving.today", lambda: early)
     told_as = said.replace(": ", ": 警告: ", 1)
     for words in (("verify",), ("archive", "2022-09")):
         status, out, err = ended(capsys, *words, "--root", str(before))

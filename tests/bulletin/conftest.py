@@ -11,7 +11,7 @@ from tongbao.records.load import load_checked
 
 HOUSE = Path(__file__).parent.parent.parent
 RICH = Path(__file__).parent / "rich"
-SPAN = "2022-05/2022-07"
+PLAN, SPAN = "zhanhe-2022", "2022-05/2022-07"
 TODAY = datetime.date(2022, 8, 20)
 
 
@@ -21,6 +21,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("published") / "site"
     shutil.copytree(HOUSE / "content", root / "content")
     shutil.copy(HOUSE / "site.yml", root / "site.yml")
+    (root / "templates/bulletin").mkdir(parents=True)
+    shutil.copy(HOUSE / f"templates/bulletin/{PLAN}.txt", root / "templates/bulletin")
     (notice,) = load_checked(root).notices
     listed = {one.claim: one.stated for one in notice.claims if isinstance(one.stated, tuple)}
     plan = root / "content/plans/zhanhe-2022.yml"

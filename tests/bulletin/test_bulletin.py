@@ -1,14 +1,15 @@
 """The command: what it asks for, what it refuses, whose text it takes."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-import build
-from commands.command_line import run
-from tests.bulletin.conftest import SPAN, TODAY
+from tests.bulletin.conftest import HOUSE, PLAN, SPAN, TODAY
 from tongbao.bulletin.making import Order, make_bulletin
+from tongbao.cli.command_line import run
+from tongbao.cli.main import commands
 from tongbao.problems import Problems
 
 Run = Callable[..., tuple[int, str, str]]
@@ -18,10 +19,10 @@ BOOK = "试验区2022年7月份重点工作任务推进情况台账.xlsx"
 
 @pytest.fixture
 def bulletin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setattr("commands.bulletins.today", lambda: TODAY)
+    monkeypatch.setattr("tongbao.cli.bulletins.today", lambda: TODAY)
 
     def run_here(*words: str) -> tuple[int, str, str]:
-        status = run(build.commands, ["bulletin", *words])
+        status = run(commands, ["bulletin", *words])
         return status, *capsys.readouterr()
 
     return run_here
@@ -44,7 +45,7 @@ def test_both_files_and_what_to_look_at(rich: Path, bulletin: Run) -> None:
     assert said.splitlines() == [
         f"通报：{out / NAME}",
         f"台账：{out / BOOK}",
-        "文字取自 templates/bulletin/default.txt",
+        "文字取自 templates/bulletin/default.txt",  # the program's, seen from its checkout
         "请核对：点了名而没有滞后事项：区财政局",
         "请核对：有滞后事项而没有点名：区发改委",
     ]
@@ -123,13 +124,13 @@ WRONG = {
     ),
     ("2022-07", "--out", "content/x"): (
         2,
-        "错误：选项 --out：结果不能放在 content 里\n用法见 python build.py bulletin --help\n",
+        "错误：选项 --out：结果不能放在 content 里\n用法见 tongbao bulletin --help\n",
     ),
     ("七月",): (
         2,
         (
             "错误：参数 期次：读不懂期次“七月”，写成这样的一种：2022-05/2022-07、2022-08、2022年5-7月、2022年8月、"
-            "2022年第三季度、2022年上半年、2022年前三季度、2022年\n用法见 python build.py bulletin --help\n"
+            "2022年第三季度、2022年上半年、2022年前三季度、2022年\n用法见 tongbao bulletin --help\n"
         ),
     ),
 }
@@ -180,10 +181,22 @@ def test_the_text_of_the_period_comes_before_that_of_the_plan(rich: Path, tmp_pa
         made = make_bulletin(rich, Order("2022-07", None, tmp_path / name, TODAY))
         found.append((made.document.name, made.text))
     assert found == [
-        ("通报0.docx", "templates/bulletin/default.txt"),
-        ("通报1.docx", "templates/bulletin/shiyan-2022.txt"),
-        ("通报2.docx", "templates/bulletin/shiyan-2022_2022-07.txt"),
+        ("通报0.docx", folder / "default.txt"),
+        ("通报1.docx", folder / "shiyan-2022.txt"),
+        ("通报2.docx", folder / "shiyan-2022_2022-07.txt"),
     ]
+
+
+def test_a_text_of_the_site_beside_the_program_serves_no_other(
+    published: Path, tmp_path: Path
+) -> None:
+    site = shutil.copytree(published, tmp_path / "site")
+    own = site / f"templates/bulletin/{PLAN}.txt"
+    order = Order(SPAN, None, tmp_path / "out", TODAY)
+    assert make_bulletin(site, order).text == own
+    own.unlink()
+    assert (HOUSE / f"templates/bulletin/{PLAN}.txt").is_file()
+    assert make_bulletin(site, order).text == HOUSE / "templates/bulletin/default.txt"
 
 
 def test_a_slip_in_the_text_names_its_file(rich: Path, bulletin: Run) -> None:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import pytest
 
-import build
-from commands import archiving, bulletins, office
-from commands.command_line import run
 from tests.forms import filling
 from tongbao.archive.verify import verify_archive
+from tongbao.cli import archiving, bulletins, office
+from tongbao.cli.command_line import run
+from tongbao.cli.main import commands
 from tongbao.forms.form_sheet import SAID, STATUS, TEXT
 from tongbao.records.load import load_checked
 
@@ -54,7 +54,7 @@ def command(root: Path, capsys: pytest.CaptureFixture[str]) -> Command:
     """Return ``command("forms", "2022年8月")``: run on the site, with what it printed."""
 
     def run_here(*words: str) -> Ended:
-        status = run(build.commands, (*words, "--root", str(root)))
+        status = run(commands, (*words, "--root", str(root)))
         return Ended(status, *capsys.readouterr())
 
     return run_here

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from tests.output.searching import OF_TABLE, READY, opened, served, with_tasks
-from tongbao.output.build import HOUSE
+from tongbao.output.program_files import HOUSE
 from tongbao.records.load import load_checked
 from tongbao.site.normal import normal, packed
 

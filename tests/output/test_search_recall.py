@@ -16,7 +16,7 @@ from tests.output.searching import (
     squeezed,
     with_tasks,
 )
-from tongbao.output.build import HOUSE
+from tongbao.output.program_files import HOUSE
 from tongbao.records.content import Content
 from tongbao.records.load import load_checked
 from tongbao.site.normal import normal

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-import build as commands
-from commands.command_line import run
 from tongbao.archive.digests import digest_of_file
 from tongbao.archive.seal import Order, seal
+from tongbao.cli.command_line import run
+from tongbao.cli.main import commands
 from tongbao.output import swapping
 from tongbao.output.swapping import previous_of
 from tongbao.output.workplace import workplace
@@ -397,7 +397,7 @@ def test_a_second_step_back_asks_first(
     new, pages = tree(target), rows(root)[1]["网页"]
 
     def said(*words: str) -> tuple[int, list[str], str]:
-        status = run(commands.commands, ["publish", str(target), "--root", str(root), *words])
+        status = run(commands, ["publish", str(target), "--root", str(root), *words])
         printed = capsys.readouterr()
         return status, printed.out.splitlines(), printed.err
 
@@ -437,7 +437,7 @@ def test_a_killed_step_back_that_is_run_again_goes_back_once(
         with pytest.raises(KeyboardInterrupt):
             taken_back(root, target)
     words = ["publish", str(target), "--root", str(root), "--back", "--yes"]
-    assert run(commands.commands, words) == 0
+    assert run(commands, words) == 0
     printed = capsys.readouterr().out.splitlines()
     assert printed[0] == "上一次退回断在换上以后，已接着做完"
     assert printed[-1] == "现在就是退回以后的样子，没有再退"

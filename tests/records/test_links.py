@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-import build
-from commands.command_line import run
+from tongbao.cli.command_line import run
+from tongbao.cli.main import commands
 from tongbao.records.links import is_link, links_in
 from tongbao.records.load import load
 from tongbao.records.starter import write_empty_site
@@ -142,7 +142,7 @@ def test_every_command_that_reads_a_site_refuses(
     (site / "static").mkdir()
     (site / "static/a.css").symlink_to(site.parent / "secret/a.yml")
     words = [word.replace("SITE", str(site)) for word in COMMANDS[name]]
-    assert run(build.commands, [name, *words, "--root", str(site)]) == 1
+    assert run(commands, [name, *words, "--root", str(site)]) == 1
     found = capsys.readouterr()
     assert f"static/a.css: 错误: {LINK}" in found.err
     assert not (site / "public").exists()

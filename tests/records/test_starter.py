@@ -5,14 +5,19 @@ from pathlib import Path
 import pytest
 
 from tongbao.problems import Problems
-from tongbao.records.starter import FOLDERS, NOTE, write_empty_site
+from tongbao.records.schema import schemas
+from tongbao.records.starter import FOLDERS, NOTE, SCHEMA, write_empty_site
 
 
 def test_an_empty_site_has_settings_folders_and_a_note(tmp_path: Path) -> None:
     made = write_empty_site(tmp_path / "new/site")
-    assert made == (Path("site.yml"), Path(NOTE), Path("content"))
+    assert made == (Path("site.yml"), Path(NOTE), Path(SCHEMA), Path("content"))
     assert {path.name for path in (tmp_path / "new/site/content").iterdir()} == set(FOLDERS)
-    assert "python build.py ingest" in (tmp_path / "new/site" / NOTE).read_text("utf-8")
+    assert "tongbao ingest" in (tmp_path / "new/site" / NOTE).read_text("utf-8")
+    # An editor looks for the schema from the file that names it.
+    first = (tmp_path / "new/site/site.yml").read_text("utf-8").splitlines()[0]
+    assert first == f"# yaml-language-server: $schema={SCHEMA}"
+    assert (tmp_path / "new/site" / SCHEMA).read_text("utf-8") == schemas()["site"]
 
 
 def test_an_empty_folder_is_welcome(tmp_path: Path) -> None:

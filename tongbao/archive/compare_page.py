@@ -13,7 +13,7 @@ from tongbao.archive.differences import Rewritten
 from tongbao.archive.payload import EDITIONS
 from tongbao.archive.rewritten import NOT_COMPARED
 from tongbao.output.assets import static_files, status_colours
-from tongbao.output.build import own_and_ours
+from tongbao.output.program_files import own_and_ours
 from tongbao.output.render import render
 from tongbao.output.staged import write_tree
 from tongbao.output.tree import Written

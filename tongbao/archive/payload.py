@@ -20,7 +20,8 @@ import tongbao
 from tongbao.archive.digests import digests_of, files_below
 from tongbao.archive.frozen import Frozen, left_out_text, read_left_out, shown_in
 from tongbao.archive.register import Edition
-from tongbao.output.build import HOUSE, build_shown
+from tongbao.output.build import build_shown
+from tongbao.output.program_files import HOUSE
 from tongbao.problems import Place, Problem, Problems, errors_among
 from tongbao.records.content import Content
 from tongbao.records.load import load

@@ -16,8 +16,8 @@ from tongbao.bulletin.letter import letter_of
 from tongbao.bulletin.word_bulletin import bulletin_docx
 from tongbao.bulletin.words import words_of
 from tongbao.output.assets import tones
-from tongbao.output.build import own_and_ours
 from tongbao.output.office_package import is_ours
+from tongbao.output.program_files import HOUSE
 from tongbao.problems import Place, Problem, Problems, errors_among
 from tongbao.records.journal import Journal
 from tongbao.records.load import load
@@ -47,7 +47,7 @@ class Made:
 
     document: Path
     workbook: Path
-    text: str
+    text: Path
     notes: tuple[str, ...]
 
 
@@ -61,8 +61,9 @@ def make_bulletin(root: Path, order: Order) -> Made:
     figures = figures_of(content, plan.id, order.span)
     bulletin = bulletin_of(loaded, plan, figures, order.today)
     issuer = bulletin.issuer or content.settings.publisher.name
-    file, text = _text(root, plan, order.span)
-    letter = letter_of(text, file, words_of(figures, bulletin, issuer))
+    source = _source(root, plan, order.span)
+    file = f"{FOLDER}/{source.name}"
+    letter = letter_of(_decoded(source, file), file, words_of(figures, bulletin, issuer))
     table = table_of(figures)
     colours = tones(dict(content.settings.colours.items()))
     files = {
@@ -77,7 +78,7 @@ def make_bulletin(root: Path, order: Order) -> Made:
         {str(out / name): content_of for name, content_of in files.items()}
     )
     document, workbook = (order.out / name for name in files)
-    return Made(document, workbook, file, _notes(figures, bulletin))
+    return Made(document, workbook, source, _notes(figures, bulletin))
 
 
 def _notes(figures: Figures, bulletin: Bulletin) -> tuple[str, ...]:
@@ -86,15 +87,14 @@ def _notes(figures: Figures, bulletin: Bulletin) -> tuple[str, ...]:
     return (*differences(figures, bulletin), *hidden)
 
 
-def _text(root: Path, plan: Plan, span: str) -> tuple[str, str]:
-    """Return the text of a bulletin and its file: that of the period, of the plan, or of all; the site's own first."""
+def _source(root: Path, plan: Plan, span: str) -> Path:
+    """Return the file with the text of a bulletin: the site's own of the period, of the plan, of all, or the program's.
+
+    The program may stand in a checkout whose site has texts of its own: they are of no other site.
+    """
     names = (f"{plan.id}_{span.replace('/', '_')}.txt", f"{plan.id}.txt", _DEFAULT)
-    for name in names:
-        for folder in own_and_ours(root, FOLDER):
-            if (folder / name).is_file():
-                return f"{FOLDER}/{name}", _decoded(folder / name, f"{FOLDER}/{name}")
-    hint = "从程序的文件夹里拷一份"
-    raise Problems([Problem(Place(f"{FOLDER}/{_DEFAULT}"), "没有通报的文字模板", hint)])
+    texts = (*(root / FOLDER / name for name in names), HOUSE / FOLDER / _DEFAULT)
+    return next(path for path in texts if path.is_file())
 
 
 def _decoded(path: Path, file: str) -> str:

@@ -16,6 +16,7 @@ from tongbao.output.bags import Bag, Laid, lay_bags
 from tongbao.output.books_before import BooksBefore
 from tongbao.output.flat_files import flat_files
 from tongbao.output.preview_notes import Notes, notes_of
+from tongbao.output.program_files import own_and_ours
 from tongbao.output.render import render
 from tongbao.output.server_files import server_files
 from tongbao.output.staged import Served, write_site, write_tree
@@ -28,9 +29,6 @@ from tongbao.site.archived import ArchivedMonth, Beside
 from tongbao.site.editions import Edition, Shown, in_edition
 from tongbao.site.plan import SitePlan, plan_site
 from tongbao.site.undecided import undecided_problems
-
-# Where the templates and style sheets of the program lie; a site's folder may hold its own before them.
-HOUSE = Path(__file__).parent.parent.parent
 
 
 def build(
@@ -144,11 +142,6 @@ def sizes_of_files(content: Content, root: Path) -> dict[tuple[str, str], int]:
 
 def _received(root: Path, notice: str, name: str) -> Path:
     return root / "content" / "notices" / notice / name
-
-
-def own_and_ours(root: Path, name: str) -> tuple[Path, ...]:
-    """Return the folder of a name in the site's folder and in the program's, each once; the site's comes first."""
-    return tuple(dict.fromkeys(path.resolve() / name for path in (root, HOUSE)))
 
 
 def _data(planned: SitePlan) -> Iterator[tuple[str, bytes]]:

@@ -86,7 +86,7 @@ def _settings(shelf: Shelf) -> Settings:
     if (shelf.root / "site.yml").exists():
         found = shelf.record(Settings, "site.yml", {})
     else:
-        hint = "在站点文件夹里运行，或用 --root 指明；新站点用 python build.py new 文件夹 建立"
+        hint = "在站点文件夹里运行，或用 --root 指明；新站点用 new 建立"
         shelf.problems.append(Problem(Place("site.yml"), "没有 site.yml", hint))
         shelf.left_out.add("site.yml")
         found = None

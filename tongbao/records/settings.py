@@ -14,6 +14,8 @@ from tongbao.records.scalars import Filled, Flag, Identifier, Whole
 # What a site without an address and a code of its own says in their place.
 INTRANET = "内网"
 NO_CODE = "内网无标识码"
+# How a text begins that an empty site holds for somebody to fill in.
+UNFILLED = "请填写"
 # A folder of a server, from its root to a slash, in plain letters: /gongkai/duban/
 FOLDER = r"^/([A-Za-z0-9._~-]+/)*$"
 

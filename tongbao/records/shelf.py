@@ -45,7 +45,7 @@ class Shelf:
         self.problems: list[Problem] = []
         self.left_out: set[str] = set()
         if not (root / "content").is_dir():
-            hint = "在站点文件夹里运行，或用 --root 指明；新站点用 python build.py new 文件夹 建立"
+            hint = "在站点文件夹里运行，或用 --root 指明；新站点用 new 建立"
             self.problems.append(Problem(Place("content"), "没有 content 文件夹", hint))
         for name, _ in self._entries("content"):
             if name not in _FOLDERS:

@@ -1,7 +1,7 @@
 """An empty site, ready for its first notice.
 
-In: a folder that is empty or does not exist. Out: site.yml to fill in, the folders of content/ and
-a note that says what to do next, all of it or nothing.
+In: a folder that is empty or does not exist. Out: site.yml to fill in, its schema for editors, the folders of content/
+and a note that says what to do next, all of it or nothing.
 """
 
 import importlib.resources
@@ -10,10 +10,12 @@ from pathlib import Path
 
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.journal import Journal
+from tongbao.records.schema import schemas
 from tongbao.records.site_lock import FOLDER
 
 FOLDERS = ("plans", "tasks", "units", "notices", "pages")
 NOTE = "说明.txt"
+SCHEMA = "site.schema.json"
 _TEMPLATES = importlib.resources.files(__package__) / "empty_site"
 
 
@@ -34,6 +36,7 @@ def _files() -> Mapping[str, bytes]:
     return {
         "site.yml": (_TEMPLATES / "site.yml").read_text("utf-8").encode(),
         NOTE: (_TEMPLATES / "readme.txt").read_text("utf-8").encode(),
+        SCHEMA: schemas()["site"].encode(),
     }
 
 

@@ -26,6 +26,7 @@ from tongbao.records.checks.settings import (
     id_code_fits_the_districts,
     plans_fit_the_settings,
     registries_fit_the_settings,
+    settings_are_filled_in,
     words_are_unique,
 )
 from tongbao.records.checks.tasks import (
@@ -44,6 +45,7 @@ from tongbao.records.checks.units import groups_are_whole, units_are_known, unit
 __all__ = ["CHECKS", "Check", "Checked", "check"]
 
 CHECKS: tuple[Check, ...] = (
+    settings_are_filled_in,
     words_are_unique,
     districts_are_unique,
     colours_differ,

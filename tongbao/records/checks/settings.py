@@ -1,13 +1,13 @@
 """Checks of site.yml and of the plans that lean on it: words, page names and ids that must be one of a kind."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from tongbao.problems import Problem, Severity
 from tongbao.records.checks.checked import Checked
 from tongbao.records.fields import title_of
 from tongbao.records.messages import nearest
-from tongbao.records.settings import INTRANET, NO_CODE, Publisher, Status
+from tongbao.records.settings import INTRANET, NO_CODE, UNFILLED, Publisher, Status
 from tongbao.records.yaml_in import Path
 
 _FILE = "site.yml"
@@ -47,6 +47,21 @@ def districts_are_unique(checked: Checked) -> Iterator[Problem]:
     )
     hint = "发文单位决定文件归哪个区划，只写在一处"
     yield from _doubled(checked, ("districts",), issuers, "发文单位", hint)
+
+
+def settings_are_filled_in(checked: Checked) -> Iterator[Problem]:
+    """What an empty site says in the place of the office's own words is not shown to readers."""
+    settings = checked.content.settings
+    stated: Mapping[Path, str | None] = {
+        ("title",): settings.title,
+        **{("publisher", name): value for name, value in settings.publisher},
+    }
+    for path, value in stated.items():
+        if value and value.startswith(UNFILLED):
+            message = f"还没有填写：“{value}”"
+            yield Problem(
+                checked.places.value(_FILE, path), message, "改成本单位的", Severity.WARNING
+            )
 
 
 def colours_differ(checked: Checked) -> Iterator[Problem]:

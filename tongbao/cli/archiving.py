@@ -6,9 +6,10 @@ from typing import Literal
 
 import click
 
-from commands.command_line import ChineseCommand, Day, Month, OneOf
-from commands.site_folder import (
+from tongbao.cli.command_line import ChineseCommand, Day, Month, OneOf
+from tongbao.cli.site_folder import (
     in_site,
+    in_site_or_not,
     result_folder,
     say_progress,
     settle,
@@ -85,7 +86,7 @@ def archive_month(
     nargs=-1,
     metavar="[目录或压缩包…]",
 )
-@in_site
+@in_site_or_not
 @click.option(
     "--with",
     "copy",
@@ -131,7 +132,7 @@ def verify(places: tuple[Path, ...], root: Path, copy: Path | None) -> int:
 )
 @click.argument("one", metavar="先")
 @click.argument("other", metavar="后")
-@in_site
+@in_site_or_not
 @click.option(
     "--page",
     type=click.Path(path_type=Path),

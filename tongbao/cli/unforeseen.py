@@ -15,27 +15,32 @@ from pathlib import Path
 
 import click
 
-from commands.site_folder import HERE, now, shown
 from tongbao import __version__
+from tongbao.cli.site_folder import now, shown
+from tongbao.output.program_files import HOUSE
 from tongbao.problems import Place, Problem, Problems, printable
 from tongbao.problems.reasons import is_known
 from tongbao.problems.working_on import worked_on
 from tongbao.records.site_lock import FOLDER
 
 LOG = "出错记录.txt"
-_PARTS = frozenset(("tongbao", "commands", "templates", "build.py"))
+_PACKAGE = Path(__file__).parent.parent
 _LONGEST = 200_000
 _RULE = f"{'=' * 72}\n"
 
 
-def is_foreseen(error: Exception) -> bool:
+class Unforeseen(Problems):
+    """One problem, our bug: what it says stands in the log, too."""
+
+
+def _is_foreseen(error: Exception) -> bool:
     """Tell whether an exception is for others: click's own, or a refusal of the system that can be told in words."""
     if isinstance(error, OSError):
         return isinstance(error, BrokenPipeError) or is_known(error)
     return isinstance(error, (click.ClickException, click.Abort, click.exceptions.Exit))
 
 
-def caught(error: Exception) -> Problem:
+def _caught(error: Exception) -> Problem:
     """Write the log of an exception; return what is to be told of it, at the file that was worked on."""
     context = click.get_current_context()
     entry = _entry(error, context.obj or ())
@@ -51,15 +56,15 @@ def caught(error: Exception) -> Problem:
 
 @contextmanager
 def as_problem() -> Iterator[None]:
-    """Raise what nobody foresaw as ``Problems``, for a command that goes on with the next file all the same."""
+    """Raise what nobody foresaw as ``Unforeseen``, once its log is written."""
     try:
         yield
     except Problems:
         raise
     except Exception as error:
-        if is_foreseen(error):
+        if _is_foreseen(error):
             raise
-        raise Problems([caught(error)]) from error
+        raise Unforeseen([_caught(error)]) from error
 
 
 def line_of(problem: Problem, command: str) -> str:
@@ -89,8 +94,9 @@ def _place_of(error: Exception) -> str:
 
 def _in_the_program(file: str) -> Path | None:
     path = Path(file)
-    inside = path.relative_to(HERE) if path.is_relative_to(HERE) else None
-    return inside if inside and inside.parts[0] in _PARTS else None
+    if path.is_relative_to(HOUSE / "templates"):
+        return path.relative_to(HOUSE)
+    return path.relative_to(_PACKAGE.parent) if path.is_relative_to(_PACKAGE) else None
 
 
 def _entry(error: Exception, words: tuple[str, ...]) -> str:

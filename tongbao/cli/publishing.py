@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.command_line import ChineseCommand, OneOf
-from commands.site_folder import in_site, now, say_progress, tell_all, tells_problems, writing
+from tongbao.cli.command_line import ChineseCommand, OneOf
+from tongbao.cli.site_folder import in_site, now, say_progress, tell_all, tells_problems, writing
 from tongbao.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from commands.command_line import Period
+from tongbao.cli.command_line import Period
 
 _MONTH = re.compile(r"(\d{4})\s*(?:-|年|/|\.)\s*(\d{1,2})\s*月?", re.ASCII)
 _MONTHS = 12

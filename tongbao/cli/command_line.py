@@ -1,8 +1,8 @@
-"""Click in Chinese: headings, the kinds of value an option takes, and what is said about wrong usage.
+"""Click in Chinese: help, the kinds of value an option takes, and what is said about wrong usage.
 
 In: a group of commands and the words of a command line. Out: printed text and an exit status:
 0 done, 1 the user's content or file is at fault or the program is (``unforeseen``), 2 wrong usage, 130 interrupted by
-Ctrl-C.
+Ctrl-C. Click counts a Chinese character as one column, a terminal as two: whatever is folded or aligned is done here.
 """
 
 import datetime
@@ -19,7 +19,10 @@ from tongbao.problems import printable
 from tongbao.problems.reasons import reason_of
 from tongbao.problems.working_on import worked_on
 
-PROGRAM = "python build.py"
+PROGRAM = "tongbao"
+HELP = ("-h", "--help")
+# A word or a character, with the brackets that open before it and the signs that no line begins with.
+_PIECE = re.compile(r"[“（《]*(?:[!-~]+|\S)[，。、；：？！…）”》]*| ")
 
 
 class ChineseCommand(click.Command):
@@ -42,20 +45,25 @@ class ChineseCommand(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever it raises that nobody foresaw ends in one line and a log to send."""
-        try:
-            return super().invoke(ctx)
-        except Exception as error:
-            from commands.unforeseen import caught, is_foreseen, line_of
+        from tongbao.cli.unforeseen import Unforeseen, as_problem, line_of
 
-            if is_foreseen(error):
-                raise
+        try:
+            with as_problem():
+                return super().invoke(ctx)
+        except Unforeseen as fault:
             name = ctx.invoked_subcommand or ctx.info_name or PROGRAM
-            click.echo(line_of(caught(error), name), err=True)
+            click.echo(line_of(fault.problems[0], name), err=True)
             return 1
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows the order of the words."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "用法：")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write what the command does, a paragraph after the other."""
+        for paragraph in (self.help or "").split("\n\n"):
+            lines = (f"  {line}\n" for line in _folded(paragraph, formatter.width - 2))
+            formatter.write("\n" + "".join(lines))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options with what each does."""
@@ -93,30 +101,42 @@ class ChineseGroup(ChineseCommand, click.Group):
             2 if args[:1] == ["--root"] else int(args[:1] != [] and args[0].startswith("--root="))
         )
         root, rest = args[:ahead], args[ahead:]
-        if not rest or (rest[0].startswith("-") and rest[0] != "--help"):
+        if not rest or (rest[0].startswith("-") and rest[0] not in (*HELP, "--version")):
             rest = [self.default, *rest]
         return [*rest[:1], *root, *rest[1:]]
 
-    def format_options(
-        self,
-        ctx: click.Context,  # noqa: ARG002  click's signature
-        formatter: click.HelpFormatter,
-    ) -> None:
-        """Write the commands with what each does."""
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with what each does, then the options."""
         commands = self.commands.items()
         _write_section(
             formatter, "命令", [(name, command.short_help or "") for name, command in commands]
         )
+        ChineseCommand.format_options(self, ctx, formatter)
 
 
 def _write_section(
     formatter: click.HelpFormatter, heading: str, rows: list[tuple[str, str]]
 ) -> None:
-    """Write a heading and two columns, which ``write_dl`` would set out of line: it takes 目 for one wide."""
+    """Write a heading and two columns, the second folded to the width there is."""
     width = max(_columns(first) for first, _ in rows) + 2
     formatter.write(f"\n{heading}：\n")
     for first, second in rows:
-        formatter.write(f"  {first}{' ' * (width - _columns(first))}{second}\n")
+        ahead = first
+        for line in _folded(second, formatter.width - 2 - width):
+            formatter.write(f"  {ahead}{' ' * (width - _columns(ahead))}{line}\n")
+            ahead = ""
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """Return a paragraph as lines of at most so many columns; a word of Latin letters stays whole."""
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if _columns(lines[-1] + piece) > width:
+            lines[-1] = lines[-1].rstrip()
+            lines.append(piece.lstrip())
+        else:
+            lines[-1] += piece
+    return lines
 
 
 def _columns(text: str) -> int:
@@ -213,16 +233,22 @@ class Month(click.ParamType[str]):
         return str(value)
 
 
-def run(group: click.Group, args: Sequence[str] | None = None) -> int:
-    """Run the command that the words name and return the exit status; prints what was wrong."""
+def run(group: click.Group, args: Sequence[str] | None = None, program: str = PROGRAM) -> int:
+    """Run the command that the words name and return the exit status; prints what was wrong.
+
+    ``args`` are the words of ``sys.argv`` where none are given; ``program`` is what stands before them.
+    """
     for stream in (sys.stdout, sys.stderr):
         # A console in GBK lacks some signs of a notice: better a question mark than a failure.
         cast("Any", stream).reconfigure(errors="replace")
     words = tuple(sys.argv[1:] if args is None else args)
     try:
-        status = group.main(args=words, prog_name=PROGRAM, standalone_mode=False, obj=words)
+        status = group.main(
+            args=words, prog_name=program, standalone_mode=False, obj=words, help_option_names=HELP
+        )
     except click.UsageError as wrong:
-        click.echo(f"错误：{_explained(wrong)}\n{_where_to_look(wrong)}", err=True)
+        path = wrong.ctx.command_path if wrong.ctx else program
+        click.echo(f"错误：{_explained(wrong)}\n用法见 {path} --help", err=True)
         return 2
     except click.Abort:
         return 130
@@ -260,11 +286,6 @@ def _name_of(wrong: click.BadParameter) -> str:
     if isinstance(param, click.Option):
         return f"选项 {max(param.opts, key=len)}"
     return f"参数 {param.make_metavar(wrong.ctx)}" if param and wrong.ctx else "参数"
-
-
-def _where_to_look(wrong: click.UsageError) -> str:
-    path = wrong.ctx.command_path if wrong.ctx else PROGRAM
-    return f"用法见 {path} --help"
 
 
 def _failure(failure: OSError) -> str:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from commands.command_line import ChineseCommand, Identifier, Period
-from commands.site_folder import (
+from tongbao.cli.command_line import ChineseCommand, Identifier, Period
+from tongbao.cli.site_folder import (
     in_site,
     out_folder,
     say_progress,
@@ -48,7 +48,9 @@ def bulletin(period: str, root: Path, plan: str | None, out: Path) -> int:
     except Undecided as asked:
         click.echo("\n".join((*map(str, asked.problems), "", *asked.lines)), err=True)
         return 1
-    click.echo(f"通报：{shown(made.document)}\n台账：{shown(made.workbook)}\n文字取自 {made.text}")
+    click.echo(
+        f"通报：{shown(made.document)}\n台账：{shown(made.workbook)}\n文字取自 {shown(made.text)}"
+    )
     for note in made.notes:
         click.echo(f"请核对：{note}")
     return 0

@@ -6,8 +6,8 @@ from typing import Literal
 
 import click
 
-from commands.command_line import ChineseCommand, Number, OneOf
-from commands.site_folder import HERE, in_site, out_folder, say, shown, tells_problems, writing
+from tongbao.cli.command_line import ChineseCommand, Number, OneOf
+from tongbao.cli.site_folder import in_site, out_folder, say, shown, tells_problems, writing
 
 Edition = Literal["intranet", "public"]
 
@@ -48,6 +48,7 @@ def build_site(root: Path, out: Path, edition: Edition) -> int:
     click.echo(
         f"{shown(out)}：写入 {made.written}，保留 {made.kept}，删除 {made.removed}{laid}，用时 {seconds:.1f} 秒"
     )
+    click.echo(f"用浏览器打开 {shown(out / 'index.html')}")
     return 0
 
 
@@ -61,9 +62,10 @@ def build_site(root: Path, out: Path, edition: Edition) -> int:
 @click.option("--port", type=Number(1, 65535), default=8000, metavar="端口", help="默认 8000")
 def serve(root: Path, port: int) -> int:
     """Show the site on this machine until Ctrl-C."""
-    from commands.unforeseen import as_problem
+    from tongbao.cli.unforeseen import as_problem
     from tongbao.output.build import build_with_notes
     from tongbao.output.preview_notes import Notes
+    from tongbao.output.program_files import HOUSE
     from tongbao.output.serve import serve as follow
 
     def make(out: Path) -> Notes:
@@ -73,5 +75,5 @@ def serve(root: Path, port: int) -> int:
         ):  # so that no half of what another command writes is shown
             return build_with_notes(root, out)
 
-    follow(make, root, HERE, port, say)
+    follow(make, root, HOUSE, port, say)
     return 0

@@ -4,6 +4,7 @@ In: the words of a command line, already split by click. Out: values for a comma
 """
 
 import datetime
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ import click
 from tongbao.problems import Problem, Problems, printable
 from tongbao.problems.report import report
 
-HERE = Path(__file__).parent.parent
+SETTINGS = "site.yml"
 P = ParamSpec("P")
 
 
@@ -35,14 +36,41 @@ class SiteFolder(click.ParamType[Path]):
         return folder
 
 
-in_site = click.option(
-    "--root",
-    type=SiteFolder(),
-    default=HERE,
-    is_eager=True,  # --out is relative to it
-    metavar="目录",
-    help="站点文件夹，默认是程序所在的文件夹",
-)
+def _site_here(context: click.Context, _param: click.Parameter, root: Path | None) -> Path:
+    """Return the folder that was named, else the site in which the user stands; fails where that is none."""
+    if found := root or _nearest_site():
+        return found
+    message = f"这里和上级文件夹里都没有 {SETTINGS}，先进入站点文件夹，或用 --root 指明"
+    raise click.UsageError(f"{message}；还没有站点的，用 new 建立", context)
+
+
+def _site_or_here(_context: click.Context, _param: click.Parameter, root: Path | None) -> Path:
+    """Return the same, or the folder where the user stands: a bag can be read where no site is."""
+    return root or _nearest_site() or Path.cwd()
+
+
+def _nearest_site() -> Path | None:
+    here = Path.cwd()
+    folders = (here, *here.parents)
+    # What cannot be looked into is none; Path.is_file would raise.
+    return next((one for one in folders if os.path.isfile(one / SETTINGS)), None)  # noqa: PTH113
+
+
+def _root_option(
+    callback: Callable[[click.Context, click.Parameter, Path | None], Path],
+) -> Callable[[Callable[P, int]], Callable[P, int]]:
+    return click.option(
+        "--root",
+        type=SiteFolder(),
+        callback=callback,
+        is_eager=True,  # --out is relative to it
+        metavar="目录",
+        help=f"站点文件夹；不写就是所在的，或往上第一个有 {SETTINGS} 的",
+    )
+
+
+in_site = _root_option(_site_here)
+in_site_or_not = _root_option(_site_or_here)
 
 
 def tells_problems(command: Callable[P, int]) -> Callable[P, int]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.command_line import ChineseCommand, Day, Identifier, Period
-from commands.site_folder import (
+from tongbao.cli.command_line import ChineseCommand, Day, Identifier, Period
+from tongbao.cli.site_folder import (
     in_site,
     result_folder,
     say_progress,

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import click
 
-from commands import answers
-from commands.command_line import ChineseCommand, run
-from commands.site_folder import in_site, today
+from tongbao.cli import answers
+from tongbao.cli.command_line import PROGRAM, ChineseCommand, run
+from tongbao.cli.site_folder import in_site, today
 
 _LEAVE = "0"
 _STOPPED = 130
@@ -94,7 +94,8 @@ def entries(day: datetime.date) -> tuple[Entry, ...]:
 @click.pass_context
 def menu(context: click.Context, root: Path) -> int:
     """Ask what to do until the person leaves."""
-    group = context.parent.command if context.parent else None
+    above = context.find_root()
+    group, program = above.command, above.info_name or PROGRAM
     if not isinstance(group, click.Group):
         return 0
     # What is dragged or pasted may be in the encoding of another system: asked again rather than a failure.
@@ -105,7 +106,7 @@ def menu(context: click.Context, root: Path) -> int:
     try:
         while chosen := _choice(offered, root):
             if words := _words(chosen, root):
-                click.echo(_outcome(run(group, words)))
+                click.echo(_outcome(run(group, words, program)))
                 _answer("按回车回到菜单")
     except LeftError:
         pass

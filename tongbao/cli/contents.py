@@ -6,8 +6,8 @@ from typing import TypedDict, Unpack
 
 import click
 
-from commands.command_line import ChineseCommand, Day, Identifier, OneOf
-from commands.site_folder import (
+from tongbao.cli.command_line import ChineseCommand, Day, Identifier, OneOf
+from tongbao.cli.site_folder import (
     in_site,
     raise_all,
     say_progress,
@@ -105,7 +105,7 @@ def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack
 def _ingest(
     files: tuple[Path, ...], root: Path, named: str, *, dry_run: bool, **told: Unpack[Told]
 ) -> int:
-    from commands.unforeseen import as_problem
+    from tongbao.cli.unforeseen import as_problem
     from tongbao.notices.batch import files_in, ingest_each, summary_lines
     from tongbao.notices.identity import Wishes
     from tongbao.notices.ingest import Ingested

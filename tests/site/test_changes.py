@@ -13,8 +13,10 @@ from tongbao.records.model import Notice, Plan, Registry, Task
 from tongbao.records.settings import Settings
 from tongbao.site.changes import Change
 from tongbao.site.editions import in_edition
-from tongbao.site.month_pages import ChangesPage
-from tongbao.site.pages import PeriodPage, TaskPage, UnitPage
+from tongbao.site.pages.changes import ChangesPage
+from tongbao.site.pages.periods import PeriodPage
+from tongbao.site.pages.tasks import TaskPage
+from tongbao.site.pages.units import UnitPage
 from tongbao.site.period_changes import Movements, movements
 from tongbao.site.plan import SitePlan, plan_site
 from tongbao.site.survey import Survey, survey

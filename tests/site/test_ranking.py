@@ -14,10 +14,9 @@ from tests.site.shown import lists_of, rows_of
 from tests.site.shown import words as shown_words
 from tongbao.records.model import Erratum, Plan, Task
 from tongbao.records.settings import Ranking, Settings
+from tongbao.site.pages.rankings import RankingPage, ranking_link, ranking_pages
 from tongbao.site.people import UnitKey
-from tongbao.site.planners.rankings import ranking_link, ranking_pages
 from tongbao.site.ranking import Score, one_decimal, ranked
-from tongbao.site.rollup_pages import RankingPage
 from tongbao.site.survey import Survey
 from tongbao.site.table import Table
 

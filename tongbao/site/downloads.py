@@ -14,7 +14,7 @@ from tongbao.site import urls
 from tongbao.site.brief import briefs
 from tongbao.site.editions import NAMES
 from tongbao.site.merging import Entry
-from tongbao.site.pages import Page
+from tongbao.site.page import Page
 from tongbao.site.period_changes import Movements
 from tongbao.site.periods import label
 from tongbao.site.rows import COLUMNS, cells_of

@@ -4,22 +4,23 @@ In: the survey. Out: ``HomePage``. It opens with one plan; the others follow wit
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
 
 from tongbao.site import heads, merging, periods, urls
 from tongbao.site.change_words import title_of
 from tongbao.site.deadlines import deadlines_of
 from tongbao.site.history import History
-from tongbao.site.pages import Column, HomePage
+from tongbao.site.page import Page, Section
+from tongbao.site.pages.changes import MovedList, changes_by_kind, compared_sentence, item_of
+from tongbao.site.pages.deadlines import DueItem, due_item
+from tongbao.site.pages.units import matrix_of
 from tongbao.site.period_changes import PeriodChanges
-from tongbao.site.pictures import trend_of
-from tongbao.site.planners.changes import changes_by_kind, compared_sentence, item_of
-from tongbao.site.planners.deadlines import due_item
-from tongbao.site.planners.units import matrix_of
-from tongbao.site.rows import line_of
-from tongbao.site.sections import DueItem, LaggingItem, MovedList, Overview, PlanLine
+from tongbao.site.pictures import Trend, trend_of
+from tongbao.site.rows import Line, line_of
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import bar_of, counts_of
-from tongbao.site.views import Link
+from tongbao.site.views import Bar, Link, Matrix
 from tongbao.site.wording import left_out_sentence, plan_sentence
 
 # A matrix longer than this is cut, and the whole one stands on the page of units.
@@ -29,8 +30,56 @@ _DUE_AT_HOME = 8
 _FIRST_ASKED = ("newly_lagging", "worse", "better", "completed")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaggingItem:
+    """One lagging assignment on the home page, with the period it has lagged since."""
+
+    row: Line
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """A plan at a glance: the sentence in pieces (figures are links), shares, what lags, who stands how."""
+
+    title: str
+    sentence: tuple[Link, ...]
+    left_out: str
+    bar: Bar | None
+    changed_title: str
+    changed: tuple[Link, ...]
+    moved: tuple[MovedList, ...]
+    trend: Trend | None
+    lagging_title: str
+    lagging: tuple[LaggingItem, ...]
+    due_title: str
+    due: tuple[DueItem, ...]
+    matrix: Matrix | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLine:
+    """Another plan on the home page: its name and its sentence."""
+
+    link: Link
+    sentence: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(Page):
+    """The first page."""
+
+    template: ClassVar[str] = "home"
+
+    overview: Overview | None
+    others: tuple[PlanLine, ...]
+    latest: tuple[Link, ...]
+    archived: tuple[Link, ...]
+    browse: tuple[Section, ...]
+
+
 def home_page(
-    survey: Survey, browse: tuple[Column, ...], history: History, archived: tuple[Link, ...]
+    survey: Survey, browse: tuple[Section, ...], history: History, archived: tuple[Link, ...]
 ) -> HomePage:
     """Return the home page; ``browse`` are the ways into the site, ``archived`` those into frozen months."""
     settings = survey.shown.content.settings

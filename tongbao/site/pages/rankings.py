@@ -4,14 +4,16 @@ In: the survey. Out: one ``RankingPage`` a plan and period for which a ledger ca
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import ClassVar
 
 from tongbao.records.settings import Ranking
 from tongbao.site import heads, urls
 from tongbao.site.merging import Entry
+from tongbao.site.page import Page
+from tongbao.site.pages.rollup_tables import item_cells, state_badge, unit_anchor, unit_link
 from tongbao.site.periods import label
-from tongbao.site.planners.rollup_tables import item_cells, state_badge, unit_anchor, unit_link
 from tongbao.site.ranking import (
     Score,
     is_ranked,
@@ -21,7 +23,6 @@ from tongbao.site.ranking import (
     ranks,
     scores_of,
 )
-from tongbao.site.rollup_pages import RankingPage
 from tongbao.site.standing import FINISHED, UNLISTED, UNREPORTED, UNSTATED
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.table import (
@@ -44,6 +45,24 @@ from tongbao.site.views import Link, Share
 from tongbao.site.wording import left_out_sentence
 
 _NOT_COUNTED = "不计入"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankingPage(Page):
+    """The units of a plan in a period, ranked by the formula that site.yml states."""
+
+    template: ClassVar[str] = "ranking"
+
+    heading: str
+    plan: Link
+    sentence: tuple[Link, ...]
+    left_out: str
+    reason: str
+    formula: tuple[str, ...]
+    points: Table
+    ranked: Table
+    unranked: Table | None
+    lists: Table
 
 
 def ranking_pages(survey: Survey) -> Iterator[RankingPage]:

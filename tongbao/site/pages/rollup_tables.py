@@ -4,12 +4,12 @@ In: the courses of a span. Out: values of ``rollup_pages``. An assignment stands
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from tongbao.site import periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.people import UnitKey
 from tongbao.site.period_changes import entry_key
-from tongbao.site.rollup_pages import UnitLine, UnitLines
 from tongbao.site.rollups import Course, Moved, Remark, Rollup, answering, says
 from tongbao.site.rows import entry_path, row_number
 from tongbao.site.survey import PlanView, Survey
@@ -52,6 +52,27 @@ _ON_PAPER, _ON_SCREEN = 4, 5
 
 # A unit, None for what no unit answers for, with its courses.
 Answering = tuple[UnitKey | None, tuple[Course, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    """A unit in a roll-up: how many assignments, counts by status at start and end, and what moved."""
+
+    unit: Link
+    members: tuple[Link, ...]
+    total: Figure
+    start: tuple[Share, ...]
+    end: tuple[Share, ...]
+    moved: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLines:
+    """The units of a roll-up, most lagging at the end first; ``columns`` head what moved."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[UnitLine, ...]
 
 
 def way_anchor(way: Moved) -> str:

@@ -6,16 +6,15 @@ now stand side by side wherever an erratum makes a difference.
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from tongbao.site import change_words, heads, origins, periods, urls
 from tongbao.site.changes import Change, Kind
 from tongbao.site.merging import Entry
-from tongbao.site.month_pages import ChangesPage
-from tongbao.site.month_sections import Corrections, UnitChanges
+from tongbao.site.page import Page
 from tongbao.site.period_changes import Correction, Movements, PeriodChanges
 from tongbao.site.rows import entry_path, named_number, row_number
-from tongbao.site.sections import MovedItem
 from tongbao.site.survey import PlanView, Survey, reported
 from tongbao.site.table import (
     EMPTY,
@@ -46,6 +45,61 @@ _STATUS_KINDS: tuple[Kind, ...] = (
     "unchanged",
     "dropped",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """Errata, and the counts that they change, as published and as known now side by side."""
+
+    table: Table
+    counts: Table | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage(Page):
+    """What changed in a plan's period."""
+
+    template: ClassVar[str] = "changes"
+
+    heading: str
+    plan: Link
+    sentence: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    lists: tuple[Table, ...]
+    corrections: Corrections | None
+    feed: str
+    previous: Link | None
+    following: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitChanges:
+    """What changed for a unit: the latest period in lists, the earlier ones in a line each."""
+
+    anchor: str
+    title: str
+    whole: Link
+    lists: tuple[Table, ...]
+    corrections: Corrections | None
+    earlier: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedItem:
+    """A change on the home page: from which status to which."""
+
+    what: Link
+    units: tuple[Link, ...]
+    was: Badge | None
+    now: Badge | None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedList:
+    """The changes of one kind on the home page."""
+
+    title: str
+    items: tuple[MovedItem, ...]
 
 
 def changes_path(found: PeriodChanges) -> str:

@@ -26,9 +26,13 @@ HERE = Path(__file__).parent.parent
 NOTICES = HERE / "tests" / "notices"
 PRINTED = "printed.txt"
 _RECEIVED, _AS_OF = "2026-11-30", "2022-12-31"
+# What is written behind a file of a site before anything is made of it.
 _BULLETIN = """
 bulletins:
   - {period: 2022-05/2022-07, date: 2022-08-20, issue: 7, praised: [], lagging: []}
+"""
+_RANKING = """
+ranking: {points: {积极推进: 100, 正常推进: 80, 进展一般: 60, 进度滞后: 0}, least: 2}
 """
 _LONGEST = 200
 _MADE_FROM = re.compile(rb"[0-9a-f]{64} (?=[0-9a-f]{64})")
@@ -36,11 +40,11 @@ _MADE_FROM = re.compile(rb"[0-9a-f]{64} (?=[0-9a-f]{64})")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site to make: where its content lies (None for an empty one), and the commands to run, in order."""
+    """A site to make: where its content lies (None for an empty one), the commands to run, what is added before."""
 
     content: Path | None
     commands: tuple[tuple[str, ...], ...]
-    bulletin_of: str = ""
+    added: tuple[tuple[str, str], ...] = ()
 
 
 _BUILD = (("build",), ("build", "--edition", "public", "--out", "public-edition"))
@@ -68,7 +72,7 @@ SITES: Mapping[str, Site] = {
             ("compare", "2022-07", "2022-08"),
             *_BUILD,
         ),
-        "zhanhe-2022",
+        (("content/plans/zhanhe-2022.yml", _BULLETIN), ("site.yml", _RANKING)),
     ),
     "small": Site(
         HERE / "tests" / "site" / "small",
@@ -97,11 +101,9 @@ def make(code: Path, site: Site, folder: Path) -> None:
         shutil.copytree(site.content / "content", folder / "content")
         shutil.copy(site.content / "site.yml", folder)
         said = []
-    if site.bulletin_of:
-        with (folder / "content" / "plans" / f"{site.bulletin_of}.yml").open(
-            "a", encoding="utf-8"
-        ) as plan:
-            plan.write(_BULLETIN)
+    for name, words in site.added:
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(words)
     said += [_run(code, folder, ("--root", ".", *words)) for words in site.commands]
     (folder / PRINTED).write_text("\n".join(said), "utf-8")
 

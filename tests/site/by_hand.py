@@ -11,7 +11,7 @@ from tongbao.records.content import Content
 from tongbao.records.model import Assignment, Notice, Plan, Registry, Task, Unit, Update
 from tongbao.records.settings import District, Publisher, Settings, Status
 from tongbao.site.editions import in_edition
-from tongbao.site.pages import Page
+from tongbao.site.page import Page
 from tongbao.site.plan import plan_site
 from tongbao.site.survey import Survey, survey
 from tongbao.site.views import Link, Share

@@ -13,8 +13,10 @@ from tongbao.records.model import Notice, Plan, Registry, Task
 from tongbao.records.settings import Settings
 from tongbao.site.changes import Change
 from tongbao.site.editions import in_edition
-from tongbao.site.month_pages import ChangesPage
-from tongbao.site.pages import PeriodPage, TaskPage, UnitPage
+from tongbao.site.pages.changes import ChangesPage
+from tongbao.site.pages.periods import PeriodPage
+from tongbao.site.pages.tasks import TaskPage
+from tongbao.site.pages.units import UnitPage
 from tongbao.site.period_changes import Movements, movements
 from tongbao.site.plan import SitePlan, plan_site
 from tongbao.site.survey import Survey, survey
@@ -264,20 +266,25 @@ def test_as_published_and_as_known_now_stand_side_by_side() -> None:
     assert listed(found.published) == {"newly_lagging": ["1"], "worse": ["1"]}
     page = planned(corrected(), f"changes/p/{AUGUST}.html", ChangesPage)
     assert page.corrections is not None
-    counts = [(row.name.text, row.published, row.known) for row in page.corrections.counts]
-    assert counts == [("新滞后", 1, 0), ("下降", 1, 0)]
-    assert [(row.day, row.was, row.now) for row in page.corrections.rows] == [
-        ("2022-09-25", "进度滞后", "正常推进")
-    ]
-    assert [(one.title, one.rows[0].only) for one in page.lists] == [
+    assert page.corrections.counts is not None
+    counts = [tuple(row.values()) for row in rows_of(page.corrections.counts)]
+    assert counts == [("新滞后", "1", "0"), ("下降", "1", "0")]
+    (erratum,) = rows_of(page.corrections.table)
+    assert (erratum["日期"], erratum["公布时"], erratum["更正后"]) == (
+        "2022-09-25",
+        "进度滞后",
+        "正常推进",
+    )
+    assert [(one.title, rows_of(one)[0]["说明"].removeprefix("|")) for one in page.lists] == [
         ("新滞后", "公布时列入，更正后不列入"),
         ("下降", "公布时列入，更正后不列入"),
     ]
     period = planned(corrected(), f"periods/p/{AUGUST}.html", PeriodPage)
     assert period.corrections is not None
-    assert [(row.name.text, row.published, row.known) for row in period.corrections.counts] == [
-        ("正常推进", 1, 2),
-        ("进度滞后", 1, 0),
+    assert period.corrections.counts is not None
+    assert [tuple(row.values()) for row in rows_of(period.corrections.counts)] == [
+        ("正常推进", "1", "2"),
+        ("进度滞后", "1", "0"),
     ]
     stands = rows_of(period.table)[0]["完成情况"]
     assert stands.endswith("|公布时为“进度滞后”，2022-09-25更正")
@@ -422,4 +429,4 @@ def test_one_assignment_that_changes_unit_and_person_counts_once() -> None:
     content = content_of(task("1", said(JULY), said(AUGUST, printed=printed)), STEADY)
     page = planned(content, f"changes/p/{AUGUST}.html", ChangesPage)
     assert "".join(piece.text for piece in page.sentence).endswith("单位或责任人变动1项。")
-    assert [len(one.rows) for one in page.lists] == [2]
+    assert [len(list(one.rows)) for one in page.lists] == [2]

@@ -24,9 +24,9 @@ from tongbao.records.load import load_checked
 from tongbao.records.model import Assignment, Notice, Task, Update
 from tongbao.records.pending import with_periods_of_notices, without_pending
 from tongbao.site.editions import Edition
-from tongbao.site.pages import TaskPage
+from tongbao.site.pages.statements import Statement
+from tongbao.site.pages.tasks import TaskPage
 from tongbao.site.plan import SitePlan
-from tongbao.site.sections import Statement
 
 DAY = datetime.date(2022, 10, 8)
 NOTICE = Notice(

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from tests.site.conftest import Sites
-from tongbao.site.pages import PeriodPage, PeriodsPage
+from tongbao.site.pages.periods import PeriodPage, PeriodsPage
 from tongbao.site.periods import label, order
 
 

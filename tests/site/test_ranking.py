@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.site.by_hand import DAY, SETTINGS, counts, rendered, survey_of, task, words
+from tests.site.by_hand import DAY, SETTINGS, rendered, survey_of, task, words
+from tests.site.shown import lists_of, rows_of
+from tests.site.shown import words as shown_words
 from tongbao.records.model import Erratum, Plan, Task
 from tongbao.records.settings import Ranking, Settings
+from tongbao.site.pages.rankings import RankingPage, ranking_link, ranking_pages
 from tongbao.site.people import UnitKey
-from tongbao.site.planners.rankings import ranking_link, ranking_pages
 from tongbao.site.ranking import Score, one_decimal, ranked
-from tongbao.site.rollup_pages import RankingPage, ScoreTable
 from tongbao.site.survey import Survey
+from tongbao.site.table import Table
 
 POINTS = {"已完成": 100, "快": 90, "正常": 80, "滞后": 0}
 
@@ -38,17 +40,17 @@ def page(found: Survey, span: str = "2022-08") -> RankingPage:
     return next(one for one in ranking_pages(found) if one.path == path)
 
 
-def lines(table: ScoreTable | None) -> list[tuple[str, str, str, str, str]]:
+def lines(table: Table | None) -> list[tuple[str, str, str, str, str]]:
     assert table is not None
     return [
         (
-            row.rank,
-            row.unit.text,
-            row.counted.text,
-            row.total.text if row.total else "",
-            row.mean.text if row.mean else "",
+            row.get("名次", ""),
+            row["单位"],
+            row["计入项数"],
+            row.get("分值之和", ""),
+            row.get("平均分", ""),
         )
-        for row in table.rows
+        for row in rows_of(table)
     ]
 
 
@@ -69,7 +71,7 @@ def test_units_are_ranked_by_the_mean_and_equal_means_share_a_rank() -> None:
         ("3", "乙局", "1", "80", "80.0"),
         ("4", "甲局", "3", "170", "56.7"),
     ]
-    assert counts(shown.ranked.rows[2].counts) == [("正常", 1), ("不适用", 1)]
+    assert rows_of(shown.ranked)[2]["完成情况"] == "正常1，不适用1"
     assert shown.unranked is None
     assert words(shown.sentence) == "按负责分工的平均分，4个单位排名。"
 
@@ -100,14 +102,14 @@ def test_a_gap_and_what_was_closed_before_count_for_nothing() -> None:
         ("1", "甲局", "3", "270", "90.0"),
         ("1", "乙局", "1", "90", "90.0"),
     ]
-    group = next(one for one in shown.lists if one.unit.text == "甲局")
-    assert group.sum == "计入1项，分值之和80，平均80.0"
-    assert [(row.item.number, row.badge.word, row.points) for row in group.rows] == [
+    groups = {shown_words(one.heading): one for one in shown.lists.groups}
+    assert groups["甲局"].count == "计入1项，分值之和80，平均80.0"
+    assert [(row[0], row[2], row[3]) for row in lists_of(shown.lists, groups["甲局"])] == [
         ("1", "此前已办结", "不计入"),
         ("2", "未报送", "不计入"),
         ("3", "正常", "80"),
     ]
-    assert next(one for one in shown.lists if one.unit.text == "乙局").sum == "没有计入的分工"
+    assert groups["乙局"].count == "没有计入的分工"
 
 
 def test_there_is_none_where_site_yml_states_no_formula() -> None:
@@ -149,7 +151,7 @@ def test_a_corrected_status_counts_as_it_is_known_now() -> None:
 def test_the_page_explains_the_formula_with_the_points_of_every_status() -> None:
     shown = page(ranking(*FIVE, reason="自2022年8月起按月排名。"))
     assert shown.reason == "自2022年8月起按月排名。"
-    assert [(row.badge.word, row.points) for row in shown.points] == [
+    assert [tuple(row.values()) for row in rows_of(shown.points)] == [
         ("已完成", "100"),
         ("快", "90"),
         ("正常", "80"),

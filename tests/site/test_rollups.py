@@ -3,11 +3,11 @@
 import pytest
 
 from tests.site.by_hand import DAY, counts, survey_of, task, update
+from tests.site.shown import lists_of, rows_of, words
 from tongbao.records.model import Erratum
 from tongbao.site.history import history_of
-from tongbao.site.planners.rollup_tables import moved_words
-from tongbao.site.planners.rollups import rollup_links, rollup_pages
-from tongbao.site.rollup_pages import CourseRow, RollupPage
+from tongbao.site.pages.rollup_tables import moved_words
+from tongbao.site.pages.rollups import RollupPage, rollup_links, rollup_pages
 from tongbao.site.rollups import Course, courses_of, rollups_of, timeline_of
 from tongbao.site.survey import Survey
 
@@ -30,8 +30,10 @@ def page(found: Survey, name: str) -> RollupPage:
     )
 
 
-def states(row: CourseRow) -> list[str]:
-    return [f"{one.badge.word if one.badge else ''}{one.note}" for one in row.states]
+def states(shown: RollupPage) -> dict[str, list[str]]:
+    """Return how what the first unit answers for stood in each period, by its number, in order."""
+    rows = lists_of(shown.courses, shown.courses.groups[0])
+    return {number: stood for number, _, *stood, _ in rows}
 
 
 def names(*spans: str) -> list[tuple[str, list[str]]]:
@@ -65,9 +67,7 @@ def test_of_two_periods_with_one_end_the_longer_is_the_column_and_counts_once() 
 def test_what_the_longer_one_leaves_out_the_other_may_say() -> None:
     said = {"2022-05": "正常", "2022-01/2022-06": "快"}
     found = survey_of(task("1", said), task("2", {"2022-05": "正常", "2022-06": "滞后"}))
-    first, second = page(found, "2022-q2").courses.groups[0].rows
-    assert (first.item.number, states(first)) == ("2", ["正常", "滞后2022年6月"])
-    assert (second.item.number, states(second)) == ("1", ["正常", "快"])
+    assert states(page(found, "2022-q2")) == {"2": ["正常", "滞后|2022年6月"], "1": ["正常", "快"]}
     assert page(found, "2022-q2").notes[1] == (
         "截止月份相同的几期只列其中一期；2022年6月不另列，只在所列一期没有进展时采用。"
     )
@@ -142,8 +142,7 @@ def test_a_gap_is_named_and_nothing_is_compared_with_it() -> None:
         task("4", {"2022-05": "快", "2022-08": "正常"}),
     )
     assert moves(found, "2022-q3") == ["无变化", "期末未报送", "新滞后、下降", "下降"]
-    rows = page(found, "2022-q3").courses.groups[0].rows
-    assert [(row.item.number, states(row)) for row in rows] == [
+    assert list(states(page(found, "2022-q3")).items()) == [
         ("3", ["未报送", "滞后"]),
         ("1", ["正常", "正常"]),
         ("2", ["快", "未报送"]),
@@ -157,10 +156,9 @@ def test_the_start_of_a_move_is_named_where_it_is_older_than_the_start_of_the_sp
         task("2", {"2022-05": "快", "2022-08": "正常"}),
     )
     (table,) = page(found, "2022-q3").moved
-    assert [(group.heading, len(group.rows)) for group in table.groups] == [("下降", 1)]
-    (row,) = table.groups[0].rows
-    assert (row.was.badge and row.was.badge.word, row.was.note) == ("快", "2022年5月")
-    assert (row.now.badge and row.now.badge.word, row.now.note) == ("正常", "")
+    assert [words(group.heading) for group in table.groups] == ["下降"]
+    (row,) = rows_of(table)
+    assert (row["期初"], row["期末"]) == ("快|2022年5月", "正常")
 
 
 def test_what_is_closed_is_carried_on_and_counted_apart() -> None:
@@ -172,7 +170,7 @@ def test_what_is_closed_is_carried_on_and_counted_apart() -> None:
     )
     assert moves(found, "2022-q3") == ["无变化", "办结", "无变化"]
     shown = page(found, "2022-q3")
-    assert [states(row) for row in shown.courses.groups[0].rows] == [
+    assert list(states(shown).values()) == [
         ["正常", "正常"],
         ["已完成", "此前已办结"],
         ["此前已办结", "此前已办结"],
@@ -190,8 +188,7 @@ def test_an_added_row_is_empty_before_it_stood() -> None:
         task("3", {"2022-09": "滞后"}),
     )
     assert moves(found, "2022-q3") == ["无变化", "上升、新增", "新滞后、新增"]
-    rows = page(found, "2022-q3").courses.groups[0].rows
-    assert [states(row) for row in rows] == [
+    assert list(states(page(found, "2022-q3")).values()) == [
         ["", "", "滞后"],
         ["正常", "正常", "正常"],
         ["", "正常", "快"],

@@ -4,9 +4,10 @@ In: ``Compared`` and the site's folder. Out: the files, written by rename. Nothi
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import ClassVar
 
 from tongbao.archive.compare import Compared, ComparedPlan
 from tongbao.archive.differences import Rewritten
@@ -18,16 +19,42 @@ from tongbao.output.render import render
 from tongbao.output.staged import write_tree
 from tongbao.output.tree import Written
 from tongbao.site import heads
-from tongbao.site.month_pages import ComparedSection, ComparePage, RewrittenRow
-from tongbao.site.month_sections import ChangeList, ChangeRow
-from tongbao.site.pages import Frame, Meta
+from tongbao.site.page import Frame, Meta, Page
+from tongbao.site.pages.changes import lists_of
 from tongbao.site.plan import SitePlan
-from tongbao.site.planners.changes import lists_of
-from tongbao.site.views import Link
+from tongbao.site.table import Column, Table, table, text, without_links
 
 # What stands on the page of a comparison and on no page of a site.
 _MARK = b'<div class="opening compared">'
 _OTHER_EDITION = "两份的版本不同，缺少的可能只是不在那个版本公开。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedSection:
+    """What differs in one plan."""
+
+    anchor: str
+    title: str
+    lists: tuple[Table, ...]
+    rewritten: Table | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparePage(Page):
+    """What differs between two states of the site. It stands alone: nothing on it leads anywhere.
+
+    ``not_compared`` says at the end what was not looked at.
+    """
+
+    template: ClassVar[str] = "compare"
+
+    one: str
+    other: str
+    note: str
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+    sections: tuple[ComparedSection, ...]
+    not_compared: str
 
 
 def write_page(found: Compared, root: Path, out: Path) -> Written:
@@ -78,39 +105,33 @@ def page_of(found: Compared) -> ComparePage:
     )
 
 
+_COLUMNS = (
+    Column("", "记录", page="what", heads=True),
+    Column("", "项目", page="side"),
+    Column("", "先", page="long"),
+    Column("", "后", page="long"),
+)
+
+
 def _section(plan: ComparedPlan) -> ComparedSection:
     view = plan.changes.view
     return ComparedSection(
         anchor=view.plan.id,
         title=view.plan.title,
-        lists=tuple(map(_without_links, lists_of(plan.seen, plan.changes, f"{view.plan.id}-"))),
-        rewritten_caption=f"写得不同或有增减的，共{len(plan.rewritten)}处",
-        rewritten=_rows(plan.rewritten),
+        lists=tuple(map(without_links, lists_of(plan.seen, plan.changes, f"{view.plan.id}-"))),
+        rewritten=_table(f"写得不同或有增减的，共{len(plan.rewritten)}处", plan.rewritten),
     )
 
 
 def _others(found: Compared) -> Iterator[ComparedSection]:
     """Yield the section of the records that are no tasks."""
     if found.others:
+        caption = f"清单、文件、单位、页面和设置的不同，共{len(found.others)}处"
         yield ComparedSection(
-            anchor="records",
-            title="任务以外",
-            lists=(),
-            rewritten_caption=f"清单、文件、单位、页面和设置的不同，共{len(found.others)}处",
-            rewritten=_rows(found.others),
+            anchor="records", title="任务以外", lists=(), rewritten=_table(caption, found.others)
         )
 
 
-def _rows(rewritten: Sequence[Rewritten]) -> tuple[RewrittenRow, ...]:
-    return tuple(
-        RewrittenRow(what=row.what, field=row.field, was=row.was, now=row.now) for row in rewritten
-    )
-
-
-def _without_links(one: ChangeList) -> ChangeList:
-    return replace(one, rows=tuple(_plain_rows(one)))
-
-
-def _plain_rows(one: ChangeList) -> Iterator[ChangeRow]:
-    for row in one.rows:
-        yield replace(row, path="", units=tuple(Link(unit.text) for unit in row.units))
+def _table(caption: str, rewritten: Sequence[Rewritten]) -> Table | None:
+    rows = [(text(row.what), text(row.field), text(row.was), text(row.now)) for row in rewritten]
+    return table(caption, _COLUMNS, rows, "corrections rows") if rows else None

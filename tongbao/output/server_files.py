@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tongbao.output.environment import environment
-from tongbao.site.pages import Frame
+from tongbao.site.page import Frame
 
 # Where the snippet puts a site whose folder site.yml does not state.
 _ANY_FOLDER = "/tongbao/"

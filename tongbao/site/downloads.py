@@ -14,13 +14,12 @@ from tongbao.site import urls
 from tongbao.site.brief import briefs
 from tongbao.site.editions import NAMES
 from tongbao.site.merging import Entry
-from tongbao.site.pages import Page
+from tongbao.site.page import Page
 from tongbao.site.period_changes import Movements
 from tongbao.site.periods import label
 from tongbao.site.rows import COLUMNS, cells_of
 from tongbao.site.survey import PlanView, Survey, reported, updates_of
 from tongbao.site.table import Book, Column, Leaf, Sheet, Text, Values
-from tongbao.site.takeaway.shown import shown_sheets
 from tongbao.site.views import Link
 
 _KIND = Column("kind", "类别")
@@ -43,7 +42,7 @@ def takeaway(survey: Survey, moved: Movements, pages: Sequence[Page]) -> Takeawa
     """Return all of it; an empty list is not made, nor one whose page is not there."""
     paths = {"", *(page.path for page in pages)}
     listed = (page.listed for page in pages if page.listed)
-    found = (whole_list(survey), *listed, *shown_sheets(pages))
+    found = (whole_list(survey), *listed)
     sheets = tuple(one for one in found if one.rows)
     made = tuple(one for one in books(survey) if one.page in paths)
     texts = tuple(one for one in briefs(survey, moved) if one.page in paths)

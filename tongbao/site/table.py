@@ -7,9 +7,9 @@ list of names in their own way.
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tongbao.site.views import Badge, Link
+from tongbao.site.views import Badge, Link, Share
 
 # None stands for what no notice states; a tuple holds names, or days.
 Value = str | int | datetime.date | Badge | tuple[str, ...] | tuple[datetime.date, ...] | None
@@ -39,21 +39,26 @@ class Column:
 class Cell:
     """One cell: ``value`` goes into files, the rest is what a page prints, in this order.
 
-    ``badge`` is a status, which leads to ``path``; ``links`` are names one after the other, ``asides`` what is printed
-    smaller below. ``marked`` asks for a look.
+    ``badge`` is a status, which leads to ``path``; ``links`` are names one after the other, ``counts`` statuses with
+    how many stand so, ``moves`` words that each stand apart, ``asides`` what is printed smaller below, of which
+    ``stress`` is to be seen first. ``marked`` asks for a look.
     """
 
     value: Value = None
     badge: Badge | None = None
     path: str | None = None
     links: tuple[Link, ...] = ()
+    counts: tuple[Share, ...] = ()
+    moves: tuple[str, ...] = ()
     marked: bool = False
     asides: tuple[str, ...] = ()
+    stress: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether a page prints nothing."""
-        return not (self.badge or self.links or self.asides)
+        said = (self.badge, self.links, self.counts, self.moves, self.asides, self.stress)
+        return not any(said)
 
 
 EMPTY = Cell()
@@ -111,13 +116,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list: ``caption`` says what it lists, how many, as of when; ``style`` is its class on the page."""
+    """A list: ``caption`` says what it lists, how many, as of when; ``style`` is its class on the page.
+
+    ``title`` is its own heading, where it stands among others.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
     style: str = ""
     anchor: str = ""
+    title: str = ""
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -140,6 +149,21 @@ class Table:
 def table(caption: str, columns: Iterable[Column], rows: Iterable[Cells], style: str = "") -> Table:
     """Return a list without groups."""
     return Table(caption, tuple(columns), (Group(tuple(map(Row, rows))),), style)
+
+
+def without_links(one: Table) -> Table:
+    """Return a list that leads nowhere, for a page that stands alone."""
+    groups = (
+        replace(group, rows=tuple(Row(tuple(map(_plain, row.cells))) for row in group.rows))
+        for group in one.groups
+    )
+    return replace(one, groups=tuple(groups))
+
+
+def _plain(cell: Cell | Value) -> Cell | Value:
+    if not isinstance(cell, Cell):
+        return cell
+    return replace(cell, path=None, links=tuple(replace(link, path=None) for link in cell.links))
 
 
 @dataclass(frozen=True, slots=True)

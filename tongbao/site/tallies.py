@@ -12,7 +12,7 @@ from tongbao.site.merging import Entry
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey, reported
 from tongbao.site.table import Column
-from tongbao.site.views import Bar, Cell, Share
+from tongbao.site.views import Bar, Figure, Share
 
 # Below this share, in per cent of the bar, shape and figure do not fit on a phone's screen.
 _ROOMY = 11
@@ -76,11 +76,11 @@ def _outside(
 
 def cells_of(
     view: PlanView, entries: Iterable[Entry], columns: Sequence[Standing], page: str
-) -> tuple[Cell, ...]:
+) -> tuple[Figure, ...]:
     """Return the counts of one unit's entries, column by column, leading to its page's lists."""
     counted = Counter(view.standing(entry) for entry in entries)
     return tuple(
-        Cell(
+        Figure(
             standing.heading,
             standing.tone,
             counted[standing],

@@ -4,34 +4,82 @@ In: the survey. Out: ``HomePage``. It opens with one plan; the others follow wit
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
+from typing import ClassVar
 
 from tongbao.site import heads, merging, periods, urls
+from tongbao.site.change_words import title_of
 from tongbao.site.deadlines import deadlines_of
 from tongbao.site.history import History
-from tongbao.site.month_sections import ChangeList
-from tongbao.site.pages import Column, HomePage
+from tongbao.site.page import Page, Section
+from tongbao.site.pages.changes import MovedList, changes_by_kind, compared_sentence, item_of
+from tongbao.site.pages.deadlines import DueItem, due_item
+from tongbao.site.pages.units import matrix_of
 from tongbao.site.period_changes import PeriodChanges
-from tongbao.site.pictures import trend_of
-from tongbao.site.planners.changes import compared_sentence, lists_of
-from tongbao.site.planners.deadlines import due_item
-from tongbao.site.planners.units import matrix_of
-from tongbao.site.rows import line_of
-from tongbao.site.sections import DueItem, LaggingItem, Overview, PlanLine
+from tongbao.site.pictures import Trend, trend_of
+from tongbao.site.rows import Line, line_of
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import bar_of, counts_of
-from tongbao.site.views import Link
+from tongbao.site.views import Bar, Link, Matrix
 from tongbao.site.wording import left_out_sentence, plan_sentence
 
 # A matrix longer than this is cut, and the whole one stands on the page of units.
 _UNITS_AT_HOME = 40
 _ROWS_AT_HOME = 6
 _DUE_AT_HOME = 8
-_FIRST_ASKED = ("newly-lagging", "worse", "better", "completed")
+_FIRST_ASKED = ("newly_lagging", "worse", "better", "completed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaggingItem:
+    """One lagging assignment on the home page, with the period it has lagged since."""
+
+    row: Line
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """A plan at a glance: the sentence in pieces (figures are links), shares, what lags, who stands how."""
+
+    title: str
+    sentence: tuple[Link, ...]
+    left_out: str
+    bar: Bar | None
+    changed_title: str
+    changed: tuple[Link, ...]
+    moved: tuple[MovedList, ...]
+    trend: Trend | None
+    lagging_title: str
+    lagging: tuple[LaggingItem, ...]
+    due_title: str
+    due: tuple[DueItem, ...]
+    matrix: Matrix | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLine:
+    """Another plan on the home page: its name and its sentence."""
+
+    link: Link
+    sentence: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(Page):
+    """The first page."""
+
+    template: ClassVar[str] = "home"
+
+    overview: Overview | None
+    others: tuple[PlanLine, ...]
+    latest: tuple[Link, ...]
+    archived: tuple[Link, ...]
+    browse: tuple[Section, ...]
 
 
 def home_page(
-    survey: Survey, browse: tuple[Column, ...], history: History, archived: tuple[Link, ...]
+    survey: Survey, browse: tuple[Section, ...], history: History, archived: tuple[Link, ...]
 ) -> HomePage:
     """Return the home page; ``browse`` are the ways into the site, ``archived`` those into frozen months."""
     settings = survey.shown.content.settings
@@ -101,16 +149,17 @@ def _lagging(survey: Survey, view: PlanView) -> tuple[LaggingItem, ...]:
     return tuple(items)
 
 
-def _moved(survey: Survey, found: PeriodChanges) -> Iterator[ChangeList]:
+def _moved(survey: Survey, found: PeriodChanges) -> Iterator[MovedList]:
     """Yield the lists a leader asks for first, each cut to what fits; the whole stands on the page of changes."""
-    shown: set[str] = set()
-    for one in lists_of(survey, found):
-        if one.anchor in _FIRST_ASKED:
+    shown: set[str | None] = set()
+    for kind, changes in changes_by_kind(found):
+        if kind in _FIRST_ASKED:
             # What newly lags has got worse, too, and is not told twice here.
-            rows = tuple(row for row in one.rows if row.path not in shown)
-            shown |= {row.path for row in rows}
-            if rows:
-                yield replace(one, rows=rows[:_ROWS_AT_HOME])
+            items = [item_of(survey, found, one) for one in changes]
+            items = [item for item in items if item.what.path not in shown]
+            shown |= {item.what.path for item in items}
+            if items:
+                yield MovedList(title_of(kind), tuple(items[:_ROWS_AT_HOME]))
 
 
 def _due(survey: Survey, view: PlanView) -> Iterator[DueItem]:

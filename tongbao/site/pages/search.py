@@ -4,11 +4,12 @@ In: the survey and the columns of the site. Out: ``SearchPage``, or None where t
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from tongbao.site import heads, urls
-from tongbao.site.pages import Column
+from tongbao.site.page import Page, Section
 from tongbao.site.search import has_anything
-from tongbao.site.search_pages import SearchPage
 from tongbao.site.survey import Survey
 
 # In this order: each adds to what the one before has made.
@@ -22,7 +23,18 @@ _SCRIPTS = (
 )
 
 
-def search_page(survey: Survey, ways: Sequence[Column]) -> SearchPage | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(Page):
+    """Filters and search; ``ways`` lead on without scripts, ``index`` is what its script loads first."""
+
+    template: ClassVar[str] = "search"
+
+    index: str
+    scripts: tuple[str, ...]
+    ways: tuple[Section, ...]
+
+
+def search_page(survey: Survey, ways: Sequence[Section]) -> SearchPage | None:
     """Return the page; ``ways`` are the columns that lead everywhere without it."""
     if not has_anything(survey):
         return None

@@ -4,19 +4,50 @@ In: the survey. Out: ``StatusesPage`` and ``StatusPage`` values; a word nobody s
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from tongbao.records.shares import shares
 from tongbao.site import heads, urls
-from tongbao.site.pages import StatusesPage, StatusPage
-from tongbao.site.planners.plans import groups_by_section
+from tongbao.site.page import Page
+from tongbao.site.pages.plans import groups_by_section
 from tongbao.site.rows import table_of
-from tongbao.site.sections import StatusTable
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
-from tongbao.site.table import Cell, Cells, Column, count, sheet, table, text
+from tongbao.site.table import Cell, Cells, Column, Table, count, sheet, table, text
 from tongbao.site.tallies import bar_of, counts_of
-from tongbao.site.views import Link
+from tongbao.site.views import Badge, Bar, Link
 from tongbao.site.wording import list_caption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusTable:
+    """The statuses of one plan, as a picture and as a list."""
+
+    bar: Bar | None
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusesPage(Page):
+    """All status words of all plans."""
+
+    template: ClassVar[str] = "statuses"
+
+    tables: tuple[StatusTable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPage(Page):
+    """One status word: what it means and who stands so now."""
+
+    template: ClassVar[str] = "status"
+
+    badge: Badge
+    sentence: tuple[Link, ...]
+    meaning: str
+    others: tuple[Badge, ...]
+    table: Table
 
 
 def statuses_page(survey: Survey) -> StatusesPage | None:

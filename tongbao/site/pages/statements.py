@@ -6,20 +6,63 @@ read into it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from tongbao.records.model import Erratum, Printed, Reply, Task, Update
 from tongbao.records.scalars import PENDING
 from tongbao.site import audience, merging, origins, periods, urls
 from tongbao.site.merging import Entry
-from tongbao.site.planners.events import event_table, event_view
+from tongbao.site.pages.events import EventTable, event_table, event_view
 from tongbao.site.rows import note_of
-from tongbao.site.sections import EventTable, LabelledText, Statement
 from tongbao.site.survey import PlanView, Survey
-from tongbao.site.views import Badge, Fact, Link
+from tongbao.site.views import Badge, Fact, Link, Origin
 from tongbao.site.wording import OF_A_TASK, field_title
 
 _FIRST_SENTENCE = re.compile("(?<=[。！？])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledText:
+    """Paragraphs under a label: 机制建立情况."""
+
+    label: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One update as shown: what a notice said for a period, and where.
+
+    ``paragraphs`` are those that no part holds; ``named`` are the firms and persons outside the events; ``audience``
+    says who sees it where that differs from its assignment; ``by`` says whose word it is where it is not the office's.
+    """
+
+    anchor: str
+    period: Link
+    badge: Badge | None
+    note: str
+    paragraphs: tuple[str, ...]
+    parts: tuple[LabelledText, ...]
+    events: EventTable | None
+    named: tuple[Fact, ...]
+    printed: str
+    completion: str
+    replies: tuple[LabelledText, ...]
+    errata: tuple[str, ...]
+    origin: Origin
+    audience: str = ""
+    by: str = ""
+    is_missing: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A period whose ledger left the assignment out: named in the timeline, never passed over."""
+
+    period: Link
+    badge: Badge
+    is_missing: ClassVar[bool] = True
 
 
 def statement_of(

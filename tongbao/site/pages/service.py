@@ -4,25 +4,83 @@ In: the survey and the pages planned before. Out: ``AboutPage``, ``SitemapPage``
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from tongbao.site import editions, heads, urls
 from tongbao.site.change_words import KINDS
-from tongbao.site.pages import (
-    AboutPage,
-    AccessibilityPage,
-    Column,
-    NotFoundPage,
-    Page,
-    SitemapPage,
-    TextPageView,
-)
-from tongbao.site.planners.statuses import status_tables
-from tongbao.site.sections import DataFile
+from tongbao.site.page import Page, Section
+from tongbao.site.pages.statuses import StatusTable, status_tables
 from tongbao.site.survey import Survey
 from tongbao.site.views import Fact, Link, ListGroup, ListItem
 from tongbao.site.wording import left_out_sentence
 
 _ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataFile:
+    """A data file that the page About names."""
+
+    link: Link
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutPage(Page):
+    """What the site is, where its figures come from, what its words mean."""
+
+    template: ClassVar[str] = "about"
+
+    markdown: str
+    edition: str
+    left_out: tuple[str, ...]
+    publisher: tuple[Fact, ...]
+    statuses: tuple[StatusTable, ...]
+    rules: tuple[Fact, ...]
+    archive: Link | None
+    plans: tuple[Link, ...]
+    notices: Link | None
+    data: tuple[DataFile, ...]
+    more: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPageView(Page):
+    """A page written by hand; ``markdown`` is its text, which the room ``output`` turns into HTML."""
+
+    template: ClassVar[str] = "text"
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessibilityPage(Page):
+    """What the site does for readers who see, hear or move differently, and whom to tell what is missing."""
+
+    template: ClassVar[str] = "accessibility"
+
+    publisher: str
+    contact: str
+    sitemap: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapPage(Page):
+    """Every page of the site."""
+
+    template: ClassVar[str] = "sitemap"
+
+    groups: tuple[ListGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundPage(Page):
+    """What a server shows for an address that is not there."""
+
+    template: ClassVar[str] = "not_found"
+
+    ways: tuple[Section, ...]
 
 
 def about_page(
@@ -132,7 +190,7 @@ def service_links() -> tuple[Link, ...]:
     return Link("网站地图", urls.SITEMAP), Link("无障碍说明", urls.ACCESSIBILITY)
 
 
-def sitemap_page(survey: Survey, columns: Sequence[Column], pages: Sequence[Page]) -> SitemapPage:
+def sitemap_page(survey: Survey, columns: Sequence[Section], pages: Sequence[Page]) -> SitemapPage:
     """Return the map: every page under its column, in the order in which it was planned."""
     groups: dict[str, list[ListItem]] = {column.section: [] for column in columns}
     fronts = {column.path for column in columns}
@@ -151,7 +209,7 @@ def sitemap_page(survey: Survey, columns: Sequence[Column], pages: Sequence[Page
     )
 
 
-def not_found_page(survey: Survey, ways: tuple[Column, ...]) -> NotFoundPage:
+def not_found_page(survey: Survey, ways: tuple[Section, ...]) -> NotFoundPage:
     """Return the page for an address that is not there.
 
     A server shows it at the wrong address itself, so its links count from the site's folder on the server.

@@ -4,15 +4,49 @@ In: the survey and the entries that a unit answers for. Out: ``EventTable`` valu
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tongbao.records.model import Event, Source
 from tongbao.site import origins
 from tongbao.site.merging import Entry
 from tongbao.site.people import Part, UnitKey
 from tongbao.site.rows import entry_path
-from tongbao.site.sections import EventTable, EventView
 from tongbao.site.survey import Survey
 from tongbao.site.views import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """A dated happening as a line of a table; ``place`` leads to what the notice says."""
+
+    day: str
+    text: str
+    firms: tuple[str, ...]
+    persons: tuple[str, ...]
+    place: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventTable:
+    """Dated happenings, with the columns that hold anything."""
+
+    caption: str
+    rows: tuple[EventView, ...]
+
+    @property
+    def has_firms(self) -> bool:
+        """Whether any of them names a firm."""
+        return any(row.firms for row in self.rows)
+
+    @property
+    def has_persons(self) -> bool:
+        """Whether any of them names a person."""
+        return any(row.persons for row in self.rows)
+
+    @property
+    def has_places(self) -> bool:
+        """Whether any of them leads on."""
+        return any(row.place for row in self.rows)
 
 
 def event_table(title: str, rows: Sequence[EventView]) -> EventTable | None:

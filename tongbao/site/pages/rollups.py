@@ -6,13 +6,16 @@ are only within one period, so that none is shown: counts, states and what moved
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from tongbao.site import heads, periods, urls
 from tongbao.site.history import History
-from tongbao.site.people import UnitKey
-from tongbao.site.planners.rollup_tables import (
+from tongbao.site.page import Page
+from tongbao.site.pages.rollup_tables import (
     LAGGING,
     WAYS,
+    UnitLines,
     by_unit,
     course_table,
     moved_tables,
@@ -20,7 +23,7 @@ from tongbao.site.planners.rollup_tables import (
     unit_lines,
     way_anchor,
 )
-from tongbao.site.rollup_pages import RollupPage
+from tongbao.site.people import UnitKey
 from tongbao.site.rollups import (
     Course,
     Rollup,
@@ -30,8 +33,26 @@ from tongbao.site.rollups import (
     rollups_of,
 )
 from tongbao.site.survey import PlanView, Survey
+from tongbao.site.table import Table, sheet
 from tongbao.site.views import Link
 from tongbao.site.wording import left_out_sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollupPage(Page):
+    """A plan over a quarter, a half-year or a year."""
+
+    template: ClassVar[str] = "rollup"
+
+    heading: str
+    plan: Link
+    others: tuple[Link, ...]
+    sentence: tuple[Link, ...]
+    left_out: str
+    notes: tuple[str, ...]
+    moved: tuple[Table, ...]
+    units: UnitLines
+    courses: Table
 
 
 def rollup_pages(survey: Survey, history: History) -> Iterator[RollupPage]:
@@ -78,6 +99,7 @@ def _page(
     plan, title = view.plan, _title(rollup)
     path = _path(view, rollup)
     units = by_unit(survey, view, courses)
+    courses_listed = course_table(survey, view, rollup, units)
     return RollupPage(
         path=path,
         title=f"{plan.title}{title}",
@@ -93,7 +115,8 @@ def _page(
         notes=tuple(_notes(rollup, courses)),
         moved=tuple(moved_tables(survey, view, rollup, courses)),
         units=unit_lines(survey, view, rollup, units),
-        courses=course_table(survey, view, rollup, units),
+        courses=courses_listed,
+        listed=sheet(path, courses_listed.caption, courses_listed),
     )
 
 

@@ -5,13 +5,14 @@ In: the survey. Out: ``MentionsPage`` and ``MentionPage`` values. Facts only: he
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from tongbao.records.facts import Mention, Mentions
 from tongbao.records.model import Notice
 from tongbao.site import heads, origins, urls
-from tongbao.site.fact_pages import MentionPage, MentionsPage
+from tongbao.site.page import Page
 from tongbao.site.people import UnitKey
-from tongbao.site.sections import MentionView
 from tongbao.site.survey import Survey
 from tongbao.site.table import Column, Table, sheet, table
 from tongbao.site.views import Fact, Link, ListGroup, ListItem
@@ -27,6 +28,36 @@ _COLUMNS = (
     Column("page", "页码"),
     Column("path", "网页"),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionsPage(Page):
+    """All news, by notice, the newest first."""
+
+    template: ClassVar[str] = "mentions"
+
+    sentence: tuple[Link, ...]
+    groups: tuple[ListGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionView:
+    """A news item: its facts, never its text."""
+
+    anchor: str
+    headline: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionPage(Page):
+    """The news items of one notice, facts only."""
+
+    template: ClassVar[str] = "mention"
+
+    facts: tuple[Fact, ...]
+    items: tuple[MentionView, ...]
+    marks: tuple[str, ...]
 
 
 def mentions_page(survey: Survey) -> MentionsPage | None:

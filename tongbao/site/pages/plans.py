@@ -4,19 +4,36 @@ In: the survey. Out: one ``PlanPage`` a plan that has tasks.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from tongbao.records.model import Plan
 from tongbao.site import heads, periods, urls
 from tongbao.site.merging import Entry
-from tongbao.site.pages import PlanPage
-from tongbao.site.planners.rollups import rollup_links
+from tongbao.site.page import Page
+from tongbao.site.pages.rollups import rollup_links
 from tongbao.site.rows import group_of, line_of, row_of, table_of
 from tongbao.site.survey import PlanView, Survey
-from tongbao.site.table import Group, Row, sheet, text
+from tongbao.site.table import Group, Row, Table, sheet, text
 from tongbao.site.tallies import bar_of, counts_of
-from tongbao.site.views import Fact, Link
+from tongbao.site.views import Bar, Fact, Link
 from tongbao.site.wording import left_out_sentence, list_caption, marks_of, plan_sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage(Page):
+    """A plan with all its tasks in order."""
+
+    template: ClassVar[str] = "plan"
+
+    others: tuple[Link, ...]
+    sentence: tuple[Link, ...]
+    left_out: str
+    facts: tuple[Fact, ...]
+    bar: Bar | None
+    objectives: tuple[Link, ...]
+    table: Table
+    marks: tuple[str, ...]
 
 
 def plan_pages(survey: Survey) -> Iterator[PlanPage]:

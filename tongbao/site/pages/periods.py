@@ -4,26 +4,29 @@ In: the survey. Out: ``PeriodsPage`` and one ``PeriodPage`` a plan and period.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from tongbao.records.model import Notice
 from tongbao.site import heads, urls
 from tongbao.site.merging import Entry
-from tongbao.site.pages import PeriodPage, PeriodsPage
-from tongbao.site.period_changes import Movements, PeriodChanges
-from tongbao.site.periods import label
-from tongbao.site.planners.changes import (
+from tongbao.site.page import Page
+from tongbao.site.pages.changes import (
+    Corrections,
     changes_path,
     compared_sentence,
     standing_corrections,
 )
-from tongbao.site.planners.claims import claim_table
-from tongbao.site.planners.plans import groups_by_section
-from tongbao.site.planners.rankings import ranking_link
-from tongbao.site.planners.rollups import rollup_links
+from tongbao.site.pages.claims import ClaimTable, claim_table
+from tongbao.site.pages.plans import groups_by_section
+from tongbao.site.pages.rankings import ranking_link
+from tongbao.site.pages.rollups import rollup_links
+from tongbao.site.period_changes import Movements, PeriodChanges
+from tongbao.site.periods import label
 from tongbao.site.rows import table_of
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey, reported
-from tongbao.site.table import Cells, Column, Sheet, sheet, table
+from tongbao.site.table import Cells, Column, Sheet, Table, sheet, table
 from tongbao.site.tallies import (
     PathOf,
     bar_of,
@@ -32,8 +35,38 @@ from tongbao.site.tallies import (
     counts_of,
     every_standing,
 )
-from tongbao.site.views import Fact, Link, ListGroup, ListItem, Share
+from tongbao.site.views import Bar, Fact, Link, ListGroup, ListItem, Share
 from tongbao.site.wording import left_out_sentence, list_caption, status_pieces
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodsPage(Page):
+    """All periods of all plans, the newest first."""
+
+    template: ClassVar[str] = "periods"
+
+    groups: tuple[ListGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodPage(Page):
+    """What was reported for a period, in the notice's own order."""
+
+    template: ClassVar[str] = "period"
+
+    heading: str
+    plan: Link
+    sentence: tuple[Link, ...]
+    left_out: str
+    facts: tuple[Fact, ...]
+    bar: Bar | None
+    changed: tuple[Link, ...]
+    corrections: Corrections | None
+    claims: tuple[ClaimTable, ...]
+    table_heading: str
+    table: Table
+    previous: Link | None
+    following: Link | None
 
 
 def periods_page(survey: Survey) -> PeriodsPage | None:

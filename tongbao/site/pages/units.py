@@ -5,22 +5,22 @@ names a group that stands for it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import ClassVar
 
 from tongbao.records.model import Unit
 from tongbao.site import heads, urls
 from tongbao.site.history import History
 from tongbao.site.merging import Entry
-from tongbao.site.pages import UnitPage, UnitsPage
+from tongbao.site.page import Page
+from tongbao.site.pages.changes import UnitChanges, unit_changes
+from tongbao.site.pages.events import EventTable, events_of
+from tongbao.site.pages.mentions import mentions_of
+from tongbao.site.pages.rollups import unit_rollup_links
 from tongbao.site.people import ROLES, Part, PersonKey, Role, UnitKey
 from tongbao.site.period_changes import entry_key
-from tongbao.site.picture_sections import Trend
-from tongbao.site.pictures import trend_of
-from tongbao.site.planners.changes import unit_changes
-from tongbao.site.planners.events import events_of
-from tongbao.site.planners.mentions import mentions_of
-from tongbao.site.planners.rollups import unit_rollup_links
+from tongbao.site.pictures import Trend, trend_of
 from tongbao.site.rows import group_of, lagging_first, line_of, row_of, table_of
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey
@@ -36,8 +36,8 @@ from tongbao.site.tallies import (
 )
 from tongbao.site.views import (
     Bar,
-    Cell,
     Fact,
+    Figure,
     Link,
     ListGroup,
     ListItem,
@@ -49,6 +49,35 @@ from tongbao.site.wording import list_caption, marks_of, status_pieces
 # How many shades a heat table has beside none.
 _SHADES = 4
 _ROLE = (Column("role", "角色"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsPage(Page):
+    """All units, and how what they answer for stands."""
+
+    template: ClassVar[str] = "units"
+
+    sentence: tuple[Link, ...]
+    matrices: tuple[Matrix, ...]
+    groups: tuple[ListGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPage(Page):
+    """A unit: what it answers for, what it takes part in, its people."""
+
+    template: ClassVar[str] = "unit"
+
+    sentence: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    bars: tuple[Bar, ...]
+    trends: tuple[Trend, ...]
+    tables: tuple[Table, ...]
+    events: EventTable | None
+    mentions: tuple[ListItem, ...]
+    changes: tuple[UnitChanges, ...]
+    feed: str
+    marks: tuple[str, ...]
 
 
 def unit_path(key: UnitKey) -> str:
@@ -154,7 +183,7 @@ def _matrix_rows(
     return tuple(replace(row, cells=tuple(_heated(row.cells, most))) for row in rows)
 
 
-def _heated(cells: Sequence[Cell], most: int) -> Iterator[Cell]:
+def _heated(cells: Sequence[Figure], most: int) -> Iterator[Figure]:
     """Yield counts shaded by their part of the largest one, so that the eye finds where most lies."""
     for cell in cells:
         yield replace(cell, heat=-(-_SHADES * cell.count // most) if cell.count else 0)
@@ -168,7 +197,7 @@ def _matrix_row(
     columns: Sequence[Standing],
 ) -> MatrixRow:
     unit, page = survey.directory.units[key], unit_path(key)
-    total = Cell("合计", "grey", len(entries), f"{page}#{view.plan.id}-counted")
+    total = Figure("合计", "grey", len(entries), f"{page}#{view.plan.id}-counted")
     members = (survey.directory.unit_link(key.district, name) for name in unit.members)
     cells = cells_of(view, entries, columns, page)
     return MatrixRow(Link(unit.name, page), tuple(members), cells, total)

@@ -5,15 +5,42 @@ months themselves lie below archive/ and are never read here.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from tongbao.site import heads, periods, urls
 from tongbao.site.archived import ArchivedMonth
-from tongbao.site.month_pages import ArchivePage, ArchiveRow
+from tongbao.site.page import Page
 from tongbao.site.survey import Survey
 from tongbao.site.views import Link
 from tongbao.site.wording import size_words
 
 _AT_HOME = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveRow:
+    """One frozen month: the site in it, its zip, and what proves it."""
+
+    month: str
+    site: Link
+    zip: Link
+    size: str
+    files: str
+    as_of: str
+    sealed_on: str
+    why: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivePage(Page):
+    """All frozen months, the newest first, every revision beside the first bag of its month."""
+
+    template: ClassVar[str] = "archive"
+
+    caption: str
+    rows: tuple[ArchiveRow, ...]
 
 
 def archive_page(survey: Survey, months: Sequence[ArchivedMonth]) -> ArchivePage | None:

@@ -5,7 +5,8 @@ notice's table, and the page.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from tongbao.records.kinds import NOTICE_KINDS
 from tongbao.records.model import Notice, Source
@@ -14,20 +15,65 @@ from tongbao.records.scalars import PENDING
 from tongbao.site import heads, origins, urls
 from tongbao.site.merging import Entry
 from tongbao.site.origins import Offered
-from tongbao.site.pages import NoticePage, NoticesPage
+from tongbao.site.page import Page
+from tongbao.site.pages.claims import ClaimTable, claim_table
+from tongbao.site.pages.indicators import figures_of_notice
+from tongbao.site.pages.statements import pending_badge
 from tongbao.site.periods import label
-from tongbao.site.planners.claims import claim_table
-from tongbao.site.planners.indicators import figures_of_notice
-from tongbao.site.planners.statements import pending_badge
 from tongbao.site.rows import COLUMNS, SHOWN, Line, cells_of, group_of, line_of, shown_cells
-from tongbao.site.sections import FileView, PassageView
 from tongbao.site.survey import PlanView, Survey, updates_of
 from tongbao.site.table import Cells, Column, Group, Row, Table, Values, linked, sheet, table, text
-from tongbao.site.views import Fact, Link
+from tongbao.site.views import Byline, Fact, Link
 from tongbao.site.wording import marks_of, size_words
 
 # A statement of a notice: where it stands there, and the line that shows it.
 _Said = tuple[Source, Line]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticesPage(Page):
+    """All notices, the newest first."""
+
+    template: ClassVar[str] = "notices"
+
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """A file of a notice: ``path`` is None where it is not offered, and ``reason`` then says why."""
+
+    name: str
+    format: str
+    path: str | None
+    size: str
+    sha256: str
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageView:
+    """A paragraph of the notice outside its tables."""
+
+    text: str
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePage(Page):
+    """A notice: what it is, its files, its claims, the tasks it speaks of, its text."""
+
+    template: ClassVar[str] = "notice"
+
+    byline: Byline
+    facts: tuple[Fact, ...]
+    files: tuple[FileView, ...]
+    claims: ClaimTable | None
+    figures: Table | None
+    spoken: Table | None
+    passages: tuple[PassageView, ...]
+    marks: tuple[str, ...]
 
 
 def notices_page(survey: Survey) -> NoticesPage | None:

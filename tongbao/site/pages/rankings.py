@@ -4,13 +4,16 @@ In: the survey. Out: one ``RankingPage`` a plan and period for which a ledger ca
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import ClassVar
 
 from tongbao.records.settings import Ranking
 from tongbao.site import heads, urls
 from tongbao.site.merging import Entry
+from tongbao.site.page import Page
+from tongbao.site.pages.rollup_tables import item_cells, state_badge, unit_anchor, unit_link
 from tongbao.site.periods import label
-from tongbao.site.planners.rollup_tables import item_of, state_badge, unit_anchor, unit_link
 from tongbao.site.ranking import (
     Score,
     is_ranked,
@@ -20,21 +23,46 @@ from tongbao.site.ranking import (
     ranks,
     scores_of,
 )
-from tongbao.site.rollup_pages import (
-    PointRow,
-    RankingPage,
-    ScoreGroup,
-    ScoreLine,
-    ScoreRow,
-    ScoreTable,
-)
 from tongbao.site.standing import FINISHED, UNLISTED, UNREPORTED, UNSTATED
 from tongbao.site.survey import PlanView, Survey
+from tongbao.site.table import (
+    EMPTY,
+    Cell,
+    Cells,
+    Column,
+    Group,
+    Row,
+    Table,
+    count,
+    linked,
+    sheet,
+    status,
+    table,
+    text,
+)
 from tongbao.site.tallies import counts_of
 from tongbao.site.views import Link, Share
 from tongbao.site.wording import left_out_sentence
 
 _NOT_COUNTED = "不计入"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankingPage(Page):
+    """The units of a plan in a period, ranked by the formula that site.yml states."""
+
+    template: ClassVar[str] = "ranking"
+
+    heading: str
+    plan: Link
+    sentence: tuple[Link, ...]
+    left_out: str
+    reason: str
+    formula: tuple[str, ...]
+    points: Table
+    ranked: Table
+    unranked: Table | None
+    lists: Table
 
 
 def ranking_pages(survey: Survey) -> Iterator[RankingPage]:
@@ -73,6 +101,9 @@ def _page(
     path = urls.ranking(plan.id, span)
     placed = [score for score in scores if is_ranked(survey, score, formula)]
     others = [score for score in scores if not is_ranked(survey, score, formula)]
+    table_of_ranked = _ranked_table(survey, view, path, placed)
+    unranked = _unranked_table(survey, view, path, others) if others else None
+    tables = (table_of_ranked, unranked) if unranked else (table_of_ranked,)
     return RankingPage(
         path=path,
         title=f"{plan.title}{title}",
@@ -86,12 +117,16 @@ def _page(
         left_out=left_out_sentence(survey.shown.left_out_of(plan.id)),
         reason=formula.reason or "",
         formula=tuple(_formula_words(view, formula, scores)),
-        points_caption="各种完成情况的分值",
-        points=tuple(_point_rows(view, formula)),
-        ranked=_ranked_table(survey, view, path, placed),
-        unranked=_unranked_table(survey, view, path, others) if others else None,
-        lists_caption=f"{plan.title}{label(span)}各单位的分工与分值；一项由几个单位负责的，各列一次",
-        lists=tuple(_lists(survey, view, formula, scores)),
+        points=table("各种完成情况的分值", _POINTS, _point_rows(view, formula), "points"),
+        ranked=table_of_ranked,
+        unranked=unranked,
+        lists=Table(
+            f"{plan.title}{label(span)}各单位的分工与分值；一项由几个单位负责的，各列一次",
+            _ASSIGNMENTS,
+            tuple(_lists(survey, view, formula, scores)),
+            "courses rows",
+        ),
+        listed=sheet(path, f"{plan.title}{title}", *tables),
     )
 
 
@@ -138,25 +173,40 @@ def _formula_words(view: PlanView, formula: Ranking, scores: Sequence[Score]) ->
         yield f"名次按更正以后的情况排，已计入{found}处更正。"
 
 
-def _point_rows(view: PlanView, formula: Ranking) -> Iterator[PointRow]:
+_POINTS = (Column("", "完成情况", page="", heads=True), Column("", "分值", page="figure"))
+_ASSIGNMENTS = (
+    Column("", "序号", page="number"),
+    Column("", "任务", page="what", heads=True),
+    Column("", "完成情况", page="stands"),
+    Column("", "分值", page="figure"),
+)
+_UNITS = (
+    Column("rank", "名次", page="rank", optional=True),
+    Column("unit", "单位", page="who", heads=True),
+    Column("", "完成情况", page=""),
+    Column("counted", "计入项数", page="figure"),
+    Column("total", "分值之和", page="figure", optional=True),
+    Column("mean", "平均分", page="figure", optional=True),
+    Column("path", "网页"),
+)
+
+
+def _point_rows(view: PlanView, formula: Ranking) -> Iterator[Cells]:
     for standing in view.words.in_order:
         points = str(formula.points[standing.heading]) if standing.base else _NOT_COUNTED
-        yield PointRow(badge=standing.badge(view.plan.id), points=points)
+        yield status(standing.badge(view.plan.id)), text(points)
 
 
-def _ranked_table(survey: Survey, view: PlanView, path: str, placed: Sequence[Score]) -> ScoreTable:
-    rows = tuple(
-        _line(survey, view, path, one.score, str(one.rank), one.mean) for one in ranked(placed)
-    )
+def _ranked_table(survey: Survey, view: PlanView, path: str, placed: Sequence[Score]) -> Table:
+    rows = [_line(survey, view, path, one.score, str(one.rank), one.mean) for one in ranked(placed)]
     caption = f"{view.plan.title}，{len(rows)}个单位，按平均分排列"
-    return ScoreTable(anchor="ranked", caption=caption, rows=rows)
+    return replace(table(caption, _UNITS, rows, "scores rows"), anchor="ranked")
 
 
-def _unranked_table(
-    survey: Survey, view: PlanView, path: str, others: Sequence[Score]
-) -> ScoreTable:
-    rows = tuple(_line(survey, view, path, score, "", None) for score in others)
-    return ScoreTable(anchor="unranked", caption=f"不排名的单位，共{len(rows)}个", rows=rows)
+def _unranked_table(survey: Survey, view: PlanView, path: str, others: Sequence[Score]) -> Table:
+    rows = [_line(survey, view, path, score, "", None) for score in others]
+    caption = f"不排名的单位，共{len(rows)}个"
+    return replace(table(caption, _UNITS, rows, "scores rows"), anchor="unranked")
 
 
 def _line(
@@ -166,30 +216,31 @@ def _line(
     score: Score,
     rank: str,
     mean: Fraction | None,
-) -> ScoreLine:
-    own = f"{path}#{unit_anchor(score.key)}"
-    counts = counts_of(view, score.entries)
-    return ScoreLine(
-        rank=rank,
-        unit=unit_link(survey, score.key),
-        counts=tuple(Share(one.badge(view.plan.id), n, None, own) for one, n in counts),
-        counted=Link(str(len(score.counted)), own),
-        total=Link(str(score.total), own) if mean is not None else None,
-        mean=Link(one_decimal(mean), own) if mean is not None else None,
+) -> Cells:
+    own, unit = f"{path}#{unit_anchor(score.key)}", unit_link(survey, score.key)
+    shares = (
+        Share(one.badge(view.plan.id), number, None, own)
+        for one, number in counts_of(view, score.entries)
+    )
+    return (
+        text(rank),
+        linked(unit),
+        Cell(counts=tuple(shares)),
+        count(len(score.counted), own),
+        count(score.total, own) if mean is not None else EMPTY,
+        linked(Link(one_decimal(mean), own)) if mean is not None else EMPTY,
+        unit.path,
     )
 
 
 def _lists(
     survey: Survey, view: PlanView, formula: Ranking, scores: Sequence[Score]
-) -> Iterator[ScoreGroup]:
+) -> Iterator[Group]:
     """Yield what each unit answers for, with its points."""
     for score in scores:
-        yield ScoreGroup(
-            anchor=unit_anchor(score.key),
-            unit=unit_link(survey, score.key),
-            sum=_sum_words(score),
-            rows=tuple(_score_row(view, entry, formula) for entry in score.entries),
-        )
+        rows = tuple(_score_row(view, entry, formula) for entry in score.entries)
+        unit = linked(unit_link(survey, score.key))
+        yield Group(rows, unit, _sum_words(score), unit_anchor(score.key))
 
 
 def _sum_words(score: Score) -> str:
@@ -199,10 +250,7 @@ def _sum_words(score: Score) -> str:
     return f"计入{len(score.counted)}项，分值之和{score.total}，平均{one_decimal(score.mean)}"
 
 
-def _score_row(view: PlanView, entry: Entry, formula: Ranking) -> ScoreRow:
+def _score_row(view: PlanView, entry: Entry, formula: Ranking) -> Row:
     points = points_of(view, entry, formula)
-    return ScoreRow(
-        item=item_of(entry),
-        badge=state_badge(view, entry),
-        points=_NOT_COUNTED if points is None else str(points),
-    )
+    words = text(_NOT_COUNTED if points is None else str(points))
+    return Row((*item_cells(entry), status(state_badge(view, entry)), words))

@@ -5,14 +5,15 @@ that states them. Every figure stands with its printed words and the page they w
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from tongbao.records.facts import Indicator, Indicators
 from tongbao.records.model import Notice, Source
 from tongbao.site import figures, heads, origins, periods, urls
-from tongbao.site.charts import charts_of
-from tongbao.site.fact_pages import IndicatorPage, IndicatorsPage
+from tongbao.site.charts import Chart, charts_of
 from tongbao.site.figures import Series, Stated
+from tongbao.site.page import Page
 from tongbao.site.survey import Survey
 from tongbao.site.table import (
     Cell,
@@ -57,6 +58,30 @@ _AIMED = (
     Column("", "最近的结果", page=""),
     Column("", "目标", page=""),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorsPage(Page):
+    """All indicators: those with a target beside their results, then the others by period."""
+
+    template: ClassVar[str] = "indicators"
+
+    sentence: tuple[Link, ...]
+    targets: Table | None
+    groups: tuple[ListGroup, ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorPage(Page):
+    """One indicator over the years."""
+
+    template: ClassVar[str] = "indicator"
+
+    sentence: tuple[Link, ...]
+    charts: tuple[Chart, ...]
+    table: Table
+    marks: tuple[str, ...]
 
 
 def indicators_page(survey: Survey) -> IndicatorsPage | None:

@@ -4,13 +4,12 @@ In: the tested claims and the notice. Out: ``ClaimTable``. A name that this edit
 shown in it, only counted.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tongbao.notices.claims import ClaimResult
 from tongbao.records.kinds import claim_title
 from tongbao.records.model import Claim, Notice
 from tongbao.site import urls
-from tongbao.site.sections import ClaimTable, ClaimView
 from tongbao.site.survey import Survey
 from tongbao.site.views import Link
 
@@ -20,6 +19,34 @@ _VERDICTS = {
     False: ("不一致", "no", "≠"),
     None: ("无法判定", "open", "？"),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """A figure or list as a notice states it, beside what the records give."""
+
+    what: str
+    stated: str
+    found: str
+    verdict: str
+    kind: str
+    glyph: str
+    reason: str
+    extra: str
+    words: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimTable:
+    """The claims of one notice: those that state a figure, and those that state a list."""
+
+    title: str
+    caption: str
+    note: str
+    notice: Link
+    figures: tuple[ClaimView, ...]
+    lists: tuple[ClaimView, ...]
 
 
 def claim_table(survey: Survey, notice: Notice) -> ClaimTable | None:

@@ -3,13 +3,14 @@
 In: the survey. Out: ``DeadlinesPage``. It says nothing of what is late: it does not know today.
 """
 
+from dataclasses import dataclass
 from itertools import groupby
+from typing import ClassVar
 
 from tongbao.site import heads, origins, urls
 from tongbao.site.deadlines import Deadline, deadlines_of
-from tongbao.site.fact_pages import DeadlinesPage
+from tongbao.site.page import Page
 from tongbao.site.rows import entry_path, row_number
-from tongbao.site.sections import DueItem
 from tongbao.site.survey import Survey
 from tongbao.site.table import EMPTY, Cell, Column, Group, Row, Table, linked, sheet, text
 from tongbao.site.views import Link
@@ -25,6 +26,27 @@ _COLUMNS = (
     Column("", "出处", page="place"),
     Column("path", "网页"),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlinesPage(Page):
+    """Every day that a notice sets, the earliest first."""
+
+    template: ClassVar[str] = "deadlines"
+
+    sentence: tuple[Link, ...]
+    table: Table
+    calendar: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueItem:
+    """A day to come: a task that is due, or a report; ``words`` are the notice's."""
+
+    day: str
+    what: Link
+    words: str
+    units: tuple[Link, ...]
 
 
 def deadlines_page(survey: Survey) -> DeadlinesPage | None:

@@ -5,14 +5,37 @@ In: the survey. Out: ``PeoplePage`` and ``PersonPage`` values.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from tongbao.site import heads, urls
-from tongbao.site.pages import PeoplePage, PersonPage
+from tongbao.site.page import Page
+from tongbao.site.pages.units import role_sheet, tables_of, unit_path
 from tongbao.site.people import Part, PersonKey, UnitKey
-from tongbao.site.planners.units import role_sheet, tables_of, unit_path
 from tongbao.site.survey import PlanView, Survey
-from tongbao.site.table import Column, Sheet, sheet, table
+from tongbao.site.table import Column, Sheet, Table, sheet, table
 from tongbao.site.views import Fact, Link, ListGroup, ListItem, Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePage(Page):
+    """All persons, by unit."""
+
+    template: ClassVar[str] = "people"
+
+    sentence: tuple[Link, ...]
+    groups: tuple[ListGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage(Page):
+    """A person of a unit and what they answer for."""
+
+    template: ClassVar[str] = "person"
+
+    sentence: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    tables: tuple[Table, ...]
 
 
 def people_page(survey: Survey) -> PeoplePage | None:

@@ -4,28 +4,29 @@ In: the courses of a span. Out: values of ``rollup_pages``. An assignment stands
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from tongbao.site import periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.people import UnitKey
 from tongbao.site.period_changes import entry_key
-from tongbao.site.rollup_pages import (
-    CourseGroup,
-    CourseRow,
-    CourseTable,
-    Item,
-    MovedGroup,
-    MovedRow,
-    MovedTable,
-    State,
-    UnitLine,
-    UnitLines,
-)
-from tongbao.site.rollups import Column, Course, Moved, Remark, Rollup, answering, says
+from tongbao.site.rollups import Course, Moved, Remark, Rollup, answering, says
 from tongbao.site.rows import entry_path, row_number
 from tongbao.site.survey import PlanView, Survey
+from tongbao.site.table import (
+    EMPTY,
+    Cell,
+    Column,
+    Group,
+    Row,
+    Table,
+    linked,
+    names,
+    status,
+    text,
+)
 from tongbao.site.tallies import counts_of
-from tongbao.site.views import Badge, Cell, Link, Share
+from tongbao.site.views import Badge, Figure, Link, Share
 
 LAGGING: tuple[Moved, ...] = ("newly_lagging", "still_lagging")
 # In the order of the lists: what each is called, and which those are.
@@ -46,9 +47,32 @@ _REMARKS: Mapping[Remark, str] = {
 _OF_UNITS: tuple[Moved, ...] = ("better", "worse", "completed", "newly_lagging", "still_lagging")
 # How many periods in a row are told.
 _LASTING = 2
+# With more columns than this the words of a table stand smaller, on paper and on a screen.
+_ON_PAPER, _ON_SCREEN = 4, 5
 
 # A unit, None for what no unit answers for, with its courses.
 Answering = tuple[UnitKey | None, tuple[Course, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    """A unit in a roll-up: how many assignments, counts by status at start and end, and what moved."""
+
+    unit: Link
+    members: tuple[Link, ...]
+    total: Figure
+    start: tuple[Share, ...]
+    end: tuple[Share, ...]
+    moved: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLines:
+    """The units of a roll-up, most lagging at the end first; ``columns`` head what moved."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[UnitLine, ...]
 
 
 def way_anchor(way: Moved) -> str:
@@ -61,24 +85,31 @@ def unit_anchor(key: UnitKey | None) -> str:
     return f"unit-{key.id}" if key else "unit-none"
 
 
+_MOVED = (
+    Column("", "序号", page="number"),
+    Column("", "任务", page="what", heads=True),
+    Column("", "单位", page="who"),
+    Column("", "期初", page="stands"),
+    Column("", "期末", page="stands"),
+    Column("", "说明", page="detail", optional=True),
+)
+
+
 def moved_tables(
     survey: Survey, view: PlanView, rollup: Rollup, courses: Sequence[Course]
-) -> Iterator[MovedTable]:
+) -> Iterator[Table]:
     """Yield what lags at the end, and what moved otherwise, as far as there is any."""
     plan = view.plan.title
-    for anchor, heading, ways in (
+    for anchor, title, ways in (
         ("lagging", "期末滞后", LAGGING),
         ("moved", "变动", tuple(way for way in WAYS if way not in LAGGING)),
     ):
         concerned = [course for course in courses if set(course.moved) & set(ways)]
         if concerned:
-            caption = f"{plan}{rollup.label}{heading}，共{len(concerned)}项"
-            yield MovedTable(
-                anchor=anchor,
-                heading=heading,
-                caption=caption if anchor == "lagging" else f"{caption}；一项可以列在几处",
-                groups=tuple(_moved_groups(survey, view, rollup, concerned, ways)),
-            )
+            caption = f"{plan}{rollup.label}{title}，共{len(concerned)}项"
+            caption = caption if anchor == "lagging" else f"{caption}；一项可以列在几处"
+            groups = tuple(_moved_groups(survey, view, rollup, concerned, ways))
+            yield Table(caption, _MOVED, groups, "ledger moved rows", anchor, title)
 
 
 def _moved_groups(
@@ -87,50 +118,44 @@ def _moved_groups(
     rollup: Rollup,
     courses: Sequence[Course],
     ways: Iterable[Moved],
-) -> Iterator[MovedGroup]:
+) -> Iterator[Group]:
     for way in ways:
         rows = tuple(
             _moved_row(survey, view, rollup, course) for course in courses if way in course.moved
         )
         if rows:
             heading, rule = WAYS[way]
-            yield MovedGroup(anchor=way_anchor(way), heading=heading, rule=rule, rows=rows)
+            yield Group(rows, text(heading), f"{len(rows)}项，{rule}", way_anchor(way))
 
 
-def _moved_row(survey: Survey, view: PlanView, rollup: Rollup, course: Course) -> MovedRow:
-    names = course.entry.counted_units
+def _moved_row(survey: Survey, view: PlanView, rollup: Rollup, course: Course) -> Row:
+    entry, district = course.entry, view.plan.district
     was = course.opening if course.opening is not course.end else None
-    return MovedRow(
-        item=item_of(course.entry),
-        units=tuple(survey.directory.unit_link(view.plan.district, name) for name in names),
-        was=_state(view, rollup.start, was, "期初"),
-        now=_state(view, rollup.columns[-1], course.end, "期末"),
-        detail="" if course.run < _LASTING else f"已滞后{course.run}期",
+    return Row(
+        (
+            *item_cells(entry),
+            names(survey.directory.unit_link(district, name) for name in entry.counted_units),
+            _state(view, rollup.start.span, was),
+            _state(view, rollup.columns[-1].span, course.end),
+            text("" if course.run < _LASTING else f"已滞后{course.run}期"),
+        )
     )
 
 
-def item_of(entry: Entry) -> Item:
-    """Return how a row of an assignment begins."""
+def item_cells(entry: Entry) -> tuple[Cell, Cell]:
+    """Return how a row of an assignment begins: its number, and its label with the task's text, or that text."""
     label = entry.assignment.label
-    return Item(
-        number=row_number(entry),
-        title=label or entry.task.text,
-        path=entry_path(entry),
-        within=entry.task.text if label else "",
-    )
+    what = Link(label or entry.task.text, entry_path(entry))
+    return text(row_number(entry)), linked(what, entry.task.text if label else "")
 
 
-def _state(view: PlanView, column: Column, entry: Entry | None, label: str) -> State:
+def _state(view: PlanView, span: str, entry: Entry | None) -> Cell:
     """Return how an entry stands; the period is named where it is not that of the column."""
     if entry is None:
-        return State(label=label)
+        return EMPTY
     update = entry.update if says(entry) else None
-    other = update is not None and update.period != column.span
-    return State(
-        label=label,
-        badge=state_badge(view, entry),
-        note=periods.label(update.period) if update and other else "",
-    )
+    other = periods.label(update.period) if update and update.period != span else ""
+    return status(state_badge(view, entry), other)
 
 
 def state_badge(view: PlanView, entry: Entry) -> Badge:
@@ -189,8 +214,8 @@ def unit_link(survey: Survey, key: UnitKey | None) -> Link:
     return Link(survey.directory.units[key].name, urls.unit(key.district, key.id))
 
 
-def _figure(label: str, count: int, path: str) -> Cell:
-    return Cell(label, "grey", count, path if count else None)
+def _figure(label: str, count: int, path: str) -> Figure:
+    return Figure(label, "grey", count, path if count else None)
 
 
 def _shares(view: PlanView, entries: Iterable[Entry | None], path: str) -> tuple[Share, ...]:
@@ -203,42 +228,58 @@ def _shares(view: PlanView, entries: Iterable[Entry | None], path: str) -> tuple
 
 def course_table(
     survey: Survey, view: PlanView, rollup: Rollup, units: Sequence[Answering]
-) -> CourseTable:
+) -> Table:
     """Return every assignment, unit by unit, with how it stood in each period."""
-    heads = tuple((column, _short(column, rollup.name[:4])) for column in rollup.columns)
-    return CourseTable(
+    several = " courses-several" if len(rollup.columns) > _ON_PAPER else ""
+    many = " courses-many" if len(rollup.columns) > _ON_SCREEN else ""
+    return Table(
         caption=f"{view.plan.title}{rollup.label}各期完成情况，单位按期末滞后项数排列",
-        columns=tuple(Link(name, urls.period(view.plan.id, column.span)) for column, name in heads),
-        groups=tuple(_course_group(survey, view, heads, unit) for unit in units),
+        columns=(
+            Column("unit", "单位"),
+            Column("number", "序号", page="number"),
+            Column("title", "任务", page="what", heads=True),
+            Column("within", "所属任务"),
+            *_spans(view, rollup),
+            Column("moved", "变动", page="moves"),
+            Column("path", "网页"),
+        ),
+        groups=tuple(_course_group(survey, view, rollup, unit) for unit in units),
+        style=f"courses{several}{many} rows",
     )
 
 
-def _short(column: Column, year: str) -> str:
+def _spans(view: PlanView, rollup: Rollup) -> Iterator[Column]:
+    """Yield a column a period, which leads there."""
+    for number, one in enumerate(rollup.columns, start=1):
+        path = urls.period(view.plan.id, one.span)
+        name = _short(one.span, rollup.name[:4])
+        yield Column(f"state_{number}", name, page="stands", path=path)
+
+
+def _short(span: str, year: str) -> str:
     """Return a period without the year that the whole page is about."""
-    label = periods.label(column.span)
-    if column.span[:4] != year:
-        return label
-    return label.removeprefix(f"{year}年") or "全年"
+    label = periods.label(span)
+    return (label.removeprefix(f"{year}年") or "全年") if span[:4] == year else label
 
 
-def _course_group(
-    survey: Survey, view: PlanView, heads: Sequence[tuple[Column, str]], unit: Answering
-) -> CourseGroup:
+def _course_group(survey: Survey, view: PlanView, rollup: Rollup, unit: Answering) -> Group:
     key, courses = unit
     lagging_first = sorted(courses, key=lambda course: not view.standing(course.end).lagging)
-    return CourseGroup(
-        anchor=unit_anchor(key),
-        unit=unit_link(survey, key),
-        rows=tuple(_course_row(view, heads, course) for course in lagging_first),
-    )
+    link = unit_link(survey, key)
+    rows = tuple(_course_row(view, rollup, link.text, course) for course in lagging_first)
+    return Group(rows, linked(link), f"{len(rows)}项", unit_anchor(key))
 
 
-def _course_row(view: PlanView, heads: Sequence[tuple[Column, str]], course: Course) -> CourseRow:
+def _course_row(view: PlanView, rollup: Rollup, unit: str, course: Course) -> Row:
+    number, what = item_cells(course.entry)
     states = (
-        _state(view, column, cell, name)
-        for (column, name), cell in zip(heads, course.cells, strict=True)
+        _state(view, column.span, entry)
+        for column, entry in zip(rollup.columns, course.cells, strict=True)
     )
-    return CourseRow(item=item_of(course.entry), states=tuple(states), moved=moved_words(course))
+    within = course.entry.task.text if course.entry.assignment.label else None
+    moved = moved_words(course)
+    path = entry_path(course.entry)
+    return Row((unit, number, what, within, *states, Cell(moved, moves=moved), path))
 
 
 def moved_words(course: Course) -> tuple[str, ...]:

@@ -5,27 +5,81 @@ In: the survey. Out: one ``TaskPage`` a task. What all assignments of a task sha
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tongbao.records.model import Assignment, Due, Person, Task, Update
 from tongbao.site import audience, heads, merging, origins, periods, urls
 from tongbao.site.editions import LeftOut
 from tongbao.site.history import History
 from tongbao.site.merging import Entry
-from tongbao.site.pages import TaskPage
-from tongbao.site.pictures import course_of
-from tongbao.site.planners.statements import statement_anchor, statement_of
+from tongbao.site.page import Page
+from tongbao.site.pages.statements import Missing, Statement, statement_anchor, statement_of
+from tongbao.site.pictures import CoursePicture, course_of
 from tongbao.site.rollups import Timeline
 from tongbao.site.rows import badge_of, entry_path, note_of, number_of
-from tongbao.site.sections import EarlierTask, ItemView, Missing, Statement
 from tongbao.site.standing import UNREPORTED, Standing
 from tongbao.site.succession import Succession
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import counts_of
-from tongbao.site.views import Byline, Fact, Link, Origin, Share
+from tongbao.site.views import Badge, Byline, Fact, Link, Origin, Share
 from tongbao.site.wording import OF_A_TASK, left_out_sentence, marks_of
 
 # A page with at least so many assignments says at its head which they are.
 _MANY = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierTask:
+    """A task of an earlier year that this one carries on, with all that was said of it, newest first."""
+
+    link: Link
+    plan: str
+    items: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """One assignment on its task's page. ``missing`` says why there is no current statement.
+
+    ``heading`` names it among several, "" where it is the only one; ``title`` is what stands above it.
+    """
+
+    anchor: str
+    heading: str
+    title: str
+    badge: Badge | None
+    note: str
+    facts: tuple[Fact, ...]
+    course: CoursePicture | None
+    current: Statement | None
+    missing: str
+    earlier: tuple[Statement | Missing, ...]
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskPage(Page):
+    """A task with the history of all its assignments. ``facts`` hold for all of them.
+
+    ``origin`` is where the task itself was set, where no statement shown comes from there; ``audience`` says who sees
+    the task where that differs from its plan.
+    """
+
+    template: ClassVar[str] = "task"
+
+    number: str
+    text: str
+    byline: Byline | None
+    summary: tuple[Share, ...]
+    facts: tuple[Fact, ...]
+    items: tuple[ItemView, ...]
+    carried_on: tuple[EarlierTask, ...]
+    origin: Origin | None
+    left_out: str
+    marks: tuple[str, ...]
+    previous: Link | None
+    following: Link | None
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)

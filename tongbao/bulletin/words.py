@@ -20,7 +20,7 @@ Word = str | int | Mapping[str, int] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class LetterWords:
     """The words by name; None is what there is nothing to say of, and ``reasons`` tells why.
 
     ``must`` counts the ways to stand that a text may not pass over; ``aliases`` are their other names, by the first.
@@ -32,7 +32,7 @@ class Words:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def words_of(figures: Figures, bulletin: Bulletin, issuer: str) -> Words:
+def words_of(figures: Figures, bulletin: Bulletin, issuer: str) -> LetterWords:
     """Return the words of one bulletin."""
     values: dict[str, Word] = {
         "期次": figures.label,
@@ -56,7 +56,7 @@ def words_of(figures: Figures, bulletin: Bulletin, issuer: str) -> Words:
         "滞后单位": "、".join(bulletin.lagging or ()) or None,
     }
     aliases = {standing.heading: _aliases(figures, standing) for standing, _ in figures.counts}
-    return Words(values, _REASONS, figures.counts, aliases)
+    return LetterWords(values, _REASONS, figures.counts, aliases)
 
 
 _REASONS = {

@@ -23,7 +23,7 @@ _EDITIONS: dict[Edition, str] = {"intranet": "内网版", "public": "公开版"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """A line of the log: when and where something was published, what it is and what it changed."""
 
     when: datetime.datetime

@@ -15,6 +15,7 @@ from tongbao.bulletin.ledger import LedgerCell, LedgerColumn, LedgerTable, Width
 from tongbao.output.cells import A4, OPTIONS, cut, looks_like_formula, properties
 from tongbao.output.office_package import settled
 from tongbao.output.workbooks import Formats
+from tongbao.site import periods
 from tongbao.site.views import Badge
 
 _TITLE, _ISSUED, _HEADER = 0, 1, 2
@@ -39,7 +40,7 @@ def ledger_xlsx(
         _lay_out(worksheet, table)
         worksheet.set_row(_TITLE, 28)
         worksheet.write_string(_TITLE, 0, title, formats.title)
-        said = f"{issuer}　{day.year}年{day.month}月{day.day}日"
+        said = f"{issuer}　{periods.day_in_words(day)}"
         worksheet.write_string(_ISSUED, 0, said, formats.note)
         for at, column in enumerate(table.columns):
             worksheet.write_string(_HEADER, at, column.title, formats.header)

@@ -17,7 +17,7 @@ from tongbao.notices.ledger import label_in
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.records.model import Assignment, Part, Person, Reply, Task, Update
-from tongbao.site import merging
+from tongbao.site import merging, periods
 from tongbao.site.merging import Entry
 from tongbao.site.standing import UNREPORTED, Standing
 
@@ -235,6 +235,5 @@ def _status(line: _LedgerLine) -> str:
 
 def _reply(line: _LedgerLine) -> str:
     return "\n".join(
-        f"{said.unit}：{said.text}（{said.date.year}年{said.date.month}月{said.date.day}日）"
-        for said in line.replies
+        f"{said.unit}：{said.text}（{periods.day_in_words(said.date)}）" for said in line.replies
     )

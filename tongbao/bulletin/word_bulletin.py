@@ -26,9 +26,9 @@ from tongbao.bulletin.word_styles import (
 )
 from tongbao.bulletin.word_table import table_element
 from tongbao.bulletin.word_xml import HEI, RED, SIGN, TITLE, Lay, Look, paragraph, tag
-from tongbao.bulletin.words import day_in_words
 from tongbao.output.office_package import settled
 from tongbao.records.model import Bulletin
+from tongbao.site import periods
 
 _LARGEST, _ROOMY = 44.0, 8
 _STYLES = {"first": "Heading1", "second": "Heading2"}
@@ -70,7 +70,7 @@ def _letter(letter: Letter, bulletin: Bulletin, issuer: str) -> Iterator[Any]:
     yield paragraph("", BODY, _BLANK_WITH_NEXT)
     hanging = Lay(exact=PITCH, left_signs=5, first_signs=-3, with_next=True)
     yield paragraph(f"附件：{letter.annex}", BODY, hanging)
-    yield from _signature(letter.signature or issuer, day_in_words(bulletin))
+    yield from _signature(letter.signature or issuer, periods.day_in_words(bulletin.date))
 
 
 def _blank(count: int) -> Iterator[Any]:
@@ -95,7 +95,7 @@ def _masthead(bulletin: Bulletin, issuer: str) -> Iterator[Any]:
     if bulletin.number:
         yield paragraph(bulletin.number, BODY, Lay(align="center", exact=PITCH))
     line = Lay(exact=PITCH, left=SIGN, right=SIGN, tab=TEXT_WIDTH - SIGN, rule=11)
-    yield paragraph(f"{issuer}\t{day_in_words(bulletin)}", BODY, line)
+    yield paragraph(f"{issuer}\t{periods.day_in_words(bulletin.date)}", BODY, line)
 
 
 def _block(block: LetterParagraph, *, with_next: bool = False) -> Any:

@@ -42,7 +42,7 @@ def words_of(figures: Figures, bulletin: Bulletin, issuer: str) -> LetterWords:
         "区划": figures.district,
         "清单": figures.view.plan.title,
         "发文单位": issuer,
-        "日期": day_in_words(bulletin),
+        "日期": periods.day_in_words(bulletin.date),
         "期号": bulletin.issue,
         "依据": figures.basis,
         "大项": figures.tasks,
@@ -67,12 +67,6 @@ _REASONS = {
     "表扬单位": "清单文件里这一期没有表扬谁（praised: []）",
     "滞后单位": "清单文件里这一期没有点名谁（lagging: []）",
 }
-
-
-def day_in_words(bulletin: Bulletin) -> str:
-    """Return the date of a bulletin without zeros: 2022年8月17日."""
-    day = bulletin.date
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _every(figures: Figures) -> str | None:

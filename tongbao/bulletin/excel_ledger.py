@@ -16,6 +16,7 @@ from tongbao.output.cells import A4, OPTIONS, cut, looks_like_formula, propertie
 from tongbao.output.office_package import settled
 from tongbao.output.workbooks import Formats
 from tongbao.site import periods
+from tongbao.site.references import badge_for
 from tongbao.site.views import Badge
 
 _TITLE, _ISSUED, _HEADER = 0, 1, 2
@@ -97,6 +98,6 @@ def _write(worksheet: Any, at: tuple[int, int], cell: LedgerCell, formats: Forma
 def _look(cell: LedgerCell, formats: Formats) -> Any:
     """Return the format of a cell: a status has the colour and shape of its way to stand, the word is its value."""
     if cell.standing is not None:
-        badge: Badge = cell.standing.badge("")
+        badge: Badge = badge_for(cell.standing, "")
         return formats.status(badge)
     return formats.quoted if looks_like_formula(cell.text) else formats.text

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tongbao.site import periods, urls
 from tongbao.site.merging import Entry
 from tongbao.site.period_changes import entry_key
+from tongbao.site.references import badge_for
 from tongbao.site.rollups import Column, Timeline, says
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView
@@ -103,7 +104,7 @@ def trend_of(
     return Trend(
         anchor=anchor,
         caption=f"{name}各期完成情况，{len(rows)}期，最近的在前",
-        columns=tuple(standing.badge(view.plan.id) for standing in standings),
+        columns=tuple(badge_for(standing, view.plan.id) for standing in standings),
         rows=rows,
     )
 

@@ -20,7 +20,8 @@ from tongbao.site.findable import (
 )
 from tongbao.site.normal import packed
 from tongbao.site.people import PersonKey, UnitKey
-from tongbao.site.standing import GLYPHS, UNDECLARED
+from tongbao.site.references import GLYPHS
+from tongbao.site.standing import UNDECLARED
 from tongbao.site.survey import PlanView, Survey
 
 VERSION = 1

@@ -23,6 +23,7 @@ from tongbao.site.pages.rankings import ranking_link
 from tongbao.site.pages.rollups import rollup_links
 from tongbao.site.period_changes import Movements, PeriodChanges
 from tongbao.site.periods import label
+from tongbao.site.references import badge_for
 from tongbao.site.rows import table_of
 from tongbao.site.standing import Standing
 from tongbao.site.survey import PlanView, Survey, reported
@@ -129,7 +130,7 @@ def _item(survey: Survey, view: PlanView, span: str) -> ListItem:
     entries = reported(survey, view, span)
     page = urls.period(view.plan.id, span)
     counts = tuple(
-        Share(standing.badge(view.plan.id), count, None, f"{page}#list")
+        Share(badge_for(standing, view.plan.id), count, None, f"{page}#list")
         for standing, count in counts_of(view, entries)
     )
     tasks = len({entry.task.path for entry in entries})

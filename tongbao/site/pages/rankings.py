@@ -23,6 +23,7 @@ from tongbao.site.ranking import (
     ranks,
     scores_of,
 )
+from tongbao.site.references import badge_for
 from tongbao.site.standing import FINISHED, UNLISTED, UNREPORTED, UNSTATED
 from tongbao.site.survey import PlanView, Survey
 from tongbao.site.table import (
@@ -194,7 +195,7 @@ _UNITS = (
 def _point_rows(view: PlanView, formula: Ranking) -> Iterator[Cells]:
     for standing in view.words.in_order:
         points = str(formula.points[standing.heading]) if standing.base else _NOT_COUNTED
-        yield status(standing.badge(view.plan.id)), text(points)
+        yield status(badge_for(standing, view.plan.id)), text(points)
 
 
 def _ranked_table(survey: Survey, view: PlanView, path: str, placed: Sequence[Score]) -> Table:
@@ -219,7 +220,7 @@ def _line(
 ) -> Cells:
     own, unit = f"{path}#{unit_anchor(score.key)}", unit_link(survey, score.key)
     shares = (
-        Share(one.badge(view.plan.id), number, None, own)
+        Share(badge_for(one, view.plan.id), number, None, own)
         for one, number in counts_of(view, score.entries)
     )
     return (

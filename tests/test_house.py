@@ -14,6 +14,7 @@ ROOMS = (
     "records",
     "sources",
     "notices",
+    "progress",
     "site",
     "output",
     "archive",

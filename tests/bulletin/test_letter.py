@@ -5,7 +5,7 @@ import pytest
 from tongbao.bulletin.letter import LetterParagraph, letter_of
 from tongbao.bulletin.words import LetterWords
 from tongbao.problems import Problems
-from tongbao.site.standing import UNREPORTED, Standing
+from tongbao.progress.standing import UNREPORTED, Standing
 
 NORMAL = Standing(0, "normal", "正常推进", base=True)
 HEAD = "标题：关于{{ 期次 }}的\n标题：通报\n附件：台账\n"

@@ -22,6 +22,7 @@ from tongbao.output import swapping
 from tongbao.output.swapping import previous_of
 from tongbao.output.workplace import workplace
 from tongbao.problems import Problems
+from tongbao.progress.editions import Edition
 from tongbao.publish import log, publishing
 from tongbao.publish.foreign_files import Foreign
 from tongbao.publish.log import LOG, Logged, add_line, edition_of
@@ -33,7 +34,6 @@ from tongbao.publish.publishing import (
     publish,
     recover_places,
 )
-from tongbao.site.editions import Edition
 
 HOUSE = Path(__file__).parent.parent.parent
 SMALL = HOUSE / "tests" / "site" / "small"

@@ -19,11 +19,11 @@ from tongbao.bulletin.figures import figures_of
 from tongbao.forms.forms import forms_of
 from tongbao.notices.claims import claim_results
 from tongbao.problems import Problems
+from tongbao.progress.editions import Edition
 from tongbao.records.content import Content
 from tongbao.records.load import load_checked
 from tongbao.records.model import Assignment, Notice, Task, Update
 from tongbao.records.pending import with_periods_of_notices, without_pending
-from tongbao.site.editions import Edition
 from tongbao.site.pages.statements import Statement
 from tongbao.site.pages.tasks import TaskPage
 from tongbao.site.plan import SitePlan

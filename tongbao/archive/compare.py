@@ -11,13 +11,14 @@ from tongbao.archive.differences import Rewritten
 from tongbao.archive.frozen import site_edition
 from tongbao.archive.rewritten import NOT_COMPARED, rewritten_records, rewritten_tasks
 from tongbao.archive.states import ComparedState
+from tongbao.progress import periods
+from tongbao.progress.changes import Change, Comparison, Kind, Pair, changes_among
+from tongbao.progress.editions import Shown, in_edition
+from tongbao.progress.merging import Entry
+from tongbao.progress.period_changes import PeriodChanges, entry_key
+from tongbao.progress.survey import PlanView, Survey, survey
 from tongbao.records.model import Notice
-from tongbao.site import change_words, periods
-from tongbao.site.changes import Change, Comparison, Kind, Pair, changes_among
-from tongbao.site.editions import Shown, in_edition
-from tongbao.site.merging import Entry
-from tongbao.site.period_changes import PeriodChanges, entry_key
-from tongbao.site.survey import PlanView, Survey, survey
+from tongbao.site import change_words
 
 # What says nothing where both sides speak of the same report.
 _OF_TWO_REPORTS: tuple[Kind, ...] = ("still_lagging", "unchanged", "overdue", "backwards")

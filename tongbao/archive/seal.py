@@ -37,10 +37,10 @@ from tongbao.archive.zipping import write_zip
 from tongbao.output.build import stop_undecided
 from tongbao.problems import Place, Problem, Problems, Severity, errors_among
 from tongbao.problems.working_on import working_on
+from tongbao.progress import periods
 from tongbao.records.journal import UNFINISHED, Journal
 from tongbao.records.load import Loaded, load
 from tongbao.records.settings import Settings
-from tongbao.site import periods
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

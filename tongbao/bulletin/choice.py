@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from tongbao.bulletin.figures import Figures
 from tongbao.problems import Place, Problem, Problems
+from tongbao.progress import merging
+from tongbao.progress.standing import Standing
 from tongbao.records.content import Content
 from tongbao.records.load import Loaded
 from tongbao.records.model import Bulletin, Plan
 from tongbao.records.pending import without_pending
 from tongbao.records.plan_meant import PLANS, plan_named
-from tongbao.site import merging
-from tongbao.site.standing import Standing
 
 
 def plan_of(content: Content, span: str, given: str | None) -> Plan:

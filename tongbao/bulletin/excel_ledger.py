@@ -15,7 +15,7 @@ from tongbao.bulletin.ledger import LedgerCell, LedgerColumn, LedgerTable, Width
 from tongbao.output.cells import A4, OPTIONS, cut, looks_like_formula, properties
 from tongbao.output.office_package import settled
 from tongbao.output.workbooks import Formats
-from tongbao.site import periods
+from tongbao.progress import periods
 from tongbao.site.references import badge_for
 from tongbao.site.views import Badge
 

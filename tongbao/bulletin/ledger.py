@@ -16,10 +16,10 @@ from tongbao.notices.answering import roles_in_bracket
 from tongbao.notices.ledger import label_in
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.names import UnitReader
+from tongbao.progress import merging, periods
+from tongbao.progress.merging import Entry
+from tongbao.progress.standing import UNREPORTED, Standing
 from tongbao.records.model import Assignment, Part, Person, Reply, Task, Update
-from tongbao.site import merging, periods
-from tongbao.site.merging import Entry
-from tongbao.site.standing import UNREPORTED, Standing
 
 Width = Literal["narrow", "names", "words", "text"]
 # Parts of updates in more columns than this are printed in the text, each with its label before it.

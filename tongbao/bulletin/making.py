@@ -19,11 +19,11 @@ from tongbao.output.assets import tones
 from tongbao.output.office_package import is_ours
 from tongbao.output.program_files import HOUSE
 from tongbao.problems import Place, Problem, Problems, errors_among
+from tongbao.progress import periods
 from tongbao.records.journal import Journal
 from tongbao.records.load import load
 from tongbao.records.model import Bulletin, Plan
 from tongbao.records.yaml_text import decode
-from tongbao.site import periods
 from tongbao.site.wording import left_out_sentence
 
 FOLDER = "templates/bulletin"

@@ -27,8 +27,8 @@ from tongbao.bulletin.word_styles import (
 from tongbao.bulletin.word_table import table_element
 from tongbao.bulletin.word_xml import HEI, RED, SIGN, TITLE, Lay, Look, paragraph, tag
 from tongbao.output.office_package import settled
+from tongbao.progress import periods
 from tongbao.records.model import Bulletin
-from tongbao.site import periods
 
 _LARGEST, _ROOMY = 44.0, 8
 _STYLES = {"first": "Heading1", "second": "Heading2"}

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tongbao.bulletin.figures import Figures
+from tongbao.progress import periods
+from tongbao.progress.standing import Standing
 from tongbao.records.model import Bulletin
-from tongbao.site import periods
-from tongbao.site.standing import Standing
 
 COUNTS, SHARES = "件数", "占比"
 EVERY, OUTSIDE = "各档", "另计"

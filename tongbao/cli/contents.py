@@ -167,8 +167,8 @@ def check(root: Path, style: Format, *, strict: bool) -> int:
     """Print every problem of a site: on standard error where one stops a build, else as the result."""
     from tongbao.notices.site_lexicon import lexicon_problems
     from tongbao.output.build import every_problem
+    from tongbao.progress.undecided import summary, undecided
     from tongbao.records.load import load
-    from tongbao.site.undecided import summary, undecided
 
     settle(root)
     loaded = load(root)

@@ -152,7 +152,7 @@ def _annotate(taken: "Taken", problems: Sequence[Problem]) -> None:
 
 
 def _lines(found: "Collected", *, partial: bool, dry_run: bool) -> Iterator[str]:
-    from tongbao.site import periods
+    from tongbao.progress import periods
 
     for form in found.forms:
         yield from _form_lines(form)
@@ -173,7 +173,7 @@ def _lines(found: "Collected", *, partial: bool, dry_run: bool) -> Iterator[str]
 
 
 def _form_lines(form: "Returned") -> Iterator[str]:
-    from tongbao.site import periods
+    from tongbao.progress import periods
 
     if form.known:
         yield f"{form.file}：已经收过（{form.known}），没有改动"

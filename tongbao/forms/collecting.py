@@ -18,6 +18,7 @@ from tongbao.forms.matching import Matched, MatchedRow, Matching, by_unit
 from tongbao.notices.identity import free_id
 from tongbao.problems import Place, Problem, Problems
 from tongbao.problems.working_on import working_on
+from tongbao.progress import merging, periods
 from tongbao.records.content import Content
 from tongbao.records.journal import write_step
 from tongbao.records.load import load_checked
@@ -33,7 +34,6 @@ from tongbao.records.model import (
 )
 from tongbao.records.pending import dated
 from tongbao.records.store import Stored, texts_of
-from tongbao.site import merging, periods
 from tongbao.site.rows import named_number
 from tongbao.sources import Taken, take
 

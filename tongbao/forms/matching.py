@@ -15,9 +15,9 @@ from tongbao.forms.values import doubtful_values, place_of, with_status, wrong_v
 from tongbao.notices.sent_forms import FORM_KEY
 from tongbao.output.cells import CUT
 from tongbao.problems import Place, Problem, Severity
+from tongbao.progress import periods
 from tongbao.records.content import Content, vocabulary_of
 from tongbao.records.model import Assignment, Plan, Task
-from tongbao.site import periods
 
 _SPACE = re.compile(r"\s+")
 _BACK = "请照发出的报送表改回；要改任务本身，请来文说明"

@@ -31,6 +31,7 @@ from tongbao.output.swapping import (
 from tongbao.output.workplace import left_places, left_workplace, workplace
 from tongbao.problems import Place, Problem, Problems
 from tongbao.problems.reasons import reason_of
+from tongbao.progress.editions import Edition
 from tongbao.publish.foreign_files import LISTING, Foreign, carry_over, listing_of, write_listing
 from tongbao.publish.log import (
     LOG,
@@ -47,7 +48,6 @@ from tongbao.publish.log import (
 from tongbao.publish.papers import SITE, add_papers, site_digests
 from tongbao.publish.targets import is_published, is_zip, refuse_place, refuse_target
 from tongbao.records.load import load_checked
-from tongbao.site.editions import Edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ its title says and no more; the figures stand beside it as a table or a list, an
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tongbao.site import periods, urls
-from tongbao.site.merging import Entry
-from tongbao.site.period_changes import entry_key
+from tongbao.progress import periods
+from tongbao.progress.merging import Entry
+from tongbao.progress.period_changes import entry_key
+from tongbao.progress.rollups import Column, Timeline, says
+from tongbao.progress.standing import Standing
+from tongbao.progress.survey import PlanView
+from tongbao.site import urls
 from tongbao.site.references import badge_for
-from tongbao.site.rollups import Column, Timeline, says
-from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView
 from tongbao.site.tallies import bar_of, counts_of
 from tongbao.site.views import Badge, Bar, Figure, Link
 

@@ -1,9 +1,9 @@
 """Facts as what leads to their pages: a standing as a badge, a unit or person as a link."""
 
+from tongbao.progress.people import Directory, person_key
+from tongbao.progress.standing import Standing
 from tongbao.records.model import Person
 from tongbao.site import urls
-from tongbao.site.people import Directory, person_key
-from tongbao.site.standing import Standing
 from tongbao.site.views import Badge, Link
 
 GLYPHS = {"circle": "●", "square": "■", "triangle": "▲", "diamond": "◆", "ring": "○"}

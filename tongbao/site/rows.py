@@ -8,12 +8,13 @@ what the page of the task says: as known now, with every erratum in words beside
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from tongbao.progress import merging, periods
+from tongbao.progress.merging import Entry
+from tongbao.progress.standing import Standing
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.model import Assignment, Person, Source, Task, Update
-from tongbao.site import merging, origins, periods, urls
-from tongbao.site.merging import Entry
+from tongbao.site import origins, urls
 from tongbao.site.references import badge_for, link_of_person, link_of_unit
-from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.table import (
     Cell,
     Cells,

@@ -7,11 +7,11 @@ units-by-statuses matrix. A count leads to the list behind it.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from tongbao.progress.merging import Entry
+from tongbao.progress.standing import Standing
+from tongbao.progress.survey import PlanView, Survey, reported
 from tongbao.records.shares import shares
-from tongbao.site.merging import Entry
 from tongbao.site.references import badge_for
-from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView, Survey, reported
 from tongbao.site.table import Column
 from tongbao.site.views import Bar, Figure, Share
 

@@ -9,14 +9,15 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from tongbao.site import change_words, heads, origins, periods, urls
-from tongbao.site.changes import Change, Kind
-from tongbao.site.merging import Entry
+from tongbao.progress import periods
+from tongbao.progress.changes import Change, Kind
+from tongbao.progress.merging import Entry
+from tongbao.progress.period_changes import Correction, Movements, PeriodChanges
+from tongbao.progress.survey import PlanView, Survey, reported
+from tongbao.site import change_words, heads, origins, urls
 from tongbao.site.page import Page
-from tongbao.site.period_changes import Correction, Movements, PeriodChanges
 from tongbao.site.references import badge_for, link_of_unit
 from tongbao.site.rows import entry_path, named_number, row_number
-from tongbao.site.survey import PlanView, Survey, reported
 from tongbao.site.table import (
     EMPTY,
     Cell,

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
+from tongbao.progress.deadlines import Deadline, deadlines_of
+from tongbao.progress.survey import Survey
 from tongbao.site import heads, origins, urls
-from tongbao.site.deadlines import Deadline, deadlines_of
 from tongbao.site.page import Page
 from tongbao.site.references import link_of_unit
 from tongbao.site.rows import entry_path, row_number
-from tongbao.site.survey import Survey
 from tongbao.site.table import EMPTY, Cell, Column, Group, Row, Table, linked, sheet, text
 from tongbao.site.views import Link
 

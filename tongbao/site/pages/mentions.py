@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tongbao.progress.people import UnitKey
+from tongbao.progress.survey import Survey
 from tongbao.records.facts import Mention, Mentions
 from tongbao.records.model import Notice
 from tongbao.site import heads, origins, urls
 from tongbao.site.page import Page
-from tongbao.site.people import UnitKey
 from tongbao.site.references import link_of_unit
-from tongbao.site.survey import Survey
 from tongbao.site.table import Column, Table, sheet, table
 from tongbao.site.views import Fact, Link, ListGroup, ListItem
 from tongbao.site.wording import headline_of, marks_of

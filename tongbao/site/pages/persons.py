@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tongbao.progress.people import Part, PersonKey, UnitKey
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.site import heads, urls
 from tongbao.site.page import Page
 from tongbao.site.pages.units import role_sheet, tables_of, unit_path
-from tongbao.site.people import Part, PersonKey, UnitKey
 from tongbao.site.references import badge_for
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.table import Column, Sheet, Table, sheet, table
 from tongbao.site.views import Fact, Link, ListGroup, ListItem, Share
 

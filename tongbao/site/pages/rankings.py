@@ -8,13 +8,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar
 
-from tongbao.records.settings import Ranking
-from tongbao.site import heads, urls
-from tongbao.site.merging import Entry
-from tongbao.site.page import Page
-from tongbao.site.pages.rollup_tables import item_cells, state_badge, unit_anchor, unit_link
-from tongbao.site.periods import label
-from tongbao.site.ranking import (
+from tongbao.progress.merging import Entry
+from tongbao.progress.periods import label
+from tongbao.progress.ranking import (
     Score,
     is_ranked,
     one_decimal,
@@ -23,9 +19,13 @@ from tongbao.site.ranking import (
     ranks,
     scores_of,
 )
+from tongbao.progress.standing import FINISHED, UNLISTED, UNREPORTED, UNSTATED
+from tongbao.progress.survey import PlanView, Survey
+from tongbao.records.settings import Ranking
+from tongbao.site import heads, urls
+from tongbao.site.page import Page
+from tongbao.site.pages.rollup_tables import item_cells, state_badge, unit_anchor, unit_link
 from tongbao.site.references import badge_for
-from tongbao.site.standing import FINISHED, UNLISTED, UNREPORTED, UNSTATED
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.table import (
     EMPTY,
     Cell,

@@ -6,14 +6,15 @@ In: the courses of a span. Out: values of ``rollup_pages``. An assignment stands
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tongbao.site import periods, urls
-from tongbao.site.merging import Entry
-from tongbao.site.people import UnitKey
-from tongbao.site.period_changes import entry_key
+from tongbao.progress import periods
+from tongbao.progress.merging import Entry
+from tongbao.progress.people import UnitKey
+from tongbao.progress.period_changes import entry_key
+from tongbao.progress.rollups import Course, Moved, Remark, Rollup, answering, says
+from tongbao.progress.survey import PlanView, Survey
+from tongbao.site import urls
 from tongbao.site.references import badge_for, link_of_unit
-from tongbao.site.rollups import Course, Moved, Remark, Rollup, answering, says
 from tongbao.site.rows import entry_path, row_number
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.table import (
     EMPTY,
     Cell,

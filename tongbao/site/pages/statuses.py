@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tongbao.progress.standing import Standing
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.shares import shares
 from tongbao.site import heads, urls
 from tongbao.site.page import Page
 from tongbao.site.pages.plans import groups_by_section
 from tongbao.site.references import badge_for
 from tongbao.site.rows import table_of
-from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.table import Cell, Cells, Column, Table, count, sheet, table, text
 from tongbao.site.tallies import bar_of, counts_of
 from tongbao.site.views import Badge, Bar, Link

@@ -7,20 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tongbao.progress import merging, periods
+from tongbao.progress.editions import LeftOut
+from tongbao.progress.history import History
+from tongbao.progress.merging import Entry
+from tongbao.progress.rollups import Timeline
+from tongbao.progress.standing import UNREPORTED, Standing
+from tongbao.progress.succession import Succession
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.model import Assignment, Due, Person, Task, Update
-from tongbao.site import audience, heads, merging, origins, periods, urls
-from tongbao.site.editions import LeftOut
-from tongbao.site.history import History
-from tongbao.site.merging import Entry
+from tongbao.site import audience, heads, origins, urls
 from tongbao.site.page import Page
 from tongbao.site.pages.statements import Missing, Statement, statement_anchor, statement_of
 from tongbao.site.pictures import CoursePicture, course_of
 from tongbao.site.references import badge_for, link_of_person, link_of_unit
-from tongbao.site.rollups import Timeline
 from tongbao.site.rows import badge_of, entry_path, note_of, number_of
-from tongbao.site.standing import UNREPORTED, Standing
-from tongbao.site.succession import Succession
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import counts_of
 from tongbao.site.views import Badge, Byline, Fact, Link, Origin, Share
 from tongbao.site.wording import OF_A_TASK, left_out_sentence, marks_of

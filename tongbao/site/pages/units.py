@@ -9,22 +9,22 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
+from tongbao.progress.history import History
+from tongbao.progress.merging import Entry
+from tongbao.progress.people import ROLES, Part, PersonKey, Role, UnitKey
+from tongbao.progress.period_changes import entry_key
+from tongbao.progress.standing import Standing
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.model import Unit
 from tongbao.site import heads, urls
-from tongbao.site.history import History
-from tongbao.site.merging import Entry
 from tongbao.site.page import Page
 from tongbao.site.pages.changes import UnitChanges, unit_changes
 from tongbao.site.pages.events import EventTable, events_of
 from tongbao.site.pages.mentions import mentions_of
 from tongbao.site.pages.rollups import unit_rollup_links
-from tongbao.site.people import ROLES, Part, PersonKey, Role, UnitKey
-from tongbao.site.period_changes import entry_key
 from tongbao.site.pictures import Trend, trend_of
 from tongbao.site.references import badge_for, link_of_unit
 from tongbao.site.rows import group_of, lagging_first, line_of, row_of, table_of
-from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.table import Cells, Column, Group, Row, Sheet, Table, sheet, status, table
 from tongbao.site.tallies import (
     bar_of,

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from tongbao.progress.merging import Entry
 from tongbao.records.content import Vocabulary
 from tongbao.records.model import Task, Update
-from tongbao.site.merging import Entry
 
 Move = Literal["newly_lagging", "still_lagging", "worse", "better", "completed"]
 

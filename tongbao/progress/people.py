@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from tongbao.progress.merging import Entry
 from tongbao.records.content import Content, UnitNames
 from tongbao.records.model import Assignment, Person, Unit
-from tongbao.site.merging import Entry
 
 Role = Literal["leading", "counted", "shared", "responsible", "cooperating"]
 ROLES: Mapping[Role, str] = {

@@ -4,9 +4,9 @@ import datetime
 from dataclasses import replace
 from pathlib import Path
 
+from tongbao.progress.named_units import registries_named
 from tongbao.records.load import load_checked
 from tongbao.records.model import Assignment, Bulletin, Registry, Source, Task, Unit
-from tongbao.site.named_units import registries_named
 
 SMALL = Path(__file__).parent / "small"
 

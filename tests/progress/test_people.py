@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from tongbao.progress.people import PersonKey, UnitKey
 from tongbao.records.model import Person
-from tongbao.site.people import PersonKey, UnitKey
-from tongbao.site.references import link_of_unit
+from tongbao.site.references import link_of_person, link_of_unit
 
 
 def test_the_same_name_in_two_units_is_two_persons(sites: Any) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.site.test_changes import AUGUST, JULY, MAY, content_of, said, surveyed, task
+from tests.progress.test_changes import AUGUST, JULY, MAY, content_of, said, surveyed, task
 from tongbao.progress.rollups import timeline_of
 from tongbao.records.content import Content
 from tongbao.records.model import Task

@@ -17,8 +17,8 @@ from pathlib import Path
 HOUSE = Path(__file__).parent.parent
 sys.path.insert(0, str(HOUSE))
 
-from tongbao.office.form_sheet import form_bytes  # noqa: E402
-from tongbao.office.forms import forms_of  # noqa: E402
+from tongbao.forms.form_sheet import form_bytes  # noqa: E402
+from tongbao.forms.forms import forms_of  # noqa: E402
 from tongbao.records.load import load_checked  # noqa: E402
 from tongbao.sources import take  # noqa: E402
 
@@ -61,8 +61,8 @@ def _blow_up(path: Path, rows: bytes) -> None:
 
 def measure(work: str, path: Path) -> None:
     """Do one of the two works and print what it took, the child that reads the workbook counted in."""
-    from tongbao.office.annotated import annotated
-    from tongbao.office.filled import read_form
+    from tongbao.forms.annotated import annotated
+    from tongbao.forms.filled import read_form
 
     start = time.perf_counter()
     if work == "read":

@@ -13,7 +13,7 @@ All are of the Python files of ``tongbao/`` and ``commands/``, read and never ru
   Functions that call each other in a circle count once each.
 - *modules with one importer*: modules that exactly one other module imports, wherever in the file. Not counted are the
   members of a table, which exactly one module lists in order: commands (``cli/``, once ``commands/``), kinds of page
-  (``site/planners/``, ``site/pages/``), checks (``records/checks/``), extractors (a function of ``notices/``
+  (``site/pages/``), checks (``records/checks/``), extractors (a function of ``notices/``
   that hands back a ``Reading`` or None).
 - *lines a file*, *lines a function*: median, nine in ten, longest; a function without its docstring.
 - *private helpers used once*: functions whose name begins with an underscore and occurs once beside its definition.
@@ -30,7 +30,7 @@ from functools import cached_property
 from pathlib import Path
 
 HERE = Path(__file__).parent.parent
-_MEMBERS = re.compile(r"commands\.|tongbao\.(site\.(planners|pages)|records\.checks|cli)\.")
+_MEMBERS = re.compile(r"commands\.|tongbao\.(site\.pages|records\.checks|cli)\.")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

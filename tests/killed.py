@@ -145,8 +145,8 @@ def write_ledger(file: Path, month: int) -> None:
 
 def made_at(folder: Path, server: Killing) -> Path:
     """Make a site in the middle of its year below a folder, and what comes in next beside it; return the folder."""
-    from tests.office.filling import fill
-    from tongbao.office.form_sheet import STATUS, TEXT
+    from tests.forms.filling import fill
+    from tongbao.forms.form_sheet import STATUS, TEXT
 
     folder.mkdir(parents=True)
     came = folder / "in"

@@ -14,10 +14,13 @@ ROOMS = (
     "records",
     "sources",
     "notices",
+    "progress",
     "site",
     "output",
     "archive",
-    "office",
+    "bulletin",
+    "forms",
+    "publish",
     "cli",
 )
 # Where the office's own time is read, and where what nobody foresaw is caught.

@@ -8,12 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.office import filling
-from tests.office.conftest import CAME, copied
+from tests.forms import filling
+from tests.forms.conftest import CAME, copied
 from tongbao.cli.command_line import run
 from tongbao.cli.main import commands
-from tongbao.office.collecting import Order, collect
-from tongbao.office.form_sheet import STATUS, TEXT
+from tongbao.forms.collecting import CollectOrder, collect
+from tongbao.forms.form_sheet import STATUS, TEXT
 from tongbao.records.load import load_checked
 from tongbao.sources import Taken, document_of
 from tongbao.sources.document import Document
@@ -63,8 +63,8 @@ def test_collect_knows_a_form_by_what_it_read(
         next((root / "forms").glob(f"*/{FORM}")), {"": {STATUS: "正常推进", TEXT: "在做。"}}
     )
     digest = hashlib.sha256(form.read_bytes()).hexdigest()
-    monkeypatch.setattr("tongbao.office.filled.document_of", spoiled_after_reading)
-    found = collect(root, [form], Order(received=CAME))
+    monkeypatch.setattr("tongbao.forms.filled.document_of", spoiled_after_reading)
+    found = collect(root, [form], CollectOrder(received=CAME))
     assert (found.problems, found.forms[0].taken) == ((), True)
     originals = [file.original for one in load_checked(root).notices for file in one.files]
     assert digest in originals
@@ -76,7 +76,7 @@ def test_the_copy_with_comments_is_of_what_was_read(
     root = copied(tmp_path / "站点")
     command("forms", "2022-08", "--root", root)
     form = filling.fill(next((root / "forms").glob(f"*/{FORM}")), {"": {STATUS: "没有的词"}})
-    monkeypatch.setattr("tongbao.office.filled.document_of", spoiled_after_reading)
+    monkeypatch.setattr("tongbao.forms.filled.document_of", spoiled_after_reading)
     status, out, _ = command("collect", form, "--root", root)
     assert status == 1
     assert f"{form.stem}-批注.xlsx" in out

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import needed
-from tests.office import filling
-from tongbao.office.form_sheet import STATUS, TEXT
+from tests.forms import filling
+from tongbao.forms.form_sheet import STATUS, TEXT
 from tongbao.output.build import build
 
 HOUSE = Path(__file__).parent.parent

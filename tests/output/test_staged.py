@@ -120,6 +120,6 @@ def test_killed_before_every_change_of_a_build(root: Path, tmp_path: Path, can: 
 
 def recovered(root: Path) -> list[str]:
     """Do what the next command of any kind does first."""
-    from tongbao.office.publishing import recover_places
+    from tongbao.publish.publishing import recover_places
 
     return list(recover_places(root))

@@ -4,15 +4,18 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import jinja2
 import pytest
 from jinja2 import nodes
 
+from tongbao.archive import compare_page
 from tongbao.output.environment import environment, markdown, template_problem
-from tongbao.site import fact_pages, month_pages, pages, rollup_pages, search_pages
-from tongbao.site.pages import Frame, Page
+from tongbao.site import pages
+from tongbao.site.page import Frame, Page
 from tongbao.site.table import (
     EMPTY,
     Column,
@@ -27,10 +30,11 @@ from tongbao.site.table import (
 from tongbao.site.views import Badge, Bar, Figure, Link, Matrix, MatrixRow, Share
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+MODULES = [import_module(f"{pages.__name__}.{one.name}") for one in iter_modules(pages.__path__)]
 KINDS = {
     kind.template: kind
-    for room in (pages, fact_pages, month_pages, rollup_pages, search_pages)
-    for kind in vars(room).values()
+    for module in (*MODULES, compare_page)
+    for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Page) and kind is not Page
 }
 

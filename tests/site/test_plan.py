@@ -1,21 +1,23 @@
 """Which pages there are and what they show."""
 
 import dataclasses
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 
 from tests.site.shown import rows_of
 from tongbao.problems import Problems
+from tongbao.progress.editions import in_edition
+from tongbao.progress.standing import Standing
 from tongbao.records.content import Content, TextPage
 from tongbao.records.settings import Publisher, Settings
-from tongbao.site import fact_pages, sections, views
-from tongbao.site import pages as page_kinds
-from tongbao.site.editions import in_edition
-from tongbao.site.pages import Page
+from tongbao.site import charts, pages, pictures, table, views
+from tongbao.site import page as page_module
+from tongbao.site.page import Page
 from tongbao.site.plan import plan_site
-from tongbao.site.standing import Standing
 from tongbao.site.views import Bar, Link
 
 EMPTY = Content(Settings(title="新站点", publisher=Publisher(name="督查室")))
@@ -172,7 +174,8 @@ def test_no_required_tag_is_empty(sites: Any) -> None:
 
 
 def test_every_value_a_template_sees_is_frozen_and_slotted() -> None:
-    for module in (page_kinds, fact_pages, sections, views):
+    kinds = [import_module(f"{pages.__name__}.{one.name}") for one in iter_modules(pages.__path__)]
+    for module in (*kinds, charts, page_module, pictures, table, views):
         for kind in vars(module).values():
             if isinstance(kind, type) and dataclasses.is_dataclass(kind):
                 assert "__slots__" in vars(kind), kind

@@ -4,8 +4,10 @@ In: ``Compared`` and the site's folder. Out: the files, written by rename. Nothi
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import ClassVar
 
 from tongbao.archive.compare import Compared, ComparedPlan
 from tongbao.archive.differences import Rewritten
@@ -17,15 +19,42 @@ from tongbao.output.render import render
 from tongbao.output.staged import write_tree
 from tongbao.output.tree import Written
 from tongbao.site import heads
-from tongbao.site.month_pages import ComparedSection, ComparePage
-from tongbao.site.pages import Frame, Meta
+from tongbao.site.page import Frame, Meta, Page
+from tongbao.site.pages.changes import lists_of
 from tongbao.site.plan import SitePlan
-from tongbao.site.planners.changes import lists_of
 from tongbao.site.table import Column, Table, table, text, without_links
 
 # What stands on the page of a comparison and on no page of a site.
 _MARK = b'<div class="opening compared">'
 _OTHER_EDITION = "两份的版本不同，缺少的可能只是不在那个版本公开。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedSection:
+    """What differs in one plan."""
+
+    anchor: str
+    title: str
+    lists: tuple[Table, ...]
+    rewritten: Table | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparePage(Page):
+    """What differs between two states of the site. It stands alone: nothing on it leads anywhere.
+
+    ``not_compared`` says at the end what was not looked at.
+    """
+
+    template: ClassVar[str] = "compare"
+
+    one: str
+    other: str
+    note: str
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+    sections: tuple[ComparedSection, ...]
+    not_compared: str
 
 
 def write_page(found: Compared, root: Path, out: Path) -> Written:

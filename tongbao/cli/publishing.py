@@ -13,8 +13,8 @@ from tongbao.cli.site_folder import in_site, now, say_progress, tell_all, tells_
 from tongbao.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:
-    from tongbao.office.publishing import Again, Prepared
-    from tongbao.site.editions import Edition
+    from tongbao.progress.editions import Edition
+    from tongbao.publish.publishing import Again, Prepared
 
 _FEW = 8
 _SHORT = 12
@@ -60,9 +60,9 @@ def publish(
 def _publish(
     target: Path, root: Path, edition: "Edition | None", *, dry_run: bool, yes: bool
 ) -> int:
-    from tongbao.office import publishing
-    from tongbao.office.publishing_log import LOG
-    from tongbao.office.targets import is_zip
+    from tongbao.publish import publishing
+    from tongbao.publish.log import LOG
+    from tongbao.publish.targets import is_zip
 
     say_progress("正在生成整个站点 ……")
     with ExitStack() as open_target:
@@ -87,7 +87,7 @@ def _publish(
 
 
 def _step_back(target: Path, root: Path, *, dry_run: bool, yes: bool) -> int:
-    from tongbao.office import publishing
+    from tongbao.publish import publishing
 
     with ExitStack() as open_target:
         with writing(root, f"publish {target} --back", target):
@@ -144,7 +144,7 @@ def _again(ready: "Prepared") -> Iterator[str]:
 
 
 def _words(again: "Again") -> str:
-    from tongbao.office.publishing_log import LOG
+    from tongbao.publish.log import LOG
 
     logged = again.logged
     named = (
@@ -156,7 +156,7 @@ def _words(again: "Again") -> str:
 
 
 def _lines(ready: "Prepared") -> Iterator[str]:
-    from tongbao.office.publishing_log import edition_words
+    from tongbao.publish.log import edition_words
 
     words = edition_words(ready.edition) if ready.edition else ""
     if ready.was and ready.was != ready.edition:

@@ -107,7 +107,7 @@ def writing(
             click.echo(str(recovered), err=True)
         journal.sweep(root)
         if _left_places(root):
-            from tongbao.office.publishing import recover_places
+            from tongbao.publish.publishing import recover_places
 
             for line in recover_places(root, target):
                 click.echo(line, err=True)

@@ -1,7 +1,7 @@
 """The forms that the office itself sends out (报送表): told from notices by their column of keys.
 
 In: a document. Out: whether it is such a form, filled or not. The key of a row names a task of the plan, its part and
-the period: ``zhanhe-2022/8-1@2022-08``; the room office writes it and finds the row again by it.
+the period: ``zhanhe-2022/8-1@2022-08``; the room of forms writes it and finds the row again by it.
 """
 
 import re

@@ -14,7 +14,7 @@ from tongbao.records.content import Content
 from tongbao.records.model import Notice, Source, Task
 from tongbao.site import urls
 from tongbao.site.origins import spot_of
-from tongbao.site.pages import Page
+from tongbao.site.page import Page
 
 
 @dataclass(frozen=True, slots=True)

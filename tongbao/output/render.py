@@ -12,7 +12,7 @@ import jinja2
 from tongbao.output.environment import environment, template_problem
 from tongbao.problems import Problems
 from tongbao.problems.working_on import working_on
-from tongbao.site.pages import Page
+from tongbao.site.page import Page
 from tongbao.site.plan import SitePlan
 
 

@@ -5,17 +5,40 @@ figures of one kind, one unit and spans of one length stand beside each other, a
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from tongbao.progress import periods
 from tongbao.records.facts import Indicator
-from tongbao.site import figures, periods
+from tongbao.site import figures
 from tongbao.site.figures import Series
-from tongbao.site.sections import Chart, ChartBar
 
 _ROW = 48  # pixels: the words above the bar, and the bar
 _PER_CENT = 100.0
 
 Measure = Callable[[Indicator], float | None]
 Words = Callable[[Indicator], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartBar:
+    """One figure of a picture: ``top`` in pixels, ``start`` and ``width`` with their per cent sign."""
+
+    label: str
+    words: str
+    role: str
+    top: int
+    start: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Figures beside each other; the title says all that the picture shows. ``zero`` is where the bars begin."""
+
+    title: str
+    bars: tuple[ChartBar, ...]
+    height: int
+    zero: str
 
 
 def charts_of(series: Series) -> tuple[Chart, ...]:

@@ -4,7 +4,7 @@ In: what a page is about. Out: ``Meta`` values. A column lists things; an articl
 PubDate is the notice's date, never the clock.
 """
 
-from tongbao.site.pages import Meta
+from tongbao.site.page import Meta
 from tongbao.site.views import Byline
 
 

@@ -5,16 +5,18 @@ its title says and no more; the figures stand beside it as a table or a list, an
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from tongbao.site import periods, urls
-from tongbao.site.merging import Entry
-from tongbao.site.period_changes import entry_key
-from tongbao.site.picture_sections import CourseMark, CoursePicture, Trend, TrendRow
-from tongbao.site.rollups import Column, Timeline, says
-from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView
+from tongbao.progress import periods
+from tongbao.progress.merging import Entry
+from tongbao.progress.period_changes import entry_key
+from tongbao.progress.rollups import Column, Timeline, says
+from tongbao.progress.standing import Standing
+from tongbao.progress.survey import PlanView
+from tongbao.site import urls
+from tongbao.site.references import badge_for
 from tongbao.site.tallies import bar_of, counts_of
-from tongbao.site.views import Figure, Link
+from tongbao.site.views import Badge, Bar, Figure, Link
 
 # The latest periods that a picture shows; two make a course, one does not.
 _LONGEST = 12
@@ -22,6 +24,52 @@ _LEAST = 2
 # So many labels fit below a line on a phone.
 _LABELS = 4
 _EDGE = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendRow:
+    """One period: the bar of its counts (None where nothing is in the base of shares), and the counts themselves."""
+
+    period: Link
+    title: str
+    bar: Bar | None
+    cells: tuple[Figure, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """Counts by status over the periods, picture and table in one."""
+
+    anchor: str
+    caption: str
+    columns: tuple[Badge, ...]
+    rows: tuple[TrendRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseMark:
+    """One period on the line: ``at`` in per cent of its length; a ``minor`` label is left out on a phone.
+
+    ``edge`` is where the label begins: start, middle or end, so that those at both ends stay inside.
+    """
+
+    at: str
+    label: str
+    short: str
+    word: str
+    tone: str
+    shape: str
+    minor: bool
+    edge: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoursePicture:
+    """How one assignment stood from period to period; the title says it all in words."""
+
+    title: str
+    marks: tuple[CourseMark, ...]
 
 
 def trend_of(
@@ -57,7 +105,7 @@ def trend_of(
     return Trend(
         anchor=anchor,
         caption=f"{name}各期完成情况，{len(rows)}期，最近的在前",
-        columns=tuple(standing.badge(view.plan.id) for standing in standings),
+        columns=tuple(badge_for(standing, view.plan.id) for standing in standings),
         rows=rows,
     )
 

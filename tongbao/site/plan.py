@@ -10,29 +10,19 @@ from dataclasses import dataclass
 
 from tongbao.notices.claims import ClaimResult
 from tongbao.problems import Place, Problem, Problems
-from tongbao.site import editions, exports, urls
+from tongbao.progress import editions
+from tongbao.progress.deadlines import deadlines_of
+from tongbao.progress.editions import Shown
+from tongbao.progress.history import History, history_of
+from tongbao.progress.survey import Survey, survey
+from tongbao.site import exports, urls
 from tongbao.site.archived import ArchivedMonth, Beside
 from tongbao.site.calendar import calendar_text
-from tongbao.site.deadlines import deadlines_of
 from tongbao.site.downloads import takeaway
-from tongbao.site.editions import Shown
-from tongbao.site.fact_pages import IndicatorPage, MentionPage
 from tongbao.site.feeds import feeds
-from tongbao.site.history import History, history_of
 from tongbao.site.origins import files_of
+from tongbao.site.page import Frame, Meta, Page, Section
 from tongbao.site.pages import (
-    Column,
-    Frame,
-    Meta,
-    NoticePage,
-    Page,
-    PeriodPage,
-    PersonPage,
-    StatusPage,
-    TaskPage,
-    UnitPage,
-)
-from tongbao.site.planners import (
     archive,
     changes,
     deadlines,
@@ -50,12 +40,19 @@ from tongbao.site.planners import (
     statuses,
     tasks,
 )
-from tongbao.site.planners import units as unit_planner
-from tongbao.site.planners.claims import claims_in_edition
+from tongbao.site.pages import units as unit_planner
+from tongbao.site.pages.claims import claims_in_edition
+from tongbao.site.pages.indicators import IndicatorPage
+from tongbao.site.pages.mentions import MentionPage
+from tongbao.site.pages.notices import NoticePage
+from tongbao.site.pages.periods import PeriodPage
+from tongbao.site.pages.persons import PersonPage
+from tongbao.site.pages.service import DataFile
+from tongbao.site.pages.statuses import StatusPage
+from tongbao.site.pages.tasks import TaskPage
+from tongbao.site.pages.units import UnitPage
 from tongbao.site.search import search_files
 from tongbao.site.search_map import search_map
-from tongbao.site.sections import DataFile
-from tongbao.site.survey import Survey, survey
 from tongbao.site.table import Book, Sheet
 from tongbao.site.views import Link
 
@@ -175,17 +172,17 @@ def _present(page: Page | None) -> tuple[Page, ...]:
     return (page,) if page else ()
 
 
-def columns_of(pages: Sequence[Page]) -> tuple[Column, ...]:
+def columns_of(pages: Sequence[Page]) -> tuple[Section, ...]:
     """Return the columns that have pages, each with its first page; the home page comes before all."""
     by_section: dict[str, list[Page]] = {}
     for page in pages:
         by_section.setdefault(page.section, []).append(page)
     inner = (
-        Column(text, by_section[section][0].path, section, _things(by_section[section]))
+        Section(text, by_section[section][0].path, section, _things(by_section[section]))
         for section, text in _COLUMNS.items()
         if section in by_section
     )
-    return (Column("首页", urls.HOME, "home"), *inner)
+    return (Section("首页", urls.HOME, "home"), *inner)
 
 
 def _things(pages: Sequence[Page]) -> int:

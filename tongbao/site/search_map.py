@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from tongbao.site import urls
-from tongbao.site.pages import Page
+from tongbao.site.page import Page
 
 # A name with a dot, with the folder behind it where the site lies in one: www.example.gov.cn/zhanhe
 _DOMAIN = re.compile(

@@ -1,0 +1,1 @@
+"""Forms for the units: written, sent, collected, matched with the tasks."""

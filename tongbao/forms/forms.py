@@ -1,0 +1,166 @@
+"""What the units are asked: content and a period -> one form a unit, and one of all units.
+
+In: content, a plan and a period. Out: ``Form`` values, each row with what was said last before the period. A unit is
+asked for the assignments it is counted for, as a member of a group as well; what was closed before is asked of nobody.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tongbao.progress import merging, periods
+from tongbao.progress.editions import Shown
+from tongbao.progress.merging import Entry
+from tongbao.progress.people import Part
+from tongbao.progress.survey import PlanView, Survey, survey
+from tongbao.records.content import Content, vocabulary_of
+from tongbao.records.model import Assignment, Opened, Plan, Task
+from tongbao.records.names import fitting
+
+ALL = "全部单位"
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One assignment to report on. ``key`` finds it again, ``last`` is its latest report before the period."""
+
+    key: str
+    number: str
+    text: str
+    label: str
+    units: str
+    persons: str
+    last_period: str
+    last_status: str
+    last_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What one unit is asked for a period; ``unit`` is its name, or 全部单位 where the office fills it itself."""
+
+    plan: Plan
+    period: str
+    unit: str
+    rows: tuple[FormRow, ...]
+    words: tuple[str, ...]
+    publisher: str
+
+    @property
+    def title(self) -> str:
+        """The title, such as 湛河区2022年重点工作2022年8月进展报送表."""
+        return f"{self.plan.title}{periods.label(self.period)}进展报送表"
+
+    @property
+    def file_name(self) -> str:
+        """The name of its workbook; signs that a disk refuses are left out, so that two may come to be the same."""
+        unit = "".join(
+            sign for sign in self.unit if sign not in '\\/:*?"<>|' and sign.isprintable()
+        )
+        return fitting(unit, f"-{periods.label(self.period)}报送表.xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of a period, that of all units first; ``unasked`` counts the rows that no unit's own form holds."""
+
+    forms: tuple[Form, ...]
+    unasked: int
+
+
+def surveyed(content: Content) -> Survey:
+    """Return the survey of all content, whoever may see it: the office and its units work with the whole."""
+    return survey(Shown(content, "intranet"), (), {})
+
+
+def view_of(found: Survey, plan: str) -> PlanView:
+    """Return a plan of the survey; raises ``KeyError`` where there is none of that id."""
+    for view in found.plans:
+        if view.plan.id == plan:
+            return view
+    raise KeyError(plan)
+
+
+def forms_of(content: Content, plan: str, period: str) -> Forms:
+    """Return the forms of a plan for a period, units in the order of the plan."""
+    found = surveyed(content)
+    view = view_of(found, plan)
+    words = tuple(status.word for status in vocabulary_of(content.settings, view.plan).statuses)
+    publisher = content.settings.publisher.name
+    asked = {_place(entry): entry for entry in _asked(found, view, period)}
+    rows = {place: _row(entry, period) for place, entry in asked.items()}
+    own = tuple(_by_unit(found, view, asked))
+    forms = [Form(view.plan, period, ALL, tuple(rows.values()), words, publisher)]
+    for unit, places in own:
+        mine = tuple(rows[place] for place in places)
+        forms.append(Form(view.plan, period, unit, mine, words, publisher))
+    held = {place for _, places in own for place in places}
+    return Forms(tuple(forms), len(rows.keys() - held))
+
+
+def _place(entry: Entry) -> tuple[str, int]:
+    return entry.task.id, entry.position
+
+
+def _asked(found: Survey, view: PlanView, period: str) -> Iterator[Entry]:
+    """Yield the assignments that are still open before a period."""
+    for task in view.counted_tasks:
+        for position, part in enumerate(task.assignments, start=1):
+            before = merging.update_before(part, period, found.notices)
+            if before is None or before.known().status not in view.words.closing:
+                yield merging.entry_of(view.plan, task, position, before)
+
+
+def _by_unit(
+    found: Survey, view: PlanView, asked: Iterable[tuple[str, int]]
+) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
+    """Yield each unit that is counted for rows, by name, with their places in order."""
+    open_ones = set(asked)
+    for key, parts in found.directory.involved.units.items():
+        unit = found.directory.units[key]
+        mine = tuple(dict.fromkeys(_places(view, parts)))
+        places = tuple(place for place in mine if place in open_ones)
+        if key.district == view.plan.district and places and unit.scope is None:
+            yield unit.name, places
+
+
+def _places(view: PlanView, parts: Sequence[Part]) -> Iterator[tuple[str, int]]:
+    for part in parts:
+        if part.role == "counted" and part.entry.plan.id == view.plan.id:
+            yield _place(part.entry)
+
+
+def _row(entry: Entry, period: str) -> FormRow:
+    part, last = entry.assignment, entry.update
+    persons = [person.shown for person in part.persons]
+    return FormRow(
+        key=key_of(entry.plan.id, entry.task.id, part.part, period),
+        number=entry.task.number or "",
+        text=entry.task.text,
+        label=label_of(entry.task, part),
+        units="、".join(part.counted_units),
+        persons="、".join(filter(None, persons)),
+        last_period=periods.label(last.period) if last else "",
+        last_status=(last.status or "") if last else "",
+        last_text=last.text if last else "",
+    )
+
+
+def label_of(task: Task, part: Assignment) -> str:
+    """Return what tells an assignment from the others of its task, "" where it is the only one without a name."""
+    return part.label or (f"第{part.part}项" if len(task.assignments) > 1 else "")
+
+
+def key_of(plan: str, task: str, part: str, period: str) -> str:
+    """Return what finds a row of a form again, whatever became of the sheet: ``zhanhe-2022/8-1@2022-08``."""
+    return f"{plan}/{task}-{part}@{period}"
+
+
+def opened(plan: Plan, period: str, day: datetime.date) -> Plan:
+    """Return the plan with a period for which forms are out; one that was opened before keeps its day."""
+    if any(one.period == period for one in plan.forms):
+        return plan
+    forms = sorted(
+        (*plan.forms, Opened(period=period, date=day)), key=lambda one: periods.order(one.period)
+    )
+    return plan.model_copy(update={"forms": tuple(forms)})

@@ -1,1 +1,0 @@
-"""The office's own work: forms out to the units and back, and the next bulletin."""

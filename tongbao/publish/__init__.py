@@ -1,0 +1,1 @@
+"""Publishing a site to a folder or a zip, and back."""

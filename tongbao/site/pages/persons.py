@@ -1,0 +1,192 @@
+"""The pages of persons: the index by unit, and one page a person of a unit.
+
+In: the survey. Out: ``PeoplePage`` and ``PersonPage`` values.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tongbao.progress.people import Part, PersonKey, UnitKey
+from tongbao.progress.survey import PlanView, Survey
+from tongbao.site import heads, urls
+from tongbao.site.page import Page
+from tongbao.site.pages.units import role_sheet, tables_of, unit_path
+from tongbao.site.references import badge_for
+from tongbao.site.table import Column, Sheet, Table, sheet, table
+from tongbao.site.views import Fact, Link, ListGroup, ListItem, Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePage(Page):
+    """All persons, by unit."""
+
+    template: ClassVar[str] = "people"
+
+    sentence: tuple[Link, ...]
+    groups: tuple[ListGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage(Page):
+    """A person of a unit and what they answer for."""
+
+    template: ClassVar[str] = "person"
+
+    sentence: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    tables: tuple[Table, ...]
+
+
+def people_page(survey: Survey) -> PeoplePage | None:
+    """Return the index of persons, None where nobody is named."""
+    persons = survey.directory.involved.persons
+    if not persons:
+        return None
+    return PeoplePage(
+        path=urls.PEOPLE,
+        title="责任人",
+        made_from=survey.shown.content.settings.path,
+        section="people",
+        metas=heads.column("责任人", "按单位列出的责任人及其负责的任务", ("责任人",), "数据发布"),
+        sentence=(
+            Link(f"{len(persons)}名责任人，按单位列出。姓名相同而单位不同的，不当作同一人。"),
+        ),
+        groups=_by_unit(survey, persons),
+        listed=_listed(survey, persons),
+    )
+
+
+_COLUMNS = (
+    Column("name", "姓名"),
+    Column("unit", "单位"),
+    Column("own", "负责"),
+    Column("lagging", "其中滞后"),
+    Column("taking_part", "参与"),
+    Column("path", "网页"),
+)
+
+
+def _listed(survey: Survey, persons: Mapping[PersonKey, Sequence[Part]]) -> Sheet:
+    plans = {view.plan.id: view for view in survey.plans}
+    rows = []
+    for key, parts in persons.items():
+        unit = survey.directory.units.get(UnitKey(key.district, key.unit))
+        own = [part.entry for part in parts if part.role == "counted"]
+        lagging = sum(plans[entry.plan.id].standing(entry).lagging for entry in own)
+        name, others = unit.name if unit else key.unit or None, len(parts) - len(own)
+        rows.append((key.name, name, len(own), lagging, others, urls.person(key.id)))
+    title = f"责任人，共{len(rows)}名；姓名相同而单位不同的，不当作同一人"
+    return sheet(urls.PEOPLE, title, table(title, _COLUMNS, rows))
+
+
+def _by_unit(survey: Survey, persons: Mapping[PersonKey, Sequence[Part]]) -> tuple[ListGroup, ...]:
+    """Return the persons under their units, units in the order in which they are first named."""
+    by_unit: dict[tuple[str, str], list[ListItem]] = {}
+    for key, parts in persons.items():
+        link = Link(key.name, urls.person(key.id))
+        item = ListItem(link, _how_many(parts), _counts(survey, key, parts))
+        by_unit.setdefault((key.district, key.unit), []).append(item)
+    return tuple(
+        ListGroup(unit.text, tuple(items), path=unit.path)
+        for place, items in by_unit.items()
+        for unit in (_unit_of(survey, *place),)
+    )
+
+
+def _how_many(parts: Sequence[Part]) -> str:
+    """Return how many entries a person answers for, and in how many more the person takes part."""
+    own = sum(part.role == "counted" for part in parts)
+    others = len(parts) - own
+    return "，".join(
+        words for count, words in ((own, f"{own}项"), (others, f"参与{others}项")) if count
+    )
+
+
+def _unit_of(survey: Survey, district: str, unit: str) -> Link:
+    """Return the unit of a person: the registry's, or the name as printed, or that none is stated."""
+    key = UnitKey(district, unit)
+    if key not in survey.directory.units:
+        return Link(unit or "未注明单位")
+    has_page = key in survey.directory.involved.units
+    return Link(survey.directory.units[key].name, unit_path(key) if has_page else None)
+
+
+def _counts(survey: Survey, key: PersonKey, parts: Sequence[Part]) -> tuple[Share, ...]:
+    """Return how many of a person's own entries lag, by status; the rest stands on the page."""
+    plans: dict[str, PlanView] = {view.plan.id: view for view in survey.plans}
+    lagging = Counter(
+        (plans[part.entry.plan.id].standing(part.entry), part.entry.plan.id)
+        for part in parts
+        if part.role == "counted"
+    )
+    page = urls.person(key.id)
+    return tuple(
+        Share(badge_for(standing, plan), count, None, f"{page}#{plan}-{standing.slug}")
+        for (standing, plan), count in lagging.items()
+        if standing.lagging
+    )
+
+
+def person_pages(survey: Survey) -> Iterator[PersonPage]:
+    """Yield the page of every person, in the order in which they are first named."""
+    persons = survey.directory.involved.persons
+    namesakes: dict[tuple[str, str], list[PersonKey]] = {}
+    for key in persons:
+        namesakes.setdefault((key.district, key.name), []).append(key)
+    for key, parts in persons.items():
+        others = [other for other in namesakes[key.district, key.name] if other != key]
+        yield _person_page(survey, key, parts, others)
+
+
+def _person_page(
+    survey: Survey, key: PersonKey, parts: Sequence[Part], namesakes: Sequence[PersonKey]
+) -> PersonPage:
+    unit = _unit_of(survey, key.district, key.unit)
+    first = parts[0].entry.task
+    tables = tables_of(survey, parts, key.name)
+    return PersonPage(
+        path=urls.person(key.id),
+        title=key.name,
+        made_from=first.path,
+        section="people",
+        crumbs=(Link("责任人", urls.PEOPLE),),
+        metas=heads.column(
+            key.name, f"{unit.text}{key.name}负责的任务", (key.name, unit.text), "数据发布"
+        ),
+        sentence=tuple(_sentence(unit, parts)),
+        facts=tuple(_facts(survey, key, parts, namesakes)),
+        tables=tables,
+        listed=role_sheet(urls.person(key.id), key.name, tables),
+    )
+
+
+def _sentence(unit: Link, parts: Sequence[Part]) -> Iterator[Link]:
+    own = sum(part.role == "counted" for part in parts)
+    yield unit
+    yield Link(f"，负责{own}项" if own else "")
+    others = len(parts) - own
+    yield Link(f"，参与{others}项。" if others else "。")
+
+
+def _facts(
+    survey: Survey, key: PersonKey, parts: Sequence[Part], namesakes: Sequence[PersonKey]
+) -> Iterator[Fact]:
+    duties = dict.fromkeys(
+        person.duty
+        for part in parts
+        for person in (*part.entry.assignment.leaders, *part.entry.assignment.persons)
+        if person.duty and person.name and "".join(person.name.split()) == key.name
+    )
+    if duties:
+        yield Fact("分工", tuple(Link(duty) for duty in duties))
+    if namesakes:
+        others = tuple(
+            Link(
+                f"{_unit_of(survey, other.district, other.unit).text}{other.name}",
+                urls.person(other.id),
+            )
+            for other in namesakes
+        )
+        yield Fact("另有同名", others, "姓名相同，不一定是同一人")

@@ -1,1 +1,0 @@
-"""One planner a page kind: the survey -> the pages of that kind."""

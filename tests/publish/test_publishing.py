@@ -417,6 +417,7 @@ def test_a_second_step_back_asks_first(
     assert tree(target) == new
 
 
+@pytest.mark.kills
 def test_a_killed_step_back_that_is_run_again_goes_back_once(
     root: Path,
     tmp_path: Path,
@@ -587,6 +588,7 @@ with prepared(root, target, "intranet") as ready:
 """
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize("name", ["www", "督办.zip"])
 def test_killed_at_any_moment_it_leaves_the_old_site_or_the_new_one(
     root: Path, tmp_path: Path, name: str

@@ -27,11 +27,11 @@ from playwright.sync_api import Page, sync_playwright
 from bench.making import Maker
 from tongbao.output.build import build
 from tongbao.output.program_files import HOUSE
+from tongbao.progress.editions import in_edition
+from tongbao.progress.survey import survey
 from tongbao.records.content import Content
 from tongbao.records.load import load_checked
-from tongbao.site.editions import in_edition
 from tongbao.site.search import search_files
-from tongbao.site.survey import survey
 
 QUERIES = (
     "断头路",

@@ -14,7 +14,7 @@ import click
 import pytest
 
 from tongbao import __version__
-from tongbao.cli.command_line import Day, Number, run
+from tongbao.cli.command_line import DayParam, Number, run
 from tongbao.cli.main import commands
 from tongbao.notices.ingest import KINDS_READ
 from tongbao.records.kinds import NOTICE_KINDS
@@ -255,7 +255,7 @@ def test_a_port_is_a_whole_number(text: str) -> None:
 @pytest.mark.parametrize("text", ["2022-13-01", "2022-8-1", "20220801", "8月1日"])
 def test_a_day_is_written_in_full(text: str) -> None:
     with pytest.raises(click.BadParameter, match="不是日期"):
-        Day().convert(text, None, None)
+        DayParam().convert(text, None, None)
 
 
 def test_a_console_in_gbk_does_not_fail(tmp_path: Path) -> None:

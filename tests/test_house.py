@@ -15,6 +15,7 @@ ROOMS = (
     "records",
     "sources",
     "notices",
+    "progress",
     "site",
     "output",
     "archive",

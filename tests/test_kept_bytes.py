@@ -12,7 +12,7 @@ from tests.forms import filling
 from tests.forms.conftest import CAME, copied
 from tongbao.cli.command_line import run
 from tongbao.cli.main import commands
-from tongbao.forms.collecting import Order, collect
+from tongbao.forms.collecting import CollectOrder, collect
 from tongbao.forms.form_sheet import STATUS, TEXT
 from tongbao.records.load import load_checked
 from tongbao.sources import Taken, document_of
@@ -64,7 +64,7 @@ def test_collect_knows_a_form_by_what_it_read(
     )
     digest = hashlib.sha256(form.read_bytes()).hexdigest()
     monkeypatch.setattr("tongbao.forms.filled.document_of", spoiled_after_reading)
-    found = collect(root, [form], Order(received=CAME))
+    found = collect(root, [form], CollectOrder(received=CAME))
     assert (found.problems, found.forms[0].taken) == ((), True)
     originals = [file.original for one in load_checked(root).notices for file in one.files]
     assert digest in originals

@@ -14,7 +14,7 @@ import pytest
 from tests.notices import layouts
 from tongbao.archive.compare import compare, compared_lines
 from tongbao.archive.compare_page import write_page
-from tongbao.archive.seal import Order, seal
+from tongbao.archive.seal import SealOrder, seal
 from tongbao.archive.states import states_of
 from tongbao.notices.identity import Wishes
 from tongbao.notices.ingest import ingest
@@ -103,7 +103,7 @@ def public(site: Path) -> Path:
 @pytest.fixture(scope="module")
 def sealed(site: Path) -> Path:
     for month, day in (("2022-07", datetime.date(2022, 8, 31)), ("2022-08", TODAY)):
-        seal(site, Order(month=month, as_of=day, today=TODAY))
+        seal(site, SealOrder(month=month, as_of=day, today=TODAY))
     return site
 
 

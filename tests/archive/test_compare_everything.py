@@ -16,7 +16,7 @@ import pytest
 from tests.archive.planting import Planter
 from tongbao.archive.compare import compare, compared_lines
 from tongbao.archive.compare_page import page_of
-from tongbao.archive.states import State
+from tongbao.archive.states import ComparedState
 from tongbao.records.content import Content, PortalHtml
 from tongbao.records.load import load_checked
 from tongbao.records.model import Notice, Plan, Record, Source, Task, Unit
@@ -137,7 +137,7 @@ CONTENTS = dict(contents())
 
 
 def told(before: Content, after: Content) -> list[str]:
-    found = compare(State("先", "full", before), State("后", "full", after))
+    found = compare(ComparedState("先", "full", before), ComparedState("后", "full", after))
     lines = list(compared_lines(found))
     assert found.differs == ("没有不同" not in lines)
     return lines[1:-1]
@@ -172,7 +172,7 @@ def test_a_plan_and_its_district_that_are_gone() -> None:
         plans=tuple(plan for plan in plans if plan.id != "dong-2023"),
         tasks=tuple(task for task in WHOLE.tasks if task.plan != "dong-2023"),
     )
-    found = compare(State("先", "full", before), State("后", "full", after))
+    found = compare(ComparedState("先", "full", before), ComparedState("后", "full", after))
     assert "清单《东湖区2023年责任分解》：“有”→“无”" in "".join(compared_lines(found))
     (section,) = (one for one in page_of(found).sections if one.anchor == "dong-2023")
     assert [one.title for one in section.lists] == ["本期未列"]

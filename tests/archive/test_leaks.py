@@ -20,6 +20,7 @@ from tests.archive.test_seal import AUGUST, SMALL, copy_of
 from tongbao.archive.register import Edition as BagEdition
 from tongbao.archive.seal import seal
 from tongbao.archive.serving import build_with_archive
+from tongbao.progress.editions import Edition
 from tongbao.records.checks.units import named_units
 from tongbao.records.facts import Indicator, Indicators, Mention, Mentions
 from tongbao.records.load import load, load_checked
@@ -38,7 +39,6 @@ from tongbao.records.model import (
 )
 from tongbao.records.settings import District, Status
 from tongbao.records.yaml_out import dump
-from tongbao.site.editions import Edition
 
 pytestmark = pytest.mark.seals
 

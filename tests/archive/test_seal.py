@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 from tongbao.archive import payload
 from tongbao.archive import seal as sealing
 from tongbao.archive.register import Edition, Sealed, read_register
-from tongbao.archive.seal import Order, seal
+from tongbao.archive.seal import SealOrder, seal
 from tongbao.archive.verify import verify_archive
 from tongbao.output.build import build_shown
 from tongbao.problems import Problems
@@ -33,8 +33,8 @@ TESTS = Path(__file__).parent.parent
 SMALL = TESTS / "site" / "small"
 HOUSE = TESTS.parent
 TODAY = datetime.date(2022, 10, 2)
-JULY = Order(month="2022-07", as_of=datetime.date(2022, 8, 31), today=TODAY)
-AUGUST = Order(month="2022-08", as_of=datetime.date(2022, 9, 30), today=TODAY)
+JULY = SealOrder(month="2022-07", as_of=datetime.date(2022, 8, 31), today=TODAY)
+AUGUST = SealOrder(month="2022-08", as_of=datetime.date(2022, 9, 30), today=TODAY)
 Bytes = dict[str, bytes]
 
 
@@ -66,7 +66,7 @@ def bytes_in(folder: Path) -> Bytes:
     }
 
 
-def refused(root: Path, order: Order) -> str:
+def refused(root: Path, order: SealOrder) -> str:
     with pytest.raises(Problems) as found:
         seal(root, order)
     return str(found.value)
@@ -230,7 +230,7 @@ def test_a_revision_is_a_bag_of_its_own_with_its_reason(root: Path) -> None:
         ),
     ],
 )
-def test_what_cannot_be_sealed(root: Path, order: Order, said: str) -> None:
+def test_what_cannot_be_sealed(root: Path, order: SealOrder, said: str) -> None:
     before = bytes_in(root)
     assert refused(root, order) == said
     assert bytes_in(root) == before

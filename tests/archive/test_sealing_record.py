@@ -17,7 +17,7 @@ from tongbao.archive.register import (
     read_register,
     register_files,
 )
-from tongbao.archive.seal import Order, told_before
+from tongbao.archive.seal import SealOrder, told_before
 from tongbao.archive.seal import seal as seal_month
 from tongbao.archive.verify import proof_lines, verify_archive, verify_copy
 from tongbao.cli.command_line import run
@@ -27,7 +27,7 @@ from tongbao.problems import Problems, Severity
 
 MANUAL = "（从备份取回；找不回来的，看使用手册“核对归档”）"
 OCTOBER = datetime.date(2022, 11, 1)
-SEPTEMBER = Order(month="2022-09", as_of=OCTOBER, today=OCTOBER)
+SEPTEMBER = SealOrder(month="2022-09", as_of=OCTOBER, today=OCTOBER)
 
 
 def ended(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tongbao.bulletin.making import Made, Order, make_bulletin
+from tongbao.bulletin.making import BulletinOrder, Made, make_bulletin
 from tongbao.records.load import load_checked
 
 HOUSE = Path(__file__).parent.parent.parent
@@ -40,13 +40,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The bulletin of the published site."""
     out = tmp_path_factory.mktemp("made")
-    return make_bulletin(published, Order(SPAN, None, out, TODAY))
+    return make_bulletin(published, BulletinOrder(SPAN, None, out, TODAY))
 
 
 @pytest.fixture(scope="session")
 def made_rich(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The bulletin of the small site."""
-    return make_bulletin(RICH, Order("2022-07", None, tmp_path_factory.mktemp("rich"), TODAY))
+    return make_bulletin(
+        RICH, BulletinOrder("2022-07", None, tmp_path_factory.mktemp("rich"), TODAY)
+    )
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bulletin.conftest import HOUSE, PLAN, SPAN, TODAY
-from tongbao.bulletin.making import Order, make_bulletin
+from tongbao.bulletin.making import BulletinOrder, make_bulletin
 from tongbao.cli.command_line import run
 from tongbao.cli.main import commands
 from tongbao.problems import Problems
@@ -178,7 +178,7 @@ def test_the_text_of_the_period_comes_before_that_of_the_plan(rich: Path, tmp_pa
     found = []
     for number, name in enumerate(("default.txt", "shiyan-2022.txt", "shiyan-2022_2022-07.txt")):
         (folder / name).write_text(text.format(f"通报{number}"), "gb18030" if number else "utf-8")
-        made = make_bulletin(rich, Order("2022-07", None, tmp_path / name, TODAY))
+        made = make_bulletin(rich, BulletinOrder("2022-07", None, tmp_path / name, TODAY))
         found.append((made.document.name, made.text))
     assert found == [
         ("通报0.docx", folder / "default.txt"),
@@ -192,7 +192,7 @@ def test_a_text_of_the_site_beside_the_program_serves_no_other(
 ) -> None:
     site = shutil.copytree(published, tmp_path / "site")
     own = site / f"templates/bulletin/{PLAN}.txt"
-    order = Order(SPAN, None, tmp_path / "out", TODAY)
+    order = BulletinOrder(SPAN, None, tmp_path / "out", TODAY)
     assert make_bulletin(site, order).text == own
     own.unlink()
     assert (HOUSE / f"templates/bulletin/{PLAN}.txt").is_file()
@@ -211,17 +211,17 @@ def test_a_slip_in_the_text_names_its_file(rich: Path, bulletin: Run) -> None:
 def test_a_site_with_an_error_has_no_bulletin(rich: Path) -> None:
     rewrite(plan_of(rich), "district: shiyan", "district: shiyann")
     with pytest.raises(Problems):
-        make_bulletin(rich, Order("2022-07", None, rich / "bulletins", TODAY))
+        make_bulletin(rich, BulletinOrder("2022-07", None, rich / "bulletins", TODAY))
     assert not (rich / "bulletins").exists()
 
 
 def test_what_is_withheld_from_the_intranet_is_not_in_it(rich: Path, tmp_path: Path) -> None:
     rewrite(rich / "content/tasks/shiyan-2022/1.yml", "source: {notice: shiyan-2022-07-10, row: 1}\nassign",
             "visibility: internal\nsource: {notice: shiyan-2022-07-10, row: 1}\nassign")  # fmt: skip
-    made = make_bulletin(rich, Order("2022-07", None, tmp_path, TODAY))
+    made = make_bulletin(rich, BulletinOrder("2022-07", None, tmp_path, TODAY))
     assert made.notes[-1] == "另有1项任务（2项分工）不在本版公开，没有放进通报"
 
 
 def test_the_period_of_the_notice_000_names_its_12_units(published: Path, tmp_path: Path) -> None:
-    made = make_bulletin(published, Order(SPAN, None, tmp_path, TODAY))
+    made = make_bulletin(published, BulletinOrder(SPAN, None, tmp_path, TODAY))
     assert made.notes == ("有滞后事项而没有点名：各乡（街道）",)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tongbao.bulletin.figures import figures_of
-from tongbao.bulletin.ledger import Table, table_of
+from tongbao.bulletin.ledger import LedgerTable, table_of
 from tongbao.records.load import load_checked
 
 RETURNED = """        source: {notice: shiyan-2022-08-10, row: 2}
@@ -25,11 +25,11 @@ period: 2022-07
 """
 
 
-def table(site: Path) -> Table:
+def table(site: Path) -> LedgerTable:
     return table_of(figures_of(load_checked(site), "shiyan-2022", "2022-07"))
 
 
-def column(found: Table, title: str) -> list[str]:
+def column(found: LedgerTable, title: str) -> list[str]:
     at = [one.title for one in found.columns].index(title)
     return [row[at].text for row in found.rows]
 

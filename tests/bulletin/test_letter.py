@@ -2,14 +2,14 @@
 
 import pytest
 
-from tongbao.bulletin.letter import Block, letter_of
-from tongbao.bulletin.words import Words
+from tongbao.bulletin.letter import LetterParagraph, letter_of
+from tongbao.bulletin.words import LetterWords
 from tongbao.problems import Problems
-from tongbao.site.standing import UNREPORTED, Standing
+from tongbao.progress.standing import UNREPORTED, Standing
 
 NORMAL = Standing(0, "normal", "正常推进", base=True)
 HEAD = "标题：关于{{ 期次 }}的\n标题：通报\n附件：台账\n"
-WORDS = Words(
+WORDS = LetterWords(
     {
         "期次": "2022年8月份",
         "依据": None,
@@ -27,7 +27,7 @@ WORDS = Words(
 )
 
 
-def told(text: str, words: Words = WORDS) -> list[str]:
+def told(text: str, words: LetterWords = WORDS) -> list[str]:
     with pytest.raises(Problems) as raised:
         letter_of(text, "通报.txt", words)
     return [str(problem) for problem in raised.value.problems]
@@ -40,10 +40,10 @@ def test_lines_are_paragraphs_and_headings_are_known_by_their_numbers() -> None:
     assert letter.title == ("关于2022年8月份的", "通报")
     assert (letter.annex, letter.addressees, letter.signature) == ("台账", "各单位", "甲局")
     assert letter.blocks == (
-        Block("一、情况", "first"),
-        Block("（一）总体", "second"),
-        Block("共正常推进3件，占比100%。"),
-        Block("一、这是一句话。"),
+        LetterParagraph("一、情况", "first"),
+        LetterParagraph("（一）总体", "second"),
+        LetterParagraph("共正常推进3件，占比100%。"),
+        LetterParagraph("一、这是一句话。"),
     )
 
 
@@ -88,17 +88,19 @@ def test_what_a_text_must_hold() -> None:
 
 def test_what_is_empty_may_be_asked_for() -> None:
     text = f"{HEAD}{{% if 依据 %}}按照{{{{ 依据 }}}}，{{% endif %}}{{{{ 各档 }}}}。"
-    assert letter_of(text, "通报.txt", WORDS).blocks == (Block("正常推进3件，占比100%。"),)
+    assert letter_of(text, "通报.txt", WORDS).blocks == (
+        LetterParagraph("正常推进3件，占比100%。"),
+    )
 
 
 def test_an_alias_says_as_much_as_the_word() -> None:
     letter = letter_of(f"{HEAD}“正常”{{{{ 件数.正常 }}}}件", "通报.txt", WORDS)
-    assert letter.blocks == (Block("“正常”3件"),)
+    assert letter.blocks == (LetterParagraph("“正常”3件"),)
 
 
 def test_units_that_were_chosen_and_rows_outside_the_shares_are_not_passed_over() -> None:
     values = {**WORDS.values, "表扬单位": "甲局、乙局", "另计": "另有未报送2件"}
-    words = Words(values, must=((NORMAL, 3), (UNREPORTED, 2)), aliases=WORDS.aliases)
+    words = LetterWords(values, must=((NORMAL, 3), (UNREPORTED, 2)), aliases=WORDS.aliases)
     assert told(f"{HEAD}{{{{ 各档 }}}}", words) == [
         "通报.txt: 定了表扬单位，文字里没有写到（加上 {{ 表扬单位 }}）",
         "通报.txt: 有未报送的2件，文字里没有写到（加上 {{ 另计 }} 或 {{ 件数.未报送 }}）",

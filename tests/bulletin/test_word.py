@@ -8,7 +8,7 @@ import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
 from tests.bulletin.conftest import SPAN, TODAY
-from tongbao.bulletin.making import Made, Order, make_bulletin
+from tongbao.bulletin.making import BulletinOrder, Made, make_bulletin
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {"w": W[1:-1], "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships"}
@@ -125,7 +125,7 @@ def test_a_heading_of_the_second_rank_is_in_kai(rich: Path, tmp_path: Path) -> N
     folder.mkdir(parents=True)
     text = "标题：通报\n附件：台账\n一、情况\n（一）总体\n截至{{ 截至 }}，{{ 各档 }}，{{ 另计 }}，{{ 滞后单位 }}。\n"
     (folder / "default.txt").write_text(text, "utf-8")
-    found = make_bulletin(rich, Order("2022-07", None, tmp_path, TODAY))
+    found = make_bulletin(rich, BulletinOrder("2022-07", None, tmp_path, TODAY))
     with zipfile.ZipFile(found.document) as package:
         root = etree.fromstring(package.read("word/document.xml"))
     heading = paragraph(root, "（一）总体")
@@ -238,7 +238,9 @@ def test_an_issue_of_a_series_has_its_masthead(made_rich: Made) -> None:
 
 
 def test_the_same_records_give_the_same_bytes(made: Made, published: Path, tmp_path: Path) -> None:
-    again = make_bulletin(published, Order(SPAN, "zhanhe-2022", tmp_path, TODAY.replace(year=2023)))
+    again = make_bulletin(
+        published, BulletinOrder(SPAN, "zhanhe-2022", tmp_path, TODAY.replace(year=2023))
+    )
     assert again.document.read_bytes() == made.document.read_bytes()
     assert again.workbook.read_bytes() == made.workbook.read_bytes()
     for file in (made.document, made.workbook):

@@ -69,8 +69,8 @@ def test_the_page_is_a4_across_with_its_head_on_every_page(made_rich: Made) -> N
 
 def test_no_digit_and_no_word_is_lost_in_silence(tmp_path: Path) -> None:
     texts = ("410411198001011234", "123456789012345", "0371", "路" * 40_000)
-    columns = tuple(ledger.Column(f"第{n}列", "text") for n, _ in enumerate(texts))
-    made = ledger.Table(columns, (tuple(ledger.Cell(text) for text in texts),))
+    columns = tuple(ledger.LedgerColumn(f"第{n}列", "text") for n, _ in enumerate(texts))
+    made = ledger.LedgerTable(columns, (tuple(ledger.LedgerCell(text) for text in texts),))
     path = tmp_path / "ledger.xlsx"
     path.write_bytes(ledger_xlsx(made, "台账", "督查局", datetime.date(2022, 8, 17), {}))
     (sheet,) = read(path).tables()

@@ -6,12 +6,12 @@ import pytest
 
 from tests.forms import filling
 from tests.forms.conftest import AUGUST, CAME, PLAN
-from tongbao.forms.collecting import Collected, Order, collect
+from tongbao.forms.collecting import Collected, CollectOrder, collect
 from tongbao.forms.form_sheet import NOTE, SAID, STATUS, TEXT
 from tongbao.forms.forms import ALL
+from tongbao.progress import merging
 from tongbao.records.load import load_checked
 from tongbao.records.model import Update
-from tongbao.site import merging
 
 FGW = "区发改委-2022年8月报送表.xlsx"
 VALUES = {"": {STATUS: "正常推进", TEXT: "完成投资 3 亿元。\n正在验收。"}}
@@ -29,7 +29,7 @@ def updates(root: Path) -> dict[str, Update]:
 
 
 def collected(root: Path, *paths: Path, partial: bool = False, dry_run: bool = False) -> Collected:
-    return collect(root, paths, Order(received=CAME, partial=partial, dry_run=dry_run))
+    return collect(root, paths, CollectOrder(received=CAME, partial=partial, dry_run=dry_run))
 
 
 HABITS: dict[str, tuple[filling.Habit, ...]] = {

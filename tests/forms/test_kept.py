@@ -12,7 +12,7 @@ import pytest
 from tests.forms import filling
 from tests.forms.conftest import AUGUST
 from tests.forms.test_collect import FGW, VALUES, collected
-from tongbao.archive.seal import Order, seal
+from tongbao.archive.seal import SealOrder, seal
 from tongbao.forms.form_sheet import KEY, NUMBER, SAID, SHEET, TEXT
 from tongbao.forms.forms import ALL
 from tongbao.records.load import load_checked
@@ -141,7 +141,7 @@ def test_the_same_form_makes_the_same_copy(root: Path, sent: Path, tmp_path: Pat
 
 def test_a_frozen_month_holds_nobody_who_filled_a_form(root: Path, sent: Path) -> None:
     collected(root, filling.fill(sent / FGW, VALUES, with_particulars))
-    order = Order(month=AUGUST, as_of=LATER, today=LATER, edition="intranet")
+    order = SealOrder(month=AUGUST, as_of=LATER, today=LATER, edition="intranet")
     seal(root, order)
     books = [path for path in (root / "archive").rglob("*.xlsx") if "报送表" in path.name]
     assert books

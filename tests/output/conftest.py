@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.output.searching import served
 from tongbao.output.build import build
-from tongbao.site.editions import Edition
+from tongbao.progress.editions import Edition
 
 TESTS = Path(__file__).parent.parent
 SMALL = TESTS / "site" / "small"

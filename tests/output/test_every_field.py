@@ -17,10 +17,10 @@ from pydantic import TypeAdapter, ValidationError
 from tests.archive.planting import Planter
 from tongbao.notices.claims import claim_results
 from tongbao.output.render import render
+from tongbao.progress.editions import in_edition
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.load import load_checked
 from tongbao.records.model import Notice, Task, Unit
-from tongbao.site.editions import in_edition
 from tongbao.site.plan import plan_site
 
 HOUSE = Path(__file__).parent.parent.parent

@@ -15,13 +15,14 @@ from pathlib import Path
 import pytest
 
 from tongbao.archive.digests import digest_of_file
-from tongbao.archive.seal import Order, seal
+from tongbao.archive.seal import SealOrder, seal
 from tongbao.cli.command_line import run
 from tongbao.cli.main import commands
 from tongbao.output import swapping
 from tongbao.output.swapping import previous_of
 from tongbao.output.workplace import workplace
 from tongbao.problems import Problems
+from tongbao.progress.editions import Edition
 from tongbao.publish import log, publishing
 from tongbao.publish.foreign_files import Foreign
 from tongbao.publish.log import LOG, Logged, add_line, edition_of
@@ -33,7 +34,6 @@ from tongbao.publish.publishing import (
     publish,
     recover_places,
 )
-from tongbao.site.editions import Edition
 
 HOUSE = Path(__file__).parent.parent.parent
 SMALL = HOUSE / "tests" / "site" / "small"
@@ -261,7 +261,7 @@ def test_where_no_list_tells_whose_files_are_whose_that_is_said(root: Path, tmp_
 
 def test_sealed_months_lie_where_the_site_is_shown(root: Path, tmp_path: Path) -> None:
     day = NOW.date()
-    seal(root, Order(month="2022-07", as_of=day, today=day, edition="intranet", why=None))
+    seal(root, SealOrder(month="2022-07", as_of=day, today=day, edition="intranet", why=None))
     target, bag = tmp_path / "www", "archive/2022-07/tagmanifest-sha256.txt"
     before = previous_of(target)
     sealed = tree(root / "archive")
@@ -288,7 +288,7 @@ def test_a_month_that_was_a_hard_link_becomes_a_copy_though_all_else_is_the_same
     root: Path, tmp_path: Path
 ) -> None:
     day = NOW.date()
-    seal(root, Order(month="2022-07", as_of=day, today=day, edition="intranet", why=None))
+    seal(root, SealOrder(month="2022-07", as_of=day, today=day, edition="intranet", why=None))
     target, file = tmp_path / "www", "archive/2022-07.zip"
     published(root, target)
     (target / file).unlink()

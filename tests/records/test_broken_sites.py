@@ -9,8 +9,8 @@ import pytest
 
 from tests.conftest import Golden
 from tongbao.problems.report import report
+from tongbao.progress.undecided import undecided_problems
 from tongbao.records.load import load
-from tongbao.site.undecided import undecided_problems
 
 SITES = sorted(path for path in (Path(__file__).parent.parent / "broken").iterdir())
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from tongbao.output.environment import environment
 from tongbao.output.render import render_page
+from tongbao.progress.editions import in_edition
+from tongbao.progress.survey import Survey, survey
 from tongbao.records.content import Content
 from tongbao.records.model import Assignment, Notice, Plan, Registry, Task, Unit, Update
 from tongbao.records.settings import District, Publisher, Settings, Status
-from tongbao.site.editions import in_edition
 from tongbao.site.page import Page
 from tongbao.site.plan import plan_site
-from tongbao.site.survey import Survey, survey
 from tongbao.site.views import Link, Share
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"

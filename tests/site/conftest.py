@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from tongbao.notices.claims import claim_results
+from tongbao.progress.editions import Edition, in_edition
+from tongbao.progress.survey import Survey, survey
 from tongbao.records.content import Content
 from tongbao.records.load import load_checked
-from tongbao.site.editions import Edition, in_edition
 from tongbao.site.page import Page
 from tongbao.site.plan import SitePlan, plan_site
-from tongbao.site.survey import Survey, survey
 
 SMALL = Path(__file__).parent / "small"
 

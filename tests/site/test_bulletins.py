@@ -11,11 +11,11 @@ from tests.notices.made_bulletins import MADE
 from tests.site.shown import rows_of
 from tongbao.notices.identity import Wishes
 from tongbao.notices.ingest import ingest
+from tongbao.progress.editions import in_edition
 from tongbao.records.content import Content
 from tongbao.records.load import load_checked
 from tongbao.records.model import Part
 from tongbao.records.starter import write_empty_site
-from tongbao.site.editions import in_edition
 from tongbao.site.plan import SitePlan, plan_site
 from tongbao.site.views import Link
 

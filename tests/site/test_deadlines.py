@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.site.shown import rows_of, words
+from tongbao.progress.deadlines import Deadline, deadlines_of
 from tongbao.records.model import Plan
 from tongbao.site.calendar import calendar_text
-from tongbao.site.deadlines import Deadline, deadlines_of
 
 
 def unfolded(text: str) -> list[str]:

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from tongbao.progress.editions import Edition, LeftOut, in_edition
 from tongbao.records.content import Content
 from tongbao.records.model import Assignment, Plan, Source, Task, Update
 from tongbao.records.scalars import Visibility
 from tongbao.records.settings import Publisher, Settings
 from tongbao.site import audience
-from tongbao.site.editions import Edition, LeftOut, in_edition
 
 SETTINGS = Settings(title="站点", publisher=Publisher(name="督查室"))
 SOURCE = Source(notice="n")

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from tests.site.shown import rows_of
+from tongbao.progress.editions import in_edition
 from tongbao.records.content import Content
 from tongbao.records.facts import Indicator, Indicators
 from tongbao.site import figures, urls
 from tongbao.site.charts import charts_of
-from tongbao.site.editions import in_edition
 from tongbao.site.figures import Series, Stated
 from tongbao.site.plan import plan_site
 

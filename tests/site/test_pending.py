@@ -13,17 +13,17 @@ from tests.site.conftest import SMALL, Sites
 from tests.site.shown import rows_of
 from tongbao.archive.compare import compare
 from tongbao.archive.cut import Moment, cut
-from tongbao.archive.states import State
+from tongbao.archive.states import ComparedState
 from tongbao.bulletin.choice import plan_of
 from tongbao.bulletin.figures import figures_of
 from tongbao.forms.forms import forms_of
 from tongbao.notices.claims import claim_results
 from tongbao.problems import Problems
+from tongbao.progress.editions import Edition
 from tongbao.records.content import Content
 from tongbao.records.load import load_checked
 from tongbao.records.model import Assignment, Notice, Task, Update
 from tongbao.records.pending import with_periods_of_notices, without_pending
-from tongbao.site.editions import Edition
 from tongbao.site.pages.statements import Statement
 from tongbao.site.pages.tasks import TaskPage
 from tongbao.site.plan import SitePlan
@@ -190,7 +190,7 @@ def test_no_month_no_comparison_no_form_and_no_bulletin_knows_of_it(
     for month in ("2022-07", "2022-10", "2023-12"):
         moment = Moment(month, datetime.date(2024, 1, 1))
         assert cut(waiting, moment) == cut(settled, moment)
-    states = State("一", "intranet", waiting), State("二", "intranet", settled)
+    states = ComparedState("一", "intranet", waiting), ComparedState("二", "intranet", settled)
     assert not compare(*states).differs
     assert forms_of(waiting, "dong-2022", "2022-10") == forms_of(settled, "dong-2022", "2022-10")
     figures, before = (figures_of(one, "dong-2022", SPAN) for one in (waiting, settled))

@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 
 from tests.site.conftest import Sites
+from tongbao.progress.periods import label, order
 from tongbao.site.pages.periods import PeriodPage, PeriodsPage
-from tongbao.site.periods import label, order
 
 
 @pytest.mark.parametrize(

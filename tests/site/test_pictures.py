@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from tests.site.test_changes import AUGUST, JULY, MAY, content_of, said, surveyed, task
+from tests.progress.test_changes import AUGUST, JULY, MAY, content_of, said, surveyed, task
+from tongbao.progress.rollups import timeline_of
 from tongbao.records.content import Content
 from tongbao.records.model import Task
 from tongbao.site.pictures import course_of, trend_of
-from tongbao.site.rollups import timeline_of
 
 
 def trend(*tasks: Task) -> Any:

@@ -10,14 +10,14 @@ import pytest
 
 from tests.site.shown import rows_of
 from tongbao.problems import Problems
+from tongbao.progress.editions import in_edition
+from tongbao.progress.standing import Standing
 from tongbao.records.content import Content, TextPage
 from tongbao.records.settings import Publisher, Settings
 from tongbao.site import charts, pages, pictures, table, views
 from tongbao.site import page as page_module
-from tongbao.site.editions import in_edition
 from tongbao.site.page import Page
 from tongbao.site.plan import plan_site
-from tongbao.site.standing import Standing
 from tongbao.site.views import Bar, Link
 
 EMPTY = Content(Settings(title="新站点", publisher=Publisher(name="督查室")))

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from tests.site.by_hand import DAY, SETTINGS, rendered, survey_of, task, words
 from tests.site.shown import lists_of, rows_of
 from tests.site.shown import words as shown_words
+from tongbao.progress.people import UnitKey
+from tongbao.progress.ranking import Score, one_decimal, ranked
+from tongbao.progress.survey import Survey
 from tongbao.records.model import Erratum, Plan, Task
 from tongbao.records.settings import Ranking, Settings
 from tongbao.site.pages.rankings import RankingPage, ranking_link, ranking_pages
-from tongbao.site.people import UnitKey
-from tongbao.site.ranking import Score, one_decimal, ranked
-from tongbao.site.survey import Survey
 from tongbao.site.table import Table
 
 POINTS = {"已完成": 100, "快": 90, "正常": 80, "滞后": 0}

@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 
 from tests.site.by_hand import DAY, PLAN, SETTINGS, UNITS, counts, rendered
 from tests.site.by_hand import ledger as notice
+from tongbao.progress.editions import in_edition
+from tongbao.progress.merging import replies_beside
+from tongbao.progress.survey import Survey, reported, survey
 from tongbao.records.content import Content
 from tongbao.records.model import Assignment, Notice, Opened, Reply, Task, Update
-from tongbao.site.editions import in_edition
-from tongbao.site.merging import replies_beside
 from tongbao.site.pages.periods import PeriodPage
 from tongbao.site.pages.plans import plan_pages
 from tongbao.site.pages.statements import Missing, Statement
 from tongbao.site.pages.tasks import TaskPage
 from tongbao.site.plan import SitePlan, plan_site
-from tongbao.site.survey import Survey, reported, survey
 from tongbao.site.tallies import counts_of
 
 JULY, AUGUST, SEPTEMBER = "2022-07", "2022-08", "2022-09"

@@ -5,12 +5,12 @@ import re
 import pytest
 
 from tests.site.by_hand import UNITS, rendered, survey_of, task, words
-from tongbao.site import history, rollups
-from tongbao.site.history import history_of
+from tongbao.progress import history, rollups
+from tongbao.progress.history import history_of
+from tongbao.progress.people import UnitKey
+from tongbao.progress.rollups import Timeline, timeline_of
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.site.pages.rollups import RollupPage, rollup_links, rollup_pages, unit_rollup_links
-from tongbao.site.people import UnitKey
-from tongbao.site.rollups import Timeline, timeline_of
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.views import Link
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from tongbao.progress.editions import Edition, in_edition
+from tongbao.progress.survey import survey
 from tongbao.records.content import Content
-from tongbao.site.editions import Edition, in_edition
 from tongbao.site.search import search_files
-from tongbao.site.survey import survey
 
 HEAD, TAIL = "(self.tongbao = self.tongbao || []).push(", ");\n"
 

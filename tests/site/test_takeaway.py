@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from tongbao.progress.editions import in_edition
 from tongbao.site import search_map as search_map_module
 from tongbao.site import urls
 from tongbao.site.brief import brief_of
-from tongbao.site.editions import in_edition
 from tongbao.site.page import Page
 from tongbao.site.plan import plan_site
 from tongbao.site.search_map import base_of, search_map

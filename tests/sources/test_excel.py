@@ -17,10 +17,10 @@ from tongbao.sources.document import Spot, Table
 from tongbao.sources.excel import read_excel
 from tongbao.sources.excel_package import column_name, column_number
 from tongbao.sources.excel_sheets import as_text
-from tongbao.sources.reading import Reading
+from tongbao.sources.reading import SourceText
 
 
-def book(*fills: Callable[[Worksheet], object]) -> Reading:
+def book(*fills: Callable[[Worksheet], object]) -> SourceText:
     """Read a workbook with one sheet for each function that fills one."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"default_date_format": "yyyy-mm-dd"}) as made:
@@ -29,13 +29,13 @@ def book(*fills: Callable[[Worksheet], object]) -> Reading:
     return read_excel(out.getvalue(), "x.xlsx")
 
 
-def table(reading: Reading, index: int = 0) -> Table:
+def table(reading: SourceText, index: int = 0) -> Table:
     found = reading.blocks[index]
     assert isinstance(found, Table)
     return found
 
 
-def texts(reading: Reading) -> list[list[str]]:
+def texts(reading: SourceText) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in table(reading).rows]
 
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from tests.sources.making import docx_of
 from tongbao.notices.prose import put_together
 from tongbao.sources.document import Paragraph
-from tongbao.sources.lines import Glyph, Line, lines_of
+from tongbao.sources.lines import Glyph, PrintedLine, lines_of
 from tongbao.sources.pdf_flow import PageLine, columns_of, paragraphs_of
 from tongbao.sources.plain import read_plain
-from tongbao.sources.reading import Reading
+from tongbao.sources.reading import SourceText
 from tongbao.sources.strong import cut, ranges_of, without_marks
 from tongbao.sources.word import read_word
 
@@ -19,7 +19,7 @@ def bold_words(paragraph: Paragraph) -> list[str]:
     return [paragraph.text[start:end] for start, end in paragraph.strong]
 
 
-def only(reading: Reading) -> Paragraph:
+def only(reading: SourceText) -> Paragraph:
     (block,) = reading.blocks
     assert isinstance(block, Paragraph)
     return block
@@ -90,7 +90,7 @@ def test_bold_glyphs_of_a_line() -> None:
 
 def test_a_paragraph_over_two_pages_knows_where_the_second_begins() -> None:
     texts = ("一二三四五六七八九十", "甲乙丙丁。")
-    lines: list[Line] = [line for text in texts for line in lines_of(row(text, 0, "十甲"))]
+    lines: list[PrintedLine] = [line for text in texts for line in lines_of(row(text, 0, "十甲"))]
     pages = [PageLine(line, page, 1, 120, 200) for page, line in enumerate(lines, start=3)]
     (paragraph,) = paragraphs_of(pages, columns_of(pages))
     assert paragraph.text == "".join(texts)

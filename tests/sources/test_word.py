@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from tests.sources.making import docx_of, word
 from tongbao.sources.document import Paragraph, Table
-from tongbao.sources.reading import Reading
+from tongbao.sources.reading import SourceText
 from tongbao.sources.word import read_word
 from tongbao.sources.word_numbers import Numbering, counted
 
@@ -25,11 +25,11 @@ def xml(text: str) -> Any:
     )
 
 
-def read(document: WordDocument) -> Reading:
+def read(document: WordDocument) -> SourceText:
     return read_word(docx_of(document), "x.docx")
 
 
-def body(*elements: str) -> Reading:
+def body(*elements: str) -> SourceText:
     """Read a document whose body holds these elements."""
     document = docx.Document()
     for element in elements:
@@ -37,16 +37,16 @@ def body(*elements: str) -> Reading:
     return read(document)
 
 
-def paragraphs(reading: Reading) -> list[str]:
+def paragraphs(reading: SourceText) -> list[str]:
     return [one.number + one.text for one in reading.blocks if isinstance(one, Paragraph)]
 
 
-def cells(reading: Reading) -> list[list[tuple[str, str]]]:
+def cells(reading: SourceText) -> list[list[tuple[str, str]]]:
     tables = [block for block in reading.blocks if isinstance(block, Table)]
     return [[(cell.text, cell.span) for cell in row.cells] for one in tables for row in one.rows]
 
 
-def messages(reading: Reading) -> list[str]:
+def messages(reading: SourceText) -> list[str]:
     return [message for _, message in reading.repairs]
 
 

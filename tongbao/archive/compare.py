@@ -1,7 +1,7 @@
 """What changed between two states of a site: two sealed months, or one and today.
 
-In: two ``State`` values. Out: ``Compared``: by plan the changes of assignments, by the rules of the pages of changes;
-whatever else the records say otherwise; notices that came or went; and all of it as lines of text.
+In: two ``ComparedState`` values. Out: ``Compared``: by plan the changes of assignments, by the rules of the pages of
+changes; whatever else the records say otherwise; notices that came or went; and all of it as lines of text.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from tongbao.archive.differences import Rewritten
 from tongbao.archive.frozen import site_edition
 from tongbao.archive.rewritten import NOT_COMPARED, rewritten_records, rewritten_tasks
-from tongbao.archive.states import State
+from tongbao.archive.states import ComparedState
+from tongbao.progress import periods
+from tongbao.progress.changes import Change, Comparison, Kind, Pair, changes_among
+from tongbao.progress.editions import Shown, in_edition
+from tongbao.progress.merging import Entry
+from tongbao.progress.period_changes import PeriodChanges, entry_key
+from tongbao.progress.survey import PlanView, Survey, survey
 from tongbao.records.model import Notice
-from tongbao.site import change_words, periods
-from tongbao.site.changes import Change, Comparison, Kind, Pair, changes_among
-from tongbao.site.editions import Shown, in_edition
-from tongbao.site.merging import Entry
-from tongbao.site.period_changes import PeriodChanges, entry_key
-from tongbao.site.survey import PlanView, Survey, survey
+from tongbao.site import change_words
 
 # What says nothing where both sides speak of the same report.
 _OF_TWO_REPORTS: tuple[Kind, ...] = ("still_lagging", "unchanged", "overdue", "backwards")
@@ -44,8 +45,8 @@ class Compared:
     ``others`` are the records that are no tasks: plans, notices and what they state, units, pages, settings.
     """
 
-    one: State
-    other: State
+    one: ComparedState
+    other: ComparedState
     plans: tuple[ComparedPlan, ...]
     came: tuple[Notice, ...]
     went: tuple[Notice, ...]
@@ -57,7 +58,7 @@ class Compared:
         return bool(self.plans or self.came or self.went or self.others)
 
 
-def compare(one: State, other: State) -> Compared:
+def compare(one: ComparedState, other: ComparedState) -> Compared:
     """Return what differs from the one state to the other."""
     before, after = _surveyed(one), _surveyed(other)
     had = {notice.id for notice in one.content.notices}
@@ -82,7 +83,7 @@ def compare(one: State, other: State) -> Compared:
     )
 
 
-def _surveyed(state: State) -> Survey:
+def _surveyed(state: ComparedState) -> Survey:
     """Return the survey of all that a state holds: of a ``full`` bag more than any site shows."""
     if state.edition == "full":
         return survey(Shown(state.content, site_edition(state.edition)), (), {})

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tongbao.archive.first_printed import as_first_printed
+from tongbao.progress import merging, periods
 from tongbao.records.content import Content
 from tongbao.records.model import Assignment, Bulletin, Notice, Plan, Task, Update
 from tongbao.records.pending import without_pending
-from tongbao.site import merging, periods
 
 
 @dataclass(frozen=True, slots=True)

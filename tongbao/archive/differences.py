@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
+from tongbao.progress import periods
 from tongbao.records.fields import title_of, written_fields
 from tongbao.records.kinds import NOTICE_KINDS, claim_title
-from tongbao.site import periods
 
 # Words of the YAML that are not Chinese, by field.
 _WORDS: Mapping[str, Mapping[str, str]] = {

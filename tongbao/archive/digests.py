@@ -22,7 +22,7 @@ _PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class FolderListing:
     """The files below a folder with their sizes, sorted by path; ``refused`` names what stands in their place.
 
     ``empty`` are the folders in which nothing lies.
@@ -79,7 +79,7 @@ def digest_of_file(path: Path) -> str:
         return digests_of_stream(stream, (SHA256,))[1][0]
 
 
-def files_below(folder: Path, shown: str | None = None) -> Listing:
+def files_below(folder: Path, shown: str | None = None) -> FolderListing:
     """Return every regular file below a folder; ``shown`` is what problems call the folder."""
     sizes: dict[str, int] = {}
     refused: dict[str, Problem] = {}
@@ -91,7 +91,7 @@ def files_below(folder: Path, shown: str | None = None) -> Listing:
             refused[path] = found
         else:
             sizes[path] = found
-    return Listing(dict(sorted(sizes.items())), refused, tuple(sorted(empty)))
+    return FolderListing(dict(sorted(sizes.items())), refused, tuple(sorted(empty)))
 
 
 def digests_of(folder: Path, algorithms: Sequence[str], shown: str | None = None) -> Digests:

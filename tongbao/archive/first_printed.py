@@ -7,8 +7,8 @@ edition, and its updates with what they print otherwise.
 from collections.abc import Mapping
 from typing import Any
 
+from tongbao.progress import merging
 from tongbao.records.model import Assignment, Person, Printed, Task
-from tongbao.site import merging
 
 
 def as_first_printed(task: Task, notices: merging.Notices) -> Task:

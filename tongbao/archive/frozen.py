@@ -11,10 +11,10 @@ from typing import Any
 
 from tongbao.archive.register import Edition as BagEdition
 from tongbao.notices.claims import ClaimResult, Reason, claim_results
+from tongbao.progress.editions import Edition, LeftOut, Shown, in_edition
+from tongbao.progress.named_units import registries_named
 from tongbao.records.content import Content
 from tongbao.records.settings import Ranking, Settings, Status, Withholding
-from tongbao.site.editions import Edition, LeftOut, Shown, in_edition
-from tongbao.site.named_units import registries_named
 from tongbao.site.plan import claims_shown
 
 

@@ -23,13 +23,13 @@ from tongbao.archive.register import Edition
 from tongbao.output.build import build_shown
 from tongbao.output.program_files import HOUSE
 from tongbao.problems import Place, Problem, Problems, errors_among
+from tongbao.progress import periods
+from tongbao.progress.editions import NAMES
 from tongbao.records.content import Content
 from tongbao.records.load import load
 from tongbao.records.shelf import is_nobodys
 from tongbao.records.store import Stored, texts_of
-from tongbao.site import periods
 from tongbao.site.archived import Beside
-from tongbao.site.editions import NAMES
 
 SITE = "site"
 LEFT_OUT = "left_out.json"

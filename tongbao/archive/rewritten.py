@@ -9,11 +9,11 @@ from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 from tongbao.archive.differences import Rewritten, added, differences, items, lines, removed
+from tongbao.progress import periods
 from tongbao.records.content import Content
 from tongbao.records.facts import Indicator, Mention
 from tongbao.records.model import Assignment, Notice, Plan, Task, Unit, Update
 from tongbao.records.settings import Settings, Status
-from tongbao.site import periods
 from tongbao.site.rows import named_number, number_of
 
 NOT_COMPARED = "待核对标记、站点自己的模板和样式没有对照"

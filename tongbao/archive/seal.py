@@ -37,14 +37,14 @@ from tongbao.archive.zipping import write_zip
 from tongbao.output.build import stop_undecided
 from tongbao.problems import Place, Problem, Problems, Severity, errors_among
 from tongbao.problems.working_on import working_on
+from tongbao.progress import periods
 from tongbao.records.journal import UNFINISHED, Journal
 from tongbao.records.load import Loaded, load
 from tongbao.records.settings import Settings
-from tongbao.site import periods
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class SealOrder:
     """What is to be sealed: a month, ``YYYY-MM``, as known on a day, for an edition.
 
     ``why`` is the reason of a revision, None for the first bag of the month; ``today`` is the day of sealing.
@@ -57,7 +57,7 @@ class Order:
     why: str | None = None
 
 
-def seal(root: Path, order: Order) -> Sealed:
+def seal(root: Path, order: SealOrder) -> Sealed:
     """Seal a month and return its entry in the register.
 
     Raises:
@@ -107,7 +107,7 @@ def told_before(root: Path, today: datetime.date) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _revision(register: Sequence[Sealed], order: Order) -> int:
+def _revision(register: Sequence[Sealed], order: SealOrder) -> int:
     """Return the number of the bag among those of its month; raises ``Problems`` where it may not be made."""
     place = Place(f"{ARCHIVE}/{folder_of(order.edition, order.month, 1)}")
     before = [bag for bag in register if (bag.month, bag.edition) == (order.month, order.edition)]
@@ -133,7 +133,7 @@ def _algorithms(loaded: Loaded) -> tuple[str, ...]:
     return (SHA256, SM3)
 
 
-def _records(loaded: Loaded, order: Order) -> Frozen:
+def _records(loaded: Loaded, order: SealOrder) -> Frozen:
     content = cut(loaded.content, Moment(order.month, order.as_of))
     bag = frozen(content, order.edition)
     if not bag.content.tasks and not bag.content.notices:
@@ -158,7 +158,7 @@ def _tagged(
     made: Path,
     algorithms: Sequence[str],
     settings: Settings,
-    order: Order,
+    order: SealOrder,
     revision: int,
     chain: Sequence[Sealed],
 ) -> Sealed:
@@ -188,7 +188,7 @@ def _tagged(
 
 
 def _info(
-    settings: Settings, order: Order, revision: int, chain: Sequence[Sealed], oxum: str
+    settings: Settings, order: SealOrder, revision: int, chain: Sequence[Sealed], oxum: str
 ) -> tuple[tuple[str, str], ...]:
     """Return what bag-info.txt says, in order; what does not apply is left out."""
     last = chain[-1] if chain else None
@@ -213,7 +213,9 @@ def _info(
     return tuple((label, value) for label, value in stated if value)
 
 
-def _refuse_sameness(archive: Path, made: Path, register: Sequence[Sealed], order: Order) -> None:
+def _refuse_sameness(
+    archive: Path, made: Path, register: Sequence[Sealed], order: SealOrder
+) -> None:
     """Raise ``Problems`` where a revision holds the records of the bag before it, unchanged."""
     before = [bag for bag in register if (bag.month, bag.edition) == (order.month, order.edition)]
     if before and _records_in(made) == _records_in(archive / before[-1].folder):
@@ -234,7 +236,9 @@ def _records_in(bag: Path) -> dict[str, str]:
     }
 
 
-def _place(root: Path, made: tuple[Path, Path], register: Sequence[Sealed], order: Order) -> None:
+def _place(
+    root: Path, made: tuple[Path, Path], register: Sequence[Sealed], order: SealOrder
+) -> None:
     """Move a bag and its zip to their place, register and record them, as one step."""
     folder = register[-1].folder
     places = (folder, zip_of(folder))

@@ -32,7 +32,7 @@ _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SealingLine:
     """A line of the record: where it stands, the bag it is about, and its cells as far as the register knows them."""
 
     line: int
@@ -42,14 +42,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SealingRecord:
     """The record as read, and what is wrong with it in itself."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SealingLine, ...]
     problems: tuple[Problem, ...]
 
 
-def read_record(root: Path) -> Record | None:
+def read_record(root: Path) -> SealingRecord | None:
     """Return the record of a site; None where there is none.
 
     Raises:
@@ -58,7 +58,7 @@ def read_record(root: Path) -> Record | None:
     if not (root / RECORD).exists():
         return None
     lines = tuple(_lines(root))
-    rows: dict[str, Row] = {}
+    rows: dict[str, SealingLine] = {}
     problems: list[Problem] = []
     if lines[:1] != (_HEAD,):
         problems.append(Problem(Place(RECORD, line=1), "第一行不是表头", SEE_MANUAL))
@@ -74,7 +74,7 @@ def read_record(root: Path) -> Record | None:
             problems.append(Problem(Place(RECORD, line=line), message, SEE_MANUAL))
         else:
             rows[row.folder] = row
-    return Record(tuple(rows.values()), tuple(problems))
+    return SealingRecord(tuple(rows.values()), tuple(problems))
 
 
 def longer_record(root: Path, sealed: Sequence[Sealed], today: datetime.date) -> bytes:
@@ -89,7 +89,9 @@ def longer_record(root: Path, sealed: Sequence[Sealed], today: datetime.date) ->
     return longer(log_text(root / RECORD), _HEAD, "".join(lines))
 
 
-def record_problems(root: Path, record: Record, sealed: Sequence[Sealed]) -> Iterator[Problem]:
+def record_problems(
+    root: Path, record: SealingRecord, sealed: Sequence[Sealed]
+) -> Iterator[Problem]:
     """Yield where the record and the register disagree. A bag that lies there unregistered is told elsewhere."""
     yield from record.problems
     bags = {bag.folder: bag for bag in sealed}
@@ -105,7 +107,7 @@ def record_problems(root: Path, record: Record, sealed: Sequence[Sealed]) -> Ite
             yield Problem(Place(RECORD), f"没有记着“{bag.folder}”，登记里有", SEE_MANUAL)
 
 
-def _differences(row: Row, bag: Sealed) -> Iterator[Problem]:
+def _differences(row: SealingLine, bag: Sealed) -> Iterator[Problem]:
     place, cells = Place(RECORD, line=row.line), _cells(bag)
     if row.cells[_TAGMANIFEST] != bag.tagmanifest:
         message = (
@@ -131,12 +133,12 @@ def _lines(root: Path) -> Iterator[tuple[str, ...]]:
         raise Problems([Problem(Place(RECORD), "封存记录不是表格", SEE_MANUAL)]) from error
 
 
-def _row(line: int, cells: tuple[str, ...]) -> Row | None:
+def _row(line: int, cells: tuple[str, ...]) -> SealingLine | None:
     known, note = tuple(_DAY.sub(_iso, cell) for cell in cells[: len(_HEAD) - 1]), cells[-1]
     if len(known) < len(_HEAD) - 1 or not _PLACE.fullmatch(known[_BAG]):
         return None
     folder = known[_BAG].removeprefix(f"{ARCHIVE}/")
-    return Row(line, folder, known, note.startswith(_AFTERWARDS))
+    return SealingLine(line, folder, known, note.startswith(_AFTERWARDS))
 
 
 def _iso(day: re.Match[str]) -> str:

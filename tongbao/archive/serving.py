@@ -11,8 +11,8 @@ from tongbao.archive.register import ARCHIVE, Sealed, read_register, zip_of
 from tongbao.output.bags import Bag, Laid
 from tongbao.output.build import build, make
 from tongbao.output.staged import Served
+from tongbao.progress.editions import Edition
 from tongbao.site.archived import ArchivedMonth
-from tongbao.site.editions import Edition
 
 
 def build_with_archive(root: Path, out: Path, edition: Edition) -> Served:

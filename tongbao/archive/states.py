@@ -1,7 +1,7 @@
 """The two sides of a comparison: a sealed month, or the content as it is today.
 
 In: what a person calls a side: a month (``2022-07``), a folder below archive/ (``public/2022-07``), the path of a bag
-or of its zip, or 今天. Out: ``State``: its name, its edition and its records. Raises ``Problems`` where there
+or of its zip, or 今天. Out: ``ComparedState``: its name, its edition and its records. Raises ``Problems`` where there
 is no such bag, or its bytes are not those that were sealed.
 """
 
@@ -26,7 +26,7 @@ TODAY = ("今天", "today")
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ComparedState:
     """One side of a comparison; ``name`` is how a page and a text call it."""
 
     name: str
@@ -34,7 +34,7 @@ class State:
     content: Content
 
 
-def states_of(root: Path, one: str, other: str) -> tuple[State, State]:
+def states_of(root: Path, one: str, other: str) -> tuple[ComparedState, ComparedState]:
     """Return both sides; today's content is that of the edition that the other side is of."""
     bags = {name: _bag(root, name) for name in (one, other) if name not in TODAY}
     edition: Edition = next((bag.edition for bag in bags.values()), "intranet")
@@ -42,12 +42,12 @@ def states_of(root: Path, one: str, other: str) -> tuple[State, State]:
     return first, second
 
 
-def _today(root: Path, edition: Edition) -> State:
+def _today(root: Path, edition: Edition) -> ComparedState:
     content = frozen(load_checked(root), edition).content
-    return State(f"今天的内容（{EDITIONS[edition]}）", edition, content)
+    return ComparedState(f"今天的内容（{EDITIONS[edition]}）", edition, content)
 
 
-def _bag(root: Path, name: str) -> State:
+def _bag(root: Path, name: str) -> ComparedState:
     """Return a sealed month; what was changed since it was sealed is never compared in silence."""
     path = _found(root, name)
     problems = verify_archive(root, (path,))
@@ -62,7 +62,7 @@ def _bag(root: Path, name: str) -> State:
         + (f"更正版{info[labels.REVISION]}" if info.get(labels.REVISION, "1") != "1" else "")
         + f"（{EDITIONS[edition]}，内容截至{info.get(labels.AS_OF, '')}）"
     )
-    return State(called, edition, content)
+    return ComparedState(called, edition, content)
 
 
 def _found(root: Path, name: str) -> Path:

@@ -39,7 +39,7 @@ from tongbao.archive.register import (
     read_register,
     zip_of,
 )
-from tongbao.archive.sealing_record import Record, read_record, record_problems
+from tongbao.archive.sealing_record import SealingRecord, read_record, record_problems
 from tongbao.archive.soundness import CHANGED, FROM_BACKUP, problems_of
 from tongbao.archive.zip_contents import read_zip
 from tongbao.problems import Place, Problem, Problems, Severity, printable
@@ -150,7 +150,9 @@ def _everything(
         yield from _sums(root, sealed)
 
 
-def _recorded(root: Path, sealed: Sequence[Sealed], record: Record | None) -> Iterator[Problem]:
+def _recorded(
+    root: Path, sealed: Sequence[Sealed], record: SealingRecord | None
+) -> Iterator[Problem]:
     """Yield where the record outside archive/ does not bear the register out."""
     if record:
         yield from record_problems(root, record, sealed)

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from tongbao.bulletin.figures import Figures
 from tongbao.problems import Place, Problem, Problems
+from tongbao.progress import merging
+from tongbao.progress.standing import Standing
 from tongbao.records.content import Content
 from tongbao.records.load import Loaded
 from tongbao.records.model import Bulletin, Plan
 from tongbao.records.pending import without_pending
 from tongbao.records.plan_meant import PLANS, plan_named
-from tongbao.site import merging
-from tongbao.site.standing import Standing
 
 
 def plan_of(content: Content, span: str, given: str | None) -> Plan:
@@ -39,7 +39,7 @@ def plan_of(content: Content, span: str, given: str | None) -> Plan:
     raise Problems([Problem(PLANS, f"没有 {span} 这一期的进展", hint)])
 
 
-class Undecided(Problems):
+class UndecidedLists(Problems):
     """What a person has not decided yet, with the ``lines`` of YAML that ask for it."""
 
     def __init__(self, problem: Problem, lines: tuple[str, ...]) -> None:
@@ -49,7 +49,7 @@ class Undecided(Problems):
 
 
 def bulletin_of(loaded: Loaded, plan: Plan, figures: Figures, today: datetime.date) -> Bulletin:
-    """Return what is decided of the bulletin of a period; raises ``Undecided`` where something is not."""
+    """Return what is decided of the bulletin of a period; raises ``UndecidedLists`` where something is not."""
     for number, bulletin in enumerate(plan.bulletins):
         if bulletin.period == figures.span:
             missing = tuple(_undecided(bulletin))
@@ -58,11 +58,11 @@ def bulletin_of(loaded: Loaded, plan: Plan, figures: Figures, today: datetime.da
             place = loaded.place(plan.path, ("bulletins", number))
             message = f"{figures.span} 的通报还没有定：{'、'.join(missing)}"
             hint = "由您照下面的样子写明；一家也没有的，写 []"
-            raise Undecided(Problem(place, message, hint), _lists(figures, missing))
+            raise UndecidedLists(Problem(place, message, hint), _lists(figures, missing))
     message = f"还没有写明 {figures.span} 的通报：日期、期号、表扬谁、点名谁"
     hint = "照下面的样子加在 bulletins 后面" if plan.bulletins else "照下面的样子加在文件末尾"
     lines = lines_to_write(figures, today)[1 if plan.bulletins else 0 :]
-    raise Undecided(Problem(Place(plan.path), message, hint), lines)
+    raise UndecidedLists(Problem(Place(plan.path), message, hint), lines)
 
 
 _PRAISED, _LAGGING = "表扬单位（praised）", "滞后单位（lagging）"

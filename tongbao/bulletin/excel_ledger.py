@@ -1,7 +1,7 @@
 """The ledger of a bulletin as an Excel workbook, merged cells as in Word.
 
-In: a ``Table``, its title, who issues it and when. Out: the bytes of a .xlsx, the same each time. Every cell is text as
-it stands, but for plain numbers: nothing becomes a formula or a link by its looks.
+In: a ``LedgerTable``, its title, who issues it and when. Out: the bytes of a .xlsx, the same each time. Every cell is
+text as it stands, but for plain numbers: nothing becomes a formula or a link by its looks.
 """
 
 import datetime
@@ -11,10 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tongbao.bulletin.ledger import Cell, Column, Table, Width
+from tongbao.bulletin.ledger import LedgerCell, LedgerColumn, LedgerTable, Width
 from tongbao.output.cells import A4, OPTIONS, cut, looks_like_formula, properties
 from tongbao.output.office_package import settled
 from tongbao.output.workbooks import Formats
+from tongbao.progress import periods
+from tongbao.site.references import badge_for
 from tongbao.site.views import Badge
 
 _TITLE, _ISSUED, _HEADER = 0, 1, 2
@@ -26,7 +28,7 @@ _NUMBER = re.compile("[1-9][0-9]{0,14}")
 
 
 def ledger_xlsx(
-    table: Table, title: str, issuer: str, day: datetime.date, colours: Mapping[str, str]
+    table: LedgerTable, title: str, issuer: str, day: datetime.date, colours: Mapping[str, str]
 ) -> bytes:
     """Return the workbook; ``colours`` are those of the tones of statuses."""
     import xlsxwriter
@@ -39,7 +41,7 @@ def ledger_xlsx(
         _lay_out(worksheet, table)
         worksheet.set_row(_TITLE, 28)
         worksheet.write_string(_TITLE, 0, title, formats.title)
-        said = f"{issuer}　{day.year}年{day.month}月{day.day}日"
+        said = f"{issuer}　{periods.day_in_words(day)}"
         worksheet.write_string(_ISSUED, 0, said, formats.note)
         for at, column in enumerate(table.columns):
             worksheet.write_string(_HEADER, at, column.title, formats.header)
@@ -50,7 +52,7 @@ def ledger_xlsx(
     return settled(made.getvalue())
 
 
-def _lay_out(worksheet: Any, table: Table) -> None:
+def _lay_out(worksheet: Any, table: LedgerTable) -> None:
     """Set widths and the page: A4 across, as wide as the sheet, the head on every page."""
     last_row, last = _HEADER + len(table.rows), len(table.columns) - 1
     for at, column in enumerate(table.columns):
@@ -65,7 +67,7 @@ def _lay_out(worksheet: Any, table: Table) -> None:
     worksheet.set_footer("&C第 &P 页，共 &N 页")
 
 
-def _height(row: Sequence[Cell], columns: Sequence[Column]) -> float:
+def _height(row: Sequence[LedgerCell], columns: Sequence[LedgerColumn]) -> float:
     """Return about the height of a row: Excel fits none that has a merged cell, WPS none that it did not write."""
     lines = max(
         _lines(cell.text, _WIDTHS[column.width]) / max(cell.rows, 1)
@@ -79,7 +81,7 @@ def _lines(text: str, width: int) -> int:
     return sum(max(1, math.ceil(len(line) / in_line)) for line in text.split("\n"))
 
 
-def _write(worksheet: Any, at: tuple[int, int], cell: Cell, formats: Formats) -> None:
+def _write(worksheet: Any, at: tuple[int, int], cell: LedgerCell, formats: Formats) -> None:
     if cell.rows == 0:
         return
     look = _look(cell, formats)
@@ -93,9 +95,9 @@ def _write(worksheet: Any, at: tuple[int, int], cell: Cell, formats: Formats) ->
         worksheet.write_blank(*at, None, look)
 
 
-def _look(cell: Cell, formats: Formats) -> Any:
+def _look(cell: LedgerCell, formats: Formats) -> Any:
     """Return the format of a cell: a status has the colour and shape of its way to stand, the word is its value."""
     if cell.standing is not None:
-        badge: Badge = cell.standing.badge("")
+        badge: Badge = badge_for(cell.standing, "")
         return formats.status(badge)
     return formats.quoted if looks_like_formula(cell.text) else formats.text

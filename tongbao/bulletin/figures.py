@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tongbao.problems import Place, Problem, Problems
+from tongbao.progress import merging, periods
+from tongbao.progress.editions import LeftOut, in_edition
+from tongbao.progress.merging import Entry
+from tongbao.progress.standing import FINISHED, UNLISTED, UNREPORTED, UNSTATED, Standing
+from tongbao.progress.survey import PlanView, Survey, survey
 from tongbao.records.content import Content, UnitNames
 from tongbao.records.model import Notice
 from tongbao.records.shares import shares
-from tongbao.site import merging, periods
-from tongbao.site.editions import LeftOut, in_edition
-from tongbao.site.merging import Entry
-from tongbao.site.standing import FINISHED, UNLISTED, UNREPORTED, UNSTATED, Standing
-from tongbao.site.survey import PlanView, Survey, survey
 from tongbao.site.tallies import counts_of
 from tongbao.site.wording import lead_names
 

@@ -15,7 +15,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from tongbao.bulletin.words import COUNTS, EVERY, MUST_NAME, OUTSIDE, SHARES, Words
+from tongbao.bulletin.words import COUNTS, EVERY, MUST_NAME, OUTSIDE, SHARES, LetterWords
 from tongbao.problems import Place, Problem, Problems
 
 Kind = Literal["text", "first", "second"]
@@ -34,7 +34,7 @@ _SOURCE = "<template>"  # what jinja calls a text that is no file
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class LetterParagraph:
     """A paragraph of the body; ``kind`` says whether it is a heading of the first or the second rank."""
 
     text: str
@@ -47,12 +47,12 @@ class Letter:
 
     title: tuple[str, ...]
     annex: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[LetterParagraph, ...]
     addressees: str | None = None
     signature: str | None = None
 
 
-def letter_of(text: str, file: str, words: Words) -> Letter:
+def letter_of(text: str, file: str, words: LetterWords) -> Letter:
     """Return the letter that a text makes; ``file`` names it in the ``Problems`` raised where it makes none."""
     source = "\n".join("" if _is_remark(line) else line for line in text.splitlines())
     problems = [*_braces(source, file)]
@@ -89,7 +89,7 @@ def _parsed(source: str, file: str) -> nodes.Template:
         raise Problems([Problem(place, "这里的写法不对，看不懂", _FORMS)]) from None
 
 
-def _names(tree: nodes.Template, file: str, words: Words) -> Iterator[Problem]:
+def _names(tree: nodes.Template, file: str, words: LetterWords) -> Iterator[Problem]:
     """Yield each name that is no word."""
     own = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
     for name in tree.find_all(nodes.Name):
@@ -103,7 +103,7 @@ def _names(tree: nodes.Template, file: str, words: Words) -> Iterator[Problem]:
             yield _unknown(Place(file, line=line), f"{of}.{word}", asked)
 
 
-def _passed_over(tree: nodes.Template, file: str, words: Words) -> Iterator[Problem]:
+def _passed_over(tree: nodes.Template, file: str, words: LetterWords) -> Iterator[Problem]:
     """Yield what is there and the text says nothing of: units that were chosen, ways to stand."""
     used = {name.name for name in tree.find_all(nodes.Name)}
     said = {word for _, _, word in _asked(tree)}
@@ -145,7 +145,7 @@ class _Absent(jinja2.Undefined):
         raise jinja2.UndefinedError(self._undefined_hint)
 
 
-def _rendered(source: str, file: str, words: Words) -> str:
+def _rendered(source: str, file: str, words: LetterWords) -> str:
     values = {
         name: _Absent(hint=f"“{name}”没有内容：{words.reasons.get(name, '')}", name=name)
         if value is None
@@ -172,12 +172,12 @@ def _refuse(error: Exception, file: str, message: str, hint: str) -> NoReturn:
 
 def _letter(text: str, file: str) -> Letter:
     labelled: dict[str, list[str]] = {}
-    blocks: list[Block] = []
+    blocks: list[LetterParagraph] = []
     for line in (line.strip() for line in text.splitlines()):
         if match := _LABEL.fullmatch(line):
             labelled.setdefault(match[1], []).append(match[2].strip())
         elif line:
-            blocks.append(Block(line, _kind(line)))
+            blocks.append(LetterParagraph(line, _kind(line)))
     problems = [*_missing(labelled, blocks, file)]
     if problems:
         raise Problems(problems)
@@ -199,7 +199,7 @@ def _kind(line: str) -> Kind:
 
 
 def _missing(
-    labelled: Mapping[str, Sequence[str]], blocks: Sequence[Block], file: str
+    labelled: Mapping[str, Sequence[str]], blocks: Sequence[LetterParagraph], file: str
 ) -> Iterator[Problem]:
     for name, example in (
         ("标题", "标题：关于{{ 期次 }}重点工作任务推进情况的通报"),

@@ -19,11 +19,11 @@ from tongbao.output.assets import tones
 from tongbao.output.office_package import is_ours
 from tongbao.output.program_files import HOUSE
 from tongbao.problems import Place, Problem, Problems, errors_among
+from tongbao.progress import periods
 from tongbao.records.journal import Journal
 from tongbao.records.load import load
 from tongbao.records.model import Bulletin, Plan
 from tongbao.records.yaml_text import decode
-from tongbao.site import periods
 from tongbao.site.wording import left_out_sentence
 
 FOLDER = "templates/bulletin"
@@ -32,7 +32,7 @@ _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\t', "_"))
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BulletinOrder:
     """What the command was told: the period, the plan where it says so, the folder of the result, today."""
 
     span: str
@@ -51,7 +51,7 @@ class Made:
     notes: tuple[str, ...]
 
 
-def make_bulletin(root: Path, order: Order) -> Made:
+def make_bulletin(root: Path, order: BulletinOrder) -> Made:
     """Write the bulletin of a period; raises ``Problems``, ``Undecided`` among them, and then nothing was written."""
     loaded = load(root)
     if errors_among(loaded.problems):

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from tongbao.bulletin.ledger import Table
-from tongbao.bulletin.letter import Block, Letter
+from tongbao.bulletin.ledger import LedgerTable
+from tongbao.bulletin.letter import Letter, LetterParagraph
 from tongbao.bulletin.word_page import TEXT_WIDTH, set_across, set_upright
 from tongbao.bulletin.word_styles import (
     BODY,
@@ -26,8 +26,8 @@ from tongbao.bulletin.word_styles import (
 )
 from tongbao.bulletin.word_table import table_element
 from tongbao.bulletin.word_xml import HEI, RED, SIGN, TITLE, Lay, Look, paragraph, tag
-from tongbao.bulletin.words import day_in_words
 from tongbao.output.office_package import settled
+from tongbao.progress import periods
 from tongbao.records.model import Bulletin
 
 _LARGEST, _ROOMY = 44.0, 8
@@ -36,7 +36,7 @@ _BLANK = Lay(exact=PITCH)
 _BLANK_WITH_NEXT = Lay(exact=PITCH, with_next=True)
 
 
-def bulletin_docx(letter: Letter, bulletin: Bulletin, issuer: str, table: Table) -> bytes:
+def bulletin_docx(letter: Letter, bulletin: Bulletin, issuer: str, table: LedgerTable) -> bytes:
     """Return the document: the letter on upright pages, the ledger behind it across."""
     import docx
     from docx.enum.section import WD_SECTION
@@ -70,7 +70,7 @@ def _letter(letter: Letter, bulletin: Bulletin, issuer: str) -> Iterator[Any]:
     yield paragraph("", BODY, _BLANK_WITH_NEXT)
     hanging = Lay(exact=PITCH, left_signs=5, first_signs=-3, with_next=True)
     yield paragraph(f"附件：{letter.annex}", BODY, hanging)
-    yield from _signature(letter.signature or issuer, day_in_words(bulletin))
+    yield from _signature(letter.signature or issuer, periods.day_in_words(bulletin.date))
 
 
 def _blank(count: int) -> Iterator[Any]:
@@ -95,10 +95,10 @@ def _masthead(bulletin: Bulletin, issuer: str) -> Iterator[Any]:
     if bulletin.number:
         yield paragraph(bulletin.number, BODY, Lay(align="center", exact=PITCH))
     line = Lay(exact=PITCH, left=SIGN, right=SIGN, tab=TEXT_WIDTH - SIGN, rule=11)
-    yield paragraph(f"{issuer}\t{day_in_words(bulletin)}", BODY, line)
+    yield paragraph(f"{issuer}\t{periods.day_in_words(bulletin.date)}", BODY, line)
 
 
-def _block(block: Block, *, with_next: bool = False) -> Any:
+def _block(block: LetterParagraph, *, with_next: bool = False) -> Any:
     style = _STYLES.get(block.kind)
     if style:
         return paragraph(block.text, HEADINGS[style], Lay(style=style))
@@ -118,7 +118,7 @@ def _width(text: str) -> float:
     return sum(SIGN / 2 if sign.isascii() else SIGN for sign in text)
 
 
-def _annex(letter: Letter, table: Table) -> Iterator[Any]:
+def _annex(letter: Letter, table: LedgerTable) -> Iterator[Any]:
     yield paragraph("附件", Look(HEI), _BLANK)
     yield from _blank(1)
     yield paragraph(letter.annex, TITLE_LOOK, Lay(style="Title", align=TITLE_LAY.align))

@@ -1,6 +1,6 @@
 """The ledger as a table of Word: merged cells, a heading on every page, rows that stay whole where they fit.
 
-In: a ``Table`` and the width of the text. Out: the element of the table.
+In: a ``LedgerTable`` and the width of the text. Out: the element of the table.
 """
 
 import math
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from tongbao.bulletin.ledger import Cell, Column, Table, Width
+from tongbao.bulletin.ledger import LedgerCell, LedgerColumn, LedgerTable, Width
 from tongbao.bulletin.word_page import TEXT_HEIGHT_ACROSS, TEXT_WIDTH_ACROSS
 from tongbao.bulletin.word_styles import CELL, CELL_HEAD, CELL_LAY
 from tongbao.bulletin.word_xml import Lay, Look, paragraph, tag, twips
@@ -19,7 +19,7 @@ _PADDING = 4.0  # points, left and right of a cell's text
 _WHOLE = 0.45  # a row that takes no more than this of a page is not broken
 
 
-def table_element(table: Table) -> Any:
+def table_element(table: LedgerTable) -> Any:
     """Return the table across the whole width of the text."""
     widths = _widths(table.columns)
     return tag(
@@ -31,7 +31,7 @@ def table_element(table: Table) -> Any:
     )
 
 
-def _widths(columns: Sequence[Column]) -> tuple[int, ...]:
+def _widths(columns: Sequence[LedgerColumn]) -> tuple[int, ...]:
     """Return the widths in twips; together they are just the width of the text."""
     shares = [_SHARES[column.width] for column in columns]
     whole = twips(TEXT_WIDTH_ACROSS)
@@ -56,15 +56,15 @@ def _properties(width: int) -> Any:
     )
 
 
-def _head(columns: Sequence[Column], widths: Sequence[int]) -> Any:
+def _head(columns: Sequence[LedgerColumn], widths: Sequence[int]) -> Any:
     cells = (
-        _cell(Cell(column.title), width, CELL_HEAD, "center")
+        _cell(LedgerCell(column.title), width, CELL_HEAD, "center")
         for column, width in zip(columns, widths, strict=True)
     )
     return tag("tr", tag("trPr", tag("cantSplit"), tag("tblHeader")), *cells)
 
 
-def _row(row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]) -> Any:
+def _row(row: Sequence[LedgerCell], columns: Sequence[LedgerColumn], widths: Sequence[int]) -> Any:
     cells = (
         _cell(cell, width, CELL, "left" if column.width in ("words", "text") else "center")
         for cell, column, width in zip(row, columns, widths, strict=True)
@@ -73,7 +73,7 @@ def _row(row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]) 
     return tag("tr", whole, *cells)
 
 
-def _fits(row: Sequence[Cell], widths: Sequence[int]) -> bool:
+def _fits(row: Sequence[LedgerCell], widths: Sequence[int]) -> bool:
     """Return whether a row is low enough to be kept on one page; what is one over several rows does not count."""
     lines = max(
         _lines(cell.text, width / 20 - 2 * _PADDING)
@@ -89,7 +89,7 @@ def _lines(text: str, width: float) -> int:
     return sum(max(1, math.ceil(len(line) / in_line)) for line in text.split("\n"))
 
 
-def _cell(cell: Cell, width: int, look: Look, align: str) -> Any:
+def _cell(cell: LedgerCell, width: int, look: Look, align: str) -> Any:
     merge = {0: tag("vMerge"), 1: None}.get(cell.rows, tag("vMerge", val="restart"))
     properties = tag("tcPr", tag("tcW", w=width, type="dxa"), merge, tag("vAlign", val="center"))
     lay = Lay(style="Ledger", align=align)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tongbao.bulletin.figures import Figures
+from tongbao.progress import periods
+from tongbao.progress.standing import Standing
 from tongbao.records.model import Bulletin
-from tongbao.site import periods
-from tongbao.site.standing import Standing
 
 COUNTS, SHARES = "件数", "占比"
 EVERY, OUTSIDE = "各档", "另计"
@@ -20,7 +20,7 @@ Word = str | int | Mapping[str, int] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class LetterWords:
     """The words by name; None is what there is nothing to say of, and ``reasons`` tells why.
 
     ``must`` counts the ways to stand that a text may not pass over; ``aliases`` are their other names, by the first.
@@ -32,7 +32,7 @@ class Words:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def words_of(figures: Figures, bulletin: Bulletin, issuer: str) -> Words:
+def words_of(figures: Figures, bulletin: Bulletin, issuer: str) -> LetterWords:
     """Return the words of one bulletin."""
     values: dict[str, Word] = {
         "期次": figures.label,
@@ -42,7 +42,7 @@ def words_of(figures: Figures, bulletin: Bulletin, issuer: str) -> Words:
         "区划": figures.district,
         "清单": figures.view.plan.title,
         "发文单位": issuer,
-        "日期": day_in_words(bulletin),
+        "日期": periods.day_in_words(bulletin.date),
         "期号": bulletin.issue,
         "依据": figures.basis,
         "大项": figures.tasks,
@@ -56,7 +56,7 @@ def words_of(figures: Figures, bulletin: Bulletin, issuer: str) -> Words:
         "滞后单位": "、".join(bulletin.lagging or ()) or None,
     }
     aliases = {standing.heading: _aliases(figures, standing) for standing, _ in figures.counts}
-    return Words(values, _REASONS, figures.counts, aliases)
+    return LetterWords(values, _REASONS, figures.counts, aliases)
 
 
 _REASONS = {
@@ -67,12 +67,6 @@ _REASONS = {
     "表扬单位": "清单文件里这一期没有表扬谁（praised: []）",
     "滞后单位": "清单文件里这一期没有点名谁（lagging: []）",
 }
-
-
-def day_in_words(bulletin: Bulletin) -> str:
-    """Return the date of a bulletin without zeros: 2022年8月17日."""
-    day = bulletin.date
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _every(figures: Figures) -> str | None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import click
 
-from tongbao.cli.command_line import ChineseCommand, Day, Month, OneOf
+from tongbao.cli.command_line import ChineseCommand, DayParam, Month, OneOf
 from tongbao.cli.site_folder import (
     in_site,
     in_site_or_not,
@@ -33,7 +33,10 @@ from tongbao.problems import errors_among
 @click.argument("month", type=Month(), metavar="月份")
 @in_site
 @click.option(
-    "--as-of", type=Day(), metavar="日期", help="内容截至哪天所知（文件、更正、单位说明），默认今天"
+    "--as-of",
+    type=DayParam(),
+    metavar="日期",
+    help="内容截至哪天所知（文件、更正、单位说明），默认今天",
 )
 @click.option(
     "--edition",
@@ -55,7 +58,7 @@ def archive_month(
     why: str | None,
 ) -> int:
     """Seal a month."""
-    from tongbao.archive.seal import Order, seal, told_before
+    from tongbao.archive.seal import SealOrder, seal, told_before
 
     day = today()
     if as_of and as_of > day:
@@ -63,7 +66,7 @@ def archive_month(
     if revise != bool(why and why.strip()):
         raise click.UsageError("--revise 与 --why 要一起写，--why 写明更正的原因")
     say_progress(f"正在封存 {month} ……")
-    order = Order(month=month, as_of=as_of or day, today=day, edition=edition, why=why)
+    order = SealOrder(month=month, as_of=as_of or day, today=day, edition=edition, why=why)
     with writing(root, f"archive {month}"):
         tell_all(told_before(root, day))
         sealed = seal(root, order)

@@ -38,14 +38,14 @@ from tongbao.cli.site_folder import (
 @tells_problems
 def bulletin(period: str, root: Path, plan: str | None, out: Path) -> int:
     """Write the bulletin of a period."""
-    from tongbao.bulletin.choice import Undecided
-    from tongbao.bulletin.making import Order, make_bulletin
+    from tongbao.bulletin.choice import UndecidedLists
+    from tongbao.bulletin.making import BulletinOrder, make_bulletin
 
     say_progress("正在写通报 ……")
     try:
         with writing(root, f"bulletin {period}"):
-            made = make_bulletin(root, Order(period, plan, out, today()))
-    except Undecided as asked:
+            made = make_bulletin(root, BulletinOrder(period, plan, out, today()))
+    except UndecidedLists as asked:
         click.echo("\n".join((*map(str, asked.problems), "", *asked.lines)), err=True)
         return 1
     click.echo(

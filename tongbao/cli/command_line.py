@@ -203,7 +203,7 @@ class Number(click.ParamType[int]):
         return int(text)
 
 
-class Day(click.ParamType[datetime.date]):
+class DayParam(click.ParamType[datetime.date]):
     """A calendar day written as 2022-08-17."""
 
     name = "day"

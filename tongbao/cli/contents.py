@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from tongbao.cli.command_line import ChineseCommand, Day, Identifier, OneOf
+from tongbao.cli.command_line import ChineseCommand, DayParam, Identifier, OneOf
 from tongbao.cli.site_folder import (
     in_site,
     raise_all,
@@ -22,7 +22,7 @@ from tongbao.problems.report import Format, report
 from tongbao.problems.working_on import working_on
 
 
-class Told(TypedDict):
+class SaidOfNotice(TypedDict):
     """What a person may say of a notice; None where the program is to find out."""
 
     plan: str | None
@@ -92,10 +92,14 @@ def new(folder: Path) -> int:
     "report 政府工作报告",
 )
 @click.option("--period", metavar="期次", help="文件没有写明期次，或写得不对时写明，如 2022年5-7月")
-@click.option("--received", type=Day(), metavar="日期", help="收到的日子，如 2022-08-18，默认今天")
+@click.option(
+    "--received", type=DayParam(), metavar="日期", help="收到的日子，如 2022-08-18，默认今天"
+)
 @click.option("--dry-run", is_flag=True, help="只读不写，看看能读出什么")
 @tells_problems
-def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack[Told]) -> int:
+def ingest(
+    files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack[SaidOfNotice]
+) -> int:
     """Bring notices into content/: of files named one by one all or none, of a folder what can be read."""
     named = printable(files[0].name) + (f" 等 {len(files)} 个" if len(files) > 1 else "")
     with writing(root, f"ingest {named}", dry_run=dry_run):
@@ -103,7 +107,7 @@ def ingest(files: tuple[Path, ...], root: Path, *, dry_run: bool, **told: Unpack
 
 
 def _ingest(
-    files: tuple[Path, ...], root: Path, named: str, *, dry_run: bool, **told: Unpack[Told]
+    files: tuple[Path, ...], root: Path, named: str, *, dry_run: bool, **told: Unpack[SaidOfNotice]
 ) -> int:
     from tongbao.cli.unforeseen import as_problem
     from tongbao.notices.batch import files_in, ingest_each, summary_lines
@@ -163,8 +167,8 @@ def check(root: Path, style: Format, *, strict: bool) -> int:
     """Print every problem of a site: on standard error where one stops a build, else as the result."""
     from tongbao.notices.site_lexicon import lexicon_problems
     from tongbao.output.build import every_problem
+    from tongbao.progress.undecided import summary, undecided
     from tongbao.records.load import load
-    from tongbao.site.undecided import summary, undecided
 
     settle(root)
     loaded = load(root)

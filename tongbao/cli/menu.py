@@ -37,7 +37,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """A line of the menu: its title, the command and its fixed words, and what is asked."""
 
     title: str
@@ -63,24 +63,26 @@ _EDITION = Ask(
 _UNDO = Ask("撤回最近一次写进台账的？写“是”", answers.yes)
 
 
-def entries(day: datetime.date) -> tuple[Entry, ...]:
+def entries(day: datetime.date) -> tuple[MenuEntry, ...]:
     """Return the menu in the order of a month; ``day`` gives the month that is likely meant."""
     last = (day.replace(day=1) - datetime.timedelta(days=1)).strftime("%Y-%m")
     # Sealed is sealed: the month is typed, never taken from an empty line.
     month = Ask(f"封存哪个月？如 {last}，封存以后不能改", answers.month)
     return (
-        Entry("收文：把收到的文件读成台账", "ingest", asks=(_FILE,)),
-        Entry("发表：给各单位做 Excel 报送表", "forms", asks=(_PERIOD,)),
-        Entry("试收：看看填好的表会改什么，不写", "collect", ("--dry-run",), (_FILE,)),
-        Entry("收表：把填好的表收进台账", "collect", asks=(_FILE,)),
-        Entry("检查：列出全部问题", "check"),
-        Entry("预览：在本机看网站（按 Ctrl-C 结束）", "serve"),
-        Entry("生成通报：做出这一期的通报和台账", "bulletin", asks=(_PERIOD,)),
-        Entry("发布：把网站换到门户的文件夹，或打成压缩包", "publish", asks=(_TARGET, _EDITION)),
-        Entry("退回上一版：网站换回发布以前的", "publish", ("--back",), (_BEFORE,)),
-        Entry("归档：封存一个月，以后不再改动", "archive", asks=(month,)),
-        Entry("核对：查归档是否完好", "verify"),
-        Entry("撤销：撤回最近一次收文、发表或收表", "undo", asks=(_UNDO,)),
+        MenuEntry("收文：把收到的文件读成台账", "ingest", asks=(_FILE,)),
+        MenuEntry("发表：给各单位做 Excel 报送表", "forms", asks=(_PERIOD,)),
+        MenuEntry("试收：看看填好的表会改什么，不写", "collect", ("--dry-run",), (_FILE,)),
+        MenuEntry("收表：把填好的表收进台账", "collect", asks=(_FILE,)),
+        MenuEntry("检查：列出全部问题", "check"),
+        MenuEntry("预览：在本机看网站（按 Ctrl-C 结束）", "serve"),
+        MenuEntry("生成通报：做出这一期的通报和台账", "bulletin", asks=(_PERIOD,)),
+        MenuEntry(
+            "发布：把网站换到门户的文件夹，或打成压缩包", "publish", asks=(_TARGET, _EDITION)
+        ),
+        MenuEntry("退回上一版：网站换回发布以前的", "publish", ("--back",), (_BEFORE,)),
+        MenuEntry("归档：封存一个月，以后不再改动", "archive", asks=(month,)),
+        MenuEntry("核对：查归档是否完好", "verify"),
+        MenuEntry("撤销：撤回最近一次收文、发表或收表", "undo", asks=(_UNDO,)),
     )
 
 
@@ -120,7 +122,7 @@ def _outcome(status: int) -> str:
     return "没有完成，照上面说的改好再来" if status else "完成"
 
 
-def _choice(offered: Mapping[str, Entry], root: Path) -> Entry | None:
+def _choice(offered: Mapping[str, MenuEntry], root: Path) -> MenuEntry | None:
     """Return the entry that was chosen; None where the person leaves."""
     click.echo(f"\n通报（站点文件夹：{root.resolve()}）\n选一个数字，按回车\n")
     for number, entry in offered.items():
@@ -133,7 +135,7 @@ def _choice(offered: Mapping[str, Entry], root: Path) -> Entry | None:
     return None
 
 
-def _words(entry: Entry, root: Path) -> tuple[str, ...]:
+def _words(entry: MenuEntry, root: Path) -> tuple[str, ...]:
     """Return the words of the command line; none where a question was left open."""
     options, places = [*entry.fixed], list[str]()
     for ask in entry.asks:

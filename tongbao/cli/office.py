@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongbao.cli.command_line import ChineseCommand, Day, Identifier, Period
+from tongbao.cli.command_line import ChineseCommand, DayParam, Identifier, Period
 from tongbao.cli.site_folder import (
     in_site,
     result_folder,
@@ -24,7 +24,7 @@ from tongbao.problems.reasons import reason_of
 from tongbao.problems.working_on import working_on
 
 if TYPE_CHECKING:
-    from tongbao.forms.collecting import Change, Collected, Returned
+    from tongbao.forms.collecting import Collected, CollectedChange, Returned
     from tongbao.sources import Taken
 
 _MOST = 40
@@ -78,7 +78,7 @@ def forms(period: str, root: Path, *, plan: str | None, out: Path | None) -> int
     "files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="文件或文件夹…"
 )
 @in_site
-@click.option("--received", type=Day(), metavar="日期", help="收到的日子，默认今天")
+@click.option("--received", type=DayParam(), metavar="日期", help="收到的日子，默认今天")
 @click.option("--partial", is_flag=True, help="有错的行和表不收，其余的照收")
 @click.option("--dry-run", is_flag=True, help="只看会改什么，不写")
 @tells_problems
@@ -91,14 +91,14 @@ def collect(
     dry_run: bool,
 ) -> int:
     """Read filled forms back."""
-    from tongbao.forms.collecting import Order, collect
+    from tongbao.forms.collecting import CollectOrder, collect
     from tongbao.problems.report import report
 
     paths = tuple(_workbooks(files))
     if not paths:
         raise Problems([Problem(Place(str(files[0])), "里面没有 Excel 工作簿", "核对文件夹")])
     say_progress(f"正在读 {len(paths)} 份报送表 ……")
-    order = Order(received=received or today(), partial=partial, dry_run=dry_run)
+    order = CollectOrder(received=received or today(), partial=partial, dry_run=dry_run)
     with writing(root, f"collect {len(paths)} 份", dry_run=dry_run):
         found = collect(root, paths, order)
     click.echo("\n".join((*_lines(found, partial=partial, dry_run=dry_run), *_spare(files))))
@@ -152,7 +152,7 @@ def _annotate(taken: "Taken", problems: Sequence[Problem]) -> None:
 
 
 def _lines(found: "Collected", *, partial: bool, dry_run: bool) -> Iterator[str]:
-    from tongbao.site import periods
+    from tongbao.progress import periods
 
     for form in found.forms:
         yield from _form_lines(form)
@@ -173,7 +173,7 @@ def _lines(found: "Collected", *, partial: bool, dry_run: bool) -> Iterator[str]
 
 
 def _form_lines(form: "Returned") -> Iterator[str]:
-    from tongbao.site import periods
+    from tongbao.progress import periods
 
     if form.known:
         yield f"{form.file}：已经收过（{form.known}），没有改动"
@@ -189,7 +189,7 @@ def _form_lines(form: "Returned") -> Iterator[str]:
         yield f"  {change.what}：{'；'.join(_changed(change))}{last}{beside}"
 
 
-def _changed(change: "Change") -> Iterator[str]:
+def _changed(change: "CollectedChange") -> Iterator[str]:
     """Yield what a row changes, the words before and after."""
     was, now = change.was, change.now
     before = was.status if was else None

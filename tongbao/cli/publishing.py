@@ -13,8 +13,8 @@ from tongbao.cli.site_folder import in_site, now, say_progress, tell_all, tells_
 from tongbao.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:
+    from tongbao.progress.editions import Edition
     from tongbao.publish.publishing import Again, Prepared
-    from tongbao.site.editions import Edition
 
 _FEW = 8
 _SHORT = 12

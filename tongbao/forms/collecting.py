@@ -14,10 +14,11 @@ from tongbao.archive.digests import digest_of
 from tongbao.forms.filled import FilledForm, names_of, read_form
 from tongbao.forms.forms import ALL
 from tongbao.forms.kept import kept_bytes, kept_name, origin_of
-from tongbao.forms.matching import Found, Matched, Matching, by_unit
+from tongbao.forms.matching import Matched, MatchedRow, Matching, by_unit
 from tongbao.notices.identity import free_id
 from tongbao.problems import Place, Problem, Problems
 from tongbao.problems.working_on import working_on
+from tongbao.progress import merging, periods
 from tongbao.records.content import Content
 from tongbao.records.journal import write_step
 from tongbao.records.load import load_checked
@@ -33,13 +34,12 @@ from tongbao.records.model import (
 )
 from tongbao.records.pending import dated
 from tongbao.records.store import Stored, texts_of
-from tongbao.site import merging, periods
 from tongbao.site.rows import named_number
 from tongbao.sources import Taken, take
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CollectedChange:
     """What one row changes: how the assignment is called, what was said last, and what is said now.
 
     ``under_ledger``: the office's ledger of the period stands already, and its word holds.
@@ -58,7 +58,7 @@ class Returned:
     file: str
     unit: str = ""
     period: str = ""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[CollectedChange, ...] = ()
     blank: int = 0
     known: str = ""
     taken: bool = False
@@ -80,7 +80,7 @@ class Collected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class CollectOrder:
     """How forms are taken: the day they came in, whether what is right of a faulty form is, and whether to write."""
 
     received: datetime.date
@@ -88,7 +88,7 @@ class Order:
     dry_run: bool = False
 
 
-def collect(root: Path, paths: Sequence[Path], order: Order) -> Collected:
+def collect(root: Path, paths: Sequence[Path], order: CollectOrder) -> Collected:
     """Take filled forms into the content of the site at ``root``.
 
     Nothing is written where any form has a problem, unless ``partial`` is asked for: then the faulty rows, and forms
@@ -251,7 +251,7 @@ class _Draft:
         self._kept[f"content/notices/{notice.id}/{kept_name(path)}"] = copy
         return notice
 
-    def _change(self, found: Found, unit: str, notice: Notice) -> Change:
+    def _change(self, found: MatchedRow, unit: str, notice: Notice) -> CollectedChange:
         key = found.task.key
         task = self._tasks.get(key, found.task)
         update = _update(found, unit, notice)
@@ -266,7 +266,7 @@ class _Draft:
             and was.period == found.period
             and not merging.is_return(was, self._by_id)
         )
-        return Change(
+        return CollectedChange(
             named_number(found.task, found.assignment), was and was.known(), update, under
         )
 
@@ -276,13 +276,13 @@ class _Draft:
         return {**texts_of(root, records), **self._kept}
 
 
-def _with(part: Assignment, found: Found, update: Update) -> Assignment:
+def _with(part: Assignment, found: MatchedRow, update: Update) -> Assignment:
     if part.part != found.assignment.part:
         return part
     return part.model_copy(update={"updates": (*part.updates, update)})
 
 
-def _update(found: Found, unit: str, notice: Notice) -> Update:
+def _update(found: MatchedRow, unit: str, notice: Notice) -> Update:
     row = found.row
     # In the office's own ledger the unit that answers for the row has its say.
     who = unit if unit != ALL else next(iter(found.assignment.counted_units), unit)

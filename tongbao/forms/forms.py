@@ -8,14 +8,14 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tongbao.progress import merging, periods
+from tongbao.progress.editions import Shown
+from tongbao.progress.merging import Entry
+from tongbao.progress.people import Part
+from tongbao.progress.survey import PlanView, Survey, survey
 from tongbao.records.content import Content, vocabulary_of
 from tongbao.records.model import Assignment, Opened, Plan, Task
 from tongbao.records.names import fitting
-from tongbao.site import merging, periods
-from tongbao.site.editions import Shown
-from tongbao.site.merging import Entry
-from tongbao.site.people import Part
-from tongbao.site.survey import PlanView, Survey, survey
 
 ALL = "全部单位"
 

@@ -1,7 +1,7 @@
 """Rows of filled forms -> the assignments they report on, or what is wrong with them.
 
-In: the content and filled forms. Out: ``Found``, one a row, and problems at their cells. Everything that can be wrong
-with a row is told at once; a row with a problem reports nothing.
+In: the content and filled forms. Out: ``MatchedRow``, one a row, and problems at their cells. Everything that can be
+wrong with a row is told at once; a row with a problem reports nothing.
 """
 
 import re
@@ -15,16 +15,16 @@ from tongbao.forms.values import doubtful_values, place_of, with_status, wrong_v
 from tongbao.notices.sent_forms import FORM_KEY
 from tongbao.output.cells import CUT
 from tongbao.problems import Place, Problem, Severity
+from tongbao.progress import periods
 from tongbao.records.content import Content, vocabulary_of
 from tongbao.records.model import Assignment, Plan, Task
-from tongbao.site import periods
 
 _SPACE = re.compile(r"\s+")
 _BACK = "请照发出的报送表改回；要改任务本身，请来文说明"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MatchedRow:
     """A row and what it reports on; ``status`` is as written, an alias kept."""
 
     row: FilledRow
@@ -46,7 +46,7 @@ class Matched:
     unit: str
     plan: Plan | None
     period: str
-    found: tuple[Found, ...]
+    found: tuple[MatchedRow, ...]
     blank: int
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...] = ()
@@ -156,7 +156,7 @@ class Matching:
 
     def _rows(
         self, form: FilledForm, plan: Plan, period: str, problems: list[Problem]
-    ) -> Iterator[Found]:
+    ) -> Iterator[MatchedRow]:
         for row in form.rows:
             match = FORM_KEY.fullmatch(row.key)
             if match and (match["plan"], match["period"]) != (plan.id, period):
@@ -178,7 +178,7 @@ class Matching:
                 )
                 hint = "多半是只排序了几栏，行对错了；请照发出的报送表改回"
                 problems.append(Problem(place_of(row, LABEL), message, hint))
-            yield Found(row, plan, task, part, period)
+            yield MatchedRow(row, plan, task, part, period)
 
     def _by_key(self, match: re.Match[str], plan: Plan) -> tuple[Task, Assignment] | None:
         task = self._tasks.get(f"{plan.id}/{match['task']}")
@@ -199,7 +199,7 @@ class Matching:
         return fitting[0] if len(fitting) == 1 else None
 
     def _unit(
-        self, form: FilledForm, plan: Plan, rows: Sequence[Found], problems: list[Problem]
+        self, form: FilledForm, plan: Plan, rows: Sequence[MatchedRow], problems: list[Problem]
     ) -> str:
         """Return whose form it is: as its head says, else the only unit that was asked for all of its rows."""
         asked = {one.unit for one in self._forms(plan.id, rows[0].period).forms} if rows else set()
@@ -224,7 +224,7 @@ class Matching:
         return ""
 
     def _strangers(
-        self, plan: Plan, period: str, unit: str, rows: Iterable[Found]
+        self, plan: Plan, period: str, unit: str, rows: Iterable[MatchedRow]
     ) -> Iterator[Problem]:
         """Yield the rows that another unit answers for."""
         own = next((one for one in self._forms(plan.id, period).forms if one.unit == unit), None)
@@ -238,11 +238,11 @@ class Matching:
                 yield Problem(one.row.place, message, "删去这一行，由负责的单位报送")
 
 
-def _key(one: Found) -> str:
+def _key(one: MatchedRow) -> str:
     return key_of(one.plan.id, one.task.id, one.assignment.part, one.period)
 
 
-def _twice(rows: Iterable[Found]) -> Iterator[Problem]:
+def _twice(rows: Iterable[MatchedRow]) -> Iterator[Problem]:
     seen: dict[str, FilledRow] = {}
     for one in rows:
         first = seen.setdefault(_key(one), one.row)
@@ -260,7 +260,7 @@ def _late(form: FilledForm, plan: Plan, period: str) -> Iterator[Problem]:
         yield Problem(Place(form.name), message, hint, Severity.WARNING)
 
 
-def _renumbered(rows: Iterable[Found]) -> Iterator[Problem]:
+def _renumbered(rows: Iterable[MatchedRow]) -> Iterator[Problem]:
     """Yield a warning where the number of a row was changed: its key and its text tell what it is."""
     for one in rows:
         number = one.task.number or ""

@@ -15,12 +15,12 @@ from tongbao.archive.digests import digest_of
 from tongbao.forms.form_sheet import form_bytes
 from tongbao.forms.forms import Forms, forms_of, opened
 from tongbao.problems import Place, Problem, Problems
+from tongbao.progress import periods
 from tongbao.records.journal import Journal
 from tongbao.records.load import load_checked
 from tongbao.records.names import fitting
 from tongbao.records.plan_meant import plan_asked
 from tongbao.records.store import texts_of
-from tongbao.site import periods
 
 _RECORD = ".forms.json"
 

@@ -65,7 +65,7 @@ class Laid:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _Laid:
     """What is laid under a name; the digest is empty where only the zip is there to tell."""
 
     digest: str
@@ -76,7 +76,7 @@ class _Entry:
 class _Record:
     """What was laid, by name; ``sure`` says that every bag is a copy of its own."""
 
-    bags: Mapping[str, _Entry]
+    bags: Mapping[str, _Laid]
     sure: bool
 
 
@@ -105,7 +105,7 @@ def lay_bags(made: Path, before: Path | None, bags: Sequence[Bag], edition: str)
         raise Problems(problems)
     for bag in new:
         _lay(fresh, bag, kept)
-        laid[bag.name] = _Entry(bag.digest, edition)
+        laid[bag.name] = _Laid(bag.digest, edition)
     shared = (
         () if recorded.sure else tuple(name for name in sorted(kept) if _is_shared(archive / name))
     )
@@ -169,16 +169,16 @@ def _is_unfinished(name: str) -> bool:
     return name.startswith(UNFINISHED)
 
 
-def _entry(archive: Path, recorded: _Record, bag: str) -> _Entry | None:
+def _entry(archive: Path, recorded: _Record, bag: str) -> _Laid | None:
     """Return what lies under a name, as recorded or as it says itself; None where it is no bag."""
     return recorded.bags.get(bag) or _found(archive, bag)
 
 
-def _found(archive: Path, name: str) -> _Entry | None:
+def _found(archive: Path, name: str) -> _Laid | None:
     folder = archive / name
     stated = _editions_in(_content(folder / _INFO)) or _editions_in(_zipped_info(archive, name))
     digest = _digest(folder / _TAGMANIFEST)
-    return _Entry(digest, stated) if stated else None
+    return _Laid(digest, stated) if stated else None
 
 
 def _editions_in(info: bytes) -> str:
@@ -206,7 +206,7 @@ def _zipped_info(archive: Path, name: str) -> bytes:
 
 
 def _in_the_way(
-    archive: Path, own: Sequence[Bag], laid: Mapping[str, _Entry], names: frozenset[str]
+    archive: Path, own: Sequence[Bag], laid: Mapping[str, _Laid], names: frozenset[str]
 ) -> Iterator[Problem]:
     """Yield the bags whose place is taken by something else."""
     for bag in own:
@@ -297,13 +297,13 @@ def _read_record(archive: Path) -> _Record:
     try:
         data = json.loads((archive / LAID).read_bytes())
         rows = data["bags"] if data["version"] in {_VERSION, _MAY_BE_LINKED} else {}
-        bags = {name: _Entry(row["digest"], row["edition"]) for name, row in rows.items()}
+        bags = {name: _Laid(row["digest"], row["edition"]) for name, row in rows.items()}
         return _Record(bags, data["version"] == _VERSION)
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return _Record({}, sure=False)
 
 
-def _write_record(archive: Path, laid: Mapping[str, _Entry]) -> None:
+def _write_record(archive: Path, laid: Mapping[str, _Laid]) -> None:
     rows = {name: {"digest": bag.digest, "edition": bag.edition} for name, bag in laid.items()}
     data = {"version": _VERSION, "bags": rows}
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

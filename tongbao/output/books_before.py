@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tongbao.output import cells, flat_files, workbooks
 from tongbao.output.workbooks import workbook_bytes
-from tongbao.site import periods
+from tongbao.progress import periods
 from tongbao.site.table import Book
 
 NAME = ".workbooks.json"

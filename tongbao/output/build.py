@@ -22,13 +22,13 @@ from tongbao.output.server_files import server_files
 from tongbao.output.staged import Served, write_site, write_tree
 from tongbao.output.tree import fill, refuse_strange
 from tongbao.problems import Problem, Problems, Severity, errors_among
+from tongbao.progress.editions import Edition, Shown, in_edition
+from tongbao.progress.undecided import undecided_problems
 from tongbao.records.content import Content
 from tongbao.records.load import Loaded, load
 from tongbao.records.received import received_bytes
 from tongbao.site.archived import ArchivedMonth, Beside
-from tongbao.site.editions import Edition, Shown, in_edition
 from tongbao.site.plan import SitePlan, plan_site
-from tongbao.site.undecided import undecided_problems
 
 
 def build(

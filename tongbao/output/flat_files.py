@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tongbao.progress.periods import label
 from tongbao.site import urls
-from tongbao.site.periods import label
 from tongbao.site.shapes import VERSION
 from tongbao.site.table import Column, Sheet, Value
 from tongbao.site.views import Badge

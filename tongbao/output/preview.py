@@ -48,7 +48,7 @@ _Answer = tuple[HTTPStatus, str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PreviewProblem:
     """A problem as the preview shows it: with the line it is about, and the page that its file makes ("" for none)."""
 
     problem: Problem
@@ -167,9 +167,12 @@ class Preview:
         page = self._templates.get_template("preview_review.html").render(groups=groups)
         return page.encode()
 
-    def _told(self, problems: Sequence[Problem]) -> list[Told]:
+    def _told(self, problems: Sequence[Problem]) -> list[PreviewProblem]:
         pages = self.notes.pages
-        return [Told(one, self._line(one.place), pages.get(one.place.file, "")) for one in problems]
+        return [
+            PreviewProblem(one, self._line(one.place), pages.get(one.place.file, ""))
+            for one in problems
+        ]
 
     def _line(self, place: Place) -> str:
         """Return the line that a problem is about, "" where it is not one of a text file."""

@@ -17,7 +17,7 @@ _ANY_FOLDER = "/tongbao/"
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class _FileKind:
     """A kind of file by its ending; ``is_text`` says that it is UTF-8 text, which servers do not assume."""
 
     ending: str
@@ -27,27 +27,27 @@ class _Kind:
 
 # All that a site can hold. IIS answers 404 for an ending that it does not know.
 _KINDS = (
-    _Kind("html", "text/html", is_text=True),
-    _Kind("css", "text/css", is_text=True),
-    _Kind("js", "application/javascript", is_text=True),
-    _Kind("json", "application/json", is_text=True),
-    _Kind("xml", "application/xml", is_text=True),
-    _Kind("csv", "text/csv", is_text=True),
-    _Kind("ics", "text/calendar", is_text=True),
-    _Kind("txt", "text/plain", is_text=True),
-    _Kind("yml", "text/plain", is_text=True),
-    _Kind("md", "text/plain", is_text=True),
-    _Kind("svg", "image/svg+xml", is_text=True),
-    _Kind("png", "image/png"),
-    _Kind("jpg", "image/jpeg"),
-    _Kind("gif", "image/gif"),
-    _Kind("ico", "image/x-icon"),
-    _Kind("pdf", "application/pdf"),
-    _Kind("doc", "application/msword"),
-    _Kind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    _Kind("xls", "application/vnd.ms-excel"),
-    _Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    _Kind("zip", "application/zip"),
+    _FileKind("html", "text/html", is_text=True),
+    _FileKind("css", "text/css", is_text=True),
+    _FileKind("js", "application/javascript", is_text=True),
+    _FileKind("json", "application/json", is_text=True),
+    _FileKind("xml", "application/xml", is_text=True),
+    _FileKind("csv", "text/csv", is_text=True),
+    _FileKind("ics", "text/calendar", is_text=True),
+    _FileKind("txt", "text/plain", is_text=True),
+    _FileKind("yml", "text/plain", is_text=True),
+    _FileKind("md", "text/plain", is_text=True),
+    _FileKind("svg", "image/svg+xml", is_text=True),
+    _FileKind("png", "image/png"),
+    _FileKind("jpg", "image/jpeg"),
+    _FileKind("gif", "image/gif"),
+    _FileKind("ico", "image/x-icon"),
+    _FileKind("pdf", "application/pdf"),
+    _FileKind("doc", "application/msword"),
+    _FileKind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    _FileKind("xls", "application/vnd.ms-excel"),
+    _FileKind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    _FileKind("zip", "application/zip"),
 )
 _FILES = ("web.config", "nginx-snippet.txt")
 

@@ -38,7 +38,7 @@ _ZIP = ".zip"
 
 
 @dataclass(frozen=True, slots=True)
-class Recovered:
+class RecoveredSwap:
     """What a run before left: whether it was broken off at all, whether its step is done now, and what it noted.
 
     ``back`` says that it was a step back.
@@ -155,7 +155,7 @@ def finish(work: Path) -> None:
     (work / JOURNAL).unlink()
 
 
-def recover(work: Path, place: Path) -> Recovered:
+def recover(work: Path, place: Path) -> RecoveredSwap:
     """Complete what a run that died had begun to put into its place, or take it back; raises ``OSError``.
 
     The journal stays where a step is done, until ``finish``: its note may not have been written yet.
@@ -164,14 +164,14 @@ def recover(work: Path, place: Path) -> Recovered:
     if not journal:
         left = any(entry.name != "lock" for entry in work.iterdir())
         clear(work)
-        return Recovered(broken=left)
+        return RecoveredSwap(broken=left)
     back = journal["step"] != "put"
     done = _resume_back(work, place, journal) if back else _resume(work, place, journal)
     if not done:
         carried = journal.get("carried", ())  # version 0.1 carried nothing
         _carry(previous_of(place) if back else work / NEXT, place, carried)
         clear(work)
-    return Recovered(broken=True, done=done, note=journal["note"], back=back)
+    return RecoveredSwap(broken=True, done=done, note=journal["note"], back=back)
 
 
 def _carry(source: Path, target: Path, names: Sequence[str]) -> None:

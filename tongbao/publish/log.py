@@ -14,7 +14,7 @@ from tongbao.output.differences import Differences
 from tongbao.output.excel_log import log_line, log_text, longer
 from tongbao.output.flat_files import as_text
 from tongbao.output.tree import write_file
-from tongbao.site.editions import Edition
+from tongbao.progress.editions import Edition
 
 LOG = "发布记录.csv"
 PUBLISHED, PACKED, TAKEN_BACK = "发布", "压缩包", "退回上一版"
@@ -23,7 +23,7 @@ _EDITIONS: dict[Edition, str] = {"intranet": "内网版", "public": "公开版"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """A line of the log: when and where something was published, what it is and what it changed."""
 
     when: datetime.datetime

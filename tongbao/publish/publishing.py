@@ -21,7 +21,7 @@ from tongbao.output.differences import Differences, differences, differences_of
 from tongbao.output.staged import told
 from tongbao.output.swapping import (
     NEXT,
-    Recovered,
+    RecoveredSwap,
     finish,
     previous_of,
     put,
@@ -31,13 +31,14 @@ from tongbao.output.swapping import (
 from tongbao.output.workplace import left_places, left_workplace, workplace
 from tongbao.problems import Place, Problem, Problems
 from tongbao.problems.reasons import reason_of
+from tongbao.progress.editions import Edition
 from tongbao.publish.foreign_files import LISTING, Foreign, carry_over, listing_of, write_listing
 from tongbao.publish.log import (
     LOG,
     PACKED,
     PUBLISHED,
     TAKEN_BACK,
-    Entry,
+    LogEntry,
     Logged,
     add_line,
     edition_of,
@@ -47,7 +48,6 @@ from tongbao.publish.log import (
 from tongbao.publish.papers import SITE, add_papers, site_digests
 from tongbao.publish.targets import is_published, is_zip, refuse_place, refuse_target
 from tongbao.records.load import load_checked
-from tongbao.site.editions import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Prepared:
     work: Path
     digest: str
     changes: Differences
-    before: Recovered
+    before: RecoveredSwap
     edition: Edition | None = None
     was: Edition | None = None
     pages: int | None = None
@@ -148,7 +148,7 @@ def recover_places(root: Path, but: Path | None = None) -> Iterator[str]:
             yield f"{place}：上一次断在半路，这一次没有接着做成：{reason_of(error)}"
 
 
-def _recovered(root: Path, work: Path, target: Path) -> Recovered:
+def _recovered(root: Path, work: Path, target: Path) -> RecoveredSwap:
     """Complete what a run that died had begun, its line in the log too."""
     before = recover(work, target)
     if before.done:
@@ -170,7 +170,7 @@ def _build(root: Path, target: Path, work: Path, edition: Edition) -> Prepared:
         work,
         digest_of(made),
         differences(target, made),
-        Recovered(),
+        RecoveredSwap(),
         edition=edition,
         pages=_pages(made),
         foreign=foreign,
@@ -191,7 +191,9 @@ def _build_zip(root: Path, target: Path, work: Path, edition: Edition) -> Prepar
     digest = digest_of_file(work / NEXT)
     if not changes and digest != digest_of(target):  # only the papers differ
         changes = Differences(changed=(LISTING,))
-    return Prepared(target, work, digest, changes, Recovered(), edition=edition, pages=_pages(site))
+    return Prepared(
+        target, work, digest, changes, RecoveredSwap(), edition=edition, pages=_pages(site)
+    )
 
 
 def _pages(site: Path) -> int:
@@ -227,7 +229,9 @@ def publish(root: Path, ready: Prepared, now: datetime.datetime) -> tuple[Proble
 
 
 def _line(ready: Prepared, now: datetime.datetime, how: str) -> str:
-    entry = Entry(now, ready.target, how, ready.edition, ready.pages, ready.changes, ready.digest)
+    entry = LogEntry(
+        now, ready.target, how, ready.edition, ready.pages, ready.changes, ready.digest
+    )
     return entry.line()
 
 

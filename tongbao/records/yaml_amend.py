@@ -12,7 +12,7 @@ import yaml
 from tongbao.records.yaml_align import Pairing, aligned
 from tongbao.records.yaml_data import is_empty, is_list, same
 from tongbao.records.yaml_rewrite import TooOdd, before, write_inline, write_value
-from tongbao.records.yaml_splice import Page, end_index, is_block, start_index
+from tongbao.records.yaml_splice import Splices, end_index, is_block, start_index
 from tongbao.records.yaml_style import fits_flow, flow, flow_item, item_lines, mapping_lines, scalar
 
 _Pair = tuple[yaml.Node, yaml.Node]
@@ -30,7 +30,7 @@ def amended(
 
     ``exact``: both are whole, so that no key and an empty value differ where ``old`` and ``new`` do.
     """
-    page = Page(text)
+    page = Splices(text)
     try:
         _Amending(page, exact=exact).mapping(root, old, new)
     except TooOdd:
@@ -47,7 +47,7 @@ def amended(
 class _Amending:
     """Walks the nodes of a page beside what they hold and shall hold."""
 
-    def __init__(self, page: Page, *, exact: bool) -> None:
+    def __init__(self, page: Splices, *, exact: bool) -> None:
         self.page = page
         self.exact = exact
 
@@ -240,7 +240,7 @@ class _Amending:
             at = page.end_before(at)
 
 
-def _gap(page: Page, dash: int, item: yaml.Node) -> int:
+def _gap(page: Splices, dash: int, item: yaml.Node) -> int:
     """Return how far behind its dash the content of an item stands."""
     start = start_index(item)
     beside = page.line_start(start) == page.line_start(dash)

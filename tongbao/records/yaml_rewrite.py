@@ -10,7 +10,7 @@ from typing import Any, cast
 import yaml
 
 from tongbao.records.yaml_data import is_list, text_of
-from tongbao.records.yaml_splice import Page, end_index, is_block, is_block_scalar, start_index
+from tongbao.records.yaml_splice import Splices, end_index, is_block, is_block_scalar, start_index
 from tongbao.records.yaml_style import (
     flow,
     is_literal,
@@ -27,7 +27,7 @@ class TooOdd(Exception):
     """Within this room: a shape that is not amended piece by piece; what holds it is written anew."""
 
 
-def write_value(page: Page, node: yaml.Node, head: int, indent: int, new: Any) -> None:
+def write_value(page: Splices, node: yaml.Node, head: int, indent: int, new: Any) -> None:
     """Write any value in the place of one that stands outside brackets."""
     if not isinstance(node, yaml.ScalarNode) or isinstance(new, Mapping) or is_list(new):
         _write_whole(page, node, head, value_lines(new, indent, before(page, head)))
@@ -48,7 +48,7 @@ def write_value(page: Page, node: yaml.Node, head: int, indent: int, new: Any) -
 
 
 def write_inline(
-    page: Page, node: yaml.Node, head: int, new: Any, *, in_flow: bool, colon: bool = False
+    page: Splices, node: yaml.Node, head: int, new: Any, *, in_flow: bool, colon: bool = False
 ) -> None:
     """Write a value on the line, in the quotes that the old one had; ``colon``: its key has none yet."""
     if isinstance(new, Mapping) or is_list(new) or not isinstance(node, yaml.ScalarNode):
@@ -62,12 +62,12 @@ def write_inline(
         page.replace(start, end, text)
 
 
-def before(page: Page, head: int) -> str:
+def before(page: Splices, head: int) -> str:
     """Return what stands on the line before a value."""
     return page.text[page.line_start(head) : head].strip() + " "
 
 
-def _write_literal(page: Page, node: yaml.Node, text: str, indent: int) -> None:
+def _write_literal(page: Splices, node: yaml.Node, text: str, indent: int) -> None:
     """Replace the lines of a text under ``|`` or ``>``, at the depth they had."""
     page.replace(start_index(node), page.header_end(node), "|-")
     first = page.line_end(start_index(node))
@@ -79,7 +79,7 @@ def _write_literal(page: Page, node: yaml.Node, text: str, indent: int) -> None:
     page.put_lines(end, literal_lines(text, max(depth, indent + 1)))
 
 
-def _write_whole(page: Page, node: yaml.Node, head: int, written: tuple[str, list[str]]) -> None:
+def _write_whole(page: Splices, node: yaml.Node, head: int, written: tuple[str, list[str]]) -> None:
     """Write what follows a key on its line and the lines below, in the place of the old."""
     inline, below = written
     start, end = start_index(node), page.end_of(node)

@@ -34,7 +34,7 @@ _KEYS = frozenset(field for record in every_record() for field in record.model_f
 
 def explain(text: str, error: yaml.MarkedYAMLError) -> Slip:
     """Return what a syntax error means, at the place where a person has to write."""
-    lines = _Lines(text)
+    lines = _TextLines(text)
     mark = error.problem_mark or error.context_mark
     at = lines.number(mark) if mark else 0
     about = lines.number(error.context_mark) if error.context_mark else at
@@ -45,7 +45,7 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> Slip:
     return _by_parser(lines, error)
 
 
-class _Lines:
+class _TextLines:
     """The lines of a text, each with the index of its first character."""
 
     def __init__(self, text: str) -> None:
@@ -71,7 +71,7 @@ class _Lines:
 class _Spot:
     """Where the parser gave up: the line of the error, and of the thing it was then reading."""
 
-    lines: _Lines
+    lines: _TextLines
     at: int
     about: int
 
@@ -180,7 +180,7 @@ _WORDS: tuple[tuple[str, bool, str, str], ...] = (
 )
 
 
-def _by_parser(lines: _Lines, error: yaml.MarkedYAMLError) -> Slip:
+def _by_parser(lines: _TextLines, error: yaml.MarkedYAMLError) -> Slip:
     words = f"{error.context or ''} {error.problem or ''}"
     for piece, began, message, hint in _WORDS:
         if piece in words:

@@ -16,7 +16,7 @@ _HEADER = re.compile(r"[|>][-+0-9]*")
 
 
 @dataclass(slots=True)
-class Page:
+class Splices:
     """A text and the pieces to be replaced in it: start, end, new text."""
 
     text: str

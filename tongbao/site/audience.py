@@ -4,9 +4,9 @@ In: visibilities, from the plan down. Out: 公开 or 仅内网 where a task, ass
 above it, "" elsewhere. The public edition says nothing of the kind.
 """
 
+from tongbao.progress.editions import Edition, nearest
 from tongbao.records.model import Assignment, Plan, Task, Update
 from tongbao.records.scalars import Visibility
-from tongbao.site.editions import Edition, nearest
 
 _WORDS = {"public": "公开", "intranet": "仅内网", "internal": ""}
 

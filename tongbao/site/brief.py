@@ -7,13 +7,13 @@ period of each plan. It begins with a byte order mark and ends its lines as Note
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from tongbao.progress.changes import Kind
+from tongbao.progress.merging import Entry
+from tongbao.progress.period_changes import Movements, PeriodChanges
+from tongbao.progress.periods import label
+from tongbao.progress.survey import PlanView, Survey, reported
 from tongbao.records.shares import shares
 from tongbao.site import change_words, urls
-from tongbao.site.changes import Kind
-from tongbao.site.merging import Entry
-from tongbao.site.period_changes import Movements, PeriodChanges
-from tongbao.site.periods import label
-from tongbao.site.survey import PlanView, Survey, reported
 from tongbao.site.table import Text
 from tongbao.site.tallies import counts_of
 from tongbao.site.wording import lead_names, left_out_sentence

@@ -7,7 +7,7 @@ event is the day of the notice that sets it, never the clock, so that the same c
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
-from tongbao.site.deadlines import Deadline
+from tongbao.progress.deadlines import Deadline
 from tongbao.site.rows import number_of
 
 _OCTETS = 75

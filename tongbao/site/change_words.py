@@ -5,8 +5,8 @@ In: changes. Out: titles, pieces of sentences, and one line of text a change, fo
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tongbao.site import periods
-from tongbao.site.changes import Change, Kind
+from tongbao.progress import periods
+from tongbao.progress.changes import Change, Kind
 from tongbao.site.rows import named_number
 from tongbao.site.views import Link
 

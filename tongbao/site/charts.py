@@ -7,8 +7,9 @@ figures of one kind, one unit and spans of one length stand beside each other, a
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tongbao.progress import periods
 from tongbao.records.facts import Indicator
-from tongbao.site import figures, periods
+from tongbao.site import figures
 from tongbao.site.figures import Series
 
 _ROW = 48  # pixels: the words above the bar, and the bar

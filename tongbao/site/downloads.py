@@ -9,16 +9,16 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tongbao.progress.editions import NAMES
+from tongbao.progress.merging import Entry
+from tongbao.progress.period_changes import Movements
+from tongbao.progress.periods import label
+from tongbao.progress.survey import PlanView, Survey, reported, updates_of
 from tongbao.records.model import Notice
 from tongbao.site import urls
 from tongbao.site.brief import briefs
-from tongbao.site.editions import NAMES
-from tongbao.site.merging import Entry
 from tongbao.site.page import Page
-from tongbao.site.period_changes import Movements
-from tongbao.site.periods import label
 from tongbao.site.rows import COLUMNS, cells_of
-from tongbao.site.survey import PlanView, Survey, reported, updates_of
 from tongbao.site.table import Book, Column, Leaf, Sheet, Text, Values
 from tongbao.site.views import Link
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from tongbao.progress.survey import Survey
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import (
     Assignment,
@@ -24,7 +25,6 @@ from tongbao.records.model import (
     Update,
 )
 from tongbao.site import shapes, urls
-from tongbao.site.survey import Survey
 
 _WHAT = {
     "tasks": "任务、分工与各期进展",

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from tongbao.site import change_words, periods, urls
-from tongbao.site.people import UnitKey
-from tongbao.site.period_changes import PeriodChanges
-from tongbao.site.survey import Survey
+from tongbao.progress import periods
+from tongbao.progress.people import UnitKey
+from tongbao.progress.period_changes import PeriodChanges
+from tongbao.progress.survey import Survey
+from tongbao.site import change_words, urls
 
 # The namespace of our ids; what follows it is the address within the site.
 _OURS = uuid.uuid5(uuid.NAMESPACE_URL, "urn:tongbao")

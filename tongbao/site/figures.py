@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tongbao.progress import periods
+from tongbao.progress.survey import Survey
 from tongbao.records.facts import Indicator
 from tongbao.records.model import Notice
-from tongbao.site import periods, urls
-from tongbao.site.survey import Survey
+from tongbao.site import urls
 
 ROLES = {"result": "结果", "target": "目标"}
 _AROUND = "左右|以上|以内|以下"

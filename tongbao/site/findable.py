@@ -8,14 +8,15 @@ so is said by ``Current``, once a plan.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tongbao.progress import merging, periods
+from tongbao.progress.merging import Entry
+from tongbao.progress.people import parts_of, persons_of
+from tongbao.progress.survey import PlanView, Survey, reported
 from tongbao.records.content import Content
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import Assignment, Notice, Task, Update
-from tongbao.site import figures, merging, periods, urls
-from tongbao.site.merging import Entry
-from tongbao.site.people import parts_of, persons_of
+from tongbao.site import figures, urls
 from tongbao.site.rows import Line, line_of
-from tongbao.site.survey import PlanView, Survey, reported
 from tongbao.site.wording import headline_of
 
 

@@ -7,10 +7,10 @@ only where the edition holds all of its notice, every task and every piece of it
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tongbao.progress.survey import Survey
 from tongbao.records.model import File, Notice, Source
 from tongbao.records.stand_ins import is_stand_in
 from tongbao.site import urls
-from tongbao.site.survey import Survey
 from tongbao.site.views import Byline, Link, Origin
 
 _NOT_SHOWN = "（来源文件不在本版公开）"

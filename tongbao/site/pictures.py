@@ -7,12 +7,14 @@ its title says and no more; the figures stand beside it as a table or a list, an
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tongbao.site import periods, urls
-from tongbao.site.merging import Entry
-from tongbao.site.period_changes import entry_key
-from tongbao.site.rollups import Column, Timeline, says
-from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView
+from tongbao.progress import periods
+from tongbao.progress.merging import Entry
+from tongbao.progress.period_changes import entry_key
+from tongbao.progress.rollups import Column, Timeline, says
+from tongbao.progress.standing import Standing
+from tongbao.progress.survey import PlanView
+from tongbao.site import urls
+from tongbao.site.references import badge_for
 from tongbao.site.tallies import bar_of, counts_of
 from tongbao.site.views import Badge, Bar, Figure, Link
 
@@ -103,7 +105,7 @@ def trend_of(
     return Trend(
         anchor=anchor,
         caption=f"{name}各期完成情况，{len(rows)}期，最近的在前",
-        columns=tuple(standing.badge(view.plan.id) for standing in standings),
+        columns=tuple(badge_for(standing, view.plan.id) for standing in standings),
         rows=rows,
     )
 

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 
 from tongbao.notices.claims import ClaimResult
 from tongbao.problems import Place, Problem, Problems
-from tongbao.site import editions, exports, urls
+from tongbao.progress import editions
+from tongbao.progress.deadlines import deadlines_of
+from tongbao.progress.editions import Shown
+from tongbao.progress.history import History, history_of
+from tongbao.progress.survey import Survey, survey
+from tongbao.site import exports, urls
 from tongbao.site.archived import ArchivedMonth, Beside
 from tongbao.site.calendar import calendar_text
-from tongbao.site.deadlines import deadlines_of
 from tongbao.site.downloads import takeaway
-from tongbao.site.editions import Shown
 from tongbao.site.feeds import feeds
-from tongbao.site.history import History, history_of
 from tongbao.site.origins import files_of
 from tongbao.site.page import Frame, Meta, Page, Section
 from tongbao.site.pages import (
@@ -51,7 +53,6 @@ from tongbao.site.pages.tasks import TaskPage
 from tongbao.site.pages.units import UnitPage
 from tongbao.site.search import search_files
 from tongbao.site.search_map import search_map
-from tongbao.site.survey import Survey, survey
 from tongbao.site.table import Book, Sheet
 from tongbao.site.views import Link
 

@@ -8,11 +8,13 @@ what the page of the task says: as known now, with every erratum in words beside
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from tongbao.progress import merging, periods
+from tongbao.progress.merging import Entry
+from tongbao.progress.standing import Standing
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.model import Assignment, Person, Source, Task, Update
-from tongbao.site import merging, origins, periods, urls
-from tongbao.site.merging import Entry
-from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView, Survey
+from tongbao.site import origins, urls
+from tongbao.site.references import badge_for, link_of_person, link_of_unit
 from tongbao.site.table import (
     Cell,
     Cells,
@@ -122,7 +124,7 @@ def badge_of(view: PlanView, entry: Entry) -> Badge | None:
     if not view.has_statuses:
         return None
     word = entry.update.status if entry.update else None
-    return view.standing(entry).badge(view.plan.id, word)
+    return badge_for(view.standing(entry), view.plan.id, word)
 
 
 def line_of(survey: Survey, view: PlanView, entry: Entry, as_of: str | None) -> Line:
@@ -138,7 +140,8 @@ def line_of(survey: Survey, view: PlanView, entry: Entry, as_of: str | None) -> 
         units=_units(survey, view, entry),
         role="共同牵头" if entry.assignment.lead_shared else "",
         persons=tuple(
-            survey.directory.person_link(district, person) for person in _answering(survey, entry)
+            link_of_person(survey.directory, district, person)
+            for person in _answering(survey, entry)
         ),
         badge=badge_of(view, entry),
         note="；".join(filter(None, (note_of(entry.update), _published_note(entry)))),
@@ -177,7 +180,7 @@ def _published_note(entry: Entry) -> str:
 
 def _units(survey: Survey, view: PlanView, entry: Entry) -> tuple[Link, ...]:
     district = view.plan.district
-    return tuple(survey.directory.unit_link(district, name) for name in entry.counted_units)
+    return tuple(link_of_unit(survey.directory, district, name) for name in entry.counted_units)
 
 
 def _answering(survey: Survey, entry: Entry) -> tuple[Person, ...]:

@@ -8,7 +8,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tongbao.site import periods, urls
+from tongbao.progress import periods
+from tongbao.progress.people import PersonKey, UnitKey
+from tongbao.progress.standing import UNDECLARED
+from tongbao.progress.survey import PlanView, Survey
+from tongbao.site import urls
 from tongbao.site.findable import (
     SECTION,
     Current,
@@ -19,9 +23,7 @@ from tongbao.site.findable import (
     shards_of,
 )
 from tongbao.site.normal import packed
-from tongbao.site.people import PersonKey, UnitKey
-from tongbao.site.standing import GLYPHS, UNDECLARED
-from tongbao.site.survey import PlanView, Survey
+from tongbao.site.references import GLYPHS
 
 VERSION = 1
 

@@ -7,10 +7,11 @@ units-by-statuses matrix. A count leads to the list behind it.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from tongbao.progress.merging import Entry
+from tongbao.progress.standing import Standing
+from tongbao.progress.survey import PlanView, Survey, reported
 from tongbao.records.shares import shares
-from tongbao.site.merging import Entry
-from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView, Survey, reported
+from tongbao.site.references import badge_for
 from tongbao.site.table import Column
 from tongbao.site.views import Bar, Figure, Share
 
@@ -40,7 +41,7 @@ def bar_of(
     before = 0
     for (standing, count), share in zip(base, shares([n for _, n in base]), strict=True):
         start, width = 100 * before / total, 100 * count / total
-        badge = standing.badge(view.plan.id)
+        badge = badge_for(standing, view.plan.id)
         parts.append(
             Share(
                 badge,
@@ -68,7 +69,7 @@ def _outside(
     view: PlanView, counted: Sequence[tuple[Standing, int]], path_of: PathOf
 ) -> tuple[Share, ...]:
     return tuple(
-        Share(standing.badge(view.plan.id), count, None, path_of(standing))
+        Share(badge_for(standing, view.plan.id), count, None, path_of(standing))
         for standing, count in counted
         if not standing.base
     )

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from pydantic import BaseModel
 
+from tongbao.progress import periods
+from tongbao.progress.editions import LeftOut
+from tongbao.progress.merging import Entry
+from tongbao.progress.standing import Standing
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.facts import Mention
 from tongbao.records.fields import title_of, written_fields
 from tongbao.records.model import Assignment, Source, Task, Update
-from tongbao.site import periods, urls
-from tongbao.site.editions import LeftOut
-from tongbao.site.merging import Entry
-from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView, Survey
+from tongbao.site import urls
 from tongbao.site.tallies import PathOf, counts_of
 from tongbao.site.views import Link
 

@@ -1,6 +1,6 @@
 """Excel (.xlsx, .xls) -> one table for each sheet, every cell with its address.
 
-In: the bytes of a workbook. Out: a ``Reading``. Merged cells are known, numbers stand as a
+In: the bytes of a workbook. Out: a ``SourceText``. Merged cells are known, numbers stand as a
 person would write them, empty rows and the empty edge of a sheet are left out.
 """
 
@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from tongbao.sources.document import Cell, Row, Span, Spot, Table
 from tongbao.sources.excel_fills import Place, painted_blanks
-from tongbao.sources.excel_package import Survey, column_name, survey
-from tongbao.sources.excel_sheets import LOCKED, Merged, Sheet, UnreadableError, sheets_of
+from tongbao.sources.excel_package import WorkbookSizes, column_name, survey
+from tongbao.sources.excel_sheets import LOCKED, ExcelSheet, Merged, UnreadableError, sheets_of
 from tongbao.sources.office_zip import AGAIN, check_package
-from tongbao.sources.reading import Reading, refusal
+from tongbao.sources.reading import SourceText, refusal
 
 MOST_CELLS = 5_000_000
 
 
-def read_excel(data: bytes, name: str) -> Reading:
+def read_excel(data: bytes, name: str) -> SourceText:
     """Return the sheets of a workbook as tables, in the workbook's order.
 
     Args:
@@ -34,13 +34,13 @@ def read_excel(data: bytes, name: str) -> Reading:
     )
     if not tables:
         raise refusal(name, "工作簿里没有任何内容", "请核对是否取错了文件")
-    return Reading(tables, tuple(_repairs(sheets, seen)))
+    return SourceText(tables, tuple(_repairs(sheets, seen)))
 
 
-def _surveyed(data: bytes, name: str) -> Survey:
+def _surveyed(data: bytes, name: str) -> WorkbookSizes:
     """Look through the package of a .xlsx before the library does; a .xls has none."""
     if not data.startswith(b"PK"):
-        return Survey()
+        return WorkbookSizes()
     check_package(data, name)
     seen = survey(data)
     if seen.largest > MOST_CELLS:
@@ -50,7 +50,7 @@ def _surveyed(data: bytes, name: str) -> Survey:
     return seen
 
 
-def _sheets(data: bytes, name: str) -> list[Sheet]:
+def _sheets(data: bytes, name: str) -> list[ExcelSheet]:
     try:
         return sheets_of(data)
     except UnreadableError as error:
@@ -61,7 +61,7 @@ def _sheets(data: bytes, name: str) -> list[Sheet]:
         raise refusal(name, "工作簿已损坏，读不下去", hint) from None
 
 
-def _repairs(sheets: Sequence[Sheet], seen: Survey) -> Iterator[tuple[Spot, str]]:
+def _repairs(sheets: Sequence[ExcelSheet], seen: WorkbookSizes) -> Iterator[tuple[Spot, str]]:
     for sheet in sheets:
         spot = Spot(sheet=sheet.title)
         if not sheet.is_table:
@@ -79,7 +79,7 @@ def _repairs(sheets: Sequence[Sheet], seen: Survey) -> Iterator[tuple[Spot, str]
         yield Spot(), f"有 {seen.uncalculated} 格的公式没有存下结果，按空白读入，{hint}"
 
 
-def _table(sheet: Sheet, painted: frozenset[Place]) -> Iterator[Table]:
+def _table(sheet: ExcelSheet, painted: frozenset[Place]) -> Iterator[Table]:
     """Yield a sheet as a table, nothing where it is empty; ``painted`` are its blank cells of a colour."""
     if not sheet.rows:
         return
@@ -96,7 +96,7 @@ def _table(sheet: Sheet, painted: frozenset[Place]) -> Iterator[Table]:
 
 
 def _cells(
-    sheet: Sheet, number: int, texts: Sequence[str], painted: frozenset[Place]
+    sheet: ExcelSheet, number: int, texts: Sequence[str], painted: frozenset[Place]
 ) -> Iterator[Cell]:
     here = [one for one in sheet.merged if one.top <= number <= one.bottom]
     for column, text in enumerate(texts, start=sheet.left):

@@ -1,6 +1,6 @@
 """The sheets of a .xlsx as stored: how far they reach, and what the library passes over.
 
-In: the bytes of a .xlsx. Out: a ``Survey``. The library makes a full grid between the first and
+In: the bytes of a .xlsx. Out: a ``WorkbookSizes``. The library makes a full grid between the first and
 the last cell of a sheet, so two cells in opposite corners would fill the memory: that is seen
 here first, by going once through the stored cells.
 """
@@ -23,7 +23,7 @@ _UNCALCULATED = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*</(?:\w+:
 
 
 @dataclass(slots=True)
-class Survey:
+class WorkbookSizes:
     """What the sheets of a workbook hold: the largest grid in cells, and counts for the report.
 
     ``corner`` is the address of that grid's far corner.
@@ -36,9 +36,9 @@ class Survey:
     uncalculated: int = 0
 
 
-def survey(data: bytes) -> Survey:
+def survey(data: bytes) -> WorkbookSizes:
     """Return what is stored in the sheets of a .xlsx whose package is sound."""
-    found = Survey()
+    found = WorkbookSizes()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for part in archive.namelist():
             if _SHEET.fullmatch(part):
@@ -47,7 +47,7 @@ def survey(data: bytes) -> Survey:
     return found
 
 
-def _look_through(stream: IO[bytes], found: Survey) -> None:
+def _look_through(stream: IO[bytes], found: WorkbookSizes) -> None:
     rows: list[int] = []
     columns: list[bytes] = []
     for text in pieces(stream):

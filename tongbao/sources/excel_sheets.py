@@ -1,6 +1,6 @@
 """The sheets of a workbook as rows of text, read in a process of its own.
 
-In: the bytes of a workbook. Out: ``Sheet`` values. The library is written in Rust, and a damaged
+In: the bytes of a workbook. Out: ``ExcelSheet`` values. The library is written in Rust, and a damaged
 .xls can end its process by a panic or a request for more memory than there is; no ``except`` can
 catch that. So this module runs itself as a child (``python -m``): bytes come in on standard input,
 JSON goes out, and a child that dies means a damaged file.
@@ -42,7 +42,7 @@ class Merged(NamedTuple):
     right: int
 
 
-class Sheet(NamedTuple):
+class ExcelSheet(NamedTuple):
     """A sheet with the rows that hold something.
 
     ``rows`` pairs the number of a row, from 0, with its texts, from the column ``left`` on;
@@ -67,7 +67,7 @@ class UnreadableError(Exception):
         self.reason = reason
 
 
-def sheets_of(data: bytes) -> list[Sheet]:
+def sheets_of(data: bytes) -> list[ExcelSheet]:
     """Return the sheets of a .xlsx or .xls in the workbook's order.
 
     Raises:
@@ -91,8 +91,8 @@ def sheets_of(data: bytes) -> list[Sheet]:
     return [_restored(found) for found in json.loads(child.stdout)]
 
 
-def _restored(found: list[Any]) -> Sheet:
-    sheet = Sheet(*found)
+def _restored(found: list[Any]) -> ExcelSheet:
+    sheet = ExcelSheet(*found)
     return sheet._replace(
         rows=[(number, texts) for number, texts in sheet.rows],
         merged=[Merged(*edges) for edges in sheet.merged],
@@ -126,18 +126,18 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
-def _sheet(workbook: "CalamineWorkbook", found: "SheetMetadata") -> Sheet:
+def _sheet(workbook: "CalamineWorkbook", found: "SheetMetadata") -> ExcelSheet:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     visible = found.visible == SheetVisibleEnum.Visible
     if found.typ != SheetTypeEnum.WorkSheet:
-        return Sheet(found.name, False, visible, 0, [], [], 0)
+        return ExcelSheet(found.name, False, visible, 0, [], [], 0)
     sheet = workbook.get_sheet_by_name(found.name)
     ranges = [Merged(*first, *last) for first, last in sheet.merged_cell_ranges or []]
     merged = [one for one in ranges if one[:2] != one[2:]]
     rows, changed = _kept_rows(sheet, {one.top for one in merged if one.top != one.bottom})
     left = sheet.start[1] if sheet.start else 0
-    return Sheet(found.name, True, visible, left, rows, merged, changed)
+    return ExcelSheet(found.name, True, visible, left, rows, merged, changed)
 
 
 def _kept_rows(sheet: "CalamineSheet", starts: set[int]) -> tuple[list[tuple[int, list[str]]], int]:

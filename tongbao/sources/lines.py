@@ -1,6 +1,6 @@
 """Characters on a page -> printed lines, and whether a line break was meant.
 
-In: glyphs with their boxes, in points from the page's top left corner. Out: ``Line`` values from
+In: glyphs with their boxes, in points from the page's top left corner. Out: ``PrintedLine`` values from
 top to bottom, each with what its neighbours need to know: where it begins and ends, and how wide
 its first piece is that could not have been broken.
 """
@@ -44,7 +44,7 @@ class Glyph(NamedTuple):
     bold: bool = False
 
 
-class Line(NamedTuple):
+class PrintedLine(NamedTuple):
     """A printed line.
 
     ``lead`` is the width of its first piece, in points; ``strange`` says that a character of it
@@ -62,7 +62,7 @@ class Line(NamedTuple):
     strong: Ranges = ()
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+def lines_of(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
     """Return the printed lines of a region from top to bottom; blank ones are left out."""
     found = (_line(row) for row in glyph_rows(glyphs))
     return [line for line in found if line.text.strip()]
@@ -84,12 +84,12 @@ def glyph_rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
         yield row
 
 
-def _line(row: list[Glyph]) -> Line:
+def _line(row: list[Glyph]) -> PrintedLine:
     row.sort(key=lambda glyph: glyph.x0)
     row = _once(row)
     text, strange = tidy("".join(_spaced(row)).rstrip())
     inked = [glyph for glyph in row if not glyph.text.isspace()] or row
-    return Line(
+    return PrintedLine(
         text=text.lstrip(" "),
         x0=inked[0].x0,
         x1=inked[-1].x1,
@@ -169,22 +169,22 @@ def _lead(inked: list[Glyph]) -> float:
     return end.x1 - start[0].x0 + (_SCRIPT_GAP * end.size if mixed else 0)
 
 
-class Column(NamedTuple):
+class TextColumn(NamedTuple):
     """The room that lines have, between its edges."""
 
     left: float
     right: float
 
-    def centres(self, line: Line) -> bool:
+    def centres(self, line: PrintedLine) -> bool:
         """Say whether a line leaves as much room before it as after it."""
         return abs((line.x0 - self.left) - (self.right - line.x1)) < _CENTRED
 
-    def rest(self, line: Line, centred: bool) -> float:
+    def rest(self, line: PrintedLine, centred: bool) -> float:
         """Return how much room a line leaves, in points; a centred one leaves it on both sides."""
         return self.right - line.x1 + (line.x0 - self.left if centred else 0.0)
 
 
-def would_fit(line: Line, follower: Line, column: Column) -> bool:
+def would_fit(line: PrintedLine, follower: PrintedLine, column: TextColumn) -> bool:
     """Say whether the first piece of the next line would have fitted on this one.
 
     If so the break was meant; else it is only where the line was full.
@@ -196,9 +196,9 @@ def would_fit(line: Line, follower: Line, column: Column) -> bool:
 
 
 def is_meant(
-    line: Line,
-    follower: Line,
-    column: Column,
+    line: PrintedLine,
+    follower: PrintedLine,
+    column: TextColumn,
     so_far: str = "",
     inline: AbstractSet[str] = frozenset(),
 ) -> bool:
@@ -220,6 +220,6 @@ def is_meant(
     return bool(kind) and kind not in inline and ends_sentence(line.text)
 
 
-def inline_kinds(lines: Sequence[Line]) -> set[str]:
+def inline_kinds(lines: Sequence[PrintedLine]) -> set[str]:
     """Return the kinds of number that stand inside these lines."""
     return {kind for line in lines for kind in items_within(line.text)}

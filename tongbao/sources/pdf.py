@@ -1,6 +1,6 @@
 """PDF -> paragraphs and tables, each with its page.
 
-In: the bytes of a PDF. Out: a ``Reading``. The steps: take from each page its characters and
+In: the bytes of a PDF. Out: a ``SourceText``. The steps: take from each page its characters and
 ruling lines once, put the characters into the cells, make lines of the rest, and only then, with
 all pages seen, decide where paragraphs end.
 """
@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tongbao.sources.document import Block, Spot
-from tongbao.sources.lines import Glyph, Line, lines_of
+from tongbao.sources.lines import Glyph, PrintedLine, lines_of
 from tongbao.sources.pdf_file import printed_pages
 from tongbao.sources.pdf_flow import PageLine, columns_of, paragraphs_of, split_running
 from tongbao.sources.pdf_open import LoosePage, OpenTable, open_tables
 from tongbao.sources.pdf_page import LOST, PrintedPage, shown_mark
 from tongbao.sources.pdf_tables import RuledTable, finished, rooms_of, tables_on
-from tongbao.sources.reading import Reading, refusal
+from tongbao.sources.reading import SourceText, refusal
 
 _MOST_LOST = 0.2  # share of the characters
 _PICTURE = 0.5  # share of the page
@@ -45,7 +45,7 @@ class _PageContent:
         return self.pictured > _PICTURE and self.letters < _WORDS
 
 
-def read_pdf(data: bytes, name: str) -> Reading:
+def read_pdf(data: bytes, name: str) -> SourceText:
     """Return the paragraphs and tables of a PDF.
 
     Args:
@@ -60,7 +60,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
     lines, running = split_running([line for page in pages for line in page.lines])
     pages, lines = _with_open_tables(pages, lines)
     blocks = tuple(_blocks(pages, lines))
-    return Reading(blocks, (*running, *_repairs(pages)), len(pages))
+    return SourceText(blocks, (*running, *_repairs(pages)), len(pages))
 
 
 def _content(page: PrintedPage) -> _PageContent:
@@ -123,7 +123,7 @@ def _with_open_tables(
     return whole, sorted(rest, key=lambda one: (one.page, one.number))
 
 
-def _is_in(glyph: Glyph, lines: Sequence[Line]) -> bool:
+def _is_in(glyph: Glyph, lines: Sequence[PrintedLine]) -> bool:
     middle = (glyph.top + glyph.bottom) / 2
     return any(line.top < middle < line.bottom for line in lines)
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tongbao.sources.pdf_columns import Chunk, Region
-from tongbao.sources.pdf_rows import LEVEL, Block, blocks_of, pitch_of, row_borders
+from tongbao.sources.pdf_rows import LEVEL, LineBlock, blocks_of, pitch_of, row_borders
 from tongbao.sources.pdf_rules import Rule
 from tongbao.sources.pdf_tables import Box
 
@@ -110,11 +110,11 @@ def _body_boxes(
     return _joined_across(boxes, across, spans), sure
 
 
-def _cut(block: Block, ys: Sequence[float], pitch: float) -> Iterator[Block]:
+def _cut(block: LineBlock, ys: Sequence[float], pitch: float) -> Iterator[LineBlock]:
     """Yield the parts of a text that runs on over the borders of rows."""
     ends = [block.top - 1, *(y for y in ys if block.top < y < block.bottom), block.bottom + 1]
     for above, below in pairwise(ends):
-        yield Block(above + 1, below - 1, max(round((below - above) / pitch), 1))
+        yield LineBlock(above + 1, below - 1, max(round((below - above) / pitch), 1))
 
 
 def _lines_in(rows: Iterable[Sequence[Chunk]], span: tuple[float, float]) -> Iterator[Chunk]:
@@ -136,7 +136,7 @@ def _round(across: Sequence[float], pitch: float) -> Iterator[float]:
 
 
 def _stand_at_top(
-    columns: Sequence[Sequence[Block]], leader: int, ys: Sequence[float], pitch: float
+    columns: Sequence[Sequence[LineBlock]], leader: int, ys: Sequence[float], pitch: float
 ) -> bool:
     """Say whether cells of few lines begin level with the long ones, rather than stand in their middle.
 
@@ -158,7 +158,7 @@ def _row_of(height: float, ys: Sequence[float]) -> int:
 
 
 def _merged(
-    column: Sequence[Block], leaders: Sequence[Block], ys: Sequence[float], pitch: float
+    column: Sequence[LineBlock], leaders: Sequence[LineBlock], ys: Sequence[float], pitch: float
 ) -> Iterator[tuple[int, int]]:
     """Yield the first and last row of each cell of a column; a block over several rows is merged.
 
@@ -179,10 +179,10 @@ def _merged(
 
 
 def _centred(
-    block: Block,
+    block: LineBlock,
     touched: tuple[int, int],
     free: tuple[int, int],
-    leaders: Sequence[Block],
+    leaders: Sequence[LineBlock],
     ys: Sequence[float],
     pitch: float,
 ) -> tuple[int, int]:
@@ -207,7 +207,7 @@ def _centred(
     return min(fitting, key=lambda one: one[1] - one[0], default=touched)
 
 
-def _middle_of(rows: tuple[int, int], leaders: Sequence[Block], ys: Sequence[float]) -> float:
+def _middle_of(rows: tuple[int, int], leaders: Sequence[LineBlock], ys: Sequence[float]) -> float:
     """Return the height of the middle of what the leading column prints in some rows."""
     inside = [one for one in leaders if ys[rows[0]] < one.middle < ys[rows[1] + 1]]
     if not inside:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tongbao.sources.characters import closes_earlier, item_kind, join
 from tongbao.sources.document import Paragraph, Spot
-from tongbao.sources.lines import Column, Line, is_meant
+from tongbao.sources.lines import PrintedLine, TextColumn, is_meant
 from tongbao.sources.strong import Ranges, cut, put_together, shifted
 
 _EDGE_ZONE = 0.12  # share of the page's height, above and below
@@ -29,7 +29,7 @@ _OTHER_SIZE = 0.15
 class PageLine(NamedTuple):
     """A line outside tables, with its page and its number on the page, both from 1."""
 
-    line: Line
+    line: PrintedLine
     page: int
     number: int
     width: float
@@ -80,7 +80,7 @@ def _at_edges(lines: Sequence[PageLine]) -> Iterator[PageLine]:
             yield last
 
 
-def columns_of(lines: Iterable[PageLine]) -> dict[float, Column]:
+def columns_of(lines: Iterable[PageLine]) -> dict[float, TextColumn]:
     """Return for each width of page the room of its body text, learned from its lines."""
     by_width: dict[float, list[PageLine]] = defaultdict(list)
     for one in lines:
@@ -88,7 +88,7 @@ def columns_of(lines: Iterable[PageLine]) -> dict[float, Column]:
     return {width: _column(width, _inner(members)) for width, members in by_width.items()}
 
 
-def _inner(lines: Sequence[PageLine]) -> list[Line]:
+def _inner(lines: Sequence[PageLine]) -> list[PrintedLine]:
     """Return the lines but for those that a browser prints along the rim of the paper."""
     rim = [
         one.line.bottom < _RIM * one.height or one.line.top > (1 - _RIM) * one.height
@@ -98,7 +98,7 @@ def _inner(lines: Sequence[PageLine]) -> list[Line]:
     return inner or [one.line for one in lines]
 
 
-def _column(width: float, lines: Sequence[Line]) -> Column:
+def _column(width: float, lines: Sequence[PrintedLine]) -> TextColumn:
     starts = Counter(round(line.x0) for line in lines)
     usual = [start for start, count in starts.items() if count >= max(2, 0.05 * len(lines))]
     nearest = min(usual or starts)
@@ -106,10 +106,12 @@ def _column(width: float, lines: Sequence[Line]) -> Column:
     right = max(line.x1 for line in lines)
     full = sum(right - line.x1 < line.size for line in lines)
     # Too few full lines to show the margin: it is taken to be as wide as the left one.
-    return Column(left, right if full >= max(3, 0.1 * len(lines)) else max(right, width - left))
+    return TextColumn(left, right if full >= max(3, 0.1 * len(lines)) else max(right, width - left))
 
 
-def paragraphs_of(lines: Sequence[PageLine], columns: dict[float, Column]) -> Iterator[Paragraph]:
+def paragraphs_of(
+    lines: Sequence[PageLine], columns: dict[float, TextColumn]
+) -> Iterator[Paragraph]:
     """Yield the paragraphs that lines make.
 
     ``lines`` are those between two tables; a paragraph may go on over a page break.
@@ -153,7 +155,7 @@ def _usual_pitch(lines: Sequence[PageLine]) -> float:
     return median(steps) if steps else 0.0
 
 
-def _begins(group: Sequence[PageLine], one: PageLine, column: Column, pitch: float) -> bool:
+def _begins(group: Sequence[PageLine], one: PageLine, column: TextColumn, pitch: float) -> bool:
     """Say whether a line begins a new paragraph after those of the group."""
     last, line = group[-1].line, one.line
     if group[-1].width != one.width or abs(last.size - line.size) > _OTHER_SIZE * last.size:
@@ -169,7 +171,7 @@ def _begins(group: Sequence[PageLine], one: PageLine, column: Column, pitch: flo
     return is_meant(last, line, column, so_far, set() if flush else {item_kind(line.text)})
 
 
-def _hangs(group: Sequence[PageLine], line: Line) -> bool:
+def _hangs(group: Sequence[PageLine], line: PrintedLine) -> bool:
     """Say whether an indented line goes on with a paragraph set in from the left as a whole."""
     first, last = group[0].line, group[-1].line
     reach = _INDENT * line.size

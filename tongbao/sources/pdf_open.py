@@ -20,7 +20,7 @@ from tongbao.sources.pdf_columns import (
     region_under_header,
     same_labels,
 )
-from tongbao.sources.pdf_rules import Rules
+from tongbao.sources.pdf_rules import DrawnRules
 
 
 class LoosePage(NamedTuple):
@@ -29,7 +29,7 @@ class LoosePage(NamedTuple):
     number: int
     width: int
     glyphs: list[Glyph]
-    rules: Rules
+    rules: DrawnRules
 
 
 class OpenTable(NamedTuple):

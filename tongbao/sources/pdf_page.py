@@ -12,7 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongbao.sources.lines import Glyph
-from tongbao.sources.pdf_rules import Rules, cells_of, rules_of, without_grounds
+from tongbao.sources.pdf_rules import DrawnRules, cells_of, rules_of, without_grounds
 from tongbao.sources.pdf_tables import Box
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class PrintedPage(NamedTuple):
     height: float
     glyphs: list[Glyph]
     cells: list[list[Box]]
-    rules: Rules
+    rules: DrawnRules
     fills: list[Box]
     sideways: int
     marks: tuple[str, ...]

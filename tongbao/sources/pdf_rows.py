@@ -17,7 +17,7 @@ _NO_LINES = 2.2  # of the type size: lines of one cell stand nearer
 LEVEL = 0.3  # of the distance between two lines
 
 
-class Block(NamedTuple):
+class LineBlock(NamedTuple):
     """Lines of one column that stand together; heights are those of their middles."""
 
     top: float
@@ -30,7 +30,7 @@ class Block(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
-Columns = Sequence[Sequence[Block]]
+Columns = Sequence[Sequence[LineBlock]]
 
 
 def pitch_of(columns: Sequence[Sequence[Chunk]]) -> float:
@@ -45,16 +45,16 @@ def pitch_of(columns: Sequence[Sequence[Chunk]]) -> float:
     return median(steps) if steps else 1.5 * max(sizes, default=1.0)
 
 
-def blocks_of(lines: Sequence[Chunk], pitch: float) -> Iterator[Block]:
+def blocks_of(lines: Sequence[Chunk], pitch: float) -> Iterator[LineBlock]:
     """Yield the lines of a column that stand together."""
     run: list[float] = []
     for chunk in lines:
         if run and chunk.middle - run[-1] > _WIDER * pitch:
-            yield Block(run[0], run[-1], len(run))
+            yield LineBlock(run[0], run[-1], len(run))
             run = []
         run.append(chunk.middle)
     if run:
-        yield Block(run[0], run[-1], len(run))
+        yield LineBlock(run[0], run[-1], len(run))
 
 
 def row_borders(
@@ -70,7 +70,7 @@ def row_borders(
     return [_white(above.bottom, below.top, others, pitch) for above, below in pairs], True
 
 
-def _white(top: float, bottom: float, blocks: Sequence[Block], pitch: float) -> float:
+def _white(top: float, bottom: float, blocks: Sequence[LineBlock], pitch: float) -> float:
     """Return the lowest height between two lines at which no other column prints, else that in the middle.
 
     A block that covers the whole way is a merged cell and says nothing.
@@ -92,7 +92,7 @@ def _white(top: float, bottom: float, blocks: Sequence[Block], pitch: float) -> 
 
 
 def _borders_beside(
-    entries: Columns, leaders: Sequence[Block], text: Sequence[Chunk], pitch: float
+    entries: Columns, leaders: Sequence[LineBlock], text: Sequence[Chunk], pitch: float
 ) -> tuple[list[float], bool]:
     """Return the borders of rows whose texts run on without a gap, by the entries beside them."""
     by_middle = _borders_by_middle(leaders, text, pitch)
@@ -122,7 +122,7 @@ def _at_top(entries: Columns, pitch: float) -> bool | None:
 
 
 def _borders_by_middle(
-    leaders: Sequence[Block], text: Sequence[Chunk], pitch: float
+    leaders: Sequence[LineBlock], text: Sequence[Chunk], pitch: float
 ) -> list[float] | None:
     """Return the borders of rows whose entries stand in their middle, None where the lines do not fit that."""
     heights = [line.middle for line in text]

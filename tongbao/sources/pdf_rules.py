@@ -27,7 +27,7 @@ class Rule(NamedTuple):
     end: float
 
 
-class Rules(NamedTuple):
+class DrawnRules(NamedTuple):
     """The rules of a page, each as it was drawn; those of one line may be many."""
 
     across: tuple[Rule, ...]
@@ -54,18 +54,18 @@ def _is_ground(rect: Any) -> bool:
     return bool(shares) and max(shares) > _LIGHT and min(shares) < _WHITE
 
 
-def rules_of(page: "Page") -> Rules:
+def rules_of(page: "Page") -> DrawnRules:
     """Return the rules of a page, thick ends and specks left out."""
     across = (Rule(edge["top"], edge["x0"], edge["x1"]) for edge in page.horizontal_edges)
     upright = (Rule(edge["x0"], edge["top"], edge["bottom"]) for edge in page.vertical_edges)
-    return Rules(tuple(_long(across)), tuple(_long(upright)))
+    return DrawnRules(tuple(_long(across)), tuple(_long(upright)))
 
 
 def _long(rules: Iterator[Rule]) -> Iterator[Rule]:
     return (rule for rule in rules if rule.end - rule.start > _SHORTEST)
 
 
-def cells_of(page: "Page", rules: Rules) -> list[list[Box]]:
+def cells_of(page: "Page", rules: DrawnRules) -> list[list[Box]]:
     """Return the boxes of the cells of each table, also where its outer rules are left out."""
     ends = [_line(rule, upright=False) for rule in _missing_ends(rules)]
     settings: dict[str, Any] = {"explicit_horizontal_lines": ends} if ends else {}
@@ -99,7 +99,7 @@ def joined(rules: Sequence[Rule]) -> list[Rule]:
     return found
 
 
-def _missing_ends(rules: Rules) -> Iterator[Rule]:
+def _missing_ends(rules: DrawnRules) -> Iterator[Rule]:
     """Yield the rules across that a table would have where its upright rules end in nothing."""
     for frame in _frames(joined(rules.upright)):
         for end in (min(rule.start for rule in frame), max(rule.end for rule in frame)):
@@ -132,7 +132,7 @@ def _frames(upright: Sequence[Rule]) -> Iterator[list[Rule]]:
         yield frame
 
 
-def _open_sides(rules: Rules, frame: Sequence[float]) -> Iterator[Rule]:
+def _open_sides(rules: DrawnRules, frame: Sequence[float]) -> Iterator[Rule]:
     """Yield the upright rules that a table open at its sides would have where its long rules end."""
     left, top, right, bottom = frame
     across = [

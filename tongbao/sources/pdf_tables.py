@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tongbao.sources.characters import join
 from tongbao.sources.document import Cell, Row, Spot, Table
-from tongbao.sources.lines import Column, Glyph, Line, inline_kinds, is_meant, lines_of
+from tongbao.sources.lines import Glyph, PrintedLine, TextColumn, inline_kinds, is_meant, lines_of
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -37,7 +37,7 @@ class RuledTable:
     page: int
     frame: Box
     slots: list[list[Box | None]]
-    lines: dict[Box, list[Line]]
+    lines: dict[Box, list[PrintedLine]]
     fills: Sequence[Box] = ()
     open: bool = False
     sure: bool = True
@@ -47,7 +47,7 @@ class RuledTable:
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         return any(fill[0] < x < fill[2] and fill[1] < y < fill[3] for fill in self.fills)
 
-    def at(self, row: int, column: int) -> list[Line]:
+    def at(self, row: int, column: int) -> list[PrintedLine]:
         """Return the lines of the box that covers a place."""
         box = self.slots[row][column]
         return self.lines.get(box, []) if box else []
@@ -71,9 +71,9 @@ class Rooms:
     padding: float
     own: dict[tuple[int, int], float]
     widest: dict[tuple[int, int], float]
-    reach: dict[tuple[int, int], Column] = field(default_factory=dict)
+    reach: dict[tuple[int, int], TextColumn] = field(default_factory=dict)
 
-    def of(self, box: Box) -> Column:
+    def of(self, box: Box) -> TextColumn:
         """Return the room in a cell: its box without the padding, but no less than was used.
 
         Without rules it is as wide as what the column prints, ``reach``.
@@ -83,7 +83,7 @@ class Rooms:
         padding = self.own.get(_sides(box), self.padding)
         left, right = box[0] + padding, box[2] - padding
         lack = max(self.widest.get(_sides(box), 0.0) - (right - left), 0.0)
-        return Column(left - lack / 2, right + lack / 2)
+        return TextColumn(left - lack / 2, right + lack / 2)
 
 
 def rooms_of(tables: Iterable[RuledTable]) -> Rooms:
@@ -94,14 +94,14 @@ def rooms_of(tables: Iterable[RuledTable]) -> Rooms:
     insets: Counter[float] = Counter()
     by_column: dict[tuple[int, int], Counter[float]] = {}
     widest: dict[tuple[int, int], float] = {}
-    reach: dict[tuple[int, int], Column] = {}
+    reach: dict[tuple[int, int], TextColumn] = {}
     for table in tables:
         for box, lines in table.lines.items():
             if table.open:
                 for line in lines:  # none where a cell holds nothing but blanks
                     start, end = line.x0, _firm_end(line)
-                    known = reach.get(_sides(box), Column(start, end))
-                    reach[_sides(box)] = Column(min(known.left, start), max(known.right, end))
+                    known = reach.get(_sides(box), TextColumn(start, end))
+                    reach[_sides(box)] = TextColumn(min(known.left, start), max(known.right, end))
                 continue
             found = [round(line.x0 - box[0], 1) for line in lines]
             insets.update(found)
@@ -120,7 +120,7 @@ def rooms_of(tables: Iterable[RuledTable]) -> Rooms:
     return Rooms(padding, moved, widest, reach)
 
 
-def _firm_end(line: Line) -> float:
+def _firm_end(line: PrintedLine) -> float:
     """Return how far a line surely reaches: half of a mark at its end may stand outside its room."""
     return line.x1 - (line.size / 2 if line.text[-1] in _MARKS else 0.0)
 
@@ -215,7 +215,7 @@ def finished(table: RuledTable, follower: RuledTable | None, rooms: Rooms, first
     return Table(tuple(rows), Spot(page=table.page, line=first_row), table.sure)
 
 
-def _row_below(table: RuledTable, follower: RuledTable | None) -> list[Line | None]:
+def _row_below(table: RuledTable, follower: RuledTable | None) -> list[PrintedLine | None]:
     """Return the first lines of the row that goes on after the page, below a repeated header."""
     width = len(table.slots[0])
     if follower is None or len(follower.slots[0]) != width:
@@ -225,7 +225,11 @@ def _row_below(table: RuledTable, follower: RuledTable | None) -> list[Line | No
 
 
 def _cell(
-    table: RuledTable, place: tuple[int, int], spot: Spot, rooms: Rooms, follower: Line | None
+    table: RuledTable,
+    place: tuple[int, int],
+    spot: Spot,
+    rooms: Rooms,
+    follower: PrintedLine | None,
 ) -> Cell:
     row, column = place
     box = table.slots[row][column]
@@ -242,7 +246,7 @@ def _cell(
     return Cell(_text(lines, room), spot, runs_on=runs_on, lines=printed)
 
 
-def _text(lines: Sequence[Line], room: Column) -> str:
+def _text(lines: Sequence[PrintedLine], room: TextColumn) -> str:
     r"""Return the text of a cell, ``\n`` where a paragraph ends."""
     inline = inline_kinds(lines)
     text = lines[0].text
@@ -254,7 +258,7 @@ def _text(lines: Sequence[Line], room: Column) -> str:
     return text
 
 
-def _runs_on(line: Line, room: Column, follower: Line | None) -> bool:
+def _runs_on(line: PrintedLine, room: TextColumn, follower: PrintedLine | None) -> bool:
     """Say whether a cell's last line is full, so that its text may go on after the page."""
     if follower is None:
         return room.rest(line, room.centres(line)) < line.size

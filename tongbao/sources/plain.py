@@ -1,6 +1,6 @@
 """Plain text -> paragraphs, one for each line that holds something, and tables drawn with signs.
 
-In: the bytes of a text file (Markdown is text). Out: a ``Reading``. UTF-8 is expected; UTF-16
+In: the bytes of a text file (Markdown is text). Out: a ``SourceText``. UTF-8 is expected; UTF-16
 with its mark and GB 18030 are read too, the latter with a report.
 """
 
@@ -11,7 +11,7 @@ from tongbao.problems import Problems
 from tongbao.sources.characters import tidy
 from tongbao.sources.document import Paragraph, Spot
 from tongbao.sources.pipes import with_boxes
-from tongbao.sources.reading import Reading, refusal
+from tongbao.sources.reading import SourceText, refusal
 from tongbao.sources.residue import without_residue
 from tongbao.sources.strong import without_marks
 
@@ -54,7 +54,7 @@ def _is_usual(text: str) -> bool:
     return len(usual) >= 2 * _USUAL_SHARE * len(foreign)
 
 
-def read_plain(data: bytes, name: str) -> Reading:
+def read_plain(data: bytes, name: str) -> SourceText:
     """Return the lines of a text file as paragraphs.
 
     Args:
@@ -78,7 +78,7 @@ def read_plain(data: bytes, name: str) -> Reading:
             paragraphs.append(Paragraph(unmarked, Spot(line=number), strong=strong))
     if not paragraphs:
         raise refusal(name, "文件是空的，没有任何内容", "请核对文件是否传完，向来文单位重新索取")
-    return Reading(tuple(with_boxes(paragraphs)), tuple(_repairs(encoding, changed)))
+    return SourceText(tuple(with_boxes(paragraphs)), tuple(_repairs(encoding, changed)))
 
 
 def undecodable(name: str) -> Problems:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tongbao.sources.document import Block, Document, Paragraph
 from tongbao.sources.plain import undecodable
-from tongbao.sources.reading import Reading, refusal
+from tongbao.sources.reading import SourceText, refusal
 from tongbao.sources.sniff import (
     BROKEN_ZIP,
     DOCX,
@@ -101,7 +101,7 @@ def _check_kind(kind: Kind, ending: str, name: str) -> None:
     raise refusal(name, f"{said}，内容却是{label}", remedy)
 
 
-def _reader(kind: Kind) -> Callable[[bytes, str], Reading]:
+def _reader(kind: Kind) -> Callable[[bytes, str], SourceText]:
     """Return the reader of a format; its module is opened only now, for it opens a library."""
     if kind is PDF:
         from tongbao.sources.pdf import read_pdf

@@ -1,6 +1,6 @@
 """What the reader of one format hands back, and how it refuses a file.
 
-In: nothing (plain values). Out: ``Reading``, which ``read`` completes to a ``Document``, and
+In: nothing (plain values). Out: ``SourceText``, which ``read`` completes to a ``Document``, and
 ``refusal``, the one message a person gets about a file that cannot be read.
 """
 
@@ -12,7 +12,7 @@ from tongbao.sources.document import Block, Spot
 Repairs = tuple[tuple[Spot, str], ...]
 
 
-class Reading(NamedTuple):
+class SourceText(NamedTuple):
     """The blocks of a file in reading order, its pages (0: it has none), and the repairs made."""
 
     blocks: tuple[Block, ...]

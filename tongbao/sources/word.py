@@ -1,6 +1,6 @@
 """Word (.docx) -> paragraphs and tables in the order of the body.
 
-In: the bytes of a .docx. Out: a ``Reading``. Automatic numbers are resolved, tracked insertions
+In: the bytes of a .docx. Out: a ``SourceText``. Automatic numbers are resolved, tracked insertions
 are read and deletions left out, merged cells known; whatever is not read is in the repairs.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from tongbao.sources.document import Block, Cell, Paragraph, Row, Spot, Table
 from tongbao.sources.office_zip import AGAIN, check_package
-from tongbao.sources.reading import Reading, refusal
+from tongbao.sources.reading import SourceText, refusal
 from tongbao.sources.strong import Ranges, cut
 from tongbao.sources.word_numbers import Numbering, W
 from tongbao.sources.word_report import repairs_of
@@ -30,7 +30,7 @@ class _Body:
     tally: Tally = field(default_factory=Tally)
 
 
-def read_word(data: bytes, name: str) -> Reading:
+def read_word(data: bytes, name: str) -> SourceText:
     """Return the paragraphs and tables of a .docx.
 
     Args:
@@ -47,7 +47,7 @@ def read_word(data: bytes, name: str) -> Reading:
     if not blocks:
         _refuse_empty(name, body.tally)
     repairs = repairs_of(body.tally, body.numbering.unknown, _running_texts(document))
-    return Reading(blocks, repairs)
+    return SourceText(blocks, repairs)
 
 
 def _opened(data: bytes, name: str) -> Any:

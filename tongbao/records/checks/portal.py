@@ -38,7 +38,7 @@ def problems_in(
     text: str, file: str, addresses: Sequence[str], static: Path
 ) -> tuple[Problem, ...]:
     """Return what is wrong with a piece of HTML; ``static`` is the folder of the site's own files."""
-    reader = _Reader(file, frozenset(addresses), static)
+    reader = _TagReader(file, frozenset(addresses), static)
     reader.feed(text)
     reader.close()
     for tag, place in reader.open:
@@ -46,7 +46,7 @@ def problems_in(
     return tuple(dict.fromkeys(reader.found))
 
 
-class _Reader(HTMLParser):
+class _TagReader(HTMLParser):
     """Reads a piece of HTML tag by tag; ``open`` are the tags not closed yet, ``found`` the problems."""
 
     def __init__(self, file: str, addresses: frozenset[str], static: Path) -> None:

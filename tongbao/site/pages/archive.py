@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tongbao.site import heads, periods, urls
+from tongbao.progress import periods
+from tongbao.progress.survey import Survey
+from tongbao.site import heads, urls
 from tongbao.site.archived import ArchivedMonth
 from tongbao.site.page import Page
-from tongbao.site.survey import Survey
 from tongbao.site.views import Link
 from tongbao.site.wording import size_words
 

@@ -9,13 +9,15 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from tongbao.site import change_words, heads, origins, periods, urls
-from tongbao.site.changes import Change, Kind
-from tongbao.site.merging import Entry
+from tongbao.progress import periods
+from tongbao.progress.changes import Change, Kind
+from tongbao.progress.merging import Entry
+from tongbao.progress.period_changes import Correction, Movements, PeriodChanges
+from tongbao.progress.survey import PlanView, Survey, reported
+from tongbao.site import change_words, heads, origins, urls
 from tongbao.site.page import Page
-from tongbao.site.period_changes import Correction, Movements, PeriodChanges
+from tongbao.site.references import badge_for, link_of_unit
 from tongbao.site.rows import entry_path, named_number, row_number
-from tongbao.site.survey import PlanView, Survey, reported
 from tongbao.site.table import (
     EMPTY,
     Cell,
@@ -221,7 +223,7 @@ def _what(change: Change) -> tuple[str, Link, str]:
 
 def _units(survey: Survey, entry: Entry) -> tuple[Link, ...]:
     district = entry.plan.district
-    return tuple(survey.directory.unit_link(district, name) for name in entry.counted_units)
+    return tuple(link_of_unit(survey.directory, district, name) for name in entry.counted_units)
 
 
 def _row(survey: Survey, found: PeriodChanges, change: Change, only: str) -> Cells:
@@ -263,7 +265,9 @@ def _state(view: PlanView, change: Change, entry: Entry | None, words: str) -> C
 
 
 def _badge(view: PlanView, entry: Entry) -> Badge:
-    return view.standing(entry).badge(view.plan.id, entry.update.status if entry.update else None)
+    return badge_for(
+        view.standing(entry), view.plan.id, entry.update.status if entry.update else None
+    )
 
 
 _ERRATA = (

@@ -7,10 +7,10 @@ shown in it, only counted.
 from dataclasses import dataclass, replace
 
 from tongbao.notices.claims import ClaimResult
+from tongbao.progress.survey import Survey
 from tongbao.records.kinds import claim_title
 from tongbao.records.model import Claim, Notice
 from tongbao.site import urls
-from tongbao.site.survey import Survey
 from tongbao.site.views import Link
 
 _ALL_COUNTED = "按全部记录核对，不在本版公开的事项也计算在内。"

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
+from tongbao.progress.deadlines import Deadline, deadlines_of
+from tongbao.progress.survey import Survey
 from tongbao.site import heads, origins, urls
-from tongbao.site.deadlines import Deadline, deadlines_of
 from tongbao.site.page import Page
+from tongbao.site.references import link_of_unit
 from tongbao.site.rows import entry_path, row_number
-from tongbao.site.survey import Survey
 from tongbao.site.table import EMPTY, Cell, Column, Group, Row, Table, linked, sheet, text
 from tongbao.site.views import Link
 
@@ -111,7 +112,7 @@ def _units(survey: Survey, deadline: Deadline) -> tuple[Link, ...]:
     if deadline.entry is None:
         return ()
     district = deadline.plan.district
-    return tuple(survey.directory.unit_link(district, name) for name in deadline.units)
+    return tuple(link_of_unit(survey.directory, district, name) for name in deadline.units)
 
 
 def _row(survey: Survey, deadline: Deadline) -> Row:

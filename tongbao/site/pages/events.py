@@ -6,12 +6,12 @@ In: the survey and the entries that a unit answers for. Out: ``EventTable`` valu
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tongbao.progress.merging import Entry
+from tongbao.progress.people import Part, UnitKey
+from tongbao.progress.survey import Survey
 from tongbao.records.model import Event, Source
 from tongbao.site import origins
-from tongbao.site.merging import Entry
-from tongbao.site.people import Part, UnitKey
 from tongbao.site.rows import entry_path
-from tongbao.site.survey import Survey
 from tongbao.site.views import Link
 
 

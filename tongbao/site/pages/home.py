@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tongbao.site import heads, merging, periods, urls
+from tongbao.progress import merging, periods
+from tongbao.progress.deadlines import deadlines_of
+from tongbao.progress.history import History
+from tongbao.progress.period_changes import PeriodChanges
+from tongbao.progress.survey import PlanView, Survey
+from tongbao.site import heads, urls
 from tongbao.site.change_words import title_of
-from tongbao.site.deadlines import deadlines_of
-from tongbao.site.history import History
 from tongbao.site.page import Page, Section
 from tongbao.site.pages.changes import MovedList, changes_by_kind, compared_sentence, item_of
 from tongbao.site.pages.deadlines import DueItem, due_item
 from tongbao.site.pages.units import matrix_of
-from tongbao.site.period_changes import PeriodChanges
 from tongbao.site.pictures import Trend, trend_of
 from tongbao.site.rows import Line, line_of
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import bar_of, counts_of
 from tongbao.site.views import Bar, Link, Matrix
 from tongbao.site.wording import left_out_sentence, plan_sentence

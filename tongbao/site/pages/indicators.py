@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from tongbao.progress import periods
+from tongbao.progress.survey import Survey
 from tongbao.records.facts import Indicator, Indicators
 from tongbao.records.model import Notice, Source
-from tongbao.site import figures, heads, origins, periods, urls
+from tongbao.site import figures, heads, origins, urls
 from tongbao.site.charts import Chart, charts_of
 from tongbao.site.figures import Series, Stated
 from tongbao.site.page import Page
-from tongbao.site.survey import Survey
 from tongbao.site.table import (
     Cell,
     Cells,

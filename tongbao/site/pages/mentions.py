@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tongbao.progress.people import UnitKey
+from tongbao.progress.survey import Survey
 from tongbao.records.facts import Mention, Mentions
 from tongbao.records.model import Notice
 from tongbao.site import heads, origins, urls
 from tongbao.site.page import Page
-from tongbao.site.people import UnitKey
-from tongbao.site.survey import Survey
+from tongbao.site.references import link_of_unit
 from tongbao.site.table import Column, Table, sheet, table
 from tongbao.site.views import Fact, Link, ListGroup, ListItem
 from tongbao.site.wording import headline_of, marks_of
@@ -180,7 +181,7 @@ def _unit(survey: Survey, notice: str, name: str) -> Link:
     district = survey.shown.content.district_of(notice)
     if district is None or district.id not in survey.directory.names:
         return Link(name)
-    return survey.directory.unit_link(district.id, name)
+    return link_of_unit(survey.directory, district.id, name)
 
 
 def mentions_of(survey: Survey, key: UnitKey) -> tuple[ListItem, ...]:

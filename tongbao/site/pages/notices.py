@@ -8,20 +8,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from tongbao.progress.merging import Entry
+from tongbao.progress.periods import label
+from tongbao.progress.survey import PlanView, Survey, updates_of
 from tongbao.records.kinds import NOTICE_KINDS
 from tongbao.records.model import Notice, Source
 from tongbao.records.pending import how_to_give, pending_by_notice
 from tongbao.records.scalars import PENDING
 from tongbao.site import heads, origins, urls
-from tongbao.site.merging import Entry
 from tongbao.site.origins import Offered
 from tongbao.site.page import Page
 from tongbao.site.pages.claims import ClaimTable, claim_table
 from tongbao.site.pages.indicators import figures_of_notice
 from tongbao.site.pages.statements import pending_badge
-from tongbao.site.periods import label
 from tongbao.site.rows import COLUMNS, SHOWN, Line, cells_of, group_of, line_of, shown_cells
-from tongbao.site.survey import PlanView, Survey, updates_of
 from tongbao.site.table import Cells, Column, Group, Row, Table, Values, linked, sheet, table, text
 from tongbao.site.views import Byline, Fact, Link
 from tongbao.site.wording import marks_of, size_words

@@ -7,9 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tongbao.progress.merging import Entry
+from tongbao.progress.period_changes import Movements, PeriodChanges
+from tongbao.progress.periods import label
+from tongbao.progress.standing import Standing
+from tongbao.progress.survey import PlanView, Survey, reported
 from tongbao.records.model import Notice
 from tongbao.site import heads, urls
-from tongbao.site.merging import Entry
 from tongbao.site.page import Page
 from tongbao.site.pages.changes import (
     Corrections,
@@ -21,11 +25,8 @@ from tongbao.site.pages.claims import ClaimTable, claim_table
 from tongbao.site.pages.plans import groups_by_section
 from tongbao.site.pages.rankings import ranking_link
 from tongbao.site.pages.rollups import rollup_links
-from tongbao.site.period_changes import Movements, PeriodChanges
-from tongbao.site.periods import label
+from tongbao.site.references import badge_for
 from tongbao.site.rows import table_of
-from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView, Survey, reported
 from tongbao.site.table import Cells, Column, Sheet, Table, sheet, table
 from tongbao.site.tallies import (
     PathOf,
@@ -129,7 +130,7 @@ def _item(survey: Survey, view: PlanView, span: str) -> ListItem:
     entries = reported(survey, view, span)
     page = urls.period(view.plan.id, span)
     counts = tuple(
-        Share(standing.badge(view.plan.id), count, None, f"{page}#list")
+        Share(badge_for(standing, view.plan.id), count, None, f"{page}#list")
         for standing, count in counts_of(view, entries)
     )
     tasks = len({entry.task.path for entry in entries})

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tongbao.progress.people import Part, PersonKey, UnitKey
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.site import heads, urls
 from tongbao.site.page import Page
 from tongbao.site.pages.units import role_sheet, tables_of, unit_path
-from tongbao.site.people import Part, PersonKey, UnitKey
-from tongbao.site.survey import PlanView, Survey
+from tongbao.site.references import badge_for
 from tongbao.site.table import Column, Sheet, Table, sheet, table
 from tongbao.site.views import Fact, Link, ListGroup, ListItem, Share
 
@@ -122,7 +123,7 @@ def _counts(survey: Survey, key: PersonKey, parts: Sequence[Part]) -> tuple[Shar
     )
     page = urls.person(key.id)
     return tuple(
-        Share(standing.badge(plan), count, None, f"{page}#{plan}-{standing.slug}")
+        Share(badge_for(standing, plan), count, None, f"{page}#{plan}-{standing.slug}")
         for (standing, plan), count in lagging.items()
         if standing.lagging
     )

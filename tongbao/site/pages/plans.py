@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from tongbao.progress import periods
+from tongbao.progress.merging import Entry
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.model import Plan
-from tongbao.site import heads, periods, urls
-from tongbao.site.merging import Entry
+from tongbao.site import heads, urls
 from tongbao.site.page import Page
 from tongbao.site.pages.rollups import rollup_links
 from tongbao.site.rows import group_of, line_of, row_of, table_of
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.table import Group, Row, Table, sheet, text
 from tongbao.site.tallies import bar_of, counts_of
 from tongbao.site.views import Bar, Fact, Link

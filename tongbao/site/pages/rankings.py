@@ -8,13 +8,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar
 
-from tongbao.records.settings import Ranking
-from tongbao.site import heads, urls
-from tongbao.site.merging import Entry
-from tongbao.site.page import Page
-from tongbao.site.pages.rollup_tables import item_cells, state_badge, unit_anchor, unit_link
-from tongbao.site.periods import label
-from tongbao.site.ranking import (
+from tongbao.progress.merging import Entry
+from tongbao.progress.periods import label
+from tongbao.progress.ranking import (
     Score,
     is_ranked,
     one_decimal,
@@ -23,8 +19,13 @@ from tongbao.site.ranking import (
     ranks,
     scores_of,
 )
-from tongbao.site.standing import FINISHED, UNLISTED, UNREPORTED, UNSTATED
-from tongbao.site.survey import PlanView, Survey
+from tongbao.progress.standing import FINISHED, UNLISTED, UNREPORTED, UNSTATED
+from tongbao.progress.survey import PlanView, Survey
+from tongbao.records.settings import Ranking
+from tongbao.site import heads, urls
+from tongbao.site.page import Page
+from tongbao.site.pages.rollup_tables import item_cells, state_badge, unit_anchor, unit_link
+from tongbao.site.references import badge_for
 from tongbao.site.table import (
     EMPTY,
     Cell,
@@ -194,7 +195,7 @@ _UNITS = (
 def _point_rows(view: PlanView, formula: Ranking) -> Iterator[Cells]:
     for standing in view.words.in_order:
         points = str(formula.points[standing.heading]) if standing.base else _NOT_COUNTED
-        yield status(standing.badge(view.plan.id)), text(points)
+        yield status(badge_for(standing, view.plan.id)), text(points)
 
 
 def _ranked_table(survey: Survey, view: PlanView, path: str, placed: Sequence[Score]) -> Table:
@@ -219,7 +220,7 @@ def _line(
 ) -> Cells:
     own, unit = f"{path}#{unit_anchor(score.key)}", unit_link(survey, score.key)
     shares = (
-        Share(one.badge(view.plan.id), number, None, own)
+        Share(badge_for(one, view.plan.id), number, None, own)
         for one, number in counts_of(view, score.entries)
     )
     return (

@@ -6,13 +6,15 @@ In: the courses of a span. Out: values of ``rollup_pages``. An assignment stands
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tongbao.site import periods, urls
-from tongbao.site.merging import Entry
-from tongbao.site.people import UnitKey
-from tongbao.site.period_changes import entry_key
-from tongbao.site.rollups import Course, Moved, Remark, Rollup, answering, says
+from tongbao.progress import periods
+from tongbao.progress.merging import Entry
+from tongbao.progress.people import UnitKey
+from tongbao.progress.period_changes import entry_key
+from tongbao.progress.rollups import Course, Moved, Remark, Rollup, answering, says
+from tongbao.progress.survey import PlanView, Survey
+from tongbao.site import urls
+from tongbao.site.references import badge_for, link_of_unit
 from tongbao.site.rows import entry_path, row_number
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.table import (
     EMPTY,
     Cell,
@@ -134,7 +136,7 @@ def _moved_row(survey: Survey, view: PlanView, rollup: Rollup, course: Course) -
     return Row(
         (
             *item_cells(entry),
-            names(survey.directory.unit_link(district, name) for name in entry.counted_units),
+            names(link_of_unit(survey.directory, district, name) for name in entry.counted_units),
             _state(view, rollup.start.span, was),
             _state(view, rollup.columns[-1].span, course.end),
             text("" if course.run < _LASTING else f"已滞后{course.run}期"),
@@ -161,7 +163,7 @@ def _state(view: PlanView, span: str, entry: Entry | None) -> Cell:
 def state_badge(view: PlanView, entry: Entry) -> Badge:
     """Return the status of an entry, by the word printed; of one carried on: 此前已办结."""
     word = entry.update.status if entry.update and not entry.carried else None
-    return view.standing(entry).badge(view.plan.id, word)
+    return badge_for(view.standing(entry), view.plan.id, word)
 
 
 def by_unit(survey: Survey, view: PlanView, courses: Sequence[Course]) -> tuple[Answering, ...]:
@@ -199,7 +201,7 @@ def _unit_line(survey: Survey, view: PlanView, unit: Answering, path: str) -> Un
     moved = [way for course in courses for way in course.moved]
     return UnitLine(
         unit=unit_link(survey, key),
-        members=tuple(survey.directory.unit_link(view.plan.district, name) for name in members),
+        members=tuple(link_of_unit(survey.directory, view.plan.district, name) for name in members),
         total=_figure("项数", len(courses), path),
         start=_shares(view, (course.start for course in courses), path),
         end=_shares(view, (course.end for course in courses), path),
@@ -221,7 +223,7 @@ def _figure(label: str, count: int, path: str) -> Figure:
 def _shares(view: PlanView, entries: Iterable[Entry | None], path: str) -> tuple[Share, ...]:
     stood = [entry for entry in entries if entry]
     return tuple(
-        Share(standing.badge(view.plan.id), count, None, path)
+        Share(badge_for(standing, view.plan.id), count, None, path)
         for standing, count in counts_of(view, stood)
     )
 

@@ -9,8 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tongbao.site import heads, periods, urls
-from tongbao.site.history import History
+from tongbao.progress import periods
+from tongbao.progress.history import History
+from tongbao.progress.people import UnitKey
+from tongbao.progress.rollups import (
+    Course,
+    Rollup,
+    answered_by,
+    courses_of,
+    is_listed,
+    rollups_of,
+)
+from tongbao.progress.survey import PlanView, Survey
+from tongbao.site import heads, urls
 from tongbao.site.page import Page
 from tongbao.site.pages.rollup_tables import (
     LAGGING,
@@ -23,16 +34,6 @@ from tongbao.site.pages.rollup_tables import (
     unit_lines,
     way_anchor,
 )
-from tongbao.site.people import UnitKey
-from tongbao.site.rollups import (
-    Course,
-    Rollup,
-    answered_by,
-    courses_of,
-    is_listed,
-    rollups_of,
-)
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.table import Table, sheet
 from tongbao.site.views import Link
 from tongbao.site.wording import left_out_sentence

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tongbao.progress.survey import Survey
 from tongbao.site import heads, urls
 from tongbao.site.page import Page, Section
 from tongbao.site.search import has_anything
-from tongbao.site.survey import Survey
 
 # In this order: each adds to what the one before has made.
 _SCRIPTS = (

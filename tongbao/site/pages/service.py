@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tongbao.site import editions, heads, urls
+from tongbao.progress import editions
+from tongbao.progress.survey import Survey
+from tongbao.site import heads, urls
 from tongbao.site.change_words import KINDS
 from tongbao.site.page import Page, Section
 from tongbao.site.pages.statuses import StatusTable, status_tables
-from tongbao.site.survey import Survey
 from tongbao.site.views import Fact, Link, ListGroup, ListItem
 from tongbao.site.wording import left_out_sentence
 

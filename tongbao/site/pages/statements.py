@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from tongbao.progress import merging, periods
+from tongbao.progress.merging import Entry
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.model import Erratum, Printed, Reply, Task, Update
 from tongbao.records.scalars import PENDING
-from tongbao.site import audience, merging, origins, periods, urls
-from tongbao.site.merging import Entry
+from tongbao.site import audience, origins, urls
 from tongbao.site.pages.events import EventTable, event_table, event_view
+from tongbao.site.references import badge_for
 from tongbao.site.rows import note_of
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.views import Badge, Fact, Link, Origin
 from tongbao.site.wording import OF_A_TASK, field_title
 
@@ -111,14 +113,14 @@ def _badge(view: PlanView, task: Task, update: Update) -> Badge | None:
         return pending_badge(view, task, update)
     if not (update.status or view.has_statuses):
         return None
-    return view.words.of_update(task, update).badge(view.plan.id, update.status)
+    return badge_for(view.words.of_update(task, update), view.plan.id, update.status)
 
 
 def pending_badge(view: PlanView, task: Task, update: Update) -> Badge | None:
     """Return the status of an update that stands in no list; no page of the status leads to it."""
     if update.status is None:
         return None
-    badge = view.words.of_update(task, update).badge(view.plan.id, update.status)
+    badge = badge_for(view.words.of_update(task, update), view.plan.id, update.status)
     return replace(badge, path=None)
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tongbao.progress.standing import Standing
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.shares import shares
 from tongbao.site import heads, urls
 from tongbao.site.page import Page
 from tongbao.site.pages.plans import groups_by_section
+from tongbao.site.references import badge_for
 from tongbao.site.rows import table_of
-from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.table import Cell, Cells, Column, Table, count, sheet, table, text
 from tongbao.site.tallies import bar_of, counts_of
 from tongbao.site.views import Badge, Bar, Link
@@ -98,7 +99,7 @@ _COLUMNS = (
 
 
 def _row(view: PlanView, standing: Standing, number: int, share: str) -> Cells:
-    badge, meaning = standing.badge(view.plan.id), text(standing.meaning)
+    badge, meaning = badge_for(standing, view.plan.id), text(standing.meaning)
     head = Cell(badge, badge, badge.path)
     figures = (count(number, badge.path), text(share))
     return view.plan.title, head, meaning, *figures, meaning, badge.path
@@ -139,13 +140,13 @@ def _status_page(
         section="status",
         crumbs=(Link("完成情况", urls.STATUSES),),
         metas=heads.column(standing.heading, caption, (standing.heading, plan.title), "数据发布"),
-        badge=standing.badge(plan.id),
+        badge=badge_for(standing, plan.id),
         sentence=(
             Link(plan.title, urls.plan(plan.id)),
             Link(f"，{len(view.entries)}项分工中的{len(entries)}项{part}"),
         ),
         meaning=standing.meaning,
-        others=tuple(other.badge(plan.id) for other, _ in counted if other != standing),
+        others=tuple(badge_for(other, plan.id) for other, _ in counted if other != standing),
         table=listed,
         listed=sheet(urls.status(plan.id, standing.slug), caption, listed),
     )

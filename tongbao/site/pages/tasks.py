@@ -7,19 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tongbao.progress import merging, periods
+from tongbao.progress.editions import LeftOut
+from tongbao.progress.history import History
+from tongbao.progress.merging import Entry
+from tongbao.progress.rollups import Timeline
+from tongbao.progress.standing import UNREPORTED, Standing
+from tongbao.progress.succession import Succession
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.model import Assignment, Due, Person, Task, Update
-from tongbao.site import audience, heads, merging, origins, periods, urls
-from tongbao.site.editions import LeftOut
-from tongbao.site.history import History
-from tongbao.site.merging import Entry
+from tongbao.site import audience, heads, origins, urls
 from tongbao.site.page import Page
 from tongbao.site.pages.statements import Missing, Statement, statement_anchor, statement_of
 from tongbao.site.pictures import CoursePicture, course_of
-from tongbao.site.rollups import Timeline
+from tongbao.site.references import badge_for, link_of_person, link_of_unit
 from tongbao.site.rows import badge_of, entry_path, note_of, number_of
-from tongbao.site.standing import UNREPORTED, Standing
-from tongbao.site.succession import Succession
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.tallies import counts_of
 from tongbao.site.views import Badge, Byline, Fact, Link, Origin, Share
 from tongbao.site.wording import OF_A_TASK, left_out_sentence, marks_of
@@ -156,7 +158,7 @@ def _summary(view: PlanView, entries: Sequence[Entry]) -> tuple[Share, ...]:
     for entry in entries:
         first.setdefault(view.standing(entry), entry_path(entry))
     return tuple(
-        Share(standing.badge(view.plan.id), count, None, first[standing])
+        Share(badge_for(standing, view.plan.id), count, None, first[standing])
         for standing, count in counts_of(view, entries)
     )
 
@@ -297,7 +299,7 @@ def _pending(survey: Survey, view: PlanView, entry: Entry) -> tuple[Statement, .
 
 def _left_out_by(view: PlanView, span: str) -> Missing:
     period = Link(periods.label(span), urls.period(view.plan.id, span))
-    return Missing(period=period, badge=UNREPORTED.badge(view.plan.id))
+    return Missing(period=period, badge=badge_for(UNREPORTED, view.plan.id))
 
 
 def _heading(entry: Entry) -> str:
@@ -319,7 +321,6 @@ def _missing(view: PlanView, updates: Sequence[Update]) -> str:
 
 def _who(survey: Survey, view: PlanView, part: Assignment) -> Iterator[Fact]:
     """Yield who answers for an assignment, and by when, as the notice labels it."""
-    link = survey.directory.unit_link
     roles = (
         ("共同牵头" if part.lead_shared else "牵头单位", part.lead),
         ("责任单位", part.responsible),
@@ -327,7 +328,8 @@ def _who(survey: Survey, view: PlanView, part: Assignment) -> Iterator[Fact]:
     )
     for term, names in roles:
         if names:
-            yield Fact(term, tuple(link(view.plan.district, name) for name in names))
+            here = view.plan.district
+            yield Fact(term, tuple(link_of_unit(survey.directory, here, name) for name in names))
     for term, persons in (("责任领导", part.leaders), ("责任人", part.persons)):
         if persons:
             yield Fact(term, tuple(_person(survey, view, person, part) for person in persons))
@@ -337,7 +339,7 @@ def _who(survey: Survey, view: PlanView, part: Assignment) -> Iterator[Fact]:
 
 def _person(survey: Survey, view: PlanView, person: Person, part: Assignment) -> Link:
     """Return a person with the unit beside the name where several units answer together."""
-    link = survey.directory.person_link(view.plan.district, person)
+    link = link_of_person(survey.directory, view.plan.district, person)
     if person.unit and len(part.lead) > 1:
         return Link(link.text, link.path, f"{link.after}（{person.unit}）")
     return link

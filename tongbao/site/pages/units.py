@@ -9,21 +9,22 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
+from tongbao.progress.history import History
+from tongbao.progress.merging import Entry
+from tongbao.progress.people import ROLES, Part, PersonKey, Role, UnitKey
+from tongbao.progress.period_changes import entry_key
+from tongbao.progress.standing import Standing
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.model import Unit
 from tongbao.site import heads, urls
-from tongbao.site.history import History
-from tongbao.site.merging import Entry
 from tongbao.site.page import Page
 from tongbao.site.pages.changes import UnitChanges, unit_changes
 from tongbao.site.pages.events import EventTable, events_of
 from tongbao.site.pages.mentions import mentions_of
 from tongbao.site.pages.rollups import unit_rollup_links
-from tongbao.site.people import ROLES, Part, PersonKey, Role, UnitKey
-from tongbao.site.period_changes import entry_key
 from tongbao.site.pictures import Trend, trend_of
+from tongbao.site.references import badge_for, link_of_unit
 from tongbao.site.rows import group_of, lagging_first, line_of, row_of, table_of
-from tongbao.site.standing import Standing
-from tongbao.site.survey import PlanView, Survey
 from tongbao.site.table import Cells, Column, Group, Row, Sheet, Table, sheet, status, table
 from tongbao.site.tallies import (
     bar_of,
@@ -163,7 +164,7 @@ def matrix_of(survey: Survey, view: PlanView, limit: int | None = None) -> Matri
         list_caption(f"{view.plan.title}，{len(rows)}个单位", len(view.entries), view.as_of)
         + "；一项由几个单位负责的，各计一次"
     )
-    badges = tuple(standing.badge(view.plan.id) for standing in columns)
+    badges = tuple(badge_for(standing, view.plan.id) for standing in columns)
     return Matrix(caption, badges, shown, more)
 
 
@@ -198,7 +199,7 @@ def _matrix_row(
 ) -> MatrixRow:
     unit, page = survey.directory.units[key], unit_path(key)
     total = Figure("合计", "grey", len(entries), f"{page}#{view.plan.id}-counted")
-    members = (survey.directory.unit_link(key.district, name) for name in unit.members)
+    members = (link_of_unit(survey.directory, key.district, name) for name in unit.members)
     cells = cells_of(view, entries, columns, page)
     return MatrixRow(Link(unit.name, page), tuple(members), cells, total)
 
@@ -351,7 +352,7 @@ def _groups(survey: Survey, view: PlanView, parts: Sequence[Part]) -> Iterator[G
     for standing, own in sorted(found.items(), key=lagging_first):
         anchor = group_anchor(view, standing) if own[0].role == "counted" else ""
         rows = (_row(survey, view, part) for part in own)
-        yield group_of(rows, status(standing.badge(view.plan.id)), anchor)
+        yield group_of(rows, status(badge_for(standing, view.plan.id)), anchor)
 
 
 def _row(survey: Survey, view: PlanView, part: Part) -> Row:
@@ -371,13 +372,13 @@ def _facts(
 ) -> tuple[Fact, ...]:
     directory = survey.directory
     groups = tuple(
-        directory.unit_link(key.district, group.name)
+        link_of_unit(directory, key.district, group.name)
         for group in directory.names[key.district].registry.units
         if unit.name in group.members
     )
     found = (
         Fact("又称", tuple(Link(alias) for alias in unit.aliases)),
-        Fact("成员", tuple(directory.unit_link(key.district, name) for name in unit.members)),
+        Fact("成员", tuple(link_of_unit(directory, key.district, name) for name in unit.members)),
         Fact("所属单位组", groups),
         Fact("汇总", unit_rollup_links(survey, key)),
         Fact("责任人", tuple(Link(person.name, urls.person(person.id)) for person in people)),

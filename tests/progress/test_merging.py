@@ -2,8 +2,7 @@
 
 import datetime
 
-from tongbao.records.model import Assignment, Erratum, Notice, Plan, Source, Task, Update
-from tongbao.site.merging import (
+from tongbao.progress.merging import (
     Entry,
     Looking,
     current_update,
@@ -14,6 +13,7 @@ from tongbao.site.merging import (
     stood_in,
     update_in,
 )
+from tongbao.records.model import Assignment, Erratum, Notice, Plan, Source, Task, Update
 
 DAY = datetime.date(2022, 9, 1)
 

@@ -9,15 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from tongbao.progress.merging import Entry
 from tongbao.records.content import Vocabulary
 from tongbao.records.model import Task, Update
-from tongbao.site import urls
-from tongbao.site.merging import Entry
-from tongbao.site.views import Badge
 
 Move = Literal["newly_lagging", "still_lagging", "worse", "better", "completed"]
-
-GLYPHS = {"circle": "●", "square": "■", "triangle": "▲", "diamond": "◆", "ring": "○"}
 
 _FINISHED, _UNLISTED, _UNSTATED, _UNREPORTED = 999, 1000, 1001, 1002
 
@@ -42,13 +38,6 @@ class Standing:
         if self.closed:
             return -1
         return self.order if self.base else None
-
-    def badge(self, plan: str, word: str | None = None) -> Badge:
-        """Return what a page shows; ``word`` is what the notice printed where that is another one."""
-        path = urls.status(plan, self.slug)
-        return Badge(
-            word or self.heading, self.slug, self.tone, self.shape, GLYPHS[self.shape], path
-        )
 
 
 def moves(was: Standing | None, now: Standing, opening: Standing | None) -> Iterator[Move]:

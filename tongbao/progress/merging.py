@@ -11,9 +11,9 @@ holds on. A ledger that leaves the status blank does say so.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from tongbao.progress import periods
 from tongbao.records.content import Content
 from tongbao.records.model import Assignment, Notice, Plan, Reply, Task, Update
-from tongbao.site import periods
 
 Notices = Mapping[str, Notice]
 

@@ -1,4 +1,4 @@
-"""Periods: their order and their labels.
+"""Periods: their order and their labels; days in words.
 
 In: a period as records hold it, ``2022-05/2022-07`` or ``2022-08``. Out: sort keys, and the label that
 pages print: 2022年5—7月, 2022年8月, 2022年上半年, 2022年第三季度, 2022年.
@@ -61,6 +61,11 @@ def label(period: str) -> str:
     if first == last:
         return f"{first_year}年{first}月"
     return f"{first_year}年" + _WHOLE.get((first, last), f"{first}—{last}月")
+
+
+def day_in_words(day: datetime.date) -> str:
+    """Return a day without zeros: 2022年8月17日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _split(month: str) -> tuple[int, int]:

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.claims import ClaimResult
+from tongbao.progress import merging, periods
+from tongbao.progress.editions import Shown
+from tongbao.progress.merging import Entry
+from tongbao.progress.people import Directory, directory
+from tongbao.progress.standing import Standing, Words
 from tongbao.records.content import vocabulary_of
 from tongbao.records.model import Assignment, Notice, Plan, Task, Update
 from tongbao.records.pending import pending, without_pending
-from tongbao.site import merging, periods
-from tongbao.site.editions import Shown
-from tongbao.site.merging import Entry
-from tongbao.site.people import Directory, directory
-from tongbao.site.standing import Standing, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tongbao.site import merging, periods
-from tongbao.site.merging import Entry
-from tongbao.site.people import UnitKey
-from tongbao.site.period_changes import entry_key
-from tongbao.site.standing import Move, Standing, moves
-from tongbao.site.survey import PlanView, Survey, reported
+from tongbao.progress import merging, periods
+from tongbao.progress.merging import Entry
+from tongbao.progress.people import UnitKey
+from tongbao.progress.period_changes import entry_key
+from tongbao.progress.standing import Move, Standing, moves
+from tongbao.progress.survey import PlanView, Survey, reported
 
 Moved = Move | Literal["added"]
 # What is said of an assignment beside, or instead of, how it moved.

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from tongbao.progress.edition_notices import Edition, notices_in_edition, sources_of, visible
 from tongbao.records.content import Content
 from tongbao.records.model import Assignment, Notice, Plan, Task
 from tongbao.records.order import in_order
 from tongbao.records.scalars import Visibility
 from tongbao.records.stand_ins import stand_ins, with_stand_ins
-from tongbao.site.edition_notices import Edition, notices_in_edition, sources_of, visible
 
 __all__ = ["NAMES", "Edition", "LeftOut", "Shown", "in_edition", "nearest"]
 

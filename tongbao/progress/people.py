@@ -10,11 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from tongbao.progress.merging import Entry
 from tongbao.records.content import Content, UnitNames
 from tongbao.records.model import Assignment, Person, Unit
-from tongbao.site import urls
-from tongbao.site.merging import Entry
-from tongbao.site.views import Link
 
 Role = Literal["leading", "counted", "shared", "responsible", "cooperating"]
 ROLES: Mapping[Role, str] = {
@@ -78,18 +76,6 @@ class Directory:
         """Return the unit a printed name stands for."""
         found = self.names[district].find(printed)
         return UnitKey(district, found.id) if found else None
-
-    def unit_link(self, district: str, printed: str) -> Link:
-        """Return the name as printed, leading to the unit's page where it has one."""
-        key = self.unit_key(district, printed)
-        has_page = key is not None and key in self.involved.units
-        return Link(printed, urls.unit(district, key.id) if key and has_page else None)
-
-    def person_link(self, district: str, person: Person) -> Link:
-        """Return a person's name, or the office, with the duty in brackets after it."""
-        after = f"（{person.duty}）" if person.duty else ""
-        key = person_key(self.names[district], district, person)
-        return Link(person.shown, urls.person(key.id) if key else None, after)
 
 
 def directory(content: Content, entries: Iterable[Entry]) -> Directory:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tongbao.notices.fallen import fallen_figures
+from tongbao.progress import merging
+from tongbao.progress.merging import Entry, Notices
+from tongbao.progress.standing import Standing, Words, moves
 from tongbao.records.content import UnitNames
 from tongbao.records.model import Due, Person, Printed
-from tongbao.site import merging
-from tongbao.site.merging import Entry, Notices
-from tongbao.site.standing import Standing, Words, moves
 
 Kind = Literal[
     "newly_lagging",

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tongbao.progress.merging import Entry
+from tongbao.progress.people import UnitKey
+from tongbao.progress.period_changes import entry_key
+from tongbao.progress.survey import PlanView, Survey, reported
 from tongbao.records.settings import Ranking
-from tongbao.site.merging import Entry
-from tongbao.site.people import UnitKey
-from tongbao.site.period_changes import entry_key
-from tongbao.site.survey import PlanView, Survey, reported
 
 
 @dataclass(frozen=True, slots=True)

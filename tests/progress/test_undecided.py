@@ -9,11 +9,11 @@ import pytest
 from tests.archive.test_seal import copy_of
 from tests.site.conftest import SMALL
 from tongbao.problems import Problems
+from tongbao.progress.undecided import summary, undecided, undecided_problems
 from tongbao.records.content import Content, TextPage
 from tongbao.records.facts import Mention, Mentions, Project
 from tongbao.records.load import load
 from tongbao.records.settings import Withholding
-from tongbao.site.undecided import summary, undecided, undecided_problems
 
 ON_A_TASK = "看过后在任务、分项或进展上写明 visibility: public 或 intranet"
 ON_A_NOTICE = "看过后在文件上，或在这一段、这一条上写明 visibility: public 或 intranet"

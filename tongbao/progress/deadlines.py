@@ -8,9 +8,9 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tongbao.progress.merging import Entry
+from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.model import Notice, Plan, Task
-from tongbao.site.merging import Entry
-from tongbao.site.survey import PlanView, Survey
 
 
 @dataclass(frozen=True, slots=True)

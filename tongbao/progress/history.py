@@ -6,9 +6,9 @@ In: the survey. Out: ``History``.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tongbao.site.period_changes import Movements, movements
-from tongbao.site.rollups import Timeline, timeline_of
-from tongbao.site.survey import Survey
+from tongbao.progress.period_changes import Movements, movements
+from tongbao.progress.rollups import Timeline, timeline_of
+from tongbao.progress.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ import pytest
 
 from tests.site.by_hand import DAY, counts, survey_of, task, update
 from tests.site.shown import lists_of, rows_of, words
+from tongbao.progress.history import history_of
+from tongbao.progress.rollups import Course, courses_of, rollups_of, timeline_of
+from tongbao.progress.survey import Survey
 from tongbao.records.model import Erratum
-from tongbao.site.history import history_of
 from tongbao.site.pages.rollup_tables import moved_words
 from tongbao.site.pages.rollups import RollupPage, rollup_links, rollup_pages
-from tongbao.site.rollups import Course, courses_of, rollups_of, timeline_of
-from tongbao.site.survey import Survey
 
 
 def courses(found: Survey, name: str) -> tuple[Course, ...]:

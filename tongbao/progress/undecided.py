@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tongbao.problems import Problem, Severity
+from tongbao.progress.editions import Shown, in_edition
+from tongbao.progress.named_units import registries_named
 from tongbao.records.content import Content, TextPage
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.load import Loaded
 from tongbao.records.model import Notice
 from tongbao.records.withholding import Held, held, held_in
 from tongbao.records.yaml_text import place_at
-from tongbao.site.editions import Shown, in_edition
-from tongbao.site.named_units import registries_named
 
 _ON_A_TASK = "看过后在任务、分项或进展上写明 visibility: public 或 intranet"
 _ON_A_NOTICE = "看过后在文件上，或在这一段、这一条上写明 visibility: public 或 intranet"

@@ -4,11 +4,11 @@ import datetime
 from dataclasses import replace
 from pathlib import Path
 
+from tongbao.progress.named_units import registries_named
 from tongbao.records.load import load_checked
 from tongbao.records.model import Assignment, Bulletin, Registry, Source, Task, Unit
-from tongbao.site.named_units import registries_named
 
-SMALL = Path(__file__).parent / "small"
+SMALL = Path(__file__).parent.parent / "site" / "small"
 
 
 def test_members_of_members_are_named_and_a_circle_ends() -> None:

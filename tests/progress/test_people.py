@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from tongbao.progress.people import PersonKey, UnitKey
 from tongbao.records.model import Person
-from tongbao.site.people import PersonKey, UnitKey
+from tongbao.site.references import link_of_person, link_of_unit
 
 
 def test_the_same_name_in_two_units_is_two_persons(sites: Any) -> None:
@@ -15,7 +16,7 @@ def test_the_same_name_in_two_units_is_two_persons(sites: Any) -> None:
 
 
 def test_an_office_gets_no_page(sites: Any) -> None:
-    link = sites.survey().directory.person_link("dong", Person(office="各乡镇行政负责人"))
+    link = link_of_person(sites.survey().directory, "dong", Person(office="各乡镇行政负责人"))
     assert (link.text, link.path) == ("各乡镇行政负责人", None)
 
 
@@ -41,5 +42,5 @@ def test_a_group_of_all_stands_for_its_members_and_one_of_some_does_not(sites: A
 
 def test_an_alias_leads_to_the_unit_and_an_unknown_name_nowhere(sites: Any) -> None:
     directory = sites.survey().directory
-    assert directory.unit_link("dong", "发改局").path == "units/dong/u001.html"
-    assert directory.unit_link("dong", "没有登记的单位").path is None
+    assert link_of_unit(directory, "dong", "发改局").path == "units/dong/u001.html"
+    assert link_of_unit(directory, "dong", "没有登记的单位").path is None

@@ -7,12 +7,12 @@ its errata. Where the two differ a page shows both.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tongbao.progress import merging, periods
+from tongbao.progress.changes import Change, Comparison, Pair, changes_among
+from tongbao.progress.merging import Entry, Notices
+from tongbao.progress.people import UnitKey
+from tongbao.progress.survey import PlanView, Survey, reported
 from tongbao.records.model import Erratum, Update
-from tongbao.site import merging, periods
-from tongbao.site.changes import Change, Comparison, Pair, changes_among
-from tongbao.site.merging import Entry, Notices
-from tongbao.site.people import UnitKey
-from tongbao.site.survey import PlanView, Survey, reported
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,18 @@ from typing import Any, TypeVar
 import pytest
 
 from tests.site.shown import rows_of
+from tongbao.progress.changes import Change
+from tongbao.progress.editions import in_edition
+from tongbao.progress.period_changes import Movements, movements
+from tongbao.progress.survey import Survey, survey
 from tongbao.records.content import Content
 from tongbao.records.model import Notice, Plan, Registry, Task
 from tongbao.records.settings import Settings
-from tongbao.site.changes import Change
-from tongbao.site.editions import in_edition
 from tongbao.site.pages.changes import ChangesPage
 from tongbao.site.pages.periods import PeriodPage
 from tongbao.site.pages.tasks import TaskPage
 from tongbao.site.pages.units import UnitPage
-from tongbao.site.period_changes import Movements, movements
 from tongbao.site.plan import SitePlan, plan_site
-from tongbao.site.survey import Survey, survey
 
 MAY, JULY, AUGUST, NINE = "2022-01/2022-05", "2022-05/2022-07", "2022-08", "2022-01/2022-09"
 DAYS = {MAY: "2022-06-10", JULY: "2022-08-17", AUGUST: "2022-09-18", NINE: "2022-10-15"}

@@ -35,6 +35,8 @@ from tongbao.publish.publishing import (
     recover_places,
 )
 
+pytestmark = pytest.mark.long
+
 HOUSE = Path(__file__).parent.parent.parent
 SMALL = HOUSE / "tests" / "site" / "small"
 NOW = datetime.datetime(2022, 9, 5, 9, 30)  # noqa: DTZ001  as the office's clock shows it

@@ -1,6 +1,6 @@
 # 通报：常用命令。每个命令自己做好准备：建虚拟环境，按哈希安装软件包。
 .DEFAULT_GOAL := help
-.PHONY: site test check serve bench scores lock clean help
+.PHONY: site test quick check serve bench scores lock clean help
 
 RUN := .venv/bin/python
 
@@ -10,6 +10,9 @@ site: .venv/site.stamp ## 生成本文件夹的站点，结果在 public/
 test: .venv/test.stamp ## 检查代码与类型，并运行全部测试
 	scripts/browser.sh
 	scripts/test.sh
+
+quick: .venv/test.stamp ## 改程序时常跑的测试：不开浏览器，不中断命令，不封存月份
+	$(RUN) -m pytest -n auto -m "not (browser or kills or seals or long)" --hypothesis-profile=quick
 
 check: .venv/site.stamp ## 检查 content/ 与 site.yml，列出全部问题
 	$(RUN) build.py check

@@ -1,5 +1,6 @@
 """What every test may ask for: goldens that can be renewed, and Debian's chromium."""
 
+import functools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -7,10 +8,21 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 HOUSE = Path(__file__).parent.parent
 Golden = Callable[[Path, str | bytes], None]
+
+
+# ``make quick`` takes a tenth of the examples: --hypothesis-profile=quick.
+_USUAL = 100
+settings.register_profile("quick", max_examples=_USUAL // 10)
+
+
+def examples(number: int) -> int:
+    """Return how many examples a property test takes that asks for so many, under the profile of this run."""
+    return max(number * settings().max_examples // _USUAL, 1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,6 +34,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     """No test outlives a power failure, and writing through all disks takes long where others work."""
     os.sync = lambda: None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """A PDF that many tests read, under one name, is taken apart once: what comes of it is frozen."""
+    from tongbao.sources import pdf
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "read_pdf", functools.lru_cache(maxsize=20)(pdf.read_pdf))
+        yield
 
 
 @pytest.fixture

@@ -8,7 +8,10 @@ import pytest
 
 from tests.killed import COMMANDS, Killing, Pairs, faults_of, killing, made_at, trial_of
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills processes the way Unix does")
+pytestmark = [
+    pytest.mark.kills,
+    pytest.mark.skipif(sys.platform == "win32", reason="kills processes the way Unix does"),
+]
 # bench/kills.py kills at every change of the disk and at random moments besides.
 MOMENTS = 5
 

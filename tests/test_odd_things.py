@@ -9,9 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tongbao.cli.command_line import run
 from tongbao.cli.main import commands
 from tongbao.cli.unforeseen import LOG
+
+pytestmark = pytest.mark.long
 
 HERE = Path(__file__).parent
 SOURCES = {
@@ -149,7 +152,7 @@ TRIED = sorted(set(commands.commands) - {"menu", "serve", "build"})
 
 @settings(
     deadline=None,
-    max_examples=40,
+    max_examples=examples(40),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.sampled_from(TRIED), st.lists(st.sampled_from(WORDS), max_size=4))

@@ -20,6 +20,8 @@ from tests.forms import filling
 from tongbao.forms.form_sheet import STATUS, TEXT
 from tongbao.output.build import build
 
+pytestmark = pytest.mark.long
+
 HOUSE = Path(__file__).parent.parent
 PARTS = ("tongbao", "templates", "static", "pyproject.toml", "setup.py", "README.md", "LICENSE")
 SETUPTOOLS = 77

@@ -22,6 +22,8 @@ from tongbao.output.build import build
 from tongbao.records.starter import write_empty_site
 from tongbao.site.change_words import KINDS
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent
 LEDGER = HERE / "notices" / "000-ledger-2022-07.docx"
 TODAY = datetime.date(2022, 10, 2)

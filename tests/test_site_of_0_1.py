@@ -9,6 +9,8 @@ from tests.killed import tree
 from tongbao.cli.command_line import run
 from tongbao.cli.main import commands
 
+pytestmark = pytest.mark.kills
+
 # Made by version 0.1 (commit de13e63) as ``tests.killed.made_at`` makes it, one form collected besides.
 LEFT = Path(__file__).with_name("site_of_0_1.tar.xz")
 

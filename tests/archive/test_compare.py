@@ -13,6 +13,8 @@ from tongbao.archive.seal import seal
 from tongbao.archive.states import states_of
 from tongbao.problems import Problems
 
+pytestmark = pytest.mark.seals
+
 SMALL = Path(__file__).parent.parent / "site" / "small"
 
 

@@ -22,6 +22,8 @@ from tongbao.records.load import load_checked
 from tongbao.records.model import Notice, Plan, Record, Source, Task, Unit
 from tongbao.records.settings import Settings
 
+pytestmark = pytest.mark.seals
+
 SMALL = Path(__file__).parent.parent / "site" / "small"
 _R = TypeVar("_R", bound=Record)
 # Two months, for a period is no period when a sign is put behind it.

@@ -40,6 +40,8 @@ from tongbao.records.model import (
 from tongbao.records.settings import District, Status
 from tongbao.records.yaml_out import dump
 
+pytestmark = pytest.mark.seals
+
 FOUND = re.compile(rb"leak[a-z0-9]*")
 # What a notice is called by wherever a task that is shown rests on it.
 HEADING = ("title", "issuer", "number", "issue", "basis", "period_label")

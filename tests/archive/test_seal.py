@@ -27,6 +27,8 @@ from tongbao.records.load import load_checked
 from tongbao.records.model import Update
 from tongbao.records.store import Stored
 
+pytestmark = pytest.mark.seals
+
 TESTS = Path(__file__).parent.parent
 SMALL = TESTS / "site" / "small"
 HOUSE = TESTS.parent

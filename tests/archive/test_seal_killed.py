@@ -12,6 +12,8 @@ from tongbao.archive.register import read_register
 from tongbao.archive.verify import verify_archive
 from tongbao.records import journal
 
+pytestmark = pytest.mark.kills
+
 HOUSE = Path(__file__).parent.parent.parent
 
 # Seals a month and lays aside what a kill would leave: before each change of the disk from the first of the journal on,

@@ -158,6 +158,7 @@ def refused(root: Path) -> list[str]:
     return told(found.value.problems)
 
 
+@pytest.mark.seals
 @pytest.mark.parametrize("lost", ["newest", "all"])
 def test_nothing_is_sealed_over_what_was_taken_away(before: Path, lost: str) -> None:
     seal_month(before, SEPTEMBER)

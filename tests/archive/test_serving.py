@@ -17,6 +17,8 @@ from tongbao.archive.seal import seal
 from tongbao.archive.serving import build_with_archive
 from tongbao.problems import Problems
 
+pytestmark = pytest.mark.seals
+
 MONTHS = 120
 # Builds a site and tells every file below archive/ that was opened, linked or copied on the way.
 WATCHED = """

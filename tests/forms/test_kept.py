@@ -139,6 +139,7 @@ def test_the_same_form_makes_the_same_copy(root: Path, sent: Path, tmp_path: Pat
     assert kept_of(root).read_bytes() == kept_of(other).read_bytes()
 
 
+@pytest.mark.seals
 def test_a_frozen_month_holds_nobody_who_filled_a_form(root: Path, sent: Path) -> None:
     collected(root, filling.fill(sent / FGW, VALUES, with_particulars))
     order = SealOrder(month=AUGUST, as_of=LATER, today=LATER, edition="intranet")

@@ -17,6 +17,8 @@ from tongbao.cli.main import commands
 from tongbao.forms.form_sheet import SAID, STATUS, TEXT
 from tongbao.records.load import load_checked
 
+pytestmark = pytest.mark.long
+
 PLAN, AUGUST = "zhanhe-2022", "2022年8月"
 SENT, CAME = datetime.date(2022, 8, 29), datetime.date(2022, 9, 5)
 WORDS = ("积极推进", "正常推进", "进展一般", "进度滞后")

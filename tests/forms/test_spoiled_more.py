@@ -20,6 +20,8 @@ from tongbao.problems import Severity
 from tongbao.records.load import load_checked
 from tongbao.sources import take
 
+pytestmark = pytest.mark.long
+
 AT_TEXT, AT_STATUS, AT_SAID = (f"{FGW}!{SHEET}!{column}5" for column in ("K", "I", "L"))
 
 

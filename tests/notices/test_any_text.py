@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.notices.given_set import NAMES, Read, read_file, text_of
 from tests.notices.scores import letters
 from tongbao.records.model import Task
@@ -82,14 +83,14 @@ def _made_of(words: str, source: str) -> bool:
     return not words
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(LINES)
 def test_any_lines(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert invented(text, read(text).tasks) == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.text(max_size=80))
 def test_any_text(text: str) -> None:
     assert invented(text, read(text).tasks) == []
@@ -99,7 +100,7 @@ CELLS = st.sampled_from((*PIECES, "", "区财政局、区住建局", "甲 乙丙
 HEADERS = st.permutations(("序号", "任务", "牵头单位", "责任单位", "责任领导", "完成时限"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(HEADERS, st.lists(st.lists(CELLS, min_size=4, max_size=7), max_size=6))
 def test_any_table(header: Sequence[str], body: list[list[str]]) -> None:
     text = "\n".join("|".join(row) for row in [list(header), *body])
@@ -171,7 +172,9 @@ _SPOILED = (
 
 
 # A long text is not made shorter where it fails: that takes minutes, and the splice tells enough.
-@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(
+    max_examples=examples(60), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
 @given(splices())
 def test_any_splice_of_the_given_notices(text: str) -> None:
     assert invented(text, read(text).tasks) == []

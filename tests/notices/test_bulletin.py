@@ -12,6 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.notices.made_bulletins import DAYS, MADE
 from tongbao.notices.bulletin import read_bulletin
 from tongbao.notices.bulletin.firms import firms_in
@@ -478,7 +479,7 @@ def bare(text: str) -> str:
 
 
 @given(TEXTS, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_any_cut_ends_in_records_or_in_nothing(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
@@ -490,7 +491,7 @@ def test_any_cut_ends_in_records_or_in_nothing(text: str, data: st.DataObject) -
 
 
 @given(st.lists(PIECES, min_size=1, max_size=60).map("".join))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_any_text_ends_in_records_or_in_nothing(text: str) -> None:
     if text.strip(" \n-#*"):
         reading = reading_of(document_of(text))

@@ -5,6 +5,8 @@ import pytest
 from tests.notices.given_set import NAMES
 from tests.notices.habits import HABITS, kept
 
+pytestmark = pytest.mark.long
+
 LEAST_KEPT = 0.90
 
 

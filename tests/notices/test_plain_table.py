@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.notices.flat_text import flat_text, made_up_rows, made_up_setting
 from tongbao.notices.ledger_rows import LedgerRow
 from tongbao.notices.lexicon import standard_lexicon
@@ -226,6 +227,7 @@ def test_of_units_stacked_over_two_columns_the_first_leads() -> None:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("cell", ["甲 乙 丙 丁 戊 己 局 1 区 。 二", "甲", "甲 局"])
 def test_lines_that_fit_no_columns_are_left_and_cost_little(cell: str) -> None:
     text = " ".join(HEADINGS[role] for role in COLUMNS) + f"\n{cell}" * (50_000 // len(cell))
@@ -241,7 +243,7 @@ ANY_LINES = st.lists(ANY_LINE, max_size=12)
 ANY_COLUMNS = st.lists(st.sampled_from(sorted(HEADINGS)), max_size=6, unique=True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(ANY_LINES, ANY_COLUMNS)
 def test_any_lines_are_read_or_left_and_nothing_is_added(
     lines: list[str], columns: list[str]

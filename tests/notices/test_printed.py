@@ -15,6 +15,8 @@ from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.rows import take_apart
 from tongbao.sources import read
 
+pytestmark = pytest.mark.long
+
 ROWS = layouts.gold_rows()
 GOLD = {row["text"]: row for row in wanted()}
 # A plain beginning, six rows under one number, two units by a space, units line by line, a word under a status.

@@ -122,7 +122,7 @@ def test_the_whole_way_into_content(tmp_path: Path) -> None:
     lines = list(report_lines(ingested))
     assert lines[2].startswith("  种类 任务分解（")
     assert "  读到 66 大项、66 分项，另有总目标 1 项，归入任务清单 d1-2022" in lines
-    assert "    一致  大项：公布 66，记录 66；数本文件记录的大项" in lines
+    assert "    一致  任务（大项）：公布 66，记录 66；数本文件记录的大项" in lines
     again = ingest(HERE / f"{NAME}.docx", site, Wishes(), DAY)
     assert again.outcome == "format"
 

@@ -16,6 +16,8 @@ from tests.notices.scores import (
 )
 from tests.notices.scoring import PAGE, page
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def scored() -> tuple[NoticeScore, ...]:

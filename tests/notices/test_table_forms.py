@@ -230,6 +230,7 @@ def test_a_second_header_row_divides_a_heading() -> None:
     assert len([role for role in ledger.roles if "月" in (role or "")]) == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "line",
     [

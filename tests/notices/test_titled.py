@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.notices.given_set import read_text
 
 TITLED = """青禾区民生实事完成情况
@@ -93,7 +94,7 @@ def test_demands_and_plans_tell_nothing(text: str) -> None:
         max_size=14,
     )
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_any_lines_give_names_that_stand_in_them(lines: list[str]) -> None:
     text = "\n".join(lines)
     plain = "".join(text.split())

@@ -16,6 +16,8 @@ from tongbao.problems import Problems, errors_among
 from tongbao.records.load import Loaded, load
 from tongbao.records.starter import write_empty_site
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent
 TODAY = datetime.date(2026, 12, 31)
 OWN = sorted(path for path in HERE.glob("00[0-9]-*") if path.suffix in (".pdf", ".docx", ".txt"))

@@ -4,7 +4,11 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import package_file, program
+
+pytestmark = pytest.mark.long
 
 
 def test_every_page_is_valid_html(small_site: Path, public_site: Path, own_site: Path) -> None:

@@ -80,6 +80,7 @@ def seen(out: Path) -> dict[str, bytes]:
     return {path: file for path, file in found if path[0] != "." and path[:7] != "archive"}
 
 
+@pytest.mark.kills
 @UNIX
 @pytest.mark.parametrize("can", ["can", "cannot"])
 def test_killed_before_every_change_of_a_build(root: Path, tmp_path: Path, can: str) -> None:

@@ -133,6 +133,7 @@ def needs(can: str, folder: Path) -> None:
     other.rmdir()
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize("can", ["can", "cannot"])
 @pytest.mark.parametrize("name", ["www", "督办.zip"])
 def test_killed_before_every_step_of_publishing(tmp_path: Path, name: str, can: str) -> None:
@@ -159,6 +160,7 @@ def test_killed_before_every_step_of_publishing(tmp_path: Path, name: str, can: 
     assert seen == ("new", "old")
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize("can", ["can", "cannot"])
 @pytest.mark.parametrize("name", ["www", "督办.zip"])
 def test_killed_before_every_step_back(tmp_path: Path, name: str, can: str) -> None:
@@ -182,6 +184,7 @@ def test_killed_before_every_step_back(tmp_path: Path, name: str, can: str) -> N
     assert seen == ("old", "new")
 
 
+@pytest.mark.kills
 def test_killed_before_every_step_of_the_first_time(tmp_path: Path) -> None:
     folders = prepared(tmp_path, "www")
     killed = run("put", "www", "can", folders)

@@ -27,7 +27,7 @@ from tongbao.site.table import (
     status,
     text,
 )
-from tongbao.site.views import Badge, Bar, Figure, Link, Matrix, MatrixRow, Share
+from tongbao.site.views import Badge, Bar, CountCell, Link, Matrix, MatrixRow, Share
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 MODULES = [import_module(f"{pages.__name__}.{one.name}") for one in iter_modules(pages.__path__)]
@@ -169,7 +169,10 @@ def test_a_bar_says_in_words_what_it_draws(templates: jinja2.Environment) -> Non
 
 def test_a_zero_of_a_matrix_leads_nowhere(templates: jinja2.Environment) -> None:
     matrix = templates.get_template("parts/matrix.html").module.matrix  # type: ignore[attr-defined]
-    cells = (Figure("进度滞后", "red", 0, None), Figure("合计", "grey", 3, "u.html#p-counted"))
+    cells = (
+        CountCell("进度滞后", "red", 0, None),
+        CountCell("合计", "grey", 3, "u.html#p-counted"),
+    )
     row = MatrixRow(Link("区发改局", "u.html"), (), cells[:1], cells[1])
     found = matrix(Matrix("单位", (BADGE,), (row,)), "")
     assert '<span class="zero">0</span>' in found

@@ -35,6 +35,8 @@ from tongbao.publish.publishing import (
     recover_places,
 )
 
+pytestmark = pytest.mark.long
+
 HOUSE = Path(__file__).parent.parent.parent
 SMALL = HOUSE / "tests" / "site" / "small"
 NOW = datetime.datetime(2022, 9, 5, 9, 30)  # noqa: DTZ001  as the office's clock shows it
@@ -417,6 +419,7 @@ def test_a_second_step_back_asks_first(
     assert tree(target) == new
 
 
+@pytest.mark.kills
 def test_a_killed_step_back_that_is_run_again_goes_back_once(
     root: Path,
     tmp_path: Path,
@@ -587,6 +590,7 @@ with prepared(root, target, "intranet") as ready:
 """
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize("name", ["www", "督办.zip"])
 def test_killed_at_any_moment_it_leaves_the_old_site_or_the_new_one(
     root: Path, tmp_path: Path, name: str

@@ -236,6 +236,7 @@ def kill_at(root: Path, moment: int, what: str) -> bool:
     return child.returncode != 0
 
 
+@pytest.mark.kills
 @UNIX
 @pytest.mark.parametrize("what", ["write", "second", "undo"])
 def test_a_step_killed_at_any_moment_is_completed_or_taken_back(what: str, root: Path) -> None:
@@ -267,6 +268,7 @@ def test_a_step_killed_at_any_moment_is_completed_or_taken_back(what: str, root:
     assert done == {"whole", "none"}
 
 
+@pytest.mark.kills
 @UNIX
 def test_recovering_may_be_killed_as_well(root: Path) -> None:
     kept = root.with_name("kept")

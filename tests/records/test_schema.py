@@ -10,7 +10,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 
-from tests.conftest import Golden
+from tests.conftest import Golden, examples
 from tests.records.made import notices, plans, registries, tasks
 from tongbao.records.fields import every_record, model_at
 from tongbao.records.model import Record, Task
@@ -127,13 +127,13 @@ def test_our_own_content_fits() -> None:
 
 
 @given(tasks)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_tasks_we_write_fit(record: Record) -> None:
     assert faults_in("task", dump(record)) == []
 
 
 @given(plans, notices, registries)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_other_records_we_write_fit(plan: Record, notice: Record, registry: Record) -> None:
     assert faults_in("plan", dump(plan)) == []
     assert faults_in("notice", dump(notice)) == []

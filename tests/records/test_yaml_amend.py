@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.records.made import NASTY, again, notices, plans, registries, tasks
 from tongbao.problems import Problems
 from tongbao.records.load import load
@@ -268,7 +269,7 @@ def written(tree: Any, layout: dict[str, Any]) -> str | None:
 
 
 @given(mappings, mappings, layouts)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_data_becomes_any_other(old: Any, new: Any, layout: dict[str, Any]) -> None:
     text = written(old, layout)
     if text is not None:
@@ -281,7 +282,7 @@ PAIRS = st.one_of(*(st.tuples(kind, kind) for kind in (tasks, plans, notices, re
 
 
 @given(PAIRS, st.sampled_from(("\n", "\r\n")))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_a_record_becomes_another(pair: tuple[Record, Record], line_end: str) -> None:
     old, new = pair
     result = amend(dump(old).replace("\n", line_end), new)
@@ -290,7 +291,7 @@ def test_a_record_becomes_another(pair: tuple[Record, Record], line_end: str) ->
 
 
 @given(tasks, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_lines_of_other_values_stay(task: Any, choice: st.DataObject) -> None:
     comment = "  # 手写"
     lines = dump(task).splitlines()

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tongbao.records import yaml_in
 from tongbao.records.yaml_in import PureComposer, marks_of, read_yaml
 from tongbao.records.yaml_text import decode, line_and_column, place_at
@@ -108,7 +109,7 @@ def test_deep_indent_is_refused() -> None:
 
 
 @given(st.text(st.sampled_from("ab:：，#-[]{}'\"\n\t|>&*!%@`?~ 1甲"), max_size=40))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_no_text_at_all_raises(text: str) -> None:
     read = read_yaml(text, "f")
     assert read.data is not None or read.problems
@@ -116,7 +117,7 @@ def test_no_text_at_all_raises(text: str) -> None:
 
 
 @given(st.binary(max_size=60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_no_bytes_at_all_raise(raw: bytes) -> None:
     decoded = decode(raw, "f")
     assert decoded.text is not None or decoded.problems

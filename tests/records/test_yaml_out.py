@@ -6,6 +6,7 @@ from textwrap import dedent
 import pytest
 from hypothesis import given, settings
 
+from tests.conftest import examples
 from tests.records.made import NASTY, again, records, texts
 from tongbao.records import yaml_in
 from tongbao.records.model import Assignment, Notice, Person, Record, Source, Task, Update
@@ -99,13 +100,13 @@ def test_dates_and_numbers_stand_bare_and_text_that_looks_like_them_in_quotes() 
 
 
 @given(records)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_what_is_written_is_what_is_read(record: Record) -> None:
     assert again(record, dump(record)) == record
 
 
 @given(records)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_the_pure_composer_reads_the_same(record: Record) -> None:
     text = dump(record)
     fast = read_yaml(text, "file")

@@ -24,7 +24,7 @@ from tongbao.records.content import Content
 from tongbao.records.load import load_checked
 from tongbao.records.model import Assignment, Notice, Task, Update
 from tongbao.records.pending import with_periods_of_notices, without_pending
-from tongbao.site.pages.statements import Statement
+from tongbao.site.pages.statements import StatementView
 from tongbao.site.pages.tasks import TaskPage
 from tongbao.site.plan import SitePlan
 
@@ -124,7 +124,7 @@ def test_its_task_shows_it_apart(waiting: Content, settled: Content) -> None:
     for path, page in pages.items():
         for item, old in zip(page.items, before[path].items, strict=True):
             first, *others = item.earlier
-            assert isinstance(first, Statement)
+            assert isinstance(first, StatementView)
             assert (first.period.text, first.period.path) == (
                 "期次待补",
                 f"notices/{NOTICE.id}.html",

@@ -12,7 +12,7 @@ from tongbao.records.content import Content
 from tongbao.records.model import Assignment, Notice, Opened, Reply, Task, Update
 from tongbao.site.pages.periods import PeriodPage
 from tongbao.site.pages.plans import plan_pages
-from tongbao.site.pages.statements import Missing, Statement
+from tongbao.site.pages.statements import Missing, StatementView
 from tongbao.site.pages.tasks import TaskPage
 from tongbao.site.plan import SitePlan, plan_site
 from tongbao.site.tallies import counts_of
@@ -136,7 +136,7 @@ def test_the_page_of_a_task_shows_the_offices_word_first_and_the_later_return_as
     assert item.current is not None
     assert (item.badge.word, item.current.period.text) == ("滞后", "2022年7月")
     (later,) = item.earlier
-    assert isinstance(later, Statement)
+    assert isinstance(later, StatementView)
     assert (later.by, later.badge and later.badge.word) == ("甲局报送", "快")
     html = rendered(page)
     assert '<p class="by">甲局报送</p>' in html

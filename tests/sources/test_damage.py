@@ -9,10 +9,13 @@ import xlwt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.sources.making import PdfPage, docx_of, pdf_of, word
 from tongbao.problems import Problems
 from tongbao.sources import read
 from tongbao.sources.document import Document
+
+pytestmark = pytest.mark.long
 
 
 def pdf() -> bytes:
@@ -70,7 +73,7 @@ def test_damaged_files_end_in_a_document_or_one_message(ending: str, tmp_path: P
     path = tmp_path / f"file{ending}"
 
     @settings(
-        max_examples=MANY[ending],
+        max_examples=examples(MANY[ending]),
         deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlsxwriter.worksheet import Worksheet
 
+from tests.conftest import examples
 from tongbao.problems import Problems
 from tongbao.sources.document import Spot, Table
 from tongbao.sources.excel import read_excel
@@ -158,6 +159,7 @@ def test_an_old_workbook_reads_like_a_new_one() -> None:
     ]
 
 
+@pytest.mark.long
 def test_a_million_rows_that_are_only_formatted_cost_nothing() -> None:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"constant_memory": True}) as made:
@@ -169,6 +171,7 @@ def test_a_million_rows_that_are_only_formatted_cost_nothing() -> None:
     assert texts(read_excel(out.getvalue(), "x.xlsx")) == [["甲"]]
 
 
+@pytest.mark.long
 def test_far_rows_are_read_without_those_between() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.write("A1", "首")
@@ -200,7 +203,7 @@ def test_names_of_columns(index: int) -> None:
     assert column_number(column_name(index).encode()) == index + 1
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(
     st.lists(
         st.lists(st.text("甲乙1 2、\n", max_size=5), min_size=1, max_size=4),

@@ -33,7 +33,7 @@ _LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SpanColumn:
     """The periods of a plan that end in one month.
 
     ``span`` is the one that holds: the longest for which a ledger came, or the longest of all; ``others`` are the rest.
@@ -55,12 +55,12 @@ class Rollup:
 
     name: str
     span: str
-    columns: tuple[Column, ...]
-    before: Column | None
+    columns: tuple[SpanColumn, ...]
+    before: SpanColumn | None
     position: int
 
     @property
-    def start(self) -> Column:
+    def start(self) -> SpanColumn:
         """Where it starts: the state before the span, or its first period where there is none."""
         return self.before or self.columns[0]
 
@@ -82,7 +82,7 @@ class Track:
 class Timeline:
     """All assignments of a plan over all its columns, in the order of the lists; all its roll-ups are cut from it."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[SpanColumn, ...]
     tracks: tuple[Track, ...]
     by_key: Mapping[tuple[str, str], Track]
 
@@ -111,7 +111,7 @@ def says(entry: Entry | None) -> bool:
     return entry is not None and entry.update is not None and not entry.carried
 
 
-def columns_of(view: PlanView) -> tuple[Column, ...]:
+def columns_of(view: PlanView) -> tuple[SpanColumn, ...]:
     """Return the columns of a plan, oldest first: of two periods with one end the one that holds."""
     by_month: dict[str, list[str]] = {}
     for span in view.periods:
@@ -119,9 +119,9 @@ def columns_of(view: PlanView) -> tuple[Column, ...]:
     return tuple(_column(spans, view.ledgers) for spans in by_month.values())
 
 
-def _column(spans: Sequence[str], ledgers: Sequence[str]) -> Column:
+def _column(spans: Sequence[str], ledgers: Sequence[str]) -> SpanColumn:
     held = ([span for span in spans if span in ledgers] or spans)[-1]
-    return Column(held, tuple(span for span in spans if span != held), held in ledgers)
+    return SpanColumn(held, tuple(span for span in spans if span != held), held in ledgers)
 
 
 def rollups_of(view: PlanView) -> tuple[Rollup, ...]:
@@ -132,7 +132,7 @@ def rollups_of(view: PlanView) -> tuple[Rollup, ...]:
     return tuple(_rollups(columns_of(view))) if view.has_statuses else ()
 
 
-def _rollups(columns: Sequence[Column]) -> Iterator[Rollup]:
+def _rollups(columns: Sequence[SpanColumn]) -> Iterator[Rollup]:
     for year in dict.fromkeys(column.month[:4] for column in columns):
         for suffix, first, last in _SPANS:
             inside = [
@@ -158,7 +158,7 @@ def timeline_of(survey: Survey, view: PlanView) -> Timeline:
     return Timeline(columns, tracks, {entry_key(track.entry): track for track in tracks})
 
 
-def _cells(survey: Survey, view: PlanView, column: Column) -> dict[tuple[str, str], Entry]:
+def _cells(survey: Survey, view: PlanView, column: SpanColumn) -> dict[tuple[str, str], Entry]:
     """Return what a column shows by assignment; what its own period leaves out another one may say."""
     cells = {entry_key(entry): entry for entry in reported(survey, view, column.span)}
     for span in reversed(column.others):
@@ -196,7 +196,7 @@ def _course(
     return Course(end, cells, start, end, before, opening, moved, len(run), remark)
 
 
-def _state(track: Track, columns: Sequence[Column], position: int) -> Entry | None:
+def _state(track: Track, columns: Sequence[SpanColumn], position: int) -> Entry | None:
     """Return how an assignment stood at the end of a column: what was last said since the last ledger, or its gap."""
     for column, cell in zip(columns[position::-1], track.cells[position::-1], strict=True):
         if says(cell) or column.is_ledger:

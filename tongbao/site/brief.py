@@ -14,7 +14,7 @@ from tongbao.progress.periods import label
 from tongbao.progress.survey import PlanView, Survey, reported
 from tongbao.records.shares import shares
 from tongbao.site import change_words, urls
-from tongbao.site.table import Text
+from tongbao.site.table import TextFile
 from tongbao.site.tallies import counts_of
 from tongbao.site.wording import lead_names, left_out_sentence
 
@@ -35,18 +35,18 @@ _TOLD: tuple[Kind, ...] = (
 _BYTE_ORDER = "\ufeff"
 
 
-def briefs(survey: Survey, moved: Movements) -> Iterator[Text]:
+def briefs(survey: Survey, moved: Movements) -> Iterator[TextFile]:
     """Yield the message of every period, then that of the site; there is none where nothing was reported."""
     latest: list[str] = []
     for view in survey.plans:
         for span in view.periods:
             text = brief_of(survey, view, span, moved.of_period(view.plan.id, span))
             page = urls.period(view.plan.id, span)
-            yield Text(f"{page.removesuffix('.html')}.txt", page, WORD, _file(text))
+            yield TextFile(f"{page.removesuffix('.html')}.txt", page, WORD, _file(text))
             if span == view.as_of:
                 latest.append(text)
     if latest:
-        yield Text(urls.BRIEF, urls.HOME, WORD, _file("\n\n".join(latest)))
+        yield TextFile(urls.BRIEF, urls.HOME, WORD, _file("\n\n".join(latest)))
 
 
 def _file(text: str) -> str:

@@ -19,7 +19,7 @@ from tongbao.site import urls
 from tongbao.site.brief import briefs
 from tongbao.site.page import Page
 from tongbao.site.rows import COLUMNS, cells_of
-from tongbao.site.table import Book, Column, Leaf, Sheet, Text, Values
+from tongbao.site.table import Book, Column, Leaf, Sheet, TextFile, Values
 from tongbao.site.views import Link
 
 _KIND = Column("kind", "类别")
@@ -34,7 +34,7 @@ class Takeaway:
 
     sheets: tuple[Sheet, ...]
     books: tuple[Book, ...]
-    texts: tuple[Text, ...]
+    texts: tuple[TextFile, ...]
     pages: tuple[Page, ...]
 
 
@@ -55,7 +55,7 @@ def takeaway(survey: Survey, moved: Movements, pages: Sequence[Page]) -> Takeawa
 
 
 def _links(
-    sheets: Iterable[Sheet], made: Iterable[Book], texts: Iterable[Text]
+    sheets: Iterable[Sheet], made: Iterable[Book], texts: Iterable[TextFile]
 ) -> dict[str, list[Link]]:
     """Return the links of each page, in the order in which they are printed."""
     links: dict[str, list[Link]] = {}

@@ -16,7 +16,7 @@ from tongbao.records.content import Content
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import Assignment, Notice, Task, Update
 from tongbao.site import figures, urls
-from tongbao.site.rows import Line, line_of
+from tongbao.site.rows import EntryLine, line_of
 from tongbao.site.wording import headline_of
 
 
@@ -52,7 +52,7 @@ SECTION = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class FoundDocument:
     """What stands in no list of assignments; the first of ``fields`` is its title."""
 
     kind: str
@@ -67,7 +67,7 @@ class Shard:
     path: str
     span: str | None
     hits: Mapping[str, Sequence[Hit]] = field(default_factory=dict)
-    documents: Sequence[Document] = ()
+    documents: Sequence[FoundDocument] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def shards_of(survey: Survey) -> tuple[Shard, ...]:
     """Return all that can be found, the oldest period first, what belongs to none last."""
     hits: dict[str, dict[str, Sequence[Hit]]] = {}
     bare: list[Shard] = []
-    documents: dict[str, list[Document]] = {}
+    documents: dict[str, list[FoundDocument]] = {}
     for view in survey.plans:
         for span in view.periods:
             entries = reported(survey, view, span)
@@ -183,7 +183,7 @@ def _anchor(entry: Entry) -> str:
     return item if len(entry.task.assignments) > 1 else ""
 
 
-def _heads(row: Line, entry: Entry) -> tuple[str, ...]:
+def _heads(row: EntryLine, entry: Entry) -> tuple[str, ...]:
     word = row.badge.word if row.badge else ""
     label = row.title if row.within else ""
     return row.number, label, entry.task.text, entry.task.section or "", row.note, word
@@ -221,8 +221,8 @@ def _beside(update: Update) -> Iterator[str | None]:
 
 
 def _objectives(
-    survey: Survey, view: PlanView, documents: dict[str, list[Document]]
-) -> Iterator[Document]:
+    survey: Survey, view: PlanView, documents: dict[str, list[FoundDocument]]
+) -> Iterator[FoundDocument]:
     """Put what was said of the aims of a plan to the documents of its period; yield those nothing was said of."""
     for task in view.tasks:
         if task.kind != "objective":
@@ -236,10 +236,10 @@ def _objectives(
             yield _aim(task, None, ())
 
 
-def _aim(task: Task, entry: Entry | None, fields: Iterable[str]) -> Document:
+def _aim(task: Task, entry: Entry | None, fields: Iterable[str]) -> FoundDocument:
     label = entry.assignment.label if entry else None
     path = urls.task(task.plan, task.id)
-    return Document("总体目标", path, (task.text, *(f for f in (label, *fields) if f)))
+    return FoundDocument("总体目标", path, (task.text, *(f for f in (label, *fields) if f)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,20 +263,20 @@ def span_of(notice: Notice) -> str:
     return notice.period or notice.day.isoformat()[:7]
 
 
-def _of_notice(notice: Notice, facts: "_Facts") -> Iterator[Document]:
+def _of_notice(notice: Notice, facts: "_Facts") -> Iterator[FoundDocument]:
     """Yield a notice with the text outside its tables, the figures it states and its news."""
     page = urls.notice(notice.id)
     head = (notice.title, notice.issuer, notice.number, notice.basis)
     texts = (passage.text for passage in notice.passages)
-    yield Document("文件", page, tuple(filter(None, (*head, *texts))))
+    yield FoundDocument("文件", page, tuple(filter(None, (*head, *texts))))
     stated = facts.indicators.get(notice.id)
     for place, one in enumerate(stated.indicators if stated else (), start=1):
         path = f"{page}#{urls.indicator_anchor(place)}"
         more = (figures.said(one), one.rank, one.growth, one.printed)
-        yield Document("指标", path, (one.name, *filter(None, more)))
+        yield FoundDocument("指标", path, (one.name, *filter(None, more)))
     news = facts.mentions.get(notice.id)
     for place, item in enumerate(news.mentions if news else (), start=1):
         path = f"{urls.mention(notice.id)}#{urls.mention_anchor(place)}"
         projects = (words for p in item.projects for words in (p.name, p.amount) if words)
         said = (*item.reporters, *item.units, *projects)
-        yield Document("报道", path, (headline_of(item), *said))
+        yield FoundDocument("报道", path, (headline_of(item), *said))

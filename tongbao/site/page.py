@@ -21,7 +21,7 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class NavEntry:
     """A column of the site: an entry of the navigation, with how many things it shows (0 for texts)."""
 
     text: str
@@ -69,7 +69,7 @@ class Frame:
     edition: str
     domain: str
     metas: tuple[Meta, ...]
-    nav: tuple[Section, ...]
+    nav: tuple[NavEntry, ...]
     footer: tuple[Fact, ...]
     services: tuple[Link, ...] = ()
     feed: str = ""

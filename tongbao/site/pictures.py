@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from tongbao.progress import periods
 from tongbao.progress.merging import Entry
 from tongbao.progress.period_changes import entry_key
-from tongbao.progress.rollups import Column, Timeline, says
+from tongbao.progress.rollups import SpanColumn, Timeline, says
 from tongbao.progress.standing import Standing
 from tongbao.progress.survey import PlanView
 from tongbao.site import urls
 from tongbao.site.references import badge_for
 from tongbao.site.tallies import bar_of, counts_of
-from tongbao.site.views import Badge, Bar, Figure, Link
+from tongbao.site.views import Badge, Bar, CountCell, Link
 
 # The latest periods that a picture shows; two make a course, one does not.
 _LONGEST = 12
@@ -33,7 +33,7 @@ class TrendRow:
     period: Link
     title: str
     bar: Bar | None
-    cells: tuple[Figure, ...]
+    cells: tuple[CountCell, ...]
     total: int
 
 
@@ -111,7 +111,7 @@ def trend_of(
 
 
 def _entries(
-    timeline: Timeline, column: Column, at: int, keys: Sequence[tuple[str, str]] | None
+    timeline: Timeline, column: SpanColumn, at: int, keys: Sequence[tuple[str, str]] | None
 ) -> tuple[Entry, ...]:
     """Return what a column counts: of a ledger also the gaps, of other notices only what they say."""
     tracks = timeline.tracks if keys is None else (timeline.by_key[key] for key in keys)
@@ -123,7 +123,7 @@ def _entries(
 
 
 def _row(
-    view: PlanView, column: Column, entries: Sequence[Entry], standings: Sequence[Standing]
+    view: PlanView, column: SpanColumn, entries: Sequence[Entry], standings: Sequence[Standing]
 ) -> TrendRow:
     counted = dict(counts_of(view, entries))
     page = urls.period(view.plan.id, column.span)
@@ -134,7 +134,7 @@ def _row(
         title=f"{label}：{words}",
         bar=bar_of(label, view, tuple(counted.items()), lambda _: None),
         cells=tuple(
-            Figure(standing.heading, standing.tone, counted.get(standing, 0), None)
+            CountCell(standing.heading, standing.tone, counted.get(standing, 0), None)
             for standing in standings
         ),
         total=len(entries),
@@ -164,9 +164,9 @@ def course_of(view: PlanView, timeline: Timeline, entry: Entry) -> CoursePicture
 
 def _mark(
     view: PlanView,
-    found: Sequence[tuple[Column, Entry]],
+    found: Sequence[tuple[SpanColumn, Entry]],
     position: int,
-    column: Column,
+    column: SpanColumn,
     cell: Entry,
 ) -> CourseMark:
     standing = view.standing(cell)
@@ -185,7 +185,7 @@ def _mark(
     )
 
 
-def _short(found: Sequence[tuple[Column, Entry]], position: int) -> str:
+def _short(found: Sequence[tuple[SpanColumn, Entry]], position: int) -> str:
     """Return a period without its year where the mark before it is of the same year."""
     label = periods.label(found[position][0].span)
     if not position:

@@ -21,7 +21,7 @@ from tongbao.site.calendar import calendar_text
 from tongbao.site.downloads import takeaway
 from tongbao.site.feeds import feeds
 from tongbao.site.origins import files_of
-from tongbao.site.page import Frame, Meta, Page, Section
+from tongbao.site.page import Frame, Meta, NavEntry, Page
 from tongbao.site.pages import (
     archive,
     changes,
@@ -172,17 +172,17 @@ def _present(page: Page | None) -> tuple[Page, ...]:
     return (page,) if page else ()
 
 
-def columns_of(pages: Sequence[Page]) -> tuple[Section, ...]:
+def columns_of(pages: Sequence[Page]) -> tuple[NavEntry, ...]:
     """Return the columns that have pages, each with its first page; the home page comes before all."""
     by_section: dict[str, list[Page]] = {}
     for page in pages:
         by_section.setdefault(page.section, []).append(page)
     inner = (
-        Section(text, by_section[section][0].path, section, _things(by_section[section]))
+        NavEntry(text, by_section[section][0].path, section, _things(by_section[section]))
         for section, text in _COLUMNS.items()
         if section in by_section
     )
-    return (Section("首页", urls.HOME, "home"), *inner)
+    return (NavEntry("首页", urls.HOME, "home"), *inner)
 
 
 def _things(pages: Sequence[Page]) -> int:

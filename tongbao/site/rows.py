@@ -1,6 +1,6 @@
 """Entries -> the rows of lists, on pages and in files.
 
-In: entries and the survey. Out: ``Line`` values, and lists of assignments. The same entry is the same row on every
+In: entries and the survey. Out: ``EntryLine`` values, and lists of assignments. The same entry is the same row on every
 page: number, task, who answers for it, how it stands, where the notice says so. In a file it has more columns, and says
 what the page of the task says: as known now, with every erratum in words beside it.
 """
@@ -69,7 +69,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EntryLine:
     """One assignment as a page shows it.
 
     ``title`` is the assignment's label where it has one, and ``within`` then the task's text. ``place`` leads
@@ -127,12 +127,12 @@ def badge_of(view: PlanView, entry: Entry) -> Badge | None:
     return badge_for(view.standing(entry), view.plan.id, word)
 
 
-def line_of(survey: Survey, view: PlanView, entry: Entry, as_of: str | None) -> Line:
+def line_of(survey: Survey, view: PlanView, entry: Entry, as_of: str | None) -> EntryLine:
     """Return one entry as a line of a list that is of the period ``as_of``."""
     update, label = entry.update, entry.assignment.label
     district = view.plan.district
     source = update.source if update else entry.task.source
-    return Line(
+    return EntryLine(
         number=row_number(entry),
         title=label or entry.task.text,
         path=entry_path(entry),
@@ -194,7 +194,7 @@ def _answering(survey: Survey, entry: Entry) -> tuple[Person, ...]:
     return own or persons
 
 
-def shown_cells(line: Line) -> Cells:
+def shown_cells(line: EntryLine) -> Cells:
     """Return the cells of a page, in the order of ``SHOWN``."""
     what = linked(Link(line.title, line.path), line.within)
     # In a plan without statuses nothing but the period would stand there.
@@ -209,7 +209,9 @@ def shown_cells(line: Line) -> Cells:
     )
 
 
-def row_of(survey: Survey, view: PlanView, entry: Entry, line: Line, before: Values = ()) -> Row:
+def row_of(
+    survey: Survey, view: PlanView, entry: Entry, line: EntryLine, before: Values = ()
+) -> Row:
     """Return an entry as a row of a page and of files, there behind the values of ``before``."""
     return Row((*shown_cells(line), *before, *cells_of(survey, view, entry)))
 

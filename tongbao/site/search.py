@@ -16,7 +16,7 @@ from tongbao.site import urls
 from tongbao.site.findable import (
     SECTION,
     Current,
-    Document,
+    FoundDocument,
     Hit,
     Shard,
     current_of,
@@ -91,7 +91,7 @@ def _row(hit: Hit) -> list[Any]:
     ]
 
 
-def _table(rows: Sequence[list[Any]], found: Sequence[Hit] | Sequence[Document]) -> str:
+def _table(rows: Sequence[list[Any]], found: Sequence[Hit] | Sequence[FoundDocument]) -> str:
     """Return rows with their texts: all normal texts as one, a line a row, and the edits of each."""
     texts = [packed(one.fields) for one in found]
     text = "\n".join(one.normal for one in texts)

@@ -224,7 +224,7 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextFile:
     """A plain text to hand on: ``word`` is what its link is called on the page."""
 
     path: str

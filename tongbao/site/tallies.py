@@ -13,7 +13,7 @@ from tongbao.progress.survey import PlanView, Survey, reported
 from tongbao.records.shares import shares
 from tongbao.site.references import badge_for
 from tongbao.site.table import Column
-from tongbao.site.views import Bar, Figure, Share
+from tongbao.site.views import Bar, CountCell, Share
 
 # Below this share, in per cent of the bar, shape and figure do not fit on a phone's screen.
 _ROOMY = 11
@@ -77,11 +77,11 @@ def _outside(
 
 def cells_of(
     view: PlanView, entries: Iterable[Entry], columns: Sequence[Standing], page: str
-) -> tuple[Figure, ...]:
+) -> tuple[CountCell, ...]:
     """Return the counts of one unit's entries, column by column, leading to its page's lists."""
     counted = Counter(view.standing(entry) for entry in entries)
     return tuple(
-        Figure(
+        CountCell(
             standing.heading,
             standing.tone,
             counted[standing],

@@ -70,7 +70,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CountCell:
     """A count of a matrix and the list behind it; nothing lies behind a zero. ``heat`` shades it, from 0 to 4."""
 
     label: str
@@ -86,8 +86,8 @@ class MatrixRow:
 
     unit: Link
     members: tuple[Link, ...]
-    cells: tuple[Figure, ...]
-    total: Figure
+    cells: tuple[CountCell, ...]
+    total: CountCell
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from tongbao.progress.period_changes import PeriodChanges
 from tongbao.progress.survey import PlanView, Survey
 from tongbao.site import heads, urls
 from tongbao.site.change_words import title_of
-from tongbao.site.page import Page, Section
+from tongbao.site.page import NavEntry, Page
 from tongbao.site.pages.changes import MovedList, changes_by_kind, compared_sentence, item_of
 from tongbao.site.pages.deadlines import DueItem, due_item
 from tongbao.site.pages.units import matrix_of
 from tongbao.site.pictures import Trend, trend_of
-from tongbao.site.rows import Line, line_of
+from tongbao.site.rows import EntryLine, line_of
 from tongbao.site.tallies import bar_of, counts_of
 from tongbao.site.views import Bar, Link, Matrix
 from tongbao.site.wording import left_out_sentence, plan_sentence
@@ -35,7 +35,7 @@ _FIRST_ASKED = ("newly_lagging", "worse", "better", "completed")
 class LaggingItem:
     """One lagging assignment on the home page, with the period it has lagged since."""
 
-    row: Line
+    row: EntryLine
     since: str
 
 
@@ -76,11 +76,11 @@ class HomePage(Page):
     others: tuple[PlanLine, ...]
     latest: tuple[Link, ...]
     archived: tuple[Link, ...]
-    browse: tuple[Section, ...]
+    browse: tuple[NavEntry, ...]
 
 
 def home_page(
-    survey: Survey, browse: tuple[Section, ...], history: History, archived: tuple[Link, ...]
+    survey: Survey, browse: tuple[NavEntry, ...], history: History, archived: tuple[Link, ...]
 ) -> HomePage:
     """Return the home page; ``browse`` are the ways into the site, ``archived`` those into frozen months."""
     settings = survey.shown.content.settings

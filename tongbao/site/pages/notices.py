@@ -21,13 +21,13 @@ from tongbao.site.page import Page
 from tongbao.site.pages.claims import ClaimTable, claim_table
 from tongbao.site.pages.indicators import figures_of_notice
 from tongbao.site.pages.statements import pending_badge
-from tongbao.site.rows import COLUMNS, SHOWN, Line, cells_of, group_of, line_of, shown_cells
+from tongbao.site.rows import COLUMNS, SHOWN, EntryLine, cells_of, group_of, line_of, shown_cells
 from tongbao.site.table import Cells, Column, Group, Row, Table, Values, linked, sheet, table, text
 from tongbao.site.views import Byline, Fact, Link
 from tongbao.site.wording import marks_of, size_words
 
 # A statement of a notice: where it stands there, and the line that shows it.
-_Said = tuple[Source, Line]
+_Said = tuple[Source, EntryLine]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

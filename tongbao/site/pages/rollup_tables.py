@@ -28,7 +28,7 @@ from tongbao.site.table import (
     text,
 )
 from tongbao.site.tallies import counts_of
-from tongbao.site.views import Badge, Figure, Link, Share
+from tongbao.site.views import Badge, CountCell, Link, Share
 
 LAGGING: tuple[Moved, ...] = ("newly_lagging", "still_lagging")
 # In the order of the lists: what each is called, and which those are.
@@ -62,10 +62,10 @@ class UnitLine:
 
     unit: Link
     members: tuple[Link, ...]
-    total: Figure
+    total: CountCell
     start: tuple[Share, ...]
     end: tuple[Share, ...]
-    moved: tuple[Figure, ...]
+    moved: tuple[CountCell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,8 +216,8 @@ def unit_link(survey: Survey, key: UnitKey | None) -> Link:
     return Link(survey.directory.units[key].name, urls.unit(key.district, key.id))
 
 
-def _figure(label: str, count: int, path: str) -> Figure:
-    return Figure(label, "grey", count, path if count else None)
+def _figure(label: str, count: int, path: str) -> CountCell:
+    return CountCell(label, "grey", count, path if count else None)
 
 
 def _shares(view: PlanView, entries: Iterable[Entry | None], path: str) -> tuple[Share, ...]:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from tongbao.progress.survey import Survey
 from tongbao.site import heads, urls
-from tongbao.site.page import Page, Section
+from tongbao.site.page import NavEntry, Page
 from tongbao.site.search import has_anything
 
 # In this order: each adds to what the one before has made.
@@ -31,10 +31,10 @@ class SearchPage(Page):
 
     index: str
     scripts: tuple[str, ...]
-    ways: tuple[Section, ...]
+    ways: tuple[NavEntry, ...]
 
 
-def search_page(survey: Survey, ways: Sequence[Section]) -> SearchPage | None:
+def search_page(survey: Survey, ways: Sequence[NavEntry]) -> SearchPage | None:
     """Return the page; ``ways`` are the columns that lead everywhere without it."""
     if not has_anything(survey):
         return None

@@ -11,7 +11,7 @@ from tongbao.progress import editions
 from tongbao.progress.survey import Survey
 from tongbao.site import heads, urls
 from tongbao.site.change_words import KINDS
-from tongbao.site.page import Page, Section
+from tongbao.site.page import NavEntry, Page
 from tongbao.site.pages.statuses import StatusTable, status_tables
 from tongbao.site.views import Fact, Link, ListGroup, ListItem
 from tongbao.site.wording import left_out_sentence
@@ -81,7 +81,7 @@ class NotFoundPage(Page):
 
     template: ClassVar[str] = "not_found"
 
-    ways: tuple[Section, ...]
+    ways: tuple[NavEntry, ...]
 
 
 def about_page(
@@ -191,7 +191,7 @@ def service_links() -> tuple[Link, ...]:
     return Link("网站地图", urls.SITEMAP), Link("无障碍说明", urls.ACCESSIBILITY)
 
 
-def sitemap_page(survey: Survey, columns: Sequence[Section], pages: Sequence[Page]) -> SitemapPage:
+def sitemap_page(survey: Survey, columns: Sequence[NavEntry], pages: Sequence[Page]) -> SitemapPage:
     """Return the map: every page under its column, in the order in which it was planned."""
     groups: dict[str, list[ListItem]] = {column.section: [] for column in columns}
     fronts = {column.path for column in columns}
@@ -210,7 +210,7 @@ def sitemap_page(survey: Survey, columns: Sequence[Section], pages: Sequence[Pag
     )
 
 
-def not_found_page(survey: Survey, ways: tuple[Section, ...]) -> NotFoundPage:
+def not_found_page(survey: Survey, ways: tuple[NavEntry, ...]) -> NotFoundPage:
     """Return the page for an address that is not there.
 
     A server shows it at the wrong address itself, so its links count from the site's folder on the server.

@@ -1,6 +1,6 @@
 """What one notice said about one assignment, ready to be printed.
 
-In: an update. Out: ``Statement``. The text is the notice's own: its line breaks make paragraphs, nothing else is
+In: an update. Out: ``StatementView``. The text is the notice's own: its line breaks make paragraphs, nothing else is
 read into it.
 """
 
@@ -33,7 +33,7 @@ class LabelledText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class StatementView:
     """One update as shown: what a notice said for a period, and where.
 
     ``paragraphs`` are those that no part holds; ``named`` are the firms and persons outside the events; ``audience``
@@ -69,13 +69,13 @@ class Missing:
 
 def statement_of(
     survey: Survey, view: PlanView, entry: Entry, update: Update, pending: int = 0
-) -> Statement:
+) -> StatementView:
     """Return an update as its task's page shows it.
 
     ``pending`` is its place, from 1, among those whose period is not known: no page of a period or status has it.
     """
     replies = merging.replies_beside(entry.assignment, update, survey.notices)
-    return Statement(
+    return StatementView(
         anchor=pending_anchor(entry, pending) if pending else statement_anchor(entry, update),
         period=_notice_without_period(survey, update)
         if pending

@@ -18,7 +18,7 @@ from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.model import Assignment, Due, Person, Task, Update
 from tongbao.site import audience, heads, origins, urls
 from tongbao.site.page import Page
-from tongbao.site.pages.statements import Missing, Statement, statement_anchor, statement_of
+from tongbao.site.pages.statements import Missing, StatementView, statement_anchor, statement_of
 from tongbao.site.pictures import CoursePicture, course_of
 from tongbao.site.references import badge_for, link_of_person, link_of_unit
 from tongbao.site.rows import badge_of, entry_path, note_of, number_of
@@ -36,7 +36,7 @@ class EarlierTask:
 
     link: Link
     plan: str
-    items: tuple[Statement, ...]
+    items: tuple[StatementView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +53,9 @@ class ItemView:
     note: str
     facts: tuple[Fact, ...]
     course: CoursePicture | None
-    current: Statement | None
+    current: StatementView | None
     missing: str
-    earlier: tuple[Statement | Missing, ...]
+    earlier: tuple[StatementView | Missing, ...]
     audience: str = ""
 
 
@@ -235,7 +235,7 @@ def _carried_on(survey: Survey, task: Task, succession: Succession) -> Iterator[
             one
             for entry in entries
             for one in _timeline(survey, view, entry)
-            if isinstance(one, Statement)
+            if isinstance(one, StatementView)
         ]
         yield EarlierTask(
             link=Link(f"{number_of(other)}　{other.text}", urls.task(other.plan, other.id)),
@@ -270,15 +270,15 @@ def _item(
     )
 
 
-def _current(entry: Entry, said: Sequence[Statement | Missing]) -> Statement | None:
+def _current(entry: Entry, said: Sequence[StatementView | Missing]) -> StatementView | None:
     """Return the statement that the entry stands on: a later return of a unit stands among the others."""
     if entry.update is None:
         return None
     anchor = statement_anchor(entry, entry.update)
-    return next(one for one in said if isinstance(one, Statement) and one.anchor == anchor)
+    return next(one for one in said if isinstance(one, StatementView) and one.anchor == anchor)
 
 
-def _timeline(survey: Survey, view: PlanView, entry: Entry) -> list[Statement | Missing]:
+def _timeline(survey: Survey, view: PlanView, entry: Entry) -> list[StatementView | Missing]:
     """Return all that was said of an assignment, newest first, with the ledgers that left it out between."""
     found = merging.history(entry.assignment, view.asked, view.words.closing, survey.notices)
     return [
@@ -288,7 +288,7 @@ def _timeline(survey: Survey, view: PlanView, entry: Entry) -> list[Statement | 
     ]
 
 
-def _pending(survey: Survey, view: PlanView, entry: Entry) -> tuple[Statement, ...]:
+def _pending(survey: Survey, view: PlanView, entry: Entry) -> tuple[StatementView, ...]:
     """Return what was said of an assignment for a period that nobody has given yet."""
     found = view.pending_of(entry.task, entry.assignment)
     return tuple(

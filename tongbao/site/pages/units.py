@@ -37,8 +37,8 @@ from tongbao.site.tallies import (
 )
 from tongbao.site.views import (
     Bar,
+    CountCell,
     Fact,
-    Figure,
     Link,
     ListGroup,
     ListItem,
@@ -184,7 +184,7 @@ def _matrix_rows(
     return tuple(replace(row, cells=tuple(_heated(row.cells, most))) for row in rows)
 
 
-def _heated(cells: Sequence[Figure], most: int) -> Iterator[Figure]:
+def _heated(cells: Sequence[CountCell], most: int) -> Iterator[CountCell]:
     """Yield counts shaded by their part of the largest one, so that the eye finds where most lies."""
     for cell in cells:
         yield replace(cell, heat=-(-_SHADES * cell.count // most) if cell.count else 0)
@@ -198,7 +198,7 @@ def _matrix_row(
     columns: Sequence[Standing],
 ) -> MatrixRow:
     unit, page = survey.directory.units[key], unit_path(key)
-    total = Figure("合计", "grey", len(entries), f"{page}#{view.plan.id}-counted")
+    total = CountCell("合计", "grey", len(entries), f"{page}#{view.plan.id}-counted")
     members = (link_of_unit(survey.directory, key.district, name) for name in unit.members)
     cells = cells_of(view, entries, columns, page)
     return MatrixRow(Link(unit.name, page), tuple(members), cells, total)

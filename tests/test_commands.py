@@ -210,6 +210,7 @@ def test_a_refusal_of_the_disk_is_told(tmp_path: Path, command: Run) -> None:
     assert ended == Ended(1, "", f"错误：{tmp_path / 'file/site'}：路径中有一段不是文件夹\n")
 
 
+@pytest.mark.seals
 def test_a_month_is_sealed_verified_and_compared(copied_site: Path, command: Run) -> None:
     root = ("--root", str(copied_site))
     assert command("verify", *root) == Ended(0, "还没有归档\n", "")

@@ -18,6 +18,8 @@ from tongbao.records.load import load_checked
 from tongbao.sources import Taken, document_of
 from tongbao.sources.document import Document
 
+pytestmark = pytest.mark.long
+
 HOUSE = Path(__file__).parent.parent
 LEDGER = HOUSE / "tests/notices/000-ledger-2022-07.docx"
 FORM = "区发改委-2022年8月报送表.xlsx"

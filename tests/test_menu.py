@@ -167,6 +167,7 @@ def copied(tmp_path: Path) -> Path:
     return site
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="sh is of the other systems")
 def test_the_starter_of_linux_for_real(typed: Said, tmp_path: Path, copied: Path) -> None:
     """A copy of the program in a folder with a blank, packages in place; the menu is fed by standard input."""

@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbao.sources.plain import read_plain
-from tongbao.sources.residue import without_residue
+from tongbao.sources.plain import read_plain, without_residue
 
 PAGE = """<p style=\\"text-indent:2em\\">　　一、修路&nbsp;&ldquo;甲&rdquo;</p><p><b>责任单位：</b>甲局<br/>乙局</p>
 <table><tr><td>序号</td><td>任务</td></tr>

@@ -5,6 +5,8 @@ answers with the files of that folder. Each page begins with a bar and, while th
 task's page has the page of its notice beside it; ``/_review`` lists everything that is left to do.
 """
 
+import functools
+import io
 import mimetypes
 import os
 import re
@@ -18,10 +20,11 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tongbao.output.preview_notes import Notes
-from tongbao.output.preview_picture import picture_of
 from tongbao.problems import Place, Problem, Problems, Severity, errors_among
 from tongbao.problems.reasons import reason_of
 
+_RESOLUTION = 100
+_KEPT = 24
 EMPTY_PAGE = """<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><title>预览</title></head>
@@ -202,3 +205,31 @@ def _is_own(request: WSGIEnvironment) -> bool:
 
 def _refused() -> _Answer:
     return HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", "预览只给本机看".encode()
+
+
+def picture_of(path: Path, page: int) -> bytes | None:
+    """Return a page of a PDF as PNG; a file that has changed is drawn anew."""
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError:
+        return None
+    return _drawn(path, changed, page)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _drawn(path: Path, _changed: int, page: int) -> bytes | None:
+    # Only the preview draws, and only when asked: the libraries take a while to open.
+    import pdfplumber
+    from pdfplumber.utils.exceptions import PdfminerException
+    from pypdfium2 import PdfiumError
+
+    try:
+        with pdfplumber.open(path, pages=[page]) as pdf:
+            if not pdf.pages:
+                return None
+            drawn = pdf.pages[0].to_image(resolution=_RESOLUTION, antialias=True)
+            kept = io.BytesIO()
+            drawn.original.save(kept, "PNG")
+    except (OSError, PdfminerException, PdfiumError):
+        return None
+    return kept.getvalue()

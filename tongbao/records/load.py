@@ -6,23 +6,24 @@ the others are still read and checked, so that one run tells everything.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tongbao.problems import Place, Problem, Problems, errors_among
 from tongbao.records.checks import Checked, check
-from tongbao.records.content import Content
+from tongbao.records.content import Content, PortalHtml
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.links import links_in
 from tongbao.records.model import Notice, Plan, Registry, Task
 from tongbao.records.order import in_order
 from tongbao.records.pending import with_periods_of_notices
 from tongbao.records.places import Places
-from tongbao.records.portal import portal_html
 from tongbao.records.received import received_files
 from tongbao.records.settings import Publisher, Settings
 from tongbao.records.shelf import Shelf
 from tongbao.records.yaml_in import Path as DataPath
 
+HEADER: tuple[str, ...] = ("portal", "header")
+FOOTER: tuple[str, ...] = ("portal", "footer")
 _UNNAMED = Settings(title="未命名", publisher=Publisher(name="未命名"))
 _NOTHING = Content(_UNNAMED)
 
@@ -96,3 +97,42 @@ def _settings(shelf: Shelf) -> Settings:
 def _tasks(shelf: Shelf) -> Iterator[Task]:
     for folder, plan in shelf.folders("content/tasks"):
         yield from shelf.records(Task, folder, "id", plan=plan)
+
+
+def portal_html(shelf: Shelf, settings: Settings) -> PortalHtml:
+    """Return the HTML of head and foot as the files hold it, without white space around."""
+    return PortalHtml(
+        header=_text(shelf, settings.path, HEADER, settings.portal.header),
+        footer=_text(shelf, settings.path, FOOTER, settings.portal.footer),
+    )
+
+
+def _text(shelf: Shelf, settings: str, key: tuple[str, ...], file: str | None) -> str:
+    if file is None:
+        return ""
+    place = shelf.places.value(settings, key)
+    if not _is_inside(file):
+        hint = "放进站点文件夹，写成 portal/header.html 的样子"
+        shelf.problems.append(Problem(place, f"“{file}”不是站点文件夹里的网页文件", hint))
+        return ""
+    if not (shelf.root / file).is_file():
+        hint = "把文件放到这里，或删去这一项"
+        shelf.problems.append(Problem(place, f"没有这个文件：{file}", hint))
+        return ""
+    if links := tuple(links_in(shelf.root, PurePosixPath(file).parts[:1])):
+        shelf.problems += links
+        return ""
+    return (shelf.text(file) or "").strip()
+
+
+def _is_inside(file: str) -> bool:
+    """Tell whether a name is that of an HTML file of the site's folder, and of none that means something else."""
+    path = PurePosixPath(file)
+    steps = path.parts
+    return (
+        not path.is_absolute()
+        and "\\" not in file
+        and ".." not in steps
+        and steps[0] not in {"content", "templates", "static", "archive", "public"}
+        and path.suffix in {".html", ".htm"}
+    )

@@ -4,18 +4,99 @@ In: the text, what it holds and what it shall hold, both as plain data. Out: the
 ends, quotes and hand edits elsewhere stay byte for byte.
 """
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 import yaml
 
-from tongbao.records.yaml_align import Pairing, aligned
-from tongbao.records.yaml_data import is_empty, is_list, same
+from tongbao.records.yaml_data import essence, is_empty, is_list, same
 from tongbao.records.yaml_rewrite import TooOdd, before, write_inline, write_value
 from tongbao.records.yaml_splice import Splices, end_index, is_block, start_index
 from tongbao.records.yaml_style import fits_flow, flow, flow_item, item_lines, mapping_lines, scalar
 
+# What names an item among its like, the strongest first.
+_NAMES = ("id", "part", "word", "claim", "name", "period", "label", "date", "notice")
 _Pair = tuple[yaml.Node, yaml.Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """``pairs``: number before -> number after. ``added``: after which kept item (None: first), which items."""
+
+    pairs: Mapping[int, int]
+    added: tuple[tuple[int | None, tuple[int, ...]], ...]
+
+
+def aligned(old: Sequence[Any], new: Sequence[Any]) -> Pairing:
+    """Return which items pair; the order of paired items is the same on both sides."""
+    pairs: dict[int, int] = {}
+    _pair(old, new, (0, len(old), 0, len(new)), (essence, _named), pairs)
+    after_of: dict[int | None, list[int]] = {}
+    came_from = {now: was for was, now in pairs.items()}
+    last: int | None = None
+    for number in range(len(new)):
+        if number in came_from:
+            last = came_from[number]
+        else:
+            after_of.setdefault(last, []).append(number)
+    return Pairing(pairs, tuple((after, tuple(numbers)) for after, numbers in after_of.items()))
+
+
+def _pair(
+    old: Sequence[Any],
+    new: Sequence[Any],
+    span: tuple[int, int, int, int],
+    names: tuple[Callable[[Any], Hashable], ...],
+    pairs: dict[int, int],
+) -> None:
+    """Pair the items of a span by the first way of naming, and what lies between by the next."""
+    old_from, old_to, new_from, new_to = span
+    if not names:
+        _pair_in_order(old, new, span, pairs)
+        return
+    before = [names[0](item) for item in old[old_from:old_to]]
+    after = [names[0](item) for item in new[new_from:new_to]]
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            pairs.update(
+                zip(
+                    range(old_from + a, old_from + b),
+                    range(new_from + c, new_from + d),
+                    strict=True,
+                )
+            )
+        else:
+            inner = (old_from + a, old_from + b, new_from + c, new_from + d)
+            _pair(old, new, inner, names[1:], pairs)
+
+
+def _pair_in_order(
+    old: Sequence[Any], new: Sequence[Any], span: tuple[int, int, int, int], pairs: dict[int, int]
+) -> None:
+    old_from, old_to, new_from, new_to = span
+    as_many = old_to - old_from == new_to - new_from
+    pairs.update(
+        (was, now)
+        for was, now in zip(range(old_from, old_to), range(new_from, new_to), strict=False)
+        if _kind(old[was]) == _kind(new[now]) and (as_many or _kind(old[was]) == "scalar")
+    )
+
+
+def _kind(item: Any) -> str:
+    if isinstance(item, Mapping):
+        return "mapping"
+    return "list" if is_list(item) else "scalar"
+
+
+def _named(item: Any) -> Hashable:
+    if isinstance(item, Mapping):
+        for name in _NAMES:
+            if item.get(name) is not None:
+                return name, essence(item[name])
+    return essence(item)
 
 
 def amended(

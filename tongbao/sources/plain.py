@@ -5,16 +5,22 @@ with its mark and GB 18030 are read too, the latter with a report.
 """
 
 import codecs
+import html
 import re
+from collections.abc import Iterator, Sequence
 
 from tongbao.problems import Problems
 from tongbao.sources.characters import tidy
 from tongbao.sources.document import Paragraph, Spot
 from tongbao.sources.pipes import with_boxes
 from tongbao.sources.reading import SourceText, refusal
-from tongbao.sources.residue import without_residue
 from tongbao.sources.strong import without_marks
 
+_NAMES = "p|br|div|span|strong|b|i|u|em|font|a|img|td|th|tr|table|tbody|thead|li|ul|ol|h[1-6]|o:p|section"
+_TAG = re.compile(rf"</?(?:{_NAMES})\b[^<>]*>", re.IGNORECASE)
+_ENDS = re.compile(r"</(?:p|div|tr|li|h[1-6])\s*>|<br\b[^<>]*>", re.IGNORECASE)
+_CELL_ENDS = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
+_FEWEST_TAGS = 3
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 # What Markdown prints before a heading, and the rule it draws between parts: marks, not content.
 _HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)")
@@ -124,3 +130,17 @@ def _repairs(encoding: str, changed: int) -> list[tuple[Spot, str]]:
     if changed:
         found.append((Spot(), f"{changed} 行里的部首字形或兼容汉字已换成通用汉字"))
     return found
+
+
+def without_residue(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines with their number from 1; one that holds several paragraphs gives each of them."""
+    marked = sum(len(_TAG.findall(line)) for line in lines) >= _FEWEST_TAGS
+    for number, line in enumerate(lines, start=1):
+        for piece in _ENDS.split(line) if marked else (line,):
+            yield number, _seen(piece) if marked else piece
+
+
+def _seen(piece: str) -> str:
+    """Return what a reader sees of a piece of a page."""
+    bare = _TAG.sub("", _CELL_ENDS.sub(" | ", piece))
+    return html.unescape(bare.replace('\\"', '"'))

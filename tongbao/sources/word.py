@@ -7,17 +7,29 @@ are read and deletions left out, merged cells known; whatever is not read is in 
 import io
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
 from tongbao.sources.document import Block, Cell, Paragraph, Row, Spot, Table
 from tongbao.sources.office_zip import AGAIN, check_package
-from tongbao.sources.reading import SourceText, refusal
+from tongbao.sources.reading import Repairs, SourceText, refusal
 from tongbao.sources.strong import Ranges, cut
 from tongbao.sources.word_numbers import Numbering, W
-from tongbao.sources.word_report import repairs_of
 from tongbao.sources.word_text import Tally, lettered, text_of
 
+_SENTENCES = (
+    ("hidden", "有 {} 处隐藏文字，未读入"),
+    ("pictures", "有 {} 张图片，图中文字未读入"),
+    ("objects", "有 {} 个嵌入对象（如嵌入的表格），未读入"),
+    ("chunks", "有 {} 处嵌入的其他文档，未读入"),
+    ("notes", "有 {} 处脚注或尾注，注文未读入"),
+    ("comments", "有 {} 处批注，未读入"),
+    ("formulas", "有 {} 处公式，只读入其中的字符"),
+    ("symbols", "有 {} 个特殊符号无法还原，以“\ufffd”代替"),
+    ("nested", "有 {} 个嵌套表格，已并入所在单元格"),
+    ("strange", "有 {} 段的部首字形或兼容汉字已换成通用汉字"),
+)
 _WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
 _MOST_COLUMNS = 1000
 
@@ -197,3 +209,32 @@ def _numbered(number: str, text: str) -> str:
     """Return a text with its number before it; ``1.`` and ``5月`` must not become ``1.5月``."""
     apart = number[-1:].isascii() and text[:1].isascii()
     return f"{number} {text}" if number and text and apart else number + text
+
+
+def repairs_of(tally: Tally, unknown_forms: AbstractSet[str], running: list[str]) -> Repairs:
+    """Return the repairs of a reading.
+
+    Args:
+        tally: what was counted on the way.
+        unknown_forms: names of numbering formats that were printed as plain numbers.
+        running: the texts of headers and footers.
+    """
+    return tuple((Spot(), sentence) for sentence in _said(tally, unknown_forms, running))
+
+
+def _said(tally: Tally, unknown_forms: AbstractSet[str], running: list[str]) -> Iterator[str]:
+    if tally["inserted"] or tally["deleted"]:
+        yield (
+            f"文件带修订痕迹：插入 {tally['inserted']} 处已读入，删除 {tally['deleted']} 处未读入，"
+            "请核对是否都应接受"
+        )
+    if tally.boxes:
+        shown = "、".join(f"“{words}…”" for words in tally.boxes[:3])
+        yield f"有 {len(tally.boxes)} 个文本框未读入（{shown}），需要时请把文字移到正文"
+    for key, sentence in _SENTENCES:
+        if tally[key]:
+            yield sentence.format(tally[key])
+    for form in sorted(unknown_forms):
+        yield f"自动编号的样式“{form}”不认识，按阿拉伯数字读入"
+    if running:
+        yield f"页眉或页脚“{'”“'.join(running)}”不作正文"

@@ -10,18 +10,18 @@ from tongbao.bulletin import ledger
 from tongbao.bulletin.excel_ledger import ledger_xlsx
 from tongbao.bulletin.making import Made
 from tongbao.output.cells import CUT, LONGEST
-from tongbao.sources.document import Document, Table
+from tongbao.sources.document import Document, SourceTable
 from tongbao.sources.read import read
 
 
 @pytest.fixture(scope="session")
-def table(made_rich: Made) -> Table:
+def table(made_rich: Made) -> SourceTable:
     document: Document = read(made_rich.workbook)
     (found,) = document.tables()
     return found
 
 
-def test_columns_are_those_that_some_row_fills(table: Table) -> None:
+def test_columns_are_those_that_some_row_fills(table: SourceTable) -> None:
     assert table.rows[0].cells[0].text == ("试验区2022年7月份重点工作任务推进情况台账")
     assert [cell.text for cell in table.rows[2].cells] == [
         *("类别", "序号", "工作任务", "指标", "牵头单位", "责任单位", "配合单位", "责任领导"),
@@ -30,7 +30,7 @@ def test_columns_are_those_that_some_row_fills(table: Table) -> None:
     ]
 
 
-def test_what_looks_like_a_formula_is_text(made_rich: Made, table: Table) -> None:
+def test_what_looks_like_a_formula_is_text(made_rich: Made, table: SourceTable) -> None:
     first = [cell.text for cell in table.rows[3].cells]
     assert first[2] == '=完成"双十"工程，-推进<重点>项目&配套。'
     assert first[10] == "=1+1，增长-14.2%。\n+第二段：2*630MW、7*24。"
@@ -43,7 +43,7 @@ def test_what_looks_like_a_formula_is_text(made_rich: Made, table: Table) -> Non
     assert 'quotePrefix="1"' in styles
 
 
-def test_cells_over_several_rows_are_merged(made_rich: Made, table: Table) -> None:
+def test_cells_over_several_rows_are_merged(made_rich: Made, table: SourceTable) -> None:
     with zipfile.ZipFile(made_rich.workbook) as package:
         sheet = package.read("xl/worksheets/sheet1.xml").decode()
     # Both tasks: section, number, text; the shared lead and its persons of the second.

@@ -12,7 +12,7 @@ from tongbao.notices.identity import Wishes
 from tongbao.notices.ingest import ingest
 from tongbao.notices.report import report_lines
 from tongbao.records.starter import write_empty_site
-from tongbao.sources.document import Cell, Paragraph, Row, Spot, Table
+from tongbao.sources.document import Paragraph, SourceCell, SourceRow, SourceTable, Spot
 
 TODAY = datetime.date(2031, 10, 8)
 LEDGER = """青禾区2031年1-9月重点工作推进情况
@@ -87,7 +87,7 @@ def test_a_line_that_became_no_record_is_named_in_the_report(tmp_path: Path) -> 
     assert "第7行：目前全区已完成投资3件，占全年的30%。" in said
 
 
-def covered(blocks: Sequence[Paragraph | Table], *records: str) -> list[float]:
+def covered(blocks: Sequence[Paragraph | SourceTable], *records: str) -> list[float]:
     return [round(line.share, 2) for line in Text(blocks).covered_by(records)]
 
 
@@ -102,8 +102,8 @@ def test_a_short_name_covers_itself_alone() -> None:
 
 
 def test_a_row_is_one_line() -> None:
-    cells = tuple(Cell(text, Spot(line=1)) for text in ("1", "修缮北坡公园步道", "区园林局"))
-    table = Table((Row(cells, Spot(line=1)),), Spot(line=1))
+    cells = tuple(SourceCell(text, Spot(line=1)) for text in ("1", "修缮北坡公园步道", "区园林局"))
+    table = SourceTable((SourceRow(cells, Spot(line=1)),), Spot(line=1))
     assert covered((table,), "修缮北坡公园步道", "区园林局") == [0.92]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.plain_table.label_blocks import with_label_blocks
-from tongbao.sources.document import Paragraph, Spot, Table
+from tongbao.sources.document import Paragraph, SourceTable, Spot
 
 LEXICON = standard_lexicon()
 
@@ -16,7 +16,7 @@ def rows_of(text: str) -> list[list[list[str]]]:
     return [
         [[cell.text for cell in row.cells] for row in block.rows]
         for block in blocks
-        if isinstance(block, Table)
+        if isinstance(block, SourceTable)
     ]
 
 

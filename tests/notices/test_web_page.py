@@ -3,19 +3,19 @@
 import pytest
 
 from tongbao.notices.lexicon import standard_lexicon
-from tongbao.notices.web_page import Page, without_furniture
+from tongbao.notices.web_page import WebPage, without_furniture
 from tongbao.sources.document import Document, Paragraph, Spot
 
 LEXICON = standard_lexicon()
 
 
-def page_of(text: str) -> Page:
+def page_of(text: str) -> WebPage:
     lines = [line for line in text.splitlines() if line.strip()]
     blocks = tuple(Paragraph(line, Spot(line=at)) for at, line in enumerate(lines, start=1))
     return without_furniture(Document("f.txt", "text", "0" * 64, blocks), LEXICON)
 
 
-def texts(page: Page) -> list[str]:
+def texts(page: WebPage) -> list[str]:
     return [one.text for one in page.document.paragraphs()]
 
 

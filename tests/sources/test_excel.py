@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tests.conftest import examples
 from tongbao.problems import Problems
-from tongbao.sources.document import Spot, Table
+from tongbao.sources.document import SourceTable, Spot
 from tongbao.sources.excel import read_excel
 from tongbao.sources.excel_package import column_name, column_number
 from tongbao.sources.excel_sheets import as_text
@@ -29,9 +29,9 @@ def book(*fills: Callable[[Worksheet], object]) -> SourceText:
     return read_excel(out.getvalue(), "x.xlsx")
 
 
-def table(reading: SourceText, index: int = 0) -> Table:
+def table(reading: SourceText, index: int = 0) -> SourceTable:
     found = reading.blocks[index]
-    assert isinstance(found, Table)
+    assert isinstance(found, SourceTable)
     return found
 
 

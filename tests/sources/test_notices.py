@@ -10,7 +10,7 @@ import yaml
 
 from tongbao.sources import read
 from tongbao.sources.characters import join
-from tongbao.sources.document import Cell, Document, Row
+from tongbao.sources.document import Document, SourceCell, SourceRow
 
 NOTICES = Path(__file__).parent.parent / "notices"
 GOLD = yaml.safe_load((NOTICES / "000-ledger-2022-07.gold.yml").read_text("utf-8"))["rows"]
@@ -26,7 +26,7 @@ def word() -> Document:
     return read(NOTICES / "000-ledger-2022-07.docx")
 
 
-def body(document: Document) -> Iterator[Row]:
+def body(document: Document) -> Iterator[SourceRow]:
     for table in document.tables():
         yield from (row for row in table.rows if row.cells[0].text != "序号")
 
@@ -34,7 +34,7 @@ def body(document: Document) -> Iterator[Row]:
 def progress_of(document: Document) -> list[str]:
     """Return the progress texts, those broken by a page put together by ``runs_on``."""
     found: list[str] = []
-    last: Cell | None = None
+    last: SourceCell | None = None
     for row in body(document):
         cell, status = row.cells[4], row.cells[5]
         if status.text:

@@ -1,7 +1,7 @@
 """PDF: where paragraphs and cells end, what pages repeat, and what is reported."""
 
 from tests.sources.making import PdfPage, pdf_of
-from tongbao.sources.document import Cell, Paragraph, Spot, Table
+from tongbao.sources.document import Paragraph, SourceCell, SourceTable, Spot
 from tongbao.sources.lines import Glyph, lines_of
 from tongbao.sources.pdf import read_pdf
 
@@ -16,9 +16,11 @@ def paragraphs(*pages: PdfPage) -> list[str]:
     ]
 
 
-def table(*pages: PdfPage) -> list[list[Cell]]:
+def table(*pages: PdfPage) -> list[list[SourceCell]]:
     tables = [
-        block for block in read_pdf(pdf_of(*pages), "x.pdf").blocks if isinstance(block, Table)
+        block
+        for block in read_pdf(pdf_of(*pages), "x.pdf").blocks
+        if isinstance(block, SourceTable)
     ]
     return [list(row.cells) for found in tables for row in found.rows]
 
@@ -156,7 +158,9 @@ def test_a_cell_of_blanks_in_an_open_table_is_empty() -> None:
         for x, text in zip((60, 200, 360), texts, strict=True):
             page.text(x, 80 + 30 * row, text)
     page.rule(55, 166, 520, 166)
-    (table,) = (one for one in read_pdf(pdf_of(page), "a.pdf").blocks if isinstance(one, Table))
+    (table,) = (
+        one for one in read_pdf(pdf_of(page), "a.pdf").blocks if isinstance(one, SourceTable)
+    )
     assert [cell.text for cell in table.rows[1].cells] == ["修路", "", "完成"]
 
 

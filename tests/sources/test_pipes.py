@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbao.sources.document import Paragraph, Span, Spot, Table
+from tongbao.sources.document import Paragraph, SourceTable, Span, Spot
 from tongbao.sources.pipes import with_boxes
 
 BOX = """┌──┬───┬───┐
@@ -32,7 +32,7 @@ PARTIAL = """题目
 def blocks_of(text: str) -> tuple[list[list[tuple[str, Span]]], list[str]]:
     lines = [Paragraph(line, Spot(line=at)) for at, line in enumerate(text.split("\n"), 1) if line]
     blocks = with_boxes(lines)
-    tables = [block for block in blocks if isinstance(block, Table)]
+    tables = [block for block in blocks if isinstance(block, SourceTable)]
     rows = [
         [(cell.text, cell.span) for cell in row.cells] for table in tables for row in table.rows
     ]

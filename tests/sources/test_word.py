@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from tests.sources.making import docx_of, word
-from tongbao.sources.document import Paragraph, Table
+from tongbao.sources.document import Paragraph, SourceTable
 from tongbao.sources.reading import SourceText
 from tongbao.sources.word import read_word
 from tongbao.sources.word_numbers import Numbering, counted
@@ -42,7 +42,7 @@ def paragraphs(reading: SourceText) -> list[str]:
 
 
 def cells(reading: SourceText) -> list[list[tuple[str, str]]]:
-    tables = [block for block in reading.blocks if isinstance(block, Table)]
+    tables = [block for block in reading.blocks if isinstance(block, SourceTable)]
     return [[(cell.text, cell.span) for cell in row.cells] for one in tables for row in one.rows]
 
 

@@ -15,7 +15,7 @@ from tongbao.forms.form_sheet import KEY, LABEL, NUMBER, SAID, STATUS, TASK, TEX
 from tongbao.forms.form_sheet import NOTE as REMARK
 from tongbao.problems import Place, Problem, Problems
 from tongbao.sources import Taken, document_of
-from tongbao.sources.document import Cell, Row, Spot, Table
+from tongbao.sources.document import SourceCell, SourceRow, SourceTable, Spot
 from tongbao.sources.excel_formulas import formula_cells
 
 _HEADINGS = (NUMBER, TASK, LABEL, KEY, *TO_FILL)
@@ -118,7 +118,7 @@ def _further_sheets(file: str, sheets: Sequence[tuple[FilledRow, ...]]) -> Itera
         yield Problem(Place(file, sheet=sheet), message, hint)
 
 
-def _head(table: Table) -> tuple[int, dict[str, int]] | None:
+def _head(table: SourceTable) -> tuple[int, dict[str, int]] | None:
     """Return the row of the headings and the column of each."""
     for at, row in enumerate(table.rows[:_DEEPEST]):
         columns: dict[str, int] = {}
@@ -145,7 +145,7 @@ def _missing(columns: Mapping[str, int]) -> tuple[str, ...]:
     return (KEY,)
 
 
-def _above(table: Table, top: int) -> Iterator[str]:
+def _above(table: SourceTable, top: int) -> Iterator[str]:
     for row in table.rows[:top]:
         yield from (bare for cell in row.cells if (bare := bare_text(cell.text)))
 
@@ -156,7 +156,7 @@ def _unit(text: str) -> str:
 
 
 def _rows(
-    file: str, table: Table, head: tuple[int, dict[str, int]], formulas: Mapping[str, bool]
+    file: str, table: SourceTable, head: tuple[int, dict[str, int]], formulas: Mapping[str, bool]
 ) -> Iterator[FilledRow]:
     """Yield the rows that hold a key or anything filled in; lines of notes and sums hold neither."""
     top, columns = head
@@ -175,7 +175,7 @@ def _rows(
             yield found
 
 
-def _value(row: Row, at: int, heading: str, above: Mapping[str, str]) -> str:
+def _value(row: SourceRow, at: int, heading: str, above: Mapping[str, str]) -> str:
     """Return what stands in a column of a row; what is merged downwards holds for the rows below, but for a key."""
     cell = row.cells[at]
     if cell.span == "above" and heading != KEY:
@@ -183,8 +183,10 @@ def _value(row: Row, at: int, heading: str, above: Mapping[str, str]) -> str:
     return cell.text.strip()
 
 
-def _row(file: str, row: Row, columns: Mapping[str, int], values: Mapping[str, str]) -> FilledRow:
-    cells: dict[str, Cell] = {heading: row.cells[at] for heading, at in columns.items()}
+def _row(
+    file: str, row: SourceRow, columns: Mapping[str, int], values: Mapping[str, str]
+) -> FilledRow:
+    cells: dict[str, SourceCell] = {heading: row.cells[at] for heading, at in columns.items()}
     return FilledRow(
         place=_place(file, row.spot),
         key=_SPACE.sub("", values.get(KEY, "")),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tongbao.progress import merging, periods
 from tongbao.progress.editions import Shown
 from tongbao.progress.merging import Entry
-from tongbao.progress.people import Part
+from tongbao.progress.people import Participation
 from tongbao.progress.survey import PlanView, Survey, survey
 from tongbao.records.content import Content, vocabulary_of
 from tongbao.records.model import Assignment, Opened, Plan, Task
@@ -124,7 +124,7 @@ def _by_unit(
             yield unit.name, places
 
 
-def _places(view: PlanView, parts: Sequence[Part]) -> Iterator[tuple[str, int]]:
+def _places(view: PlanView, parts: Sequence[Participation]) -> Iterator[tuple[str, int]]:
     for part in parts:
         if part.role == "counted" and part.entry.plan.id == view.plan.id:
             yield _place(part.entry)

@@ -7,7 +7,7 @@ are told by the words of the lexicon; what reads as a heading is short, and no s
 import re
 
 from tongbao.notices.headers import Roles
-from tongbao.sources.document import Row
+from tongbao.sources.document import SourceRow
 
 _HAN = "〇零一二三四五六七八九十百"
 _NUMBERED = re.compile(
@@ -29,7 +29,7 @@ def is_numbered(text: str) -> bool:
     return bool(_NUMBERED.match(plain)) and len(plain) <= _LONGEST_NUMBERED and not ends
 
 
-def stands_across(row: Row) -> bool:
+def stands_across(row: SourceRow) -> bool:
     """Return whether a row is one text over all columns."""
     first, *others = row.cells or (None,)
     covered = all(cell.span == "left" for cell in others)
@@ -38,7 +38,7 @@ def stands_across(row: Row) -> bool:
     )
 
 
-def heading_of(row: Row, roles: Roles) -> str:
+def heading_of(row: SourceRow, roles: Roles) -> str:
     """Return the heading that a row is, "" for another row.
 
     It stands across the table; or alone in its first columns, numbered: 一、经济发展, or 一 beside 经济发展.
@@ -59,7 +59,7 @@ def heading_of(row: Row, roles: Roles) -> str:
     return text if counted and _reads_as_heading(texts[1]) else ""
 
 
-def _without_sums(filled: list[int], row: Row) -> list[int]:
+def _without_sums(filled: list[int], row: SourceRow) -> list[int]:
     """Return the filled cells of a row without the sums in a section's heading: 一 | 产业项目（5个） | 486300."""
     words = [at for at in filled if not _FIGURES.fullmatch(row.cells[at].text.strip())]
     is_counted = len(words) == 2 and bool(  # noqa: PLR2004 - a number and the words of the heading
@@ -73,7 +73,7 @@ def _last_of_first(roles: Roles) -> int:
     return max((at for at, role in enumerate(roles) if role in ("number", "task")), default=0)
 
 
-def _is_alone(row: Row, filled: list[int]) -> bool:
+def _is_alone(row: SourceRow, filled: list[int]) -> bool:
     """Return whether nothing else belongs to a row: no cell merged with the one above, no ground of colour."""
     others = (cell for at, cell in enumerate(row.cells) if at not in filled)
     return len(filled) <= 2 and not any(cell.span == "above" or cell.shaded for cell in others)  # noqa: PLR2004

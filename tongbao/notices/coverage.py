@@ -1,7 +1,7 @@
 """How much of a notice stands in its records, line by line.
 
-In: the blocks of a document and the records made of it. Out: ``Line`` values. Text and records are compared by runs of
-characters, so that no reader has to say what it took, and a line may break anywhere.
+In: the blocks of a document and the records made of it. Out: ``CoveredLine`` values. Text and records are compared by
+runs of characters, so that no reader has to say what it took, and a line may break anywhere.
 """
 
 import re
@@ -21,7 +21,7 @@ _NOT_PRINTED = frozenset(("plan", "id", "review", "source"))
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CoveredLine:
     """A paragraph or a table row: its text without white space, and the part of it that stands in records, 0 to 1."""
 
     text: str
@@ -50,12 +50,12 @@ class Text:
         """How many characters the document has, white space left out."""
         return len(self._whole)
 
-    def covered_by(self, records: Iterable[object]) -> tuple[Line, ...]:
+    def covered_by(self, records: Iterable[object]) -> tuple[CoveredLine, ...]:
         """Return the lines with what of them stands in the records (or texts)."""
         taken = self._taken(records)
         starts = accumulate((len(text) for text, _ in self._lines), initial=0)
         return tuple(
-            Line(text, spot, sum(taken[start : start + len(text)]) / len(text))
+            CoveredLine(text, spot, sum(taken[start : start + len(text)]) / len(text))
             for (text, spot), start in zip(self._lines, starts, strict=False)
         )
 

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tongbao.notices.matching import LinePair, Pair, UnitName, pair_lines, pair_tasks
+from tongbao.notices.matching import LinePair, MatchedPair, UnitName, pair_lines, pair_tasks
 from tongbao.notices.remarks import Remark
 from tongbao.records.model import Assignment, Erratum, Person, Printed, Task, Update
 from tongbao.sources.document import Spot
@@ -69,7 +69,7 @@ class _Joining:
             )
         )
 
-    def pair(self, pair: Pair) -> Task:
+    def pair(self, pair: MatchedPair) -> Task:
         """Return the task that stands with the edition's updates in it."""
         old, new = pair.old, pair.new
         if old.number != new.number:
@@ -93,7 +93,9 @@ class _Joining:
             }
         )
 
-    def _line(self, found: LinePair, pair: Pair, review: list[str], count: int) -> Assignment:
+    def _line(
+        self, found: LinePair, pair: MatchedPair, review: list[str], count: int
+    ) -> Assignment:
         if found.old is None:
             self.say(pair.old, f"新增分项（{found.new.label or '、'.join(found.new.lead)}）")
             return found.new.model_copy(update={"part": str(count + 1)})
@@ -151,7 +153,7 @@ class _Joining:
                     source=self.edition.notice,
                 )
 
-    def added(self, task: Task, doubts: Sequence[Pair], taken: set[str]) -> Task:
+    def added(self, task: Task, doubts: Sequence[MatchedPair], taken: set[str]) -> Task:
         """Return a new task with a free id, marked where it may be one that stands, reworded."""
         review = list(task.review)
         for pair in doubts:
@@ -178,7 +180,7 @@ def _same(one: str, other: str) -> bool:
     return "".join(one.split()) == "".join(other.split())
 
 
-def _printed(old: Assignment, new: Assignment, pair: Pair) -> Printed:
+def _printed(old: Assignment, new: Assignment, pair: MatchedPair) -> Printed:
     """Return what the edition prints otherwise than the task says."""
     return Printed(
         number=new_number if (new_number := pair.new.number) != pair.old.number else None,

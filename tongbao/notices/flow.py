@@ -13,7 +13,7 @@ from itertools import count
 from typing import NamedTuple
 
 from tongbao.notices.bulletin import read_bulletin
-from tongbao.notices.coverage import Line, Text
+from tongbao.notices.coverage import CoveredLine, Text
 from tongbao.notices.heading import Heading
 from tongbao.notices.ledger import read_tables
 from tongbao.notices.lexicon import Lexicon
@@ -106,7 +106,7 @@ class Understood:
     kind: str
     reading: Reading
     grounds: str
-    unread: tuple[Line, ...]
+    unread: tuple[CoveredLine, ...]
     unread_share: float
 
 
@@ -547,8 +547,8 @@ def _is_planned(update: Update, task: Task) -> bool:
 
 
 def _unread(
-    reading: Reading, lines: Sequence[Line], text: Text, heading: Heading, lexicon: Lexicon
-) -> Iterator[Line]:
+    reading: Reading, lines: Sequence[CoveredLine], text: Text, heading: Heading, lexicon: Lexicon
+) -> Iterator[CoveredLine]:
     """Yield those of the lines that are neither in a record nor the letter's.
 
     What stands before the first task or figure or after the last is the letter's, unless it says in figures how far
@@ -579,7 +579,7 @@ def _is_title(text: str) -> bool:
     return len(text) <= _LONGEST_TITLE and not text.endswith(("。", "；", ";"))
 
 
-def _share(lines: Iterable[Line]) -> float:
+def _share(lines: Iterable[CoveredLine]) -> float:
     lines = list(lines)
     whole = sum(len(line.text) for line in lines)
     return sum(line.share * len(line.text) for line in lines) / whole if whole else 0.0

@@ -11,7 +11,7 @@ from tongbao.notices.headers import Header, Roles, name_columns, one_line
 from tongbao.notices.levels import of_own_level
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.periods import months_in
-from tongbao.sources.document import Cell, Row
+from tongbao.sources.document import SourceCell, SourceRow
 
 _FEWEST_NAMED = 2
 _FEWEST_BELOW = 2
@@ -26,7 +26,7 @@ _NO_HEADING: frozenset[Kind] = frozenset(
 
 
 def find_header(
-    rows: Sequence[Row], lexicon: Lexicon, kinds: Kinds, level: int | None = None
+    rows: Sequence[SourceRow], lexicon: Lexicon, kinds: Kinds, level: int | None = None
 ) -> Header | None:
     """Return the first header of a table of tasks among the rows of a table."""
     for at in range(len(rows)):
@@ -36,7 +36,7 @@ def find_header(
 
 
 def header_at(
-    rows: Sequence[Row], at: int, lexicon: Lexicon, kinds: Kinds, level: int | None = None
+    rows: Sequence[SourceRow], at: int, lexicon: Lexicon, kinds: Kinds, level: int | None = None
 ) -> Header | None:
     """Return the header of a table of tasks that begins with a row, None where it is another row.
 
@@ -65,7 +65,7 @@ def header_at(
     )
 
 
-def _may_be_header(row: Row, roles: Roles, below: Sequence[Row], kinds: Kinds) -> bool:
+def _may_be_header(row: SourceRow, roles: Roles, below: Sequence[SourceRow], kinds: Kinds) -> bool:
     """Return whether enough cells of a row name columns, and none is what stands below headings.
 
     What stands above figures may be called anything.
@@ -89,11 +89,11 @@ def _may_be_header(row: Row, roles: Roles, below: Sequence[Row], kinds: Kinds) -
     return len(unnamed) - len(figures) <= _MOST_UNNAMED * (len(texts) - len(figures))
 
 
-def _columns_of(rows: Sequence[Row], width: int) -> list[list[Cell]]:
+def _columns_of(rows: Sequence[SourceRow], width: int) -> list[list[SourceCell]]:
     return [[row.cells[at] for row in rows if at < len(row.cells)] for at in range(width)]
 
 
-def _words_below(row: Row, next_row: Row) -> dict[int, str]:
+def _words_below(row: SourceRow, next_row: SourceRow) -> dict[int, str]:
     """Return the words of a second header row by column, {} where the next row is none.
 
     They stand side by side under one word of the first row, and nothing else stands in their row.
@@ -109,7 +109,7 @@ def _words_below(row: Row, next_row: Row) -> dict[int, str]:
     return filled if filled.keys() <= grouped else {}
 
 
-def _groups(row: Row) -> Iterator[tuple[int, int]]:
+def _groups(row: SourceRow) -> Iterator[tuple[int, int]]:
     """Yield from where to where a word of a header stands over more than one column."""
     start = 0
     while start < len(row.cells):
@@ -123,7 +123,9 @@ def _groups(row: Row) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _with_words_below(roles: Roles, row: Row, below: dict[int, str], lexicon: Lexicon) -> Roles:
+def _with_words_below(
+    roles: Roles, row: SourceRow, below: dict[int, str], lexicon: Lexicon
+) -> Roles:
     """Return the roles with those that the second row of the header gives."""
     found = list(roles)
     for start, end in _groups(row):

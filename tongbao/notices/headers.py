@@ -13,7 +13,7 @@ from tongbao.notices.cell_kinds import Kind, Kinds
 from tongbao.notices.column_words import PART, TARGET, TEXT
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.periods import months_in
-from tongbao.sources.document import Cell
+from tongbao.sources.document import SourceCell
 
 UNIT_ROLES = ("lead", "responsible", "cooperating")
 PERSON_ROLES = ("leaders", "persons")
@@ -90,7 +90,7 @@ def is_of_tasks(roles: Roles) -> bool:
 def name_columns(
     words: Sequence[str],
     roles: Roles,
-    cells: Sequence[Sequence[Cell]],
+    cells: Sequence[Sequence[SourceCell]],
     kinds: Kinds,
     covered: Sequence[bool] = (),
 ) -> Header | None:
@@ -138,7 +138,7 @@ def _figures_of(role: str | None, words: str) -> str | None:
     )
 
 
-def _part_sections(roles: list[str | None], cells: Sequence[Sequence[Cell]]) -> None:
+def _part_sections(roles: list[str | None], cells: Sequence[Sequence[SourceCell]]) -> None:
     """Make of two columns of tasks the one whose cells reach over several rows that of sections."""
     tasks = [at for at, role in enumerate(roles) if role == "task"]
     if len(tasks) < _FEWEST_NAMED or "section" in roles:
@@ -154,12 +154,15 @@ def _part_sections(roles: list[str | None], cells: Sequence[Sequence[Cell]]) -> 
         roles[tasks[0]] = "section"
 
 
-def _share_above(cells: Sequence[Cell]) -> float:
+def _share_above(cells: Sequence[SourceCell]) -> float:
     return sum(cell.span == "above" for cell in cells) / max(len(cells), 1)
 
 
 def _told_by_cells(
-    words: Sequence[str], roles: list[str | None], cells: Sequence[Sequence[Cell]], kinds: Kinds
+    words: Sequence[str],
+    roles: list[str | None],
+    cells: Sequence[Sequence[SourceCell]],
+    kinds: Kinds,
 ) -> Iterator[tuple[str, str]]:
     """Give roles to columns whose headings say nothing, where their cells do and no other column has that role."""
     columns = [_Column(words[at], column, kinds) for at, column in enumerate(cells)]
@@ -185,7 +188,7 @@ def _told_by_cells(
 class _Column:
     """The filled cells of a column below its heading, and what they are."""
 
-    def __init__(self, words: str, cells: Sequence[Cell], kinds: Kinds) -> None:
+    def __init__(self, words: str, cells: Sequence[SourceCell], kinds: Kinds) -> None:
         """Look at the cells that hold anything."""
         self.words = words
         told = [(one_line(cell.text), kinds.of(cell.text)) for cell in cells]
@@ -307,7 +310,7 @@ def _status_by_cells(
         yield "status", f"“{words[best]}”一栏按格里的内容读作完成情况"
 
 
-def roles_by_cells(cells: Sequence[Sequence[Cell]], kinds: Kinds) -> Roles:
+def roles_by_cells(cells: Sequence[Sequence[SourceCell]], kinds: Kinds) -> Roles:
     """Return the roles of columns without a header, () where what their cells are makes no table of tasks."""
     columns = [_Column("", column, kinds) for column in cells]
     roles: list[str | None] = [None] * len(columns)
@@ -350,7 +353,10 @@ def _choose_task(roles: list[str | None], words: Sequence[str]) -> None:
 
 
 def _one_status(
-    roles: list[str | None], words: Sequence[str], cells: Sequence[Sequence[Cell]], kinds: Kinds
+    roles: list[str | None],
+    words: Sequence[str],
+    cells: Sequence[Sequence[SourceCell]],
+    kinds: Kinds,
 ) -> None:
     """Let sentences below 完成情况 be progress; of several statuses the one of words, else the last, is the status."""
     statuses = [at for at, role in enumerate(roles) if role == "status"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tongbao.notices.claims import ClaimResult, claim_results
-from tongbao.notices.coverage import Line
+from tongbao.notices.coverage import CoveredLine
 from tongbao.notices.draft import draft_of, with_draft
 from tongbao.notices.flow import Understood, understand, with_plan
 from tongbao.notices.heading import Heading, read_heading
@@ -26,8 +26,8 @@ from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material, take_apart
 from tongbao.notices.sent_forms import is_sent_form
 from tongbao.notices.site_lexicon import site_lexicon
-from tongbao.notices.traditional import Printed
-from tongbao.notices.web_page import Page, without_furniture
+from tongbao.notices.traditional import PrintedText
+from tongbao.notices.web_page import WebPage, without_furniture
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.checks.reviews import marks_in_words
 from tongbao.records.content import Content, UnitNames, Vocabulary
@@ -74,9 +74,9 @@ class Ingested:
     indicators: int = 0
     mentions: int = 0
     grounds: str = ""
-    unread: tuple[Line, ...] = ()
+    unread: tuple[CoveredLine, ...] = ()
     unread_share: float = 0.0
-    page: Page | None = None
+    page: WebPage | None = None
 
 
 def ingest(
@@ -104,7 +104,7 @@ def ingest(
     if is_sent_form(document):
         raise Problems([Problem(Place(document.name), "这是报送表，请用 collect")])
     lexicon = site_lexicon(root)
-    printed = Printed(document.blocks, lexicon)
+    printed = PrintedText(document.blocks, lexicon)
     simple = replace(document, blocks=printed.simplified())
     page = without_furniture(simple, lexicon)
     material = take_apart(page.document, lexicon, _status_words(content.settings))

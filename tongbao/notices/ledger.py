@@ -18,7 +18,7 @@ from tongbao.notices.quantities.days import day_of
 from tongbao.notices.quantities.periods import period_in
 from tongbao.notices.reading import Context, Reading
 from tongbao.notices.responsibility.reporting import read_reporting
-from tongbao.notices.responsibility.roles import Rules, with_leads
+from tongbao.notices.responsibility.roles import RoleRules, with_leads
 from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.responsibility.verbs import Verbs
 from tongbao.notices.row_groups import RowGroup, grouped, one_line
@@ -46,7 +46,7 @@ def read_tables(material: Material, heading: Heading, context: Context) -> Readi
         return None
     texts = [paragraph.text for paragraph in material.prose]
     year = _year(heading, context, texts, by_period=ledger.tells_progress)
-    rules = Rules(context.lexicon)
+    rules = RoleRules(context.lexicon)
     verbs = Verbs(context.lexicon, context.units.is_unit)
     rows = [_without_rule(row, verbs, rules) for row in ledger.rows]
     reading = read_tasks(rows, context, year)
@@ -61,7 +61,7 @@ def read_tables(material: Material, heading: Heading, context: Context) -> Readi
     return Reading(tasks=tasks, claims=claims, reporting=reporting, remarks=remarks)
 
 
-def _without_rule(row: LedgerRow, verbs: Verbs, rules: Rules) -> LedgerRow:
+def _without_rule(row: LedgerRow, verbs: Verbs, rules: RoleRules) -> LedgerRow:
     """Return a row without the rule that stands among its units (列第一位者为牵头单位，下同), which holds for all."""
     cells = dict(row.cells)
     for role in _WITH_RULES:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.headers import Roles, tells_progress
-from tongbao.sources.document import Cell, Row, Spot
+from tongbao.sources.document import SourceCell, SourceRow, Spot
 
 # Columns whose cells are often one over the rows of a task.
 _MERGING = frozenset(("section", "number", "task", "lead", "persons", "responsible", "leaders"))
@@ -49,7 +49,7 @@ class LedgerRow:
 class OpenRow:
     """A row that the next page may still add to."""
 
-    cells: dict[str, Cell]
+    cells: dict[str, SourceCell]
     spot: Spot
     opens_page: bool
     inferred: list[tuple[str, str]] = field(default_factory=list)
@@ -69,7 +69,7 @@ class OpenRow:
         )
 
 
-def opened(cells: dict[str, Cell], spot: Spot, *, opens_page: bool) -> OpenRow:
+def opened(cells: dict[str, SourceCell], spot: Spot, *, opens_page: bool) -> OpenRow:
     """Return a row; where it opens a page without a task of its own, the merged cells above it go on."""
     row = OpenRow(cells, spot, opens_page)
     if opens_page and not any(holds(cells, role) for role in ("number", "task")):
@@ -81,14 +81,14 @@ def opened(cells: dict[str, Cell], spot: Spot, *, opens_page: bool) -> OpenRow:
     return row
 
 
-def holds(cells: Mapping[str, Cell], role: str) -> bool:
+def holds(cells: Mapping[str, SourceCell], role: str) -> bool:
     """Return whether a cell of a role is there and says something."""
     return role in cells and bool(cells[role].text.strip())
 
 
-def by_role(roles: Roles, row: Row) -> dict[str, Cell]:
+def by_role(roles: Roles, row: SourceRow) -> dict[str, SourceCell]:
     """Return the cells by role; two columns under one word are one cell."""
-    found: dict[str, Cell] = {}
+    found: dict[str, SourceCell] = {}
     for role, cell in zip(roles, row.cells, strict=False):
         if role and role in found:
             texts = [text for text in (found[role].text, cell.text) if text.strip()]
@@ -99,7 +99,7 @@ def by_role(roles: Roles, row: Row) -> dict[str, Cell]:
     return found
 
 
-def is_rest(cells: Mapping[str, Cell], page_above: Mapping[str, Cell]) -> bool:
+def is_rest(cells: Mapping[str, SourceCell], page_above: Mapping[str, SourceCell]) -> bool:
     """Return whether a row only goes on with the one before: no number, no status, no new unit or person.
 
     ``page_above`` is the last row of the page before, where this one opens a page: a unit or person may then
@@ -120,7 +120,7 @@ def is_rest(cells: Mapping[str, Cell], page_above: Mapping[str, Cell]) -> bool:
     return told or "task" not in filled or ("number" in cells and holds(page_above, "number"))
 
 
-def joined(above: Cell, rest: Cell) -> Cell:
+def joined(above: SourceCell, rest: SourceCell) -> SourceCell:
     """Return a cell with its rest: on the same line where the text ran on to the cell's edge."""
     text = above.text.rstrip()
     glue = "" if not text or above.runs_on else "\n"

@@ -80,7 +80,7 @@ class HeadingMarks(BaseModel):
     openings: Words
 
 
-class Told(BaseModel):
+class ToldWords(BaseModel):
     """The words by which running text says how things and units stand: ``推进缓慢的有3项（A、B、C）``."""
 
     model_config = _DATA
@@ -229,7 +229,7 @@ class OwnName(BaseModel):
     levels: Words
 
 
-class Bulletin(BaseModel):
+class BulletinWords(BaseModel):
     """The words of a bulletin by unit: its sections, its requirement, what stands after the last section."""
 
     model_config = _DATA
@@ -325,11 +325,11 @@ class Lexicon(BaseModel):
     titles: Titles
     claims: dict[str, Patterns]
     task_lists: TaskLists
-    told: Told
+    told: ToldWords
     news: News
     report: ReportWords
     own_name: OwnName
-    bulletin: Bulletin
+    bulletin: BulletinWords
     dates: Dates
     people: People
     firms: Firms

@@ -21,7 +21,7 @@ UnitName = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class MatchedPair:
     """A task that stands and the one of the new edition, with their likeness from 0 to 1."""
 
     old: Task
@@ -33,8 +33,8 @@ class Pair:
 class Pairs:
     """What became of every task on both sides; ``doubtful`` pairs are proposals, their tasks also left over."""
 
-    sure: tuple[Pair, ...]
-    doubtful: tuple[Pair, ...]
+    sure: tuple[MatchedPair, ...]
+    doubtful: tuple[MatchedPair, ...]
     added: tuple[Task, ...]
     dropped: tuple[Task, ...]
 
@@ -57,9 +57,11 @@ def _without(tasks: Iterable[Task], gone: Iterable[Task]) -> list[Task]:
     return [task for task in tasks if task.id not in ids]
 
 
-def _exact_pairs(old: Sequence[Task], new: Sequence[Task], unit_name: UnitName) -> list[Pair]:
+def _exact_pairs(
+    old: Sequence[Task], new: Sequence[Task], unit_name: UnitName
+) -> list[MatchedPair]:
     """Pair tasks of the same text; where several share it, those of the same units among them."""
-    pairs: list[Pair] = []
+    pairs: list[MatchedPair] = []
     for key in (_text_and_units(unit_name), lambda task: bare_text(task.text)):
         taken_old = {pair.old.id for pair in pairs}
         taken_new = {pair.new.id for pair in pairs}
@@ -72,7 +74,7 @@ def _exact_pairs(old: Sequence[Task], new: Sequence[Task], unit_name: UnitName) 
             if task.id not in taken_new:
                 news.setdefault(key(task), []).append(task)
         pairs += [
-            Pair(by_key[found][0], tasks[0], 1.0)
+            MatchedPair(by_key[found][0], tasks[0], 1.0)
             for found, tasks in news.items()
             if len(tasks) == 1 and len(by_key.get(found, ())) == 1
         ]
@@ -83,7 +85,9 @@ def _text_and_units(unit_name: UnitName) -> Callable[[Task], object]:
     return lambda task: (bare_text(task.text), units_of(task.assignments, unit_name))
 
 
-def _likely_pairs(old: Sequence[Task], new: Sequence[Task], unit_name: UnitName) -> Iterable[Pair]:
+def _likely_pairs(
+    old: Sequence[Task], new: Sequence[Task], unit_name: UnitName
+) -> Iterable[MatchedPair]:
     for after in new:
         matcher = SequenceMatcher(b=bare_text(after.text), autojunk=False)
         for before in old:
@@ -92,7 +96,7 @@ def _likely_pairs(old: Sequence[Task], new: Sequence[Task], unit_name: UnitName)
                 continue
             likeness = _likeness(matcher.ratio(), before, after, unit_name)
             if likeness >= _POSSIBLE:
-                yield Pair(before, after, likeness)
+                yield MatchedPair(before, after, likeness)
 
 
 def _likeness(of_texts: float, old: Task, new: Task, unit_name: UnitName) -> float:
@@ -104,9 +108,9 @@ def _likeness(of_texts: float, old: Task, new: Task, unit_name: UnitName) -> flo
     return of_texts * (1 - _WEIGHT_OF_UNITS) + shared * _WEIGHT_OF_UNITS
 
 
-def _clear_pairs(likely: Sequence[Pair]) -> list[Pair]:
+def _clear_pairs(likely: Sequence[MatchedPair]) -> list[MatchedPair]:
     """Return the pairs that are sure and stand clear of every rival; ``likely`` begins with the likest."""
-    clear: list[Pair] = []
+    clear: list[MatchedPair] = []
     for pair in likely:
         if pair.likeness < _SURE:
             break

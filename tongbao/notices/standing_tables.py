@@ -17,7 +17,7 @@ from tongbao.notices.reading import Context, Reading
 from tongbao.notices.rows import Material
 from tongbao.notices.told.reader import task_of_standings
 from tongbao.records.model import Assignment, Source, Update
-from tongbao.sources.document import Paragraph, Spot, Table
+from tongbao.sources.document import Paragraph, SourceTable, Spot
 
 _PARTED = re.compile(r"\s*[|｜│┃\t]\s*|\s{2,}|\u3000+")
 _SPACES = re.compile(r"\s+")
@@ -155,7 +155,7 @@ def _grids(material: Material) -> Iterator[_Grid]:
     lines: list[Paragraph] = []
     caption = ""
     for block in material.document.blocks:
-        if isinstance(block, Table):
+        if isinstance(block, SourceTable):
             rows = [tuple("".join(cell.text.split()) for cell in row.cells) for row in block.rows]
             # A title may stand in a row above the headings.
             head = next((at for at, row in enumerate(rows) if all(row)), len(rows))

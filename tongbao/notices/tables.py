@@ -20,7 +20,7 @@ from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import count_of, printed_number
 from tongbao.notices.remarks import Remark
 from tongbao.notices.told.heads import heading_status
-from tongbao.sources.document import Block, Cell, Paragraph, Row, Spot, Table
+from tongbao.sources.document import Block, Paragraph, SourceCell, SourceRow, SourceTable, Spot
 
 Doubts = Mapping[Spot, Sequence[tuple[int, str]]]
 
@@ -42,7 +42,7 @@ class Ledger:
     titles: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     headings: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
+    tables: tuple[SourceTable, ...] = ()
 
     @property
     def tells_progress(self) -> bool:
@@ -70,11 +70,11 @@ def read_ledger(
     """
     kinds = Kinds(lexicon, frozenset(statuses))
     level = level_of(block.text for block in blocks if isinstance(block, Paragraph))
-    reading = _Reading(lexicon, kinds, tuple(statuses), doubts or {}, level)
+    reading = _TableReading(lexicon, kinds, tuple(statuses), doubts or {}, level)
     headings = _headings_above(blocks, lexicon)
     tables = 0
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, SourceTable):
             reading.take(block, headings.get(tables, ""))
             tables += 1
         else:
@@ -117,7 +117,7 @@ def _headings_above(blocks: Sequence[Block], lexicon: Lexicon) -> dict[int, str]
 
 
 @dataclass(slots=True)
-class _Reading:
+class _TableReading:
     """The rows read so far; ``take`` goes through one table after the other."""
 
     lexicon: Lexicon
@@ -128,7 +128,7 @@ class _Reading:
     roles: Roles | None = None
     by_cells: tuple[tuple[str, str], ...] = ()
     headings: list[str] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    tables: list[SourceTable] = field(default_factory=list)
     section: str = ""
     rows: list[OpenRow] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
@@ -141,7 +141,7 @@ class _Reading:
         if self.roles is not None and paragraph.text.strip():
             self.between.append(paragraph)
 
-    def take(self, table: Table, heading: str) -> None:
+    def take(self, table: SourceTable, heading: str) -> None:
         """Add the rows of a table: one with a header, or one that goes on without repeating it."""
         header = find_header(table.rows, self.lexicon, self.kinds, self.level)
         if header is None and not self._goes_on_without_header(table):
@@ -186,7 +186,7 @@ class _Reading:
                 message = f"“{words}”一栏不在用词表里，按进展的一部分记下"
                 self.remarks.append(Remark("inferred", spot, message))
 
-    def _goes_on_without_header(self, table: Table) -> bool:
+    def _goes_on_without_header(self, table: SourceTable) -> bool:
         return bool(
             self.roles
             and not table.spot.sheet
@@ -194,13 +194,13 @@ class _Reading:
             and len(table.rows[0].cells) == len(self.roles)
         )
 
-    def _leave_out(self, table: Table) -> None:
+    def _leave_out(self, table: SourceTable) -> None:
         words = " ".join(filter(None, map(_words, table.rows)))
         if words:
             message = f"有表格没有台账的表头，未读入：{_short(words)}"
             self.remarks.append(Remark("open", table.spot, message))
 
-    def _take_rows(self, rows: Sequence[Row], table: Table, *, goes_on: bool) -> None:
+    def _take_rows(self, rows: Sequence[SourceRow], table: SourceTable, *, goes_on: bool) -> None:
         assert self.roles is not None  # noqa: S101  # take() sets it before any row
         begun, at = len(self.rows), 0
         while at < len(rows):
@@ -216,7 +216,7 @@ class _Reading:
             for row in self.rows[begun:]:
                 row.inferred.append(("text", "的起止按行距推断，原表没有横线"))
 
-    def _take_row(self, row: Row, *, opens_page: bool) -> None:
+    def _take_row(self, row: SourceRow, *, opens_page: bool) -> None:
         assert self.roles is not None  # noqa: S101  # take() sets it before any row
         cells = by_role(self.roles, row)
         above = self.rows[-1].cells if opens_page else {}
@@ -238,7 +238,7 @@ class _Reading:
             self.rows[-1].section = self.section
             self.rows[-1].inferred += self._inferred(row)
 
-    def _inferred(self, row: Row) -> Iterator[tuple[str, str]]:
+    def _inferred(self, row: SourceRow) -> Iterator[tuple[str, str]]:
         """Yield the fields of a row that were inferred when its table was put together or its columns were named."""
         yield from self.by_cells
         for column, why in self.doubts.get(row.spot, ()):
@@ -248,12 +248,12 @@ class _Reading:
             ):  # a number that is not printed is inferred, and marked, by its order
                 yield ("text" if role.startswith(TEXT) else role), why
 
-    def _heading(self, row: Row, cells: Mapping[str, Cell], *, opens_page: bool) -> str:
+    def _heading(self, row: SourceRow, cells: Mapping[str, SourceCell], *, opens_page: bool) -> str:
         """Return the heading that a row is; at the top of a page the task above may go on with a number."""
         goes_on = opens_page and not stands_across(row) and not holds(cells, "number")
         return "" if goes_on or self.roles is None else heading_of(row, self.roles)
 
-    def _compare_sheet(self, table: Table, before: int) -> None:
+    def _compare_sheet(self, table: SourceTable, before: int) -> None:
         """Leave out a sheet whose tasks an earlier one has: that of another month, or a copy."""
         if not table.spot.sheet or not before:
             return
@@ -270,7 +270,7 @@ class _Reading:
             )
             self.remarks.append(Remark("open", table.spot, message))
 
-    def _goes_on_to_status(self, cells: Mapping[str, Cell]) -> bool:
+    def _goes_on_to_status(self, cells: Mapping[str, SourceCell]) -> bool:
         """Return whether a row at the top of a page goes on with the one before, down to its status."""
         above = self.rows[-1].cells
         if "status" not in above or not holds(cells, "status"):
@@ -283,7 +283,7 @@ class _Reading:
     def _is_status(self, text: str) -> bool:
         return "".join(text.split()).startswith(self.statuses)
 
-    def _join_status(self, rest: Mapping[str, Cell], spot: Spot) -> None:
+    def _join_status(self, rest: Mapping[str, SourceCell], spot: Spot) -> None:
         """Add the rest of a row that a page broke in its status: 积极推 and 进, or a word under the status."""
         above = self.rows[-1].cells["status"]
         whole = not self._is_status(above.text)
@@ -292,7 +292,7 @@ class _Reading:
         if not whole:
             self.rows[-1].inferred.append(("status", "的下半在下一页，接在上面"))
 
-    def _join(self, rest: Mapping[str, Cell], spot: Spot, *, opens_page: bool) -> None:
+    def _join(self, rest: Mapping[str, SourceCell], spot: Spot, *, opens_page: bool) -> None:
         """Add the rest of a broken row to the row before it.
 
         At the top of a page that is a sure repair. In the middle of a table it is only likely, so the
@@ -308,7 +308,7 @@ class _Reading:
             self.remarks.append(Remark("repaired", spot, "与上一页同一行的文字接续"))
 
 
-def _words(row: Row) -> str:
+def _words(row: SourceRow) -> str:
     return " ".join("".join(cell.text.split()) for cell in row.cells if cell.text.strip())
 
 

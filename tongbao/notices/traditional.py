@@ -1,7 +1,7 @@
 """Notices in traditional characters: read in simplified ones, kept as printed.
 
-In: the blocks of a document. Out: ``Printed``: the same blocks in simplified characters for every reader, and the way
-back for the records made of them. A character stays one character, so that all places stay where they are.
+In: the blocks of a document. Out: ``PrintedText``: the same blocks in simplified characters for every reader, and the
+way back for the records made of them. A character stays one character, so that all places stay where they are.
 """
 
 import dataclasses
@@ -22,7 +22,7 @@ _FEWEST = 0.1
 Kept = TypeVar("Kept")
 
 
-class Printed:
+class PrintedText:
     """The text of a document as printed, and in simplified characters where it is printed in traditional ones."""
 
     def __init__(self, blocks: Sequence[Block], lexicon: Lexicon) -> None:

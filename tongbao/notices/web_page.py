@@ -1,6 +1,7 @@
 """What a web page prints round a notice: its path, buttons, labels with values, recommendations, a second copy.
 
-In: ``Document``. Out: ``Page``: the document without them, what its labels say of the notice, and the lines taken out.
+In: ``Document``. Out: ``WebPage``: the document without them, what its labels say of the notice, and the lines taken
+out.
 """
 
 import re
@@ -12,7 +13,7 @@ from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import han_of
 from tongbao.notices.titles import is_issuer
-from tongbao.sources.document import Block, Document, Paragraph, Spot, Table
+from tongbao.sources.document import Block, Document, Paragraph, SourceTable, Spot
 
 _LONGEST_LABELLED = 200
 _LONGEST_REST = 24
@@ -50,7 +51,7 @@ _MOST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class WebPage:
     """A document without what a web page prints round it.
 
     ``facts`` are what its labels say of the notice, as printed, by title, issuer, source,
@@ -64,7 +65,7 @@ class Page:
     repeated: Spot | None = None
 
 
-def without_furniture(document: Document, lexicon: Lexicon) -> Page:
+def without_furniture(document: Document, lexicon: Lexicon) -> WebPage:
     """Return the document without its page's own words."""
     reading = _Reading(lexicon)
     blocks = _with_lines_cut(document.blocks, reading.label)
@@ -76,8 +77,8 @@ def without_furniture(document: Document, lexicon: Lexicon) -> Page:
     kept = [block for block in blocks if not reading.takes(block)]
     kept, repeated = _without_second_copy(kept, reading)
     if not reading.furniture:
-        return Page(document)
-    return Page(
+        return WebPage(document)
+    return WebPage(
         replace(document, blocks=tuple(kept)),
         reading.facts,
         tuple(reading.furniture),
@@ -290,7 +291,7 @@ def _shortens(short: str, name: str) -> bool:
     return is_short and all(sign in signs for sign in short)
 
 
-def _rows(table: Table) -> Iterator[Sequence[str]]:
+def _rows(table: SourceTable) -> Iterator[Sequence[str]]:
     return ([cell.text for cell in row.cells if cell.text.strip()] for row in table.rows)
 
 

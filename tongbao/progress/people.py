@@ -48,7 +48,7 @@ class PersonKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Participation:
     """The part a unit or person has in one entry; ``through`` is the group a unit belongs to, if any."""
 
     entry: Entry
@@ -60,8 +60,8 @@ class Part:
 class Involvement:
     """Every entry of every unit and person, in the order of the lists."""
 
-    units: Mapping[UnitKey, tuple[Part, ...]]
-    persons: Mapping[PersonKey, tuple[Part, ...]]
+    units: Mapping[UnitKey, tuple[Participation, ...]]
+    persons: Mapping[PersonKey, tuple[Participation, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ def _short(text: str) -> str:
 
 
 def _involvement(names: Mapping[str, UnitNames], entries: Iterable[Entry]) -> Involvement:
-    units: dict[UnitKey, list[Part]] = {}
-    persons: dict[PersonKey, list[Part]] = {}
+    units: dict[UnitKey, list[Participation]] = {}
+    persons: dict[PersonKey, list[Participation]] = {}
     for entry in entries:
         known = names[entry.plan.district]
         parts = parts_of(known, entry)
@@ -119,32 +119,32 @@ def _involvement(names: Mapping[str, UnitNames], entries: Iterable[Entry]) -> In
 
 
 def persons_of(
-    names: UnitNames, entry: Entry, units: Mapping[UnitKey, Part]
-) -> dict[PersonKey, Part]:
+    names: UnitNames, entry: Entry, units: Mapping[UnitKey, Participation]
+) -> dict[PersonKey, Participation]:
     """Return the part of each person: that of the person's unit, or that of a leader."""
-    named: dict[PersonKey, Part] = {}
+    named: dict[PersonKey, Participation] = {}
     for person in entry.assignment.leaders:
         if key := person_key(names, entry.plan.district, person):
-            named.setdefault(key, Part(entry, "leading"))
+            named.setdefault(key, Participation(entry, "leading"))
     for person in entry.assignment.persons:
         if key := person_key(names, entry.plan.district, person):
             own = units.get(UnitKey(key.district, key.unit))
-            named.setdefault(key, Part(entry, own.role if own else "counted"))
+            named.setdefault(key, Participation(entry, own.role if own else "counted"))
     return named
 
 
-def parts_of(names: UnitNames, entry: Entry) -> dict[UnitKey, Part]:
+def parts_of(names: UnitNames, entry: Entry) -> dict[UnitKey, Participation]:
     """Return the part of each unit in an entry: the weightiest of its roles, groups spread out."""
-    parts: dict[UnitKey, Part] = {}
+    parts: dict[UnitKey, Participation] = {}
     for role, printed in _roles(entry.assignment.as_printed_in(entry.update)):
         unit = names.find(printed)
         if unit is None:
             continue
-        parts.setdefault(UnitKey(entry.plan.district, unit.id), Part(entry, role))
+        parts.setdefault(UnitKey(entry.plan.district, unit.id), Participation(entry, role))
         for name in unit.members if unit.scope == "all" else ():
             if member := names.find(name):
                 key = UnitKey(entry.plan.district, member.id)
-                parts.setdefault(key, Part(entry, role, through=unit.name))
+                parts.setdefault(key, Participation(entry, role, through=unit.name))
     return parts
 
 

@@ -43,7 +43,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SourceCell:
     """A cell of a table row. ``text`` keeps a line break only where the source ends a paragraph.
 
     ``span`` says whether the cell begins here (``own``) or belongs to a merged cell that began in
@@ -62,26 +62,26 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SourceRow:
     """One row of a table as printed, every column present."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[SourceCell, ...]
     spot: Spot
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SourceTable:
     """Rows printed in one frame (one page, one sheet); a ledger may go through many of them.
 
     ``sure`` is false where no rules part the rows and nothing else tells where one ends.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[SourceRow, ...]
     spot: Spot
     sure: bool = True
 
 
-Block = Paragraph | Table
+Block = Paragraph | SourceTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,6 @@ class Document:
         """Yield the paragraphs outside tables, in order."""
         return (block for block in self.blocks if isinstance(block, Paragraph))
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[SourceTable]:
         """Yield the tables, in order."""
-        return (block for block in self.blocks if isinstance(block, Table))
+        return (block for block in self.blocks if isinstance(block, SourceTable))

@@ -6,7 +6,7 @@ person would write them, empty rows and the empty edge of a sheet are left out.
 
 from collections.abc import Iterator, Sequence
 
-from tongbao.sources.document import Cell, Row, Span, Spot, Table
+from tongbao.sources.document import SourceCell, SourceRow, SourceTable, Span, Spot
 from tongbao.sources.excel_fills import Place, painted_blanks
 from tongbao.sources.excel_package import WorkbookSizes, column_name, survey
 from tongbao.sources.excel_sheets import LOCKED, ExcelSheet, Merged, UnreadableError, sheets_of
@@ -79,31 +79,31 @@ def _repairs(sheets: Sequence[ExcelSheet], seen: WorkbookSizes) -> Iterator[tupl
         yield Spot(), f"有 {seen.uncalculated} 格的公式没有存下结果，按空白读入，{hint}"
 
 
-def _table(sheet: ExcelSheet, painted: frozenset[Place]) -> Iterator[Table]:
+def _table(sheet: ExcelSheet, painted: frozenset[Place]) -> Iterator[SourceTable]:
     """Yield a sheet as a table, nothing where it is empty; ``painted`` are its blank cells of a colour."""
     if not sheet.rows:
         return
     width = max(len(texts) for _, texts in sheet.rows)
     rows = tuple(
-        Row(
+        SourceRow(
             tuple(_cells(sheet, number, texts + [""] * (width - len(texts)), painted)),
             Spot(sheet=sheet.title, line=number + 1),
         )
         for number, texts in sheet.rows
     )
     first = f"{column_name(sheet.left)}{sheet.rows[0][0] + 1}"
-    yield Table(rows, Spot(sheet=sheet.title, cell=first))
+    yield SourceTable(rows, Spot(sheet=sheet.title, cell=first))
 
 
 def _cells(
     sheet: ExcelSheet, number: int, texts: Sequence[str], painted: frozenset[Place]
-) -> Iterator[Cell]:
+) -> Iterator[SourceCell]:
     here = [one for one in sheet.merged if one.top <= number <= one.bottom]
     for column, text in enumerate(texts, start=sheet.left):
         span = _span(number, column, here)
         spot = Spot(sheet=sheet.title, cell=f"{column_name(column)}{number + 1}")
         shaded = not text and (number, column) in painted
-        yield Cell(text if span == "own" else "", spot, span, shaded=shaded)
+        yield SourceCell(text if span == "own" else "", spot, span, shaded=shaded)
 
 
 def _span(number: int, column: int, merged: Sequence[Merged]) -> Span:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from tongbao.sources.characters import join
-from tongbao.sources.document import Cell, Row, Spot, Table
+from tongbao.sources.document import SourceCell, SourceRow, SourceTable, Spot
 from tongbao.sources.lines import Glyph, PrintedLine, TextColumn, inline_kinds, is_meant, lines_of
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -193,7 +193,9 @@ def _slot(edges: list[float], value: float) -> int:
     return min(max(bisect_right(edges, value + _SAME_EDGE) - 1, 0), len(edges) - 2)
 
 
-def finished(table: RuledTable, follower: RuledTable | None, rooms: Rooms, first_row: int) -> Table:
+def finished(
+    table: RuledTable, follower: RuledTable | None, rooms: Rooms, first_row: int
+) -> SourceTable:
     """Return the document's table, knowing what stands on the next page.
 
     Args:
@@ -211,8 +213,8 @@ def finished(table: RuledTable, follower: RuledTable | None, rooms: Rooms, first
             _cell(table, (index, column), spot, rooms, follower_line)
             for column, follower_line in enumerate(after)
         )
-        rows.append(Row(tuple(cells), spot))
-    return Table(tuple(rows), Spot(page=table.page, line=first_row), table.sure)
+        rows.append(SourceRow(tuple(cells), spot))
+    return SourceTable(tuple(rows), Spot(page=table.page, line=first_row), table.sure)
 
 
 def _row_below(table: RuledTable, follower: RuledTable | None) -> list[PrintedLine | None]:
@@ -230,20 +232,20 @@ def _cell(
     spot: Spot,
     rooms: Rooms,
     follower: PrintedLine | None,
-) -> Cell:
+) -> SourceCell:
     row, column = place
     box = table.slots[row][column]
     if box and column and table.slots[row][column - 1] == box:
-        return Cell("", spot, "left")
+        return SourceCell("", spot, "left")
     if box and row and table.slots[row - 1][column] == box:
-        return Cell("", spot, "above")
+        return SourceCell("", spot, "above")
     lines = table.at(row, column)
     if not box or not lines:
-        return Cell("", spot, shaded=box is not None and table.is_painted(box))
+        return SourceCell("", spot, shaded=box is not None and table.is_painted(box))
     room = rooms.of(box)
     runs_on = _runs_on(lines[-1], room, follower)
     printed = tuple(line.text for line in lines)
-    return Cell(_text(lines, room), spot, runs_on=runs_on, lines=printed)
+    return SourceCell(_text(lines, room), spot, runs_on=runs_on, lines=printed)
 
 
 def _text(lines: Sequence[PrintedLine], room: TextColumn) -> str:

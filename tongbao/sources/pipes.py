@@ -1,6 +1,6 @@
 """Tables that a text file draws as boxes: a rule may part some columns and not others.
 
-In: the paragraphs of a text, one a line. Out: the same with such runs of lines as ``Table`` values. Words are not
+In: the paragraphs of a text, one a line. Out: the same with such runs of lines as ``SourceTable`` values. Words are not
 looked at. Tables between bars or tabs have no rules below their cells: which cell belongs to which column their
 words must tell, so they stay lines.
 """
@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tongbao.sources.characters import join
-from tongbao.sources.document import Block, Cell, Paragraph, Row, Span, Spot, Table
+from tongbao.sources.document import (
+    Block,
+    Paragraph,
+    SourceCell,
+    SourceRow,
+    SourceTable,
+    Span,
+    Spot,
+)
 
 _OPENS = frozenset("┌┏├┣│┃└┗╔╠║╚")
 _BORDER = re.compile(r"[│┃║├┤┝┥┠┨┣┫╠╣┌┐└┘┏┓┗┛╔╗╚╝┬┴┼┯┷┿╦╩╬┳┻╋]")
@@ -41,7 +49,7 @@ def with_boxes(lines: Sequence[Paragraph]) -> list[Block]:
     return blocks
 
 
-def _table(run: Sequence[Paragraph]) -> Table | None:
+def _table(run: Sequence[Paragraph]) -> SourceTable | None:
     """Return the table that lines draw, None where their cells do not stand in as many columns."""
     width = max((len(_segments(line.text)) for line in run), default=0)
     bands: list[_Band] = []
@@ -71,7 +79,7 @@ def _table(run: Sequence[Paragraph]) -> Table | None:
     ]
     if width < _FEWEST_COLUMNS or len(rows) < _FEWEST_ROWS:
         return None
-    return Table(tuple(rows), rows[0].spot)
+    return SourceTable(tuple(rows), rows[0].spot)
 
 
 def _segments(text: str) -> list[str]:
@@ -83,12 +91,12 @@ def _holds(band: _Band) -> bool:
     return any(band.texts[column] for column in range(len(band.texts)))
 
 
-def _row(band: _Band) -> Row:
+def _row(band: _Band) -> SourceRow:
     cells = []
     for texts in band.texts:
         span: Span = "above" if texts is None else "own"
         whole = ""
         for text in texts or ():
             whole = join(whole, text)
-        cells.append(Cell(whole, band.spot, span, lines=tuple(texts or ())))
-    return Row(tuple(cells), band.spot)
+        cells.append(SourceCell(whole, band.spot, span, lines=tuple(texts or ())))
+    return SourceRow(tuple(cells), band.spot)

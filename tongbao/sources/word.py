@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
-from tongbao.sources.document import Block, Cell, Paragraph, Row, Spot, Table
+from tongbao.sources.document import Block, Paragraph, SourceCell, SourceRow, SourceTable, Spot
 from tongbao.sources.office_zip import AGAIN, check_package
 from tongbao.sources.reading import Repairs, SourceText, refusal
 from tongbao.sources.strong import Ranges, cut
@@ -150,32 +150,32 @@ def _lines(element: Any, body: _Body) -> Iterator[tuple[str, Ranges]]:
             yield stripped, cut(strong, start, start + len(stripped))
 
 
-def _table(element: Any, spot: Spot, body: _Body) -> Table:
-    rows: list[list[Cell]] = []
+def _table(element: Any, spot: Spot, body: _Body) -> SourceTable:
+    rows: list[list[SourceCell]] = []
     for row in _elements(element, "tr"):
         if row.find(f"{W}trPr/{W}del") is not None:
             body.tally["deleted"] += 1
             continue
         rows.append(_row(row, rows[-1] if rows else [], spot, body))
     width = max((len(row) for row in rows), default=0)
-    padded = (row + [Cell("", spot)] * (width - len(row)) for row in rows)
-    return Table(tuple(Row(tuple(cells), spot) for cells in padded), spot)
+    padded = (row + [SourceCell("", spot)] * (width - len(row)) for row in rows)
+    return SourceTable(tuple(SourceRow(tuple(cells), spot) for cells in padded), spot)
 
 
-def _row(row: Any, above: list[Cell], spot: Spot, body: _Body) -> list[Cell]:
-    cells = [Cell("", spot)] * _count(row, "trPr", "gridBefore", missing=0)
+def _row(row: Any, above: list[SourceCell], spot: Spot, body: _Body) -> list[SourceCell]:
+    cells = [SourceCell("", spot)] * _count(row, "trPr", "gridBefore", missing=0)
     for cell in _elements(row, "tc"):
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
         sideways = cell.find(f"{W}tcPr/{W}hMerge")
         if sideways is not None and sideways.get(f"{W}val", "continue") == "continue" and cells:
-            cells.append(Cell("", spot, "left"))
+            cells.append(SourceCell("", spot, "left"))
         elif goes_on and len(cells) < len(above):
-            cells.append(Cell("", spot, "above"))
+            cells.append(SourceCell("", spot, "above"))
         else:
             text = _cell_text(cell, body)
-            cells.append(Cell(text, spot, shaded=not text and _is_painted(cell)))
-        cells += [Cell("", spot, "left")] * (_count(cell, "tcPr", "gridSpan", missing=1) - 1)
+            cells.append(SourceCell(text, spot, shaded=not text and _is_painted(cell)))
+        cells += [SourceCell("", spot, "left")] * (_count(cell, "tcPr", "gridSpan", missing=1) - 1)
     return cells
 
 

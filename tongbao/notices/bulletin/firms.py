@@ -19,7 +19,7 @@ _SHORTEST_STEM = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundName:
     """A name in a text, from ``start`` to ``end``; ``doubt`` is what a person must look at, "" for nothing."""
 
     start: int
@@ -28,12 +28,12 @@ class Found:
     doubt: str = ""
 
 
-def firms_in(text: str, lexicon: Lexicon) -> tuple[Found, ...]:
+def firms_in(text: str, lexicon: Lexicon) -> tuple[FoundName, ...]:
     """Return the firms that a text names, in order, each time it does."""
     return tuple(_firms(text, lexicon))
 
 
-class _Forms(NamedTuple):
+class _FirmForms(NamedTuple):
     """The patterns that a lexicon's words make: what ends a name, opens one, begins one as a place, and is none."""
 
     ending: re.Pattern[str]
@@ -43,9 +43,9 @@ class _Forms(NamedTuple):
 
 
 @functools.cache
-def _forms(words: Firms) -> _Forms:
+def _forms(words: Firms) -> _FirmForms:
     endings = choice(words.endings)
-    return _Forms(
+    return _FirmForms(
         # 集团有限公司 ends later than 集团; a branch belongs to the firm before it.
         re.compile(rf"(?:{endings})(?:[^与和及到在、]{{2,6}}?分公司|(?:{endings}))*"),
         re.compile(f"(?=({choice((*words.openings, *words.inner, *words.joints))}))"),
@@ -54,7 +54,7 @@ def _forms(words: Firms) -> _Forms:
     )
 
 
-def _firms(text: str, lexicon: Lexicon) -> Iterator[Found]:
+def _firms(text: str, lexicon: Lexicon) -> Iterator[FoundName]:
     ending = _forms(lexicon.firms).ending
     for run in _RUN.finditer(text):
         earliest = run.start()
@@ -62,7 +62,7 @@ def _firms(text: str, lexicon: Lexicon) -> Iterator[Found]:
             earliest = max(earliest, match.start() - _LONGEST)
             start = _start(text, earliest, match.start(), lexicon)
             if start is not None:
-                yield Found(start, match.end(), text[start : match.end()])
+                yield FoundName(start, match.end(), text[start : match.end()])
             earliest = match.end()
 
 

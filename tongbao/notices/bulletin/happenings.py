@@ -8,7 +8,7 @@ those after it, up to the next date or the paragraph's end; the clauses before i
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tongbao.notices.bulletin.firms import Found, firms_in
+from tongbao.notices.bulletin.firms import FoundName, firms_in
 from tongbao.notices.bulletin.persons import persons_in
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.dates import Dated, Timing, dates_in
@@ -105,11 +105,11 @@ def _after(text: str, at: int, marks: str) -> int:
     return max(text.rfind(mark, 0, at) for mark in marks) + 1
 
 
-def _names(found: Iterable[Found], start: int, end: int) -> tuple[str, ...]:
+def _names(found: Iterable[FoundName], start: int, end: int) -> tuple[str, ...]:
     return _each_once(one.name for one in found if start <= one.start and one.end <= end)
 
 
-def _outside(found: Iterable[Found], covered: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+def _outside(found: Iterable[FoundName], covered: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     return _each_once(
         one.name
         for one in found

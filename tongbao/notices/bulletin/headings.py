@@ -1,7 +1,7 @@
 """Lines that may head a section, and the runs they make.
 
-In: the passages of a notice. Out: ``Heading`` values, and runs of them: headings of one kind whose numerals go on and
-most of which name units. A line with a numeral that names no unit counts too where it fills a gap or follows the
+In: the passages of a notice. Out: ``SectionHeading`` values, and runs of them: headings of one kind whose numerals go
+on and most of which name units. A line with a numeral that names no unit counts too where it fills a gap or follows the
 last: it ends a section.
 """
 
@@ -42,7 +42,7 @@ _HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SectionHeading:
     """A line that may head a section: its place, kind and value, what it says and what follows in the line.
 
     ``units`` are those it names, none where it names something else; ``name`` is what it says as a whole.
@@ -57,7 +57,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitNames:
+class HeadingUnits:
     """Tells names of units: by the registry or their form, or as a place that may head a section."""
 
     lexicon: Lexicon
@@ -89,7 +89,7 @@ def numeral_of(text: str) -> tuple[int, int, int] | None:
     return None
 
 
-def heading_of(at: int, text: str, names: UnitNames) -> Heading | None:
+def heading_of(at: int, text: str, names: HeadingUnits) -> SectionHeading | None:
     """Return the heading that a line may be: ``一、某某镇``, ``（二）某某局：正在…``, ``某某街道``."""
     numeral = numeral_of(text)
     kind, value, start = numeral or (CAPTION, 0, 0)
@@ -99,20 +99,20 @@ def heading_of(at: int, text: str, names: UnitNames) -> Heading | None:
         remark = _REMARK.search(name)
         base = name[: remark.start()] if remark else name
         if units := names.units_in(base):
-            return Heading(at, kind, value, base, remark.group() if remark else "", units)
+            return SectionHeading(at, kind, value, base, remark.group() if remark else "", units)
     run_in = _RUN_IN.match(said)
     if run_in and run_in.group()[-1:].isspace() and not _PROSE.search(said, run_in.end()):
         # 市住建局　丛立新 is who was there.
         run_in = None
     if run_in and (units := names.units_in(run_in["name"])):
-        return Heading(at, kind, value, run_in["name"], said[run_in.end() :], units)
+        return SectionHeading(at, kind, value, run_in["name"], said[run_in.end() :], units)
     if numeral is None:
         return None
     name = alone["name"] if alone else said[:_LONGEST_UNIT]
-    return Heading(at, kind, value, name.strip(), "" if alone else said, ())
+    return SectionHeading(at, kind, value, name.strip(), "" if alone else said, ())
 
 
-def runs_of_units(headings: Sequence[Heading]) -> list[list[Heading]]:
+def runs_of_units(headings: Sequence[SectionHeading]) -> list[list[SectionHeading]]:
     """Return the runs that head sections of units; captions without numerals only where nothing else does."""
     runs = [
         run
@@ -124,17 +124,17 @@ def runs_of_units(headings: Sequence[Heading]) -> list[list[Heading]]:
     return runs or ([captions] if _is_of_units(captions, _FEWEST_CAPTIONS) else [])
 
 
-def _is_of_units(run: Sequence[Heading], fewest: int) -> bool:
+def _is_of_units(run: Sequence[SectionHeading], fewest: int) -> bool:
     units = sum(bool(heading.units) for heading in run)
     # One name over and over heads nothing.
     differ = len({heading.units for heading in run if heading.units})
     return units >= fewest and units >= _HALF * len(run) and differ > 1
 
 
-def _runs(headings: Sequence[Heading]) -> Iterator[list[Heading]]:
+def _runs(headings: Sequence[SectionHeading]) -> Iterator[list[SectionHeading]]:
     """Yield headings of one kind whose numerals go on; the numerals inside a section's text stand aside."""
-    run: list[Heading] = []
-    aside: list[Heading] = []
+    run: list[SectionHeading] = []
+    aside: list[SectionHeading] = []
     for heading in headings:
         if not heading.units:
             aside.append(heading)
@@ -151,9 +151,11 @@ def _runs(headings: Sequence[Heading]) -> Iterator[list[Heading]]:
     yield [*run, *_following(run, aside)]
 
 
-def _following(run: Sequence[Heading], aside: Sequence[Heading]) -> list[Heading]:
+def _following(
+    run: Sequence[SectionHeading], aside: Sequence[SectionHeading]
+) -> list[SectionHeading]:
     """Return the headings behind a run's last that go on with its numerals, and not with a list of their own."""
-    found: list[Heading] = []
+    found: list[SectionHeading] = []
     before = 0
     for heading in aside if run else ():
         if heading.value == [*run, *found][-1].value + 1 and heading.value != before + 1:

@@ -30,7 +30,7 @@ _HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LabelledPiece:
     """A piece of a paragraph, word for word: ``label`` opens it ("" for none), ``text`` is what follows."""
 
     label: str
@@ -58,7 +58,7 @@ def _inner_labels(paragraphs: Iterable[str]) -> frozenset[str]:
     return frozenset(match["label"] for text in paragraphs for match in _INSIDE.finditer(text))
 
 
-def pieces_of(text: str, labels: frozenset[str]) -> tuple[Piece, ...]:
+def pieces_of(text: str, labels: frozenset[str]) -> tuple[LabelledPiece, ...]:
     """Return a paragraph cut before each recurring label, one inside a sentence left alone."""
     cuts = [match.end() for match in _INSIDE.finditer(text) if match["label"] in labels]
     edges = [0, *cuts, len(text)]
@@ -66,25 +66,25 @@ def pieces_of(text: str, labels: frozenset[str]) -> tuple[Piece, ...]:
     return tuple(_piece(piece, labels) for piece in pieces if piece)
 
 
-def _piece(text: str, labels: frozenset[str]) -> Piece:
+def _piece(text: str, labels: frozenset[str]) -> LabelledPiece:
     opening = _opening(text)
     if opening and opening.label in labels:
-        return Piece(opening.label, text[opening.end :])
-    return Piece("", text)
+        return LabelledPiece(opening.label, text[opening.end :])
+    return LabelledPiece("", text)
 
 
 @dataclass(frozen=True, slots=True)
-class _Opening:
+class _LabelOpening:
     """The label that a paragraph begins with, and where its text begins."""
 
     label: str
     end: int
 
 
-def _opening(text: str) -> _Opening | None:
+def _opening(text: str) -> _LabelOpening | None:
     for form in _FORMS:
         if match := form.match(text):
-            return _Opening(match["label"], match.end())
+            return _LabelOpening(match["label"], match.end())
     return None
 
 

@@ -9,7 +9,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from tongbao.notices.bulletin.firms import Found
+from tongbao.notices.bulletin.firms import FoundName
 from tongbao.notices.lexicon import Lexicon, People, choice
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -22,10 +22,10 @@ _SHOWN = 2
 _ALONE = 3
 
 
-def persons_in(text: str, firms: Sequence[Found], lexicon: Lexicon) -> tuple[Found, ...]:
+def persons_in(text: str, firms: Sequence[FoundName], lexicon: Lexicon) -> tuple[FoundName, ...]:
     """Return the persons that a text names, in order, each time it does; ``firms`` are those it names."""
     finder = _Finder(_covered(text, firms), lexicon)
-    found: list[Found] = []
+    found: list[FoundName] = []
     # What stands behind a duty is surer than what stands behind a unit: 副乡长孙某 is no 长孙.
     for name in (*finder.anchored(), *finder.with_honours(), *finder.acting()):
         if not any(one.start < name.end and name.start < one.end for one in found):
@@ -33,7 +33,7 @@ def persons_in(text: str, firms: Sequence[Found], lexicon: Lexicon) -> tuple[Fou
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _covered(text: str, firms: Sequence[Found]) -> str:
+def _covered(text: str, firms: Sequence[FoundName]) -> str:
     """Return the text with the firms' names covered but for their ends (公司, 集团)."""
     for firm in firms:
         end = firm.end - _SHOWN
@@ -48,13 +48,13 @@ class _Finder:
         self.text, self.words = text, lexicon.people
         self.firm_ends = {ending[-_SHOWN:] for ending in lexicon.firms.endings}
 
-    def anchored(self) -> Iterator[Found]:
+    def anchored(self) -> Iterator[FoundName]:
         """Yield the names behind duties, then those behind units, where an unsure name is none."""
         for words, strong in ((self.words.duties, True), (self.words.units, False)):
             for match in _places_of(words).finditer(self.text):
                 yield from self.names_from(match.end(1), strong=strong)
 
-    def names_from(self, start: int, *, strong: bool) -> Iterator[Found]:
+    def names_from(self, start: int, *, strong: bool) -> Iterator[FoundName]:
         """Yield the name at a place and those listed behind it."""
         name = self.name_at(start) or (self._unsure(start) if strong else None)
         while name:
@@ -63,7 +63,7 @@ class _Finder:
                 return
             name = self._listed(name.end)
 
-    def _listed(self, mark: int) -> Found | None:
+    def _listed(self, mark: int) -> FoundName | None:
         """Return the name behind a mark of a list: after 、 also one whose surname is not known."""
         name = self.name_at(mark + 1)
         if name or self.text[mark] != "、":
@@ -76,9 +76,9 @@ class _Finder:
             and not set(token) & set(self.words.not_in_names)
             and not any(word in token for word in (*self.words.duties, *self.words.units))
         )
-        return Found(mark + 1, end, token) if is_name and self._ends_at(end) else None
+        return FoundName(mark + 1, end, token) if is_name and self._ends_at(end) else None
 
-    def name_at(self, start: int) -> Found | None:
+    def name_at(self, start: int) -> FoundName | None:
         """Return the name that begins here and whose end is sure."""
         if match := _MINORITY.match(self.text, start):
             return self._of_minority(start, match)
@@ -96,18 +96,18 @@ class _Finder:
         if not short and not long:
             return None
         end = start + surname + given
-        return Found(start, end, self.text[start:end])
+        return FoundName(start, end, self.text[start:end])
 
-    def _of_minority(self, start: int, match: re.Match[str]) -> Found | None:
+    def _of_minority(self, start: int, match: re.Match[str]) -> FoundName | None:
         """Return a name with a dot in it: 买买提·吐尔逊, up to the words that follow names."""
         if re.search(choice((*self.words.duties, *self.words.units)), match.group()):
             return None
         dot = match.group().rfind("·") + start
         ends = (end for end in range(dot + 3, match.end()) if self._ends_at(end))
         end = next(ends, match.end())
-        return Found(start, end, self.text[start:end])
+        return FoundName(start, end, self.text[start:end])
 
-    def _unsure(self, start: int) -> Found | None:
+    def _unsure(self, start: int) -> FoundName | None:
         """Return the three signs behind a duty that may be a name, marked."""
         surname = self._surname(start)
         end = start + surname + 2
@@ -116,7 +116,7 @@ class _Finder:
             return None
         name = self.text[start:end]
         after = self.text[end : end + 2]
-        return Found(start, end, name, f"“{name}{after}”里姓名到哪个字为止看不准")
+        return FoundName(start, end, name, f"“{name}{after}”里姓名到哪个字为止看不准")
 
     def _surname(self, start: int) -> int:
         """Return how long the surname at a place is, 0 for none."""
@@ -138,20 +138,20 @@ class _Finder:
         rest = self.text[end : end + 2]
         return not rest or not _HAN.match(rest) or rest[0] in "等与和及" or rest == "一行"
 
-    def with_honours(self) -> Iterator[Found]:
+    def with_honours(self) -> Iterator[FoundName]:
         """Yield surnames with a form of address: 张总, behind a firm, a mark or another of them."""
         for match in _honoured(self.words, tuple(sorted(self.firm_ends))).finditer(self.text):
             if self._ends_at(match.end()):
-                yield Found(match.start(), match.end(), match.group())
+                yield FoundName(match.start(), match.end(), match.group())
 
-    def acting(self) -> Iterator[Found]:
+    def acting(self) -> Iterator[FoundName]:
         """Yield names without a duty before what only persons do: ``，甲某某、乙某某牵头``."""
         for match in _acting(self.words).finditer(self.text):
             yield from self._all_names(match.start(1), match.end(1))
 
-    def _all_names(self, start: int, end: int) -> tuple[Found, ...]:
+    def _all_names(self, start: int, end: int) -> tuple[FoundName, ...]:
         """Return the names of a list that is made of nothing but names."""
-        found: list[Found] = []
+        found: list[FoundName] = []
         at = start
         for token in self.text[start:end].split("、"):
             surname = self._surname(at)
@@ -160,7 +160,7 @@ class _Finder:
                 return ()
             if self.text.startswith(self.words.not_names, at):
                 return ()
-            found.append(Found(at, at + len(token), token))
+            found.append(FoundName(at, at + len(token), token))
             at += len(token) + 1
         return tuple(found)
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tongbao.notices.bulletin.headings import (
-    Heading,
-    UnitNames,
+    HeadingUnits,
+    SectionHeading,
     heading_of,
     numeral_of,
     runs_of_units,
@@ -57,7 +57,7 @@ def find_sections(
 
     ``issuer`` is who signs it: its name is no heading, and closes the last section.
     """
-    names = UnitNames(lexicon, is_unit)
+    names = HeadingUnits(lexicon, is_unit)
     lines = (heading_of(at, passage.text, names) for at, passage in enumerate(passages))
     headings = [line for line in lines if line and line.name != issuer]
     runs = runs_of_units(headings)
@@ -100,7 +100,9 @@ def _is_prose(text: str) -> bool:
     return any(mark in text for mark in "，。；")
 
 
-def _ends(own: Sequence[Heading], headings: Sequence[Heading], close: int) -> Iterable[int]:
+def _ends(
+    own: Sequence[SectionHeading], headings: Sequence[SectionHeading], close: int
+) -> Iterable[int]:
     """Yield where each section ends: at the next of its run, at a higher heading, the last at the close."""
     lines = [heading.at for heading in headings]
     # Where each numeral of each level stands first: a higher heading that goes on with one is no part of the section.
@@ -129,9 +131,11 @@ def _close(start: int, passages: Sequence[Passage], issuer: str | None, lexicon:
     return len(passages)
 
 
-def _names_above(own: Sequence[Heading], headings: Iterable[Heading]) -> Iterator[str]:
+def _names_above(
+    own: Sequence[SectionHeading], headings: Iterable[SectionHeading]
+) -> Iterator[str]:
     """Yield for each section the name of the last heading of a higher level before it, "" for none."""
-    last: dict[int, Heading] = {}
+    last: dict[int, SectionHeading] = {}
     following = iter(own)
     section = next(following, None)
     for one in headings:

@@ -1,7 +1,7 @@
 """Tables that a text prints without a grid, whatever is left of them: bars, tabs, spaces, a cell a paragraph.
 
 In: the paragraphs and tables of a document, and the words that tell cells apart. Out: the same with such tables as
-``Table`` values, the header first, and what of them was only inferred.
+``SourceTable`` values, the header first, and what of them was only inferred.
 
 A header is found by its headings (``headings``). Every cell below it is weighed with its neighbours in each column
 (``scores``, ``steps``), the cheapest reading of all cells together is taken (``path``); what stands in each column and
@@ -22,10 +22,10 @@ from tongbao.notices.plain_table.regular import placed_by_form, without_header
 from tongbao.notices.plain_table.rows import table_of
 from tongbao.notices.plain_table.run_on import find_run_on, run_on_table
 from tongbao.notices.plain_table.steps import Steps
-from tongbao.notices.plain_table.tokens import Line, lines_of, words_apart
+from tongbao.notices.plain_table.tokens import TokenLine, lines_of, words_apart
 from tongbao.notices.plain_table.where import body_of
 from tongbao.notices.remarks import Remark
-from tongbao.sources.document import Block, Paragraph, Spot, Table
+from tongbao.sources.document import Block, Paragraph, SourceTable, Spot
 
 _SAMPLE = 150  # lines that teach what the columns are like
 _SAMPLE_OF_BROKEN = 400  # the same where the columns' widths broke the lines
@@ -39,7 +39,7 @@ _READINGS = 3  # how often the cells are read anew with what the last reading ta
 
 
 @dataclass(slots=True)
-class Found:
+class FoundTables:
     """Blocks with the tables that were found; ``doubts`` are columns of a row, by its spot, each with the reason."""
 
     blocks: list[Block] = field(default_factory=list)
@@ -49,16 +49,16 @@ class Found:
 
 def with_plain_tables(
     blocks: Sequence[Block], lexicon: Lexicon, kinds: Kinds, statuses: frozenset[str]
-) -> Found:
-    """Return the blocks, every table that is left without a grid as a ``Table``."""
-    found = Found()
+) -> FoundTables:
+    """Return the blocks, every table that is left without a grid as a ``SourceTable``."""
+    found = FoundTables()
     run: list[Paragraph] = []
     for block in (*blocks, None):
         if isinstance(block, Paragraph):
             run.append(block)
             continue
         for part in _parted(run, lexicon, kinds):
-            if isinstance(part, Table):
+            if isinstance(part, SourceTable):
                 found.blocks.append(part)
             else:
                 _take(part, found, lexicon, kinds, statuses)
@@ -70,7 +70,7 @@ def with_plain_tables(
 
 def _parted(
     run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kinds
-) -> Iterator[Table | Sequence[Paragraph]]:
+) -> Iterator[SourceTable | Sequence[Paragraph]]:
     """Yield the blocks of labels and the tables in one string among some paragraphs, and the paragraphs between."""
     blocks: list[Block] = list(with_label_blocks(run, lexicon))
     if len(blocks) < len(run) and _counts_below_header(run, lexicon, kinds):
@@ -80,7 +80,7 @@ def _parted(
             lines = [one for one in part if isinstance(one, Paragraph)]
             yield from _with_run_on(lines, lexicon, kinds)
         else:
-            yield from (one for one in part if isinstance(one, Table))
+            yield from (one for one in part if isinstance(one, SourceTable))
 
 
 def _counts_below_header(run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kinds) -> bool:
@@ -98,7 +98,7 @@ def _counts_below_header(run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kind
 
 def _with_run_on(
     run: Sequence[Paragraph], lexicon: Lexicon, kinds: Kinds
-) -> Iterator[Table | Sequence[Paragraph]]:
+) -> Iterator[SourceTable | Sequence[Paragraph]]:
     """Yield the tables that stand in one string among some paragraphs, and the paragraphs between them."""
     lines = lines_of(tuple(run))
     taken = 0
@@ -115,7 +115,11 @@ def _with_run_on(
 
 
 def _take(
-    run: Sequence[Paragraph], found: Found, lexicon: Lexicon, kinds: Kinds, statuses: frozenset[str]
+    run: Sequence[Paragraph],
+    found: FoundTables,
+    lexicon: Lexicon,
+    kinds: Kinds,
+    statuses: frozenset[str],
 ) -> None:
     """Add the paragraphs between two tables, those that make tables as such."""
     lines = words_apart(lines_of(tuple(run)))
@@ -142,7 +146,7 @@ def _take(
     found.blocks += run[taken:]
 
 
-def _rest_of_line(lines: Sequence[Line], at: int, step: int) -> list[Paragraph]:
+def _rest_of_line(lines: Sequence[TokenLine], at: int, step: int) -> list[Paragraph]:
     """Return what stands before or behind a table on its first or last line, where it is not a line of its own."""
     words: list[str] = []
     place = at + step
@@ -154,15 +158,15 @@ def _rest_of_line(lines: Sequence[Line], at: int, step: int) -> list[Paragraph]:
 
 
 def _bodies(
-    lines: Sequence[Line], lexicon: Lexicon, kinds: Kinds, statuses: frozenset[str]
-) -> Iterator[tuple[Headings, list[Line]]]:
+    lines: Sequence[TokenLine], lexicon: Lexicon, kinds: Kinds, statuses: frozenset[str]
+) -> Iterator[tuple[Headings, list[TokenLine]]]:
     """Yield each header with the lines below it; the same header printed again goes on with its table."""
     headings = list(find_headings(lines, lexicon, kinds))
     at = 0
     behind = 0
     while at < len(headings):
         first = headings[at]
-        body: list[Line] = []
+        body: list[TokenLine] = []
         while True:
             end = headings[at + 1].start if at + 1 < len(headings) else len(lines)
             part = lines[headings[at].end : end]
@@ -180,7 +184,7 @@ def _bodies(
 
 
 def read_cells(
-    body: Sequence[Line],
+    body: Sequence[TokenLine],
     roles: Sequence[str | None],
     lexicon: Lexicon,
     kinds: Kinds,

@@ -40,7 +40,7 @@ class _Word:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _GutterRow:
     """A printed line and its words, ``gap`` whether a blank line stands before it."""
 
     printed: Printed
@@ -59,7 +59,7 @@ def table_at(lines: Sequence[Printed], at: int, most: int) -> tuple[list[Printed
     return *_table(lines, at, rows), len(rows)
 
 
-def _table(lines: Sequence[Printed], at: int, rows: list[_Row]) -> tuple[list[Printed], int]:
+def _table(lines: Sequence[Printed], at: int, rows: list[_GutterRow]) -> tuple[list[Printed], int]:
     columns = _columns(rows)
     if len(columns) < _FEWEST_COLUMNS or len(rows) <= _FEWEST_ROWS:
         return [], at + 1
@@ -118,7 +118,7 @@ def _count(text: str) -> int | None:
     return count_of(number) if number and len(text) <= _LONGEST_NUMBER else None
 
 
-def _region(lines: Sequence[Printed], at: int, most: int) -> Iterator[_Row]:
+def _region(lines: Sequence[Printed], at: int, most: int) -> Iterator[_GutterRow]:
     """Yield the lines that may belong to the table: set in from the left, or of several words."""
     last = lines[at][1]
     for line in lines[at : at + most]:
@@ -128,11 +128,11 @@ def _region(lines: Sequence[Printed], at: int, most: int) -> Iterator[_Row]:
         words = _words_of(line[2])
         if not words or "\t" in line[2]:
             return
-        yield _Row(line, words, line[1] - last >= _BLANK)
+        yield _GutterRow(line, words, line[1] - last >= _BLANK)
         last = line[1]
 
 
-def _columns(rows: Sequence[_Row]) -> list[tuple[int, int]]:
+def _columns(rows: Sequence[_GutterRow]) -> list[tuple[int, int]]:
     """Return from where to where the columns reach: what the lines of several words leave between the gutters."""
     spans: list[tuple[int, int]] = []
     for row in rows:  # a line of one word that crosses gutters is none of the table's
@@ -154,7 +154,7 @@ def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _cells(row: _Row, columns: Sequence[tuple[int, int]]) -> tuple[str, ...] | None:
+def _cells(row: _GutterRow, columns: Sequence[tuple[int, int]]) -> tuple[str, ...] | None:
     """Return the words of a line by column, None where one crosses a gutter."""
     cells = [""] * len(columns)
     for word in row.words:
@@ -167,7 +167,7 @@ def _cells(row: _Row, columns: Sequence[tuple[int, int]]) -> tuple[str, ...] | N
     return tuple(cells)
 
 
-def _height(rows: Sequence[_Row], cells: Sequence[tuple[str, ...]]) -> int:
+def _height(rows: Sequence[_GutterRow], cells: Sequence[tuple[str, ...]]) -> int:
     """Return how many lines the header takes: to the first blank line, or the first row with figures."""
     for at in range(1, min(len(rows), _MOST_LINES_OF_HEADER + 1)):
         opens = _count(cells[at][0]) is not None or any(
@@ -183,14 +183,14 @@ def _height(rows: Sequence[_Row], cells: Sequence[tuple[str, ...]]) -> int:
 
 
 def _without_header(
-    rows: Sequence[_Row], cells: Sequence[tuple[str, ...]], header: Sequence[tuple[str, ...]]
-) -> tuple[list[_Row], list[tuple[str, ...]]]:
+    rows: Sequence[_GutterRow], cells: Sequence[tuple[str, ...]], header: Sequence[tuple[str, ...]]
+) -> tuple[list[_GutterRow], list[tuple[str, ...]]]:
     """Return the lines below a header without those that print it again on another page."""
     kept = [at for at, one in enumerate(cells) if one not in header]
     return [rows[at] for at in kept], [cells[at] for at in kept]
 
 
-def _end(rows: Sequence[_Row], cells: Sequence[tuple[str, ...]]) -> int:
+def _end(rows: Sequence[_GutterRow], cells: Sequence[tuple[str, ...]]) -> int:
     """Return where rows that no blank lines part end: before a blank line with one cell alone below it."""
     full = 0
     for at, (row, one) in enumerate(zip(rows, cells, strict=True)):
@@ -203,7 +203,7 @@ def _end(rows: Sequence[_Row], cells: Sequence[tuple[str, ...]]) -> int:
     return len(rows)
 
 
-def _grouped(rows: Sequence[_Row], cells: Sequence[tuple[str, ...]]) -> list[list[int]]:
+def _grouped(rows: Sequence[_GutterRow], cells: Sequence[tuple[str, ...]]) -> list[list[int]]:
     """Return the lines of each row."""
     if not rows:
         return []

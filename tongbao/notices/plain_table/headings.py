@@ -11,7 +11,7 @@ from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.headers import Roles, is_of_tasks, name_columns
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table.layout import counted
-from tongbao.notices.plain_table.tokens import Line
+from tongbao.notices.plain_table.tokens import TokenLine
 
 _MOST_COLUMNS = 16
 _LONGEST = 24
@@ -41,7 +41,7 @@ class Headings:
     end: int
 
 
-def find_headings(lines: Sequence[Line], lexicon: Lexicon, kinds: Kinds) -> Iterator[Headings]:
+def find_headings(lines: Sequence[TokenLine], lexicon: Lexicon, kinds: Kinds) -> Iterator[Headings]:
     """Yield the headers among some lines, in order."""
     at = 0
     while at < len(lines):
@@ -52,7 +52,7 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, kinds: Kinds) -> Iter
 
 
 def _counted_at(
-    lines: Sequence[Line], start: int, lexicon: Lexicon, kinds: Kinds
+    lines: Sequence[TokenLine], start: int, lexicon: Lexicon, kinds: Kinds
 ) -> Headings | None:
     """Return the header that the rows below it show: 1, 2 and 3 come again after as many cells as it has headings.
 
@@ -78,7 +78,7 @@ def _counted_at(
     return _accepted(words, start, end, kinds, hard=hard, least=_LEAST_OF_COUNTED)
 
 
-def _period(lines: Sequence[Line], start: int) -> int:
+def _period(lines: Sequence[TokenLine], start: int) -> int:
     """Return after how many lines of one cell each 1, 2 and 3 follow each other, 0 where they do not."""
     if counted(lines[start].tokens[0]) is not None:
         return 0
@@ -99,7 +99,7 @@ def _period(lines: Sequence[Line], start: int) -> int:
     return 0
 
 
-def _are_rows(lines: Sequence[Line], width: int, kinds: Kinds) -> bool:
+def _are_rows(lines: Sequence[TokenLine], width: int, kinds: Kinds) -> bool:
     """Return whether lines have as many cells each as there are headings, and count on, or end in figures."""
     if len(lines) < _FEWEST_HARD or width < _FEWEST_COLUMNS:
         return False
@@ -111,7 +111,7 @@ def _are_rows(lines: Sequence[Line], width: int, kinds: Kinds) -> bool:
 
 
 def _headings_at(
-    lines: Sequence[Line], start: int, lexicon: Lexicon, kinds: Kinds
+    lines: Sequence[TokenLine], start: int, lexicon: Lexicon, kinds: Kinds
 ) -> Headings | None:
     """Return the header that begins with a line: as many headings as name columns better than not."""
     words: list[str] = []
@@ -149,7 +149,7 @@ def _headings_at(
     return _accepted(below, start, end, kinds, hard=lines[start].hard)
 
 
-def _with_second_row(lines: Sequence[Line], start: int, end: int) -> tuple[str, ...]:
+def _with_second_row(lines: Sequence[TokenLine], start: int, end: int) -> tuple[str, ...]:
     """Return the headings of a header whose second row divides one of the first: 进展 over 8月, 9月 and 10月.
 
     () where the line below is no such row: its cells stand where the first row has no cell of its own but the first,
@@ -173,13 +173,13 @@ def _with_second_row(lines: Sequence[Line], start: int, end: int) -> tuple[str, 
     return tuple(words) if all(words) else ()
 
 
-def _adds(lines: Sequence[Line], start: int, at: int) -> bool:
+def _adds(lines: Sequence[TokenLine], start: int, at: int) -> bool:
     """Return whether a line of several cells goes on with a header: below other cells, not below a title."""
     return lines[at].hard and (lines[start].hard or len(lines[start].tokens) > 1)
 
 
 def _with_words_below(
-    lines: Sequence[Line], words: tuple[str, ...], lexicon: Lexicon
+    lines: Sequence[TokenLine], words: tuple[str, ...], lexicon: Lexicon
 ) -> tuple[str, ...]:
     """Return the headings of a header of two rows: words side by side stand under one of the first row.
 
@@ -206,7 +206,7 @@ def _with_words_below(
     return words if over or "" not in below else tuple(found)
 
 
-def _cells(line: Line) -> list[str]:
+def _cells(line: TokenLine) -> list[str]:
     if not line.slots:
         return list(line.tokens)
     cells = [""] * line.cells
@@ -215,7 +215,7 @@ def _cells(line: Line) -> list[str]:
     return cells
 
 
-def _headings_of(line: Line, lexicon: Lexicon, kinds: Kinds) -> tuple[str, ...]:
+def _headings_of(line: TokenLine, lexicon: Lexicon, kinds: Kinds) -> tuple[str, ...]:
     """Return the cells of a line that may head columns, () where one may not."""
     tokens = line.tokens
     if not line.hard and len(tokens) > 1:

@@ -1,6 +1,6 @@
 """Tasks printed as blocks of labels: ``责任单位：…`` over ``整改时限：…`` over ``整改进展：…``, again and again.
 
-In: the lines between two tables. Out: the same lines, each run of blocks as one ``Table`` with the labels as its
+In: the lines between two tables. Out: the same lines, each run of blocks as one ``SourceTable`` with the labels as its
 headings. Labels are known by recurring, not by their words; a block begins at its head (序号十二, 1.新建…) or, where
 blocks have none, at the label that comes round again.
 """
@@ -12,9 +12,15 @@ from dataclasses import dataclass, field
 
 from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.plain_table.label_lines import FEWEST, MOSTLY, NUMBER, Entry, entries_in
+from tongbao.notices.plain_table.label_lines import (
+    FEWEST,
+    MOSTLY,
+    NUMBER,
+    LabelledEntry,
+    entries_in,
+)
 from tongbao.notices.quantities.numerals import Numeral, read_numeral
-from tongbao.sources.document import Block, Cell, Paragraph, Row, Spot, Table
+from tongbao.sources.document import Block, Paragraph, SourceCell, SourceRow, SourceTable, Spot
 
 _NUMBERED = re.compile(
     rf"(?P<label>[\u4e00-\u9fff]{{0,6}}?)第?[（(]?(?P<no>{NUMBER})[）)]?[\u4e00-\u9fff]?(?:[：:、.．\s]\s*(?P<rest>.*))?$",
@@ -53,7 +59,7 @@ class _Block:
 def with_label_blocks(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Block]:
     """Yield the lines of a run, those that are blocks of labels as tables."""
     entries = list(entries_in(run, lexicon))
-    opening = _Opening.of(entries, lexicon)
+    opening = _BlockOpening.of(entries, lexicon)
     if opening is None:
         yield from run
         return
@@ -66,7 +72,7 @@ def with_label_blocks(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Bl
 
 
 @dataclass(frozen=True, slots=True)
-class _Opening:
+class _BlockOpening:
     """How a block begins: with the label ``label``, and, where ``heads``, with a line of its own above it.
 
     ``words`` is the heading over what the first label says: of the task, where no other label names it; ``kind`` the
@@ -83,7 +89,7 @@ class _Opening:
     is_named: bool = True
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], lexicon: Lexicon) -> "_Opening | None":
+    def of(cls, entries: Sequence[LabelledEntry], lexicon: Lexicon) -> "_BlockOpening | None":
         """Return how the blocks of some lines begin, None where the lines are no blocks."""
         counts = Counter(one.label for one in entries if one.label)
         if len(counts) > _MOST_LABELS or not counts:
@@ -116,13 +122,13 @@ class _Opening:
         )
 
 
-def _go_on(entries: Sequence[Entry]) -> bool:
+def _go_on(entries: Sequence[LabelledEntry]) -> bool:
     """Return whether most values of a label go on with other sentences: what one says stands in running text."""
     values = [one.text for one in entries if one.label]
     return 2 * sum("。" in text.rstrip("。") for text in values) > len(values)
 
 
-def _first_label(entries: Sequence[Entry], counts: Counter[str]) -> str:
+def _first_label(entries: Sequence[LabelledEntry], counts: Counter[str]) -> str:
     """Return the label that comes first in most blocks: the one least often behind another of its block."""
     openers: Counter[str] = Counter()
     seen: set[str] = set()
@@ -135,7 +141,7 @@ def _first_label(entries: Sequence[Entry], counts: Counter[str]) -> str:
     return max(openers, key=lambda label: (openers[label], -list(counts).index(label)))
 
 
-def _has_heads(entries: Sequence[Entry], first: str) -> bool:
+def _has_heads(entries: Sequence[LabelledEntry], first: str) -> bool:
     """Return whether most blocks begin with a line above their first label: numbered, or no sentence."""
     heads = []
     for at, one in enumerate(entries):
@@ -151,7 +157,7 @@ def _has_heads(entries: Sequence[Entry], first: str) -> bool:
     return len(heads) >= FEWEST and sum(looks) >= MOSTLY * len(looks)
 
 
-def _are_bodies(entries: Sequence[Entry], first: str, lexicon: Lexicon) -> bool:
+def _are_bodies(entries: Sequence[LabelledEntry], first: str, lexicon: Lexicon) -> bool:
     """Return whether most heads are the names of units."""
     above = [entries[at - 1].text for at, one in enumerate(entries) if at and one.label == first]
     bare = [text[numeral.end :] if (numeral := _number_of(text)) else text for text in above]
@@ -159,7 +165,7 @@ def _are_bodies(entries: Sequence[Entry], first: str, lexicon: Lexicon) -> bool:
     return 2 * sum(all(map(lexicon.looks_like_unit, one)) for one in names) > len(names)
 
 
-def _kind_of_heads(entries: Sequence[Entry], first: str) -> str:
+def _kind_of_heads(entries: Sequence[LabelledEntry], first: str) -> str:
     """Return the form of the numerals of most heads, "" where they have none that counts."""
     above = (entries[at - 1] for at, one in enumerate(entries) if at and one.label == first)
     numerals = [numeral for one in above if not one.label and (numeral := read_numeral(one.text))]
@@ -179,7 +185,7 @@ def _number_of(text: str) -> Numeral | None:
     return Numeral("label", 0, match["no"], end)
 
 
-def _runs(entries: Sequence[Entry], opening: _Opening) -> Iterator[list[_Block]]:
+def _runs(entries: Sequence[LabelledEntry], opening: _BlockOpening) -> Iterator[list[_Block]]:
     """Yield the blocks that stand together, at least two labels a block; other text parts them."""
     reading = _Blocks(entries, opening)
     for at in range(len(entries)):
@@ -194,8 +200,8 @@ def _runs(entries: Sequence[Entry], opening: _Opening) -> Iterator[list[_Block]]
 class _Blocks:
     """The blocks read so far, and the one that is open."""
 
-    entries: Sequence[Entry]
-    opening: _Opening
+    entries: Sequence[LabelledEntry]
+    opening: _BlockOpening
     runs: list[list[_Block]] = field(default_factory=list)
     block: _Block | None = None
     label: str = ""
@@ -258,7 +264,7 @@ class _Blocks:
     def _is_section(self, at: int) -> bool:
         """Return whether a line is a numbered heading over the blocks below it."""
         text = self.entries[at].text
-        below = [*self.entries[at + 1 : at + 3], *[Entry("", "", Spot(), 0)] * 2]
+        below = [*self.entries[at + 1 : at + 3], *[LabelledEntry("", "", Spot(), 0)] * 2]
         is_over_head = not below[0].label and (
             read_numeral(below[0].text) is not None or below[1].label == self.opening.label
         )
@@ -273,7 +279,7 @@ class _Blocks:
             return True
         return text.endswith(("。", "；", ";")) and more
 
-    def _open(self, one: Entry) -> None:
+    def _open(self, one: LabelledEntry) -> None:
         self.close()
         self.block = _Block(one.spot, one.at, last=one.at)
 
@@ -288,7 +294,7 @@ class _Blocks:
             self.runs.append([])
 
 
-def _table(blocks: Sequence[_Block], opening: _Opening) -> Table:
+def _table(blocks: Sequence[_Block], opening: _BlockOpening) -> SourceTable:
     """Return the table that blocks make: a row a block, its number and head first."""
     heads = [_head_of(block) for block in blocks]
     has_number = any(number for number, _ in heads)
@@ -302,12 +308,12 @@ def _table(blocks: Sequence[_Block], opening: _Opening) -> Table:
     labels = [first if one == opening.label else one for one in filled]
     words = [_LABEL_OF_NUMBER] * has_number + [opening.over] * has_head + labels
     top = blocks[0].spot
-    rows = [Row(tuple(Cell(word, top) for word in words), top)]
+    rows = [SourceRow(tuple(SourceCell(word, top) for word in words), top)]
     for block, (number, head) in zip(blocks, heads, strict=True):
         values = ["\n".join(block.values.get(label, ())) for label in filled]
         cells = [number] * has_number + [head] * has_head + values
-        rows.append(Row(tuple(Cell(text, block.spot) for text in cells), block.spot))
-    return Table(tuple(rows), top)
+        rows.append(SourceRow(tuple(SourceCell(text, block.spot) for text in cells), block.spot))
+    return SourceTable(tuple(rows), top)
 
 
 def _head_of(block: _Block) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Labels in lines, and what stands behind each: ``责任单位：…``, ``【整改时限】…``, or a label alone on its line.
 
-In: the lines between two tables. Out: ``Entry`` values in order. A label is known by recurring; what stands in a
-bracket that is open belongs to the words before it.
+In: the lines between two tables. Out: ``LabelledEntry`` values in order. A label is known by recurring; what stands
+in a bracket that is open belongs to the words before it.
 """
 
 import re
@@ -31,7 +31,7 @@ MOSTLY = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LabelledEntry:
     """A label with what stands behind it, or a line without one (``label`` is "")."""
 
     label: str
@@ -41,7 +41,7 @@ class Entry:
     number: str = ""
 
 
-def entries_in(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Entry]:
+def entries_in(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[LabelledEntry]:
     """Yield the recurring labels of the lines with their values, and the lines that have none, in order."""
     texts = _without_counts([(one.number + one.text).strip() for one in run])
     folded = [lexicon.folded(text) for text in texts]
@@ -53,17 +53,17 @@ def entries_in(run: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Entry]:
     alone = _labels_alone(texts, lexicon)
     for at, (line, text, matches) in enumerate(zip(run, texts, found, strict=True)):
         if text in alone:
-            yield Entry(text, "", line.spot, at)
+            yield LabelledEntry(text, "", line.spot, at)
             continue
         known = [match for match in matches if counts[match["label"]] >= FEWEST]
         start = known[0].start() if known else len(text)
         if before := text[:start].strip():
-            yield Entry("", before, line.spot, at)
+            yield LabelledEntry("", before, line.spot, at)
         starts = [*(match.start() for match in known), len(text)]
         for match, end in zip(known, starts[1:], strict=True):
             value = text[match.end() : end].strip().strip("；;")
             number = printed_number(match["no"] or "")
-            yield Entry(match["label"], value, line.spot, at, number)
+            yield LabelledEntry(match["label"], value, line.spot, at, number)
 
 
 def _without_counts(texts: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from tongbao.notices.cell_kinds import Kind, Kinds
 from tongbao.notices.headers import PERSON_ROLES, UNIT_ROLES
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table import text_metrics
-from tongbao.notices.plain_table.tokens import Line, Piece
+from tongbao.notices.plain_table.tokens import TokenLine, TokenRun
 from tongbao.notices.quantities.numerals import count_of, printed_number
 
 UNITS, PERSONS = frozenset(UNIT_ROLES), frozenset(PERSON_ROLES)
@@ -71,7 +71,7 @@ class Layout:
 
 
 def first_layout(
-    lines: Sequence[Line],
+    lines: Sequence[TokenLine],
     roles: Sequence[str],
     lexicon: Lexicon,
     kinds: Kinds,
@@ -112,7 +112,7 @@ def _family(role: str) -> str:
     return "units" if parted and heading.endswith(("单位", "部门", "科室")) else kind
 
 
-def _commonest_width(lines: Iterable[Line]) -> int:
+def _commonest_width(lines: Iterable[TokenLine]) -> int:
     """Return the width of which the lines together take up the most of the paper."""
     ink: Counter[int] = Counter()
     for line in lines:
@@ -121,7 +121,7 @@ def _commonest_width(lines: Iterable[Line]) -> int:
     return max(ink, key=lambda width: (ink[width], width), default=0)
 
 
-def _split_statuses(lines: Sequence[Line], statuses: frozenset[str]) -> frozenset[int]:
+def _split_statuses(lines: Sequence[TokenLine], statuses: frozenset[str]) -> frozenset[int]:
     """Return the lines that are a status word, also one broken over two lines."""
     texts = ["".join(line.tokens) for line in lines]
     whole = {index for index, text in enumerate(texts) if text in statuses}
@@ -140,7 +140,7 @@ def counted(text: str) -> int | None:
     return count_of(printed_number(text)) if len(text) <= _LONGEST_NUMBER else None
 
 
-def _number_lines(lines: Sequence[Line]) -> frozenset[int]:
+def _number_lines(lines: Sequence[TokenLine]) -> frozenset[int]:
     """Return the lines that open with a row number: the longest run of growing figures.
 
     Rows may have lost their numbers, but those that remain grow, or begin again at 1 under the next heading.
@@ -183,7 +183,7 @@ def shape_of(text: str, kind: Kind) -> str:
 
 # -- what one reading teaches the next -------------------------------------------------------------
 
-Cells = Mapping[int, Sequence[Piece]]
+Cells = Mapping[int, Sequence[TokenRun]]
 
 
 def learned(rows: Sequence[Cells], layout: Layout) -> Layout:
@@ -228,7 +228,7 @@ def _sure_units(row: Cells, layout: Layout) -> Iterable[str]:
             yield pieces[0].text
 
 
-def _wrapped_width(column: int, cells: Iterable[Sequence[Piece]], layout: Layout) -> int:
+def _wrapped_width(column: int, cells: Iterable[Sequence[TokenRun]], layout: Layout) -> int:
     """Return the commonest width of lines that go on in the next; 0 where none is common.
 
     In a column of names a line may be followed by another name, so only lines that cannot end one count.
@@ -244,7 +244,7 @@ def _wrapped_width(column: int, cells: Iterable[Sequence[Piece]], layout: Layout
     return max(often, key=lambda width: (seen[width], width), default=0)
 
 
-def _width(column: int, cells: Sequence[Sequence[Piece]], wrapped: int, layout: Layout) -> int:
+def _width(column: int, cells: Sequence[Sequence[TokenRun]], wrapped: int, layout: Layout) -> int:
     """Return the width of a column: at least that of its widest cell of one line, if names stand in it."""
     if wrapped and not layout.is_names(column):
         return wrapped
@@ -253,7 +253,7 @@ def _width(column: int, cells: Sequence[Sequence[Piece]], wrapped: int, layout: 
     return max([wrapped, *(single or every)])
 
 
-def _is_whole(piece: Piece, layout: Layout) -> bool:
+def _is_whole(piece: TokenRun, layout: Layout) -> bool:
     """Tell whether a line of a cell of names could end a name."""
     ends = layout.lexicon.unit_endings
     return text_metrics.is_name(piece.text) or text_metrics.ends_with_any(piece.text, ends)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tongbao.notices.plain_table.scores import NEVER
 from tongbao.notices.plain_table.steps import AT_BORDER, Node, Reached, State, Steps
-from tongbao.notices.plain_table.tokens import Line, Piece, pieces_from
+from tongbao.notices.plain_table.tokens import TokenLine, TokenRun, pieces_from
 
 _MOST_JOINED = 2  # words of one cell on a line that has enough for all columns
 _BEHIND_A_SIGN = 12.0  # a line between bars that is no cell of the table
@@ -35,7 +35,7 @@ class Placed:
     ``margin`` is how many points dearer the best other reading of the piece is; ``rival`` its column.
     """
 
-    piece: Piece
+    piece: TokenRun
     state: State
     margin: float
     rival: int
@@ -62,7 +62,7 @@ def _nothing_collected() -> Iterator[None]:
 
 
 @_nothing_collected()
-def cheapest_reading(lines: Sequence[Line], steps: Steps, *, is_long: bool = False) -> Placing:
+def cheapest_reading(lines: Sequence[TokenLine], steps: Steps, *, is_long: bool = False) -> Placing:
     """Return the reading of least cost, if there is one; the last lines may stand behind the table.
 
     In a long table only the best few ways are followed.
@@ -82,7 +82,7 @@ def cheapest_reading(lines: Sequence[Line], steps: Steps, *, is_long: bool = Fal
 
 
 def _forward(
-    lines: Sequence[Line], steps: Steps, *, is_long: bool
+    lines: Sequence[TokenLine], steps: Steps, *, is_long: bool
 ) -> tuple[list[list[Node]], list[list[Node]]]:
     """Walk over the lines; return the nodes of each in order, and those that end it."""
     wrapped = steps.layout.wrapped
@@ -134,7 +134,7 @@ def _worth_keeping(nodes: Sequence[Node], steps: Steps, beam: float, most: int) 
 
 
 def _cheapest_end(
-    lines: Sequence[Line], steps: Steps, last: Sequence[Sequence[Node]]
+    lines: Sequence[TokenLine], steps: Steps, last: Sequence[Sequence[Node]]
 ) -> Node | None:
     """Return the node with which the table ends best; the nodes of its line get to know what ending there costs."""
     layout = steps.layout
@@ -197,9 +197,9 @@ def grouped(placed: Iterable[Placed]) -> Iterator[list[Placed]]:
         yield group
 
 
-def cells_of(group: Iterable[Placed]) -> dict[int, list[Piece]]:
+def cells_of(group: Iterable[Placed]) -> dict[int, list[TokenRun]]:
     """Return the pieces of each cell of one row, by column."""
-    cells: dict[int, list[Piece]] = {}
+    cells: dict[int, list[TokenRun]] = {}
     for one in group:
         cells.setdefault(one.state.column, []).append(one.piece)
     return cells

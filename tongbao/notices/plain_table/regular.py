@@ -14,8 +14,8 @@ from tongbao.notices.plain_table.layout import counted
 from tongbao.notices.plain_table.path import Placed
 from tongbao.notices.plain_table.scores import NEVER
 from tongbao.notices.plain_table.steps import SECTION, State
-from tongbao.notices.plain_table.tokens import Line, pieces_from
-from tongbao.sources.document import Cell
+from tongbao.notices.plain_table.tokens import TokenLine, pieces_from
+from tongbao.sources.document import SourceCell
 
 _FEWEST_ROWS = 2
 _FEWEST_WITHOUT_HEADER = 3
@@ -44,11 +44,11 @@ _WORDS = {
 
 _FIGURES = ("figure", "number", "percent", "empty")
 
-_Cell = tuple[Line, int]  # a line and which of its tokens
+_Cell = tuple[TokenLine, int]  # a line and which of its tokens
 
 
 def placed_by_form(
-    lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds
+    lines: Sequence[TokenLine], roles: Sequence[str | None], kinds: Kinds
 ) -> tuple[Placed, ...]:
     """Return where each piece stands in a table of regular form, () where the form is not regular."""
     width = len(roles)
@@ -65,7 +65,7 @@ def placed_by_form(
     return ()
 
 
-def _dropped(line: Line, roles: Sequence[str | None]) -> int | None:
+def _dropped(line: TokenLine, roles: Sequence[str | None]) -> int | None:
     """Return how many cells of a line were left out at its start, where its number shows it; None if unknown."""
     missing = len(roles) - line.cells
     if not missing:
@@ -77,14 +77,16 @@ def _dropped(line: Line, roles: Sequence[str | None]) -> int | None:
     return None
 
 
-def _across(lines: Sequence[Line], dropped: Sequence[int | None]) -> Iterator[Placed]:
+def _across(lines: Sequence[TokenLine], dropped: Sequence[int | None]) -> Iterator[Placed]:
     for line, missing in zip(lines, dropped, strict=True):
         for at, slot in enumerate(line.slots):
             column = slot + (missing or 0)
             yield Placed(pieces_from(line, at)[0], State(column, fresh=at == 0), NEVER, column)
 
 
-def _down(lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds) -> Iterator[Placed]:
+def _down(
+    lines: Sequence[TokenLine], roles: Sequence[str | None], kinds: Kinds
+) -> Iterator[Placed]:
     """Yield the pieces of rows that have a line for each cell.
 
     A numbered heading may stand between two rows; a unit that answers for several rows stands in the first alone.
@@ -92,7 +94,7 @@ def _down(lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds) -> I
     width = len(roles)
     merges = roles[0] in UNIT_ROLES
     rows: list[list[_Cell]] = []
-    more: list[tuple[Line, int]] = []  # units on lines of their own, with their row
+    more: list[tuple[TokenLine, int]] = []  # units on lines of their own, with their row
     at = 0
     while at < len(lines):
         kind = kinds.of(lines[at].tokens[0])
@@ -116,7 +118,9 @@ def _down(lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds) -> I
                 yield Placed(pieces_from(line, 0)[0], last, NEVER, width - 1)
 
 
-def _is_one_more(lines: Sequence[Line], at: int, roles: Sequence[str | None], kinds: Kinds) -> bool:
+def _is_one_more(
+    lines: Sequence[TokenLine], at: int, roles: Sequence[str | None], kinds: Kinds
+) -> bool:
     """Return whether a line is one more unit of the row above, whose last column is of units.
 
     A task may be the name of a unit too: then the row that it begins ends with units.
@@ -128,12 +132,14 @@ def _is_one_more(lines: Sequence[Line], at: int, roles: Sequence[str | None], ki
     return not is_row and kinds.of(lines[at].tokens[0]) in ("unit", "units")
 
 
-def _broken(lines: Sequence[Line], roles: Sequence[str | None], kinds: Kinds) -> tuple[Placed, ...]:
+def _broken(
+    lines: Sequence[TokenLine], roles: Sequence[str | None], kinds: Kinds
+) -> tuple[Placed, ...]:
     """Return the pieces of numbered rows that go over several lines, where counting their words shows how.
 
     Either each line breaks off inside a cell, which then counts twice, or each between two cells.
     """
-    rows: list[list[Line]] = []
+    rows: list[list[TokenLine]] = []
     for line in lines:
         if line.hard or not (rows or counted(line.tokens[0])):
             return ()
@@ -201,16 +207,18 @@ def _tell(texts: Sequence[Sequence[str]], roles: Sequence[str | None], kinds: Ki
     return told > 0
 
 
-def without_header(lines: Sequence[Line], kinds: Kinds) -> Iterator[tuple[Headings, list[Line]]]:
+def without_header(
+    lines: Sequence[TokenLine], kinds: Kinds
+) -> Iterator[tuple[Headings, list[TokenLine]]]:
     """Yield runs of lines between signs with as many cells each that are tasks by what their cells are."""
     for (hard, width), group in groupby(lines, lambda line: (line.hard, line.cells)):
         run = list(group)
         if not hard or width < _FEWEST_CELLS or len(run) < _FEWEST_WITHOUT_HEADER:
             continue
-        cells = [[Cell("", line.spot)] * width for line in run]
+        cells = [[SourceCell("", line.spot)] * width for line in run]
         for row, line in zip(cells, run, strict=True):
             for slot, token in zip(line.slots, line.tokens, strict=True):
-                row[slot] = Cell(token, line.spot)
+                row[slot] = SourceCell(token, line.spot)
         roles = roles_by_cells([list(column) for column in zip(*cells, strict=True)], kinds)
         if roles and roles.count(None) <= 1:
             words = tuple(_WORDS.get(role or "", "") for role in roles)

@@ -1,4 +1,4 @@
-"""Cells given to columns -> the rows of a ``Table``, and what of them was only inferred.
+"""Cells given to columns -> the rows of a ``SourceTable``, and what of them was only inferred.
 
 In: the pieces of a table in their columns. Out: ``Drawn``: the table, its header first, with the fields that a person
 should look at: what stands in one column by its company alone, what was cut off, what a row does not print.
@@ -16,9 +16,9 @@ from tongbao.notices.plain_table.layout import Layout
 from tongbao.notices.plain_table.path import Placed, cells_of, grouped
 from tongbao.notices.plain_table.scores import Scores
 from tongbao.notices.plain_table.steps import SECTION
-from tongbao.notices.plain_table.tokens import Line, Piece
+from tongbao.notices.plain_table.tokens import TokenLine, TokenRun
 from tongbao.notices.remarks import Remark
-from tongbao.sources.document import Cell, Row, Spot, Table
+from tongbao.sources.document import SourceCell, SourceRow, SourceTable, Spot
 
 _SURE = 2.5  # points that the next best reading must be dearer by
 _SURE_OF_WHOLE = 1.5  # the same where no column broke the lines
@@ -40,7 +40,7 @@ Doubts = list[tuple[int, str]]
 class Drawn:
     """A table put together; ``last`` is the spot of its last line."""
 
-    table: Table
+    table: SourceTable
     last: Spot
     doubts: Mapping[Spot, tuple[tuple[int, str], ...]]
     remarks: tuple[Remark, ...]
@@ -50,7 +50,7 @@ def table_of(
     headings: Headings,
     placed: Sequence[Placed],
     layout: Layout,
-    lines: Sequence[Line],
+    lines: Sequence[TokenLine],
     *,
     is_last: bool,
 ) -> Drawn | None:
@@ -62,7 +62,7 @@ def table_of(
     if not any(_tells(cells_of(group), layout) for group in groups):
         return None
     top = lines[headings.start].spot
-    rows = [Row(tuple(Cell(word, top) for word in headings.words), top)]
+    rows = [SourceRow(tuple(SourceCell(word, top) for word in headings.words), top)]
     doubts: dict[Spot, tuple[tuple[int, str], ...]] = {}
     barred = any(one.piece.line.closed for one in placed)
     numbered = sum("number" in _roles(group, layout) for group in groups) * 2 > len(groups)
@@ -89,20 +89,20 @@ def table_of(
     if uneven:
         message = f"有{len(uneven)}行的格数与表头的{len(headings.words)}栏不同，按格里的内容对应"
         remarks.append(Remark("repaired", uneven[0].spot, message))
-    return Drawn(Table(tuple(rows), top), last, doubts, tuple(remarks))
+    return Drawn(SourceTable(tuple(rows), top), last, doubts, tuple(remarks))
 
 
 def _roles(group: Sequence[Placed], layout: Layout) -> set[str]:
     return {layout.roles[one.state.column] for one in group if one.state.column != SECTION}
 
 
-def _tells(cells: Mapping[int, Sequence[Piece]], layout: Layout) -> bool:
+def _tells(cells: Mapping[int, Sequence[TokenRun]], layout: Layout) -> bool:
     roles = {layout.roles[column] for column in cells if column != SECTION}
     return "task" in roles and len(roles - {"number", "section"}) > 1
 
 
 def _column_of_groups(
-    rows: Sequence[Mapping[int, Sequence[Piece]]], headings: Headings, layout: Layout
+    rows: Sequence[Mapping[int, Sequence[TokenRun]]], headings: Headings, layout: Layout
 ) -> int | None:
     """Return the first of two columns of tasks where rows that have but one of them hold what the second has.
 
@@ -133,13 +133,15 @@ def _row(
     numbered: bool,
     barred: bool,
     cut: bool,
-) -> tuple[Row, Doubts]:
+) -> tuple[SourceRow, Doubts]:
     cells = cells_of(group)
     spot = group[0].piece.line.spot
     width = len(layout.roles)
     if SECTION in cells:
-        heading = Cell(" ".join(piece.text for piece in cells[SECTION]), spot)
-        return Row((heading, *(Cell("", spot, "left") for _ in range(width - 1))), spot), []
+        heading = SourceCell(" ".join(piece.text for piece in cells[SECTION]), spot)
+        return SourceRow(
+            (heading, *(SourceCell("", spot, "left") for _ in range(width - 1))), spot
+        ), []
     texts = {column: _text(column, pieces, layout) for column, pieces in cells.items()}
     starts = _starts_task(group[0].piece, cells, layout)
     merged = _merged(cells, layout, starts=starts, numbered=numbered)
@@ -151,17 +153,17 @@ def _row(
     if cut:
         doubts += _cut(texts, group[-1], layout, barred=barred)
     made = tuple(
-        Cell(texts.get(column, ""), spot, "above" if column in merged else "own")
+        SourceCell(texts.get(column, ""), spot, "above" if column in merged else "own")
         for column in range(width)
     )
     columns = {column for column, _ in doubts}
     unsure = [
         (column, next(why for at, why in doubts if at == column)) for column in sorted(columns)
     ]
-    return Row(made, spot), unsure
+    return SourceRow(made, spot), unsure
 
 
-def _text(column: int, pieces: Sequence[Piece], layout: Layout) -> str:
+def _text(column: int, pieces: Sequence[TokenRun], layout: Layout) -> str:
     """Return what stands in a cell, its wrapped lines joined as its column asks for."""
     lines = [piece.text for piece in pieces]
     broken = any("\n" in text for text in lines)
@@ -180,7 +182,7 @@ def _text(column: int, pieces: Sequence[Piece], layout: Layout) -> str:
     return joining.one_line(lines)
 
 
-def _between_signs(pieces: Sequence[Piece]) -> str:
+def _between_signs(pieces: Sequence[TokenRun]) -> str:
     """Return what stands between signs; a sign that closes a line ends a paragraph of the cell."""
     if any("\n" in piece.text for piece in pieces):
         return joining.one_line(line for piece in pieces for line in piece.text.split("\n"))
@@ -200,14 +202,14 @@ def _status(lines: list[str], layout: Layout) -> list[str]:
     return [lines[0], *filter(None, [joining.one_line(lines[1:])])]
 
 
-def _starts_task(first: Piece, cells: Mapping[int, Sequence[Piece]], layout: Layout) -> bool:
+def _starts_task(first: TokenRun, cells: Mapping[int, Sequence[TokenRun]], layout: Layout) -> bool:
     """A row with a number or a task of its own, or a lost number's space, is no further row."""
     spaced = first.opens_line and first.line.spaced and layout.spaces_open_rows
     return spaced or any(layout.roles[column] in ("number", "task") for column in cells)
 
 
 def _merged(
-    cells: Mapping[int, Sequence[Piece]], layout: Layout, *, starts: bool, numbered: bool
+    cells: Mapping[int, Sequence[TokenRun]], layout: Layout, *, starts: bool, numbered: bool
 ) -> set[int]:
     """Return the columns whose cell is one with the row above: those that a further row does not print."""
     blank = {at for at, role in enumerate(layout.roles) if role in _SHARED and at not in cells}
@@ -231,7 +233,7 @@ def _merged(
 
 def _doubts(
     group: Sequence[Placed],
-    cells: Mapping[int, Sequence[Piece]],
+    cells: Mapping[int, Sequence[TokenRun]],
     layout: Layout,
     *,
     starts: bool,
@@ -294,7 +296,7 @@ def _broken_off(
         yield from (column for column in range(first.state.column) if layout.is_names(column))
 
 
-def _with_doubtful_units(cells: Mapping[int, Sequence[Piece]], layout: Layout) -> Iterator[int]:
+def _with_doubtful_units(cells: Mapping[int, Sequence[TokenRun]], layout: Layout) -> Iterator[int]:
     """Yield the columns of units whose lines may be cut otherwise, and the column before."""
     for column in sorted(cells):
         if not layout.is_units(column):
@@ -305,7 +307,7 @@ def _with_doubtful_units(cells: Mapping[int, Sequence[Piece]], layout: Layout) -
             yield from (column, column - 1)
 
 
-def _may_be_one(pieces: Sequence[Piece], width: int, layout: Layout) -> bool:
+def _may_be_one(pieces: Sequence[TokenRun], width: int, layout: Layout) -> bool:
     """Tell whether two lines of units could as well be one name: the first fills the column."""
     return any(
         text_metrics.ends_with_any(line.text, layout.lexicon.unit_endings)
@@ -315,7 +317,9 @@ def _may_be_one(pieces: Sequence[Piece], width: int, layout: Layout) -> bool:
     )
 
 
-def _may_begin_before(pieces: Sequence[Piece], before: Sequence[Piece], layout: Layout) -> bool:
+def _may_begin_before(
+    pieces: Sequence[TokenRun], before: Sequence[TokenRun], layout: Layout
+) -> bool:
     """Tell whether the last lines of the cell before could as well be units of this cell."""
     scores = Scores(layout)
     goes_on = pieces[0].text[0] not in layout.unit_starts

@@ -16,8 +16,8 @@ from tongbao.notices.column_words import TARGET, role_of_heading
 from tongbao.notices.headers import PERSON_ROLES, UNIT_ROLES
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table.cutting import NUMBER, Cutter
-from tongbao.notices.plain_table.tokens import Line
-from tongbao.sources.document import Cell, Row, Spot, Table
+from tongbao.notices.plain_table.tokens import TokenLine
+from tongbao.sources.document import SourceCell, SourceRow, SourceTable, Spot
 
 _PAGE_MARK = re.compile(r"[-—–]{1,2}\s{0,3}\d{1,3}\s{0,3}[-—–]{1,2}")
 _MEASURES = "个项处家公年月日万亿余名人米套吨亩座条张所台辆户间次元个类级批期届岁"
@@ -48,12 +48,12 @@ class RunOn:
 
     before: str
     words: tuple[str, ...]
-    rows: tuple[tuple[Line, tuple[str, ...]], ...]
+    rows: tuple[tuple[TokenLine, tuple[str, ...]], ...]
     start: int
     end: int
 
 
-def find_run_on(lines: Sequence[Line], lexicon: Lexicon, kinds: Kinds) -> Iterator[RunOn]:
+def find_run_on(lines: Sequence[TokenLine], lexicon: Lexicon, kinds: Kinds) -> Iterator[RunOn]:
     """Yield the tables in one string among some lines."""
     at = tried = 0
     while at < len(lines) and tried < _MOST_TRIED:
@@ -66,19 +66,22 @@ def find_run_on(lines: Sequence[Line], lexicon: Lexicon, kinds: Kinds) -> Iterat
         at = found.end if found else at + 1
 
 
-def run_on_table(found: RunOn, top: Spot) -> Table:
+def run_on_table(found: RunOn, top: Spot) -> SourceTable:
     """Return a table in one string as one of rows and cells."""
     rows = [
-        Row(tuple(Cell(text, line.spot) for text in cells), line.spot) for line, cells in found.rows
+        SourceRow(tuple(SourceCell(text, line.spot) for text in cells), line.spot)
+        for line, cells in found.rows
     ]
-    return Table((Row(tuple(Cell(word, top) for word in found.words), top), *rows), top)
+    return SourceTable(
+        (SourceRow(tuple(SourceCell(word, top) for word in found.words), top), *rows), top
+    )
 
 
 _Header = tuple[int, int, str, tuple[str, ...]]
-_Row = tuple[Line, tuple[str, ...]]
+_Row = tuple[TokenLine, tuple[str, ...]]
 
 
-def _header_at(lines: Sequence[Line], at: int, lexicon: Lexicon) -> _Header | None:
+def _header_at(lines: Sequence[TokenLine], at: int, lexicon: Lexicon) -> _Header | None:
     """Return where number 1 stands on a line right behind headings, and the headings."""
     if lines[at].hard and len(lines[at].tokens) < _MANY_CELLS:
         return None
@@ -102,7 +105,7 @@ def _has_class(words: Sequence[str], lexicon: Lexicon) -> bool:
 
 
 def _run_on_of(
-    header: _Header, lines: Sequence[Line], at: int, lexicon: Lexicon, kinds: Kinds
+    header: _Header, lines: Sequence[TokenLine], at: int, lexicon: Lexicon, kinds: Kinds
 ) -> RunOn | None:
     """Return the table below some headings, None where its rows cannot be cut into cells."""
     first, start, before, words = header
@@ -124,12 +127,12 @@ def _with_class_first(rows: Sequence[_Row], of_first: str) -> list[_Row]:
     return [(line, (own, *cells[:-1])) for own, (line, cells) in zip(classes, rows, strict=False)]
 
 
-def _is_glued(lines: Sequence[Line], at: int) -> bool:
+def _is_glued(lines: Sequence[TokenLine], at: int) -> bool:
     """Return whether nothing parts the cells of a line that opens with number 1, nor the headings above it."""
     return len(lines[at].tokens) == len(lines[at - 1].tokens) == 1
 
 
-def _whole(line: Line) -> str:
+def _whole(line: TokenLine) -> str:
     return _PAGE_MARK.sub("", " ".join(line.tokens))
 
 
@@ -137,7 +140,7 @@ def _whole(line: Line) -> str:
 
 
 def _header(
-    lines: Sequence[Line], at: int, above: str, lexicon: Lexicon
+    lines: Sequence[TokenLine], at: int, above: str, lexicon: Lexicon
 ) -> tuple[int, str, tuple[str, ...]] | None:
     """Return the line where the headings before number 1 begin, what stands before them there, and the headings.
 
@@ -216,7 +219,7 @@ def _worth(word: str, lexicon: Lexicon) -> float:
 class _Text:
     """The lines from one on as one text, no more of them than are asked for."""
 
-    def __init__(self, lines: Sequence[Line], at: int, offset: int, header: str) -> None:
+    def __init__(self, lines: Sequence[TokenLine], at: int, offset: int, header: str) -> None:
         """Begin at a place in a line; headings that are printed again on another page are left out.
 
         ``ends`` are where the table may end: at the end of a line, or before a note.
@@ -258,8 +261,8 @@ class _Way:
 
 
 def _rows(
-    lines: Sequence[Line], at: int, offset: int, cutter: Cutter
-) -> tuple[list[tuple[Line, tuple[str, ...]]], int]:
+    lines: Sequence[TokenLine], at: int, offset: int, cutter: Cutter
+) -> tuple[list[tuple[TokenLine, tuple[str, ...]]], int]:
     """Return the rows from number 1 on, each with the line it begins on, and the first line behind them."""
     text = _Text(lines, at, offset, cutter.header)
     kept = [_Way(0.0, (offset,))]

@@ -20,7 +20,7 @@ from tongbao.notices.plain_table.layout import (
     counted,
     shape_of,
 )
-from tongbao.notices.plain_table.tokens import Piece
+from tongbao.notices.plain_table.tokens import TokenRun
 
 NEVER = float("inf")
 _SHORT_STATUS = 8  # half characters: an unknown status is a word, not a sentence
@@ -89,7 +89,7 @@ class Scores:
         self._persons = frozenset(filter(layout.is_persons, range(len(layout.roles))))
         self._likely: dict[tuple[int, int, int], tuple[tuple[int, float], ...]] = {}
 
-    def likely(self, piece: Piece) -> tuple[tuple[int, float], ...]:
+    def likely(self, piece: TokenRun) -> tuple[tuple[int, float], ...]:
         """Return the columns whose cell a piece may open, each with its cost; in whole lines only likely ones."""
         key = (piece.line.index, piece.start, piece.end)
         if key not in self._likely:
@@ -100,7 +100,7 @@ class Scores:
             )
         return self._likely[key]
 
-    def fits(self, piece: Piece, *, opens: bool) -> tuple[float, ...]:
+    def fits(self, piece: TokenRun, *, opens: bool) -> tuple[float, ...]:
         """Return what a piece costs in each column; ``opens`` says that it begins the cell."""
         # Asked for each way to arrive at a piece, hundreds of times with the same answer.
         key = (piece.line.index, piece.start, piece.end, opens)
@@ -108,7 +108,7 @@ class Scores:
             self._known[key] = tuple(self._fits(piece, opens=opens))
         return self._known[key]
 
-    def _fits(self, piece: Piece, *, opens: bool) -> Iterator[float]:
+    def _fits(self, piece: TokenRun, *, opens: bool) -> Iterator[float]:
         kind, is_status = self.layout.kinds.of(piece.text), self._is_status(piece)
         across = self._across(piece, kind)
         for column, role in enumerate(self.layout.roles):
@@ -149,7 +149,7 @@ class Scores:
             self._closing[text] = closes
         return self._closing[text]
 
-    def _as_number(self, piece: Piece, column: int) -> float:
+    def _as_number(self, piece: TokenRun, column: int) -> float:
         if not piece.opens_line or counted(piece.text) is None:
             return NEVER
         if piece.line.index not in self.layout.numbers:
@@ -157,7 +157,7 @@ class Scores:
         alone = piece.closes_line or piece.line.hard
         return (-8.0 if alone else -4.0) + self._slot(piece, column)
 
-    def _as_status(self, piece: Piece, kind: Kind, *, is_status: bool) -> float:
+    def _as_status(self, piece: TokenRun, kind: Kind, *, is_status: bool) -> float:
         if is_status:
             return -_UNLIKE
         if kind in ("status", "percent") and not (self.layout.wrapped and self.layout.status_lines):
@@ -171,7 +171,7 @@ class Scores:
         seen_often = piece.text in self.layout.short_lines and piece.closes_line
         return (3.0 if seen_often else 6.0) + (3.0 if self.is_unit(piece.text) else 0.0)
 
-    def _as_note(self, piece: Piece) -> float:
+    def _as_note(self, piece: TokenRun) -> float:
         """A second line under the status: the other half of the word, or a short remark."""
         if self._is_status(piece):
             return -8.0 if piece.text not in self.layout.statuses else NEVER
@@ -179,13 +179,13 @@ class Scores:
             return NEVER
         return 6.0
 
-    def _is_status(self, piece: Piece) -> bool:
+    def _is_status(self, piece: TokenRun) -> bool:
         whole_line = piece.opens_line and piece.closes_line
         if whole_line and piece.line.index in self.layout.status_lines:
             return True
         return "".join(piece.text.split()) in self.layout.statuses
 
-    def _slot(self, piece: Piece, column: int) -> float:
+    def _slot(self, piece: TokenRun, column: int) -> float:
         """A cell between bars stands in the column of its own place, where no empty cell before it was dropped."""
         line = piece.line
         if not line.hard and len(line.tokens) == len(self.layout.roles) and not self.layout.wrapped:
@@ -199,7 +199,7 @@ class Scores:
             return _IN_ANOTHER_PLACE if away else 0.0
         return 0.8 + 0.2 * min(abs(away), 3) + (0.0 if 0 < away <= dropped else 1.0)
 
-    def _width(self, piece: Piece, column: int) -> float:
+    def _width(self, piece: TokenRun, column: int) -> float:
         if piece.line.hard or not self.layout.wrapped:
             return 0.0
         known = self.layout.widths.get(column)
@@ -209,7 +209,7 @@ class Scores:
         spare = 0 if self.layout.is_names(column) else _SPARE
         return min(_MOST_WIDTH, max(0.0, (piece.width - known - spare) * 1.5))
 
-    def _across(self, piece: Piece, kind: Kind) -> float:
+    def _across(self, piece: TokenRun, kind: Kind) -> float:
         """What looks like a number of the run is seldom anything else; and a space parts cells.
 
         The latter where nothing else does, and no column's width broke the lines.
@@ -226,7 +226,7 @@ class Scores:
         names = sum(self.layout.kinds.of(token) in _CELLS for token in tokens)
         return cost + _OVER_A_SPACE * (len(tokens) - 1) + _OVER_A_NAME * names
 
-    def _as_kind(self, piece: Piece, kind: Kind, column: int, *, opens: bool) -> float:
+    def _as_kind(self, piece: TokenRun, kind: Kind, column: int, *, opens: bool) -> float:
         """Return what the kind of a piece costs here: by the role, and by what else stands in the column."""
         role, family, seen, cells = self._columns[column]
         line = piece.line
@@ -248,7 +248,7 @@ class Scores:
             cost += min(most, -0.8 * math.log2(share))
         return cost
 
-    def _as_unit(self, piece: Piece, kind: Kind, *, opens: bool) -> float:
+    def _as_unit(self, piece: TokenRun, kind: Kind, *, opens: bool) -> float:
         cost = 0.0
         if kind not in ("unit", "units"):
             *others, _ = _PARTED.split(piece.text)

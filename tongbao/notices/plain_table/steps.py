@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tongbao.notices.plain_table import text_metrics
 from tongbao.notices.plain_table.layout import Layout
 from tongbao.notices.plain_table.scores import NEVER, Scores
-from tongbao.notices.plain_table.tokens import Piece
+from tongbao.notices.plain_table.tokens import TokenRun
 
 SECTION = -1
 # What a row lacks that goes past a column without text, or ends before it.
@@ -67,7 +67,7 @@ class Node:
     state once its cell has been left, ``leave`` what that costs.
     """
 
-    piece: Piece | None
+    piece: TokenRun | None
     state: State
     total: float
     edges: list[tuple["Node", float]] = field(default_factory=list)
@@ -79,7 +79,7 @@ class Node:
 class Reached(dict[State, Node]):
     """The nodes of one piece, by state."""
 
-    def __init__(self, piece: Piece | None, slack: float) -> None:
+    def __init__(self, piece: TokenRun | None, slack: float) -> None:
         """Ways dearer by more than ``slack`` are no rivals of the best, and not kept."""
         super().__init__()
         self.piece, self.slack = piece, slack
@@ -108,7 +108,7 @@ class Steps:
         self.numbered = "number" in layout.roles
         self._passed: dict[bool, list[float]] = {}
 
-    def opening(self, border: Node, piece: Piece, reached: Reached) -> None:
+    def opening(self, border: Node, piece: TokenRun, reached: Reached) -> None:
         """Begin a row with a piece, or head a section."""
         for column, fit in self.scores.likely(piece):
             role = self.roles[column]
@@ -129,14 +129,14 @@ class Steps:
             node.left = self._left(node.state, node.piece)
             node.leave = self._leave(node.state.column, node.piece)
 
-    def beside(self, arriving: Iterable[Node], after: Piece, reached: Reached) -> None:
+    def beside(self, arriving: Iterable[Node], after: TokenRun, reached: Reached) -> None:
         """Go on to a later column on the same line."""
         ways = self._ways(after)
         for node in arriving:
             late = not (node.state.opens or after.line.hard)
             self._onward(node, node.leave + (_BESIDE_A_LAST_LINE if late else 0.0), ways, reached)
 
-    def below(self, arriving: Iterable[Node], after: Piece, reached: Reached) -> None:
+    def below(self, arriving: Iterable[Node], after: TokenRun, reached: Reached) -> None:
         """Go on from one line to the next inside the row: in the cell, in a later column, behind a break."""
         ways = self._ways(after)
         spaced = self._leading_space(after)
@@ -170,7 +170,7 @@ class Steps:
 
     # -- on in the cell ------------------------------------------------------------------------
 
-    def _wrap(self, column: int, piece: Piece, after: Piece) -> float:  # noqa: PLR0911
+    def _wrap(self, column: int, piece: TokenRun, after: TokenRun) -> float:  # noqa: PLR0911
         """A line that goes on in its cell should be as full as the column is wide."""
         if not self.layout.wrapped and self.layout.kinds.of(piece.text) in _FIGURES:
             return _PAST_A_FIGURE
@@ -206,7 +206,7 @@ class Steps:
 
     # -- out of the cell -----------------------------------------------------------------------
 
-    def _left(self, state: State, piece: Piece) -> State:
+    def _left(self, state: State, piece: TokenRun) -> State:
         """Return the state with what is known once its cell has been left."""
         if piece.line.hard or not self.layout.wrapped:
             return state
@@ -214,7 +214,7 @@ class Steps:
             return state._replace(broken=self._stops_short(piece))
         return state._replace(cut=state.cut or self._is_full(state.column, piece))
 
-    def _leave(self, column: int, piece: Piece) -> float:
+    def _leave(self, column: int, piece: TokenRun) -> float:
         """Return what it costs that a cell ends with this piece."""
         if self.layout.is_units(column):
             return 0.0 if self.scores.closes_unit(piece.text) else 4.0 if piece.line.hard else 5.0
@@ -226,13 +226,13 @@ class Steps:
             return 0.0
         return 3.0 if self._stops_short(piece) else 1.0 if self.layout.wrapped else 0.0
 
-    def _is_full(self, column: int, piece: Piece) -> bool:
+    def _is_full(self, column: int, piece: TokenRun) -> bool:
         """Tell whether a line of words fills its column, so that it is no sure end of the cell."""
         if self.layout.is_names(column) or column not in self.layout.wrapping:
             return False
         return piece.width >= self.layout.widths[column] - 1
 
-    def _stops_short(self, piece: Piece) -> bool:
+    def _stops_short(self, piece: TokenRun) -> bool:
         """Tell whether the text cannot end here: a full line, or a comma, and no end of a sentence."""
         if text_metrics.may_end(piece.text):
             return False
@@ -243,7 +243,7 @@ class Steps:
 
     # -- to a later column, to the rest of a broken row, to a new row ---------------------------
 
-    def _ways(self, after: Piece) -> list[tuple[int, float, float, bool]]:
+    def _ways(self, after: TokenRun) -> list[tuple[int, float, float, bool]]:
         """Return the columns a piece may open, each with what that costs in a whole row and in a broken one."""
         spaced = self._leading_space(after)
         lacking = self._lacking(drawn=after.line.hard)
@@ -275,7 +275,7 @@ class Steps:
             self._passed[drawn] = list(accumulate(costs, initial=0.0))
         return self._passed[drawn]
 
-    def _rests(self, node: Node, after: Piece, leave: float, reached: Reached) -> None:
+    def _rests(self, node: Node, after: TokenRun, leave: float, reached: Reached) -> None:
         """Go on with a row that was broken off, mostly by the end of a page."""
         page, left = after.line.opens_page, node.left
         if left.rest or after.line.hard:
@@ -296,7 +296,7 @@ class Steps:
             state = State(column, rest=True, graded=left.graded or role == "status")
             reached.add(state, node, price + self.scores.fits(after, opens=True)[column])
 
-    def _goes_back(self, node: Node, after: Piece, leave: float, reached: Reached) -> None:
+    def _goes_back(self, node: Node, after: TokenRun, leave: float, reached: Reached) -> None:
         """Go back to the words of a row with a further sentence, which a page or a table's own rows set behind it."""
         if self.layout.kinds.of(after.text) != "sentence":
             return
@@ -312,7 +312,7 @@ class Steps:
             return cost
         return min(cost, _DROPPED) if drawn else cost if self.layout.wrapped else cost / 2
 
-    def _row_start(self, piece: Piece, column: int) -> float:
+    def _row_start(self, piece: TokenRun, column: int) -> float:
         """A row opens with its number, or with a space where the number was lost."""
         role = self.roles[column]
         if role == "number":
@@ -331,7 +331,7 @@ class Steps:
         start = 6.0 if column >= self.wide else 4.0 if self.layout.is_units(column) else 8.0
         return start + spaced / 2
 
-    def _row_end(self, state: State, piece: Piece) -> float:
+    def _row_end(self, state: State, piece: TokenRun) -> float:
         """Return what a row lacks when it ends after this column."""
         ungraded = "status" in self.roles and not state.graded
         drawn = piece.line.hard
@@ -341,6 +341,6 @@ class Steps:
             missing += lacking[-1] - lacking[state.column + 1]
         return missing
 
-    def _leading_space(self, piece: Piece) -> float:
+    def _leading_space(self, piece: TokenRun) -> float:
         opens = piece.opens_line and piece.line.spaced and self.layout.spaces_open_rows
         return _SPACE_INSIDE if opens else 0.0

@@ -1,7 +1,7 @@
 """The lines of a table without a grid, cut where a column may begin.
 
-In: paragraphs. Out: ``Line`` values: cells between bars or tabs, which nothing cuts further, or the parts between
-spaces, any of which may be the border of a column; and ``Piece`` values, some tokens of a line taken as the text of
+In: paragraphs. Out: ``TokenLine`` values: cells between bars or tabs, which nothing cuts further, or the parts between
+spaces, any of which may be the border of a column; and ``TokenRun`` values, some tokens of a line taken as the text of
 one column.
 """
 
@@ -27,7 +27,7 @@ _CUTS_AT_END = 2  # ... or, the last of them, at its end; spaces between belong 
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TokenLine:
     """One line. ``tokens`` are its parts; ``hard`` says that signs part them, ``closed`` that one ends the last.
 
     ``slots`` are the places of the tokens among the cells of a hard line, empty ones counted; ``spaced`` says that it
@@ -49,10 +49,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TokenRun:
     """Some tokens of a line, ``start`` to before ``end``, taken as the text of one column."""
 
-    line: Line
+    line: TokenLine
     start: int
     end: int
     text: str
@@ -70,7 +70,7 @@ class Piece:
 
 
 @functools.lru_cache(maxsize=2)  # the same paragraphs are asked for twice or three times
-def lines_of(paragraphs: tuple[Paragraph, ...]) -> tuple[Line, ...]:
+def lines_of(paragraphs: tuple[Paragraph, ...]) -> tuple[TokenLine, ...]:
     """Return the lines that hold anything; page numbers and rules are left out."""
     printed = with_columns_apart(
         (paragraph.spot, paragraph.spot.line + offset, paragraph.number + text)
@@ -78,7 +78,7 @@ def lines_of(paragraphs: tuple[Paragraph, ...]) -> tuple[Line, ...]:
         for offset, text in enumerate(paragraph.text.split("\n"))
         if text.strip()
     )
-    lines: list[Line] = []
+    lines: list[TokenLine] = []
     last = printed[0][1] if printed else 0
     blanks = 0
     for at, (spot, number, text) in enumerate(printed):
@@ -97,7 +97,7 @@ def lines_of(paragraphs: tuple[Paragraph, ...]) -> tuple[Line, ...]:
     return tuple(_without_first_bar(lines))
 
 
-def _without_first_bar(lines: Sequence[Line]) -> Iterator[Line]:
+def _without_first_bar(lines: Sequence[TokenLine]) -> Iterator[TokenLine]:
     """Yield the lines; where all between signs open with one, no cell stands before it."""
     for hard, group in groupby(lines, lambda line: line.hard):
         run = list(group)
@@ -112,18 +112,18 @@ def _without_first_bar(lines: Sequence[Line]) -> Iterator[Line]:
         yield from run
 
 
-def _line(index: int, spot: Spot, text: str, *, opens_page: bool) -> Line:
+def _line(index: int, spot: Spot, text: str, *, opens_page: bool) -> TokenLine:
     bars = len(_BAR.findall(text))
     if not bars and "\t" not in text.strip():
-        return Line(index, spot, _tokens(text), text[:1].isspace(), opens_page)
+        return TokenLine(index, spot, _tokens(text), text[:1].isspace(), opens_page)
     if bars and _RULE.fullmatch(text):
-        return Line(index, spot, (), hard=True)
+        return TokenLine(index, spot, (), hard=True)
     cells = [cell.strip() for cell in (_BAR.split(text.strip()) if bars else text.split("\t"))]
     closed = bars > 0 and not cells[-1]
     cells = cells[:-1] if closed else cells
     slots = tuple(at for at, cell in enumerate(cells) if cell)
     tokens = tuple(cells[at] for at in slots)
-    return Line(index, spot, tokens, False, opens_page, True, closed, slots, len(cells))
+    return TokenLine(index, spot, tokens, False, opens_page, True, closed, slots, len(cells))
 
 
 def _tokens(text: str) -> tuple[str, ...]:
@@ -136,12 +136,12 @@ def _tokens(text: str) -> tuple[str, ...]:
     return (*words[:_CUTS_AT_START], middle, *words[-_CUTS_AT_END:])
 
 
-def words_apart(lines: Sequence[Line]) -> tuple[Line, ...]:
+def words_apart(lines: Sequence[TokenLine]) -> tuple[TokenLine, ...]:
     """Return the lines; where one has so many words that rows may stand in it, each is one line a word."""
     words = [[] if line.hard else " ".join(line.tokens).split() for line in lines]
     if not any(len(parts) > _MANY for parts in words):
         return tuple(lines)
-    found: list[Line] = []
+    found: list[TokenLine] = []
     for line, parts in zip(lines, words, strict=True):
         is_apart = len(parts) >= _FEWEST_COLUMNS
         for tokens in [(word,) for word in parts] if is_apart else [line.tokens]:
@@ -149,10 +149,10 @@ def words_apart(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def pieces_from(line: Line, start: int) -> Sequence[Piece]:
+def pieces_from(line: TokenLine, start: int) -> Sequence[TokenRun]:
     """Return the pieces of a line that begin at a token, the shortest first."""
     found = []
     for end in range(start + 1, start + 2 if line.hard else len(line.tokens) + 1):
         text = " ".join(line.tokens[start:end])
-        found.append(Piece(line, start, end, text, text_metrics.filled(text)))
+        found.append(TokenRun(line, start, end, text, text_metrics.filled(text)))
     return found

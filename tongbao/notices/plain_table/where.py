@@ -12,15 +12,15 @@ from itertools import takewhile
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plain_table import text_metrics
 from tongbao.notices.plain_table.layout import counted
-from tongbao.notices.plain_table.tokens import Line
+from tongbao.notices.plain_table.tokens import TokenLine
 
 _DAY = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$")
 _GAP = 3  # so many lines without a sign, and the drawing has ended
 
 
 def body_of(
-    body: Sequence[Line], width: int, lexicon: Lexicon, statuses: frozenset[str]
-) -> list[Line]:
+    body: Sequence[TokenLine], width: int, lexicon: Lexicon, statuses: frozenset[str]
+) -> list[TokenLine]:
     """Return the lines that are rows of a table of some width; ``body`` are all below its header."""
     if body and body[0].hard:
         end = _end_of_drawing(body, lexicon)
@@ -30,12 +30,12 @@ def body_of(
     return list(body[: _end_of_words(body, width, lexicon, statuses)])
 
 
-def _as_drawn(line: Line, cells: int) -> Line:
+def _as_drawn(line: TokenLine, cells: int) -> TokenLine:
     text = " ".join(line.tokens)
     return replace(line, tokens=(text,), hard=True, slots=(0,), cells=cells)
 
 
-def _end_of_drawing(body: Sequence[Line], lexicon: Lexicon) -> int:
+def _end_of_drawing(body: Sequence[TokenLine], lexicon: Lexicon) -> int:
     """Return where the lines with signs end; a last line that was cut off belongs to them."""
     end = 0
     texts = ["".join(line.tokens) for line in body]
@@ -59,7 +59,7 @@ def _end_of_drawing(body: Sequence[Line], lexicon: Lexicon) -> int:
 
 
 def _end_of_words(
-    body: Sequence[Line], width: int, lexicon: Lexicon, statuses: frozenset[str]
+    body: Sequence[TokenLine], width: int, lexicon: Lexicon, statuses: frozenset[str]
 ) -> int:
     texts = ["".join(line.tokens) for line in body]
     known = tuple(statuses)

@@ -1,7 +1,7 @@
 """Lines -> blocks by runs of numerals: what belongs under what, whichever glyphs a notice uses.
 
-In: ``Line`` values. Out: a tree of ``Block`` values. A numeral opens a block only where it continues its run (n+1),
-begins one (1), or is followed by roles before the next numeral; levels are learned from the order in which
+In: ``NumberedLine`` values. Out: a tree of ``Block`` values. A numeral opens a block only where it continues its run
+(n+1), begins one (1), or is followed by roles before the next numeral; levels are learned from the order in which
 the glyphs of a text appear.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.quantities.numerals import ALIKE, Numeral
-from tongbao.notices.responsibility.lines import Line, ends_sentence
+from tongbao.notices.responsibility.lines import NumberedLine, ends_sentence
 from tongbao.notices.responsibility.said import Said, Statement
 from tongbao.notices.states import LookedBack
 from tongbao.sources.document import Spot
@@ -60,7 +60,7 @@ class Block:
         for child in self.children:
             yield from child.walk()
 
-    def goes_behind(self, line: Line) -> bool:
+    def goes_behind(self, line: NumberedLine) -> bool:
         """Return whether a line is what a paragraph says behind the roles in its midst."""
         return bool(self.pieces) and not line.said.form and self.pieces[-1].closed == line.spot
 
@@ -75,7 +75,7 @@ class Block:
             and all(one.role in ("status", "progress") for one in said.statements)
         )
 
-    def take(self, line: Line) -> None:
+    def take(self, line: NumberedLine) -> None:
         """Add a line: its text, and the roles it states."""
         said = line.said
         if said.text and self.goes_behind(line):
@@ -104,7 +104,7 @@ def joined(first: str, second: str) -> str:
     return "\n".join(text for text in (first, second) if text)
 
 
-def build_blocks(lines: Sequence[Line]) -> Block:
+def build_blocks(lines: Sequence[NumberedLine]) -> Block:
     """Return the root of the tree that the lines make."""
     building = _Building(lines)
     for at in range(len(lines)):
@@ -115,7 +115,7 @@ def build_blocks(lines: Sequence[Line]) -> Block:
 class _Building:
     """The blocks that are open while the lines are gone through."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[NumberedLine]) -> None:
         self.lines = lines
         self.answered = list(_answered(lines))
         self.followers = list(_followers(lines))
@@ -183,7 +183,7 @@ class _Building:
                 del self.open[at:]
                 return
 
-    def _open(self, kind: str, line: Line) -> None:
+    def _open(self, kind: str, line: NumberedLine) -> None:
         assert line.numeral is not None  # noqa: S101  # take() looks at it first
         before = self._standing(kind)
         self._close(kind)
@@ -202,14 +202,14 @@ class _Building:
         self.open[-1].children.append(block)
         self.open.append(block)
 
-    def _goes_on(self, line: Line) -> bool:
+    def _goes_on(self, line: NumberedLine) -> bool:
         """Return whether a line goes on with the units of the line before: they ended in a comma."""
         pieces = self.open[-1].pieces
         if not pieces or not pieces[-1].statements or line.said.form or line.numeral:
             return False
         return pieces[-1].statements[-1].is_open and not line.text.endswith("。")
 
-    def _extend(self, line: Line) -> None:
+    def _extend(self, line: NumberedLine) -> None:
         statements = self.open[-1].pieces[-1].statements
         last = statements[-1]
         is_open = line.text.endswith(("、", "，", ","))
@@ -236,7 +236,7 @@ class _Building:
             below and not below.numeral and below.said.form == "bracket" and below.said.text
         )
 
-    def _open_title(self, kind: str, line: Line) -> None:
+    def _open_title(self, kind: str, line: NumberedLine) -> None:
         self._close("title" if self._standing("title") else kind)
         self._close(kind)
         block = Block("title", line.spot, None, line.text)
@@ -244,7 +244,7 @@ class _Building:
         self._push(block)
 
 
-def _whole(line: Line) -> Line:
+def _whole(line: NumberedLine) -> NumberedLine:
     """Return a line whose numeral is part of its text: it opened nothing."""
     said = line.said
     if line.numeral is None or said.form == "line":
@@ -253,7 +253,7 @@ def _whole(line: Line) -> Line:
     return replace(line, numeral=None, said=replace(said, text=start + said.text))
 
 
-def _followers(lines: Sequence[Line]) -> Iterator[int | None]:
+def _followers(lines: Sequence[NumberedLine]) -> Iterator[int | None]:
     """Yield for each line the next one below it that has a numeral or is no title."""
     found: list[int | None] = []
     next_one: int | None = None
@@ -264,7 +264,7 @@ def _followers(lines: Sequence[Line]) -> Iterator[int | None]:
     return iter(reversed(found))
 
 
-def _answered(lines: Sequence[Line]) -> Iterator[bool]:
+def _answered(lines: Sequence[NumberedLine]) -> Iterator[bool]:
     """Yield for each line whether a role is stated before the next numeral."""
     answers: list[bool] = []
     answered = False

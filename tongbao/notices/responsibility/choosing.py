@@ -1,6 +1,6 @@
 """Which blocks are tasks: those that state roles, and their like.
 
-In: the root of the blocks. Out: ``Item`` values in printed order, and what was left out. Instructions of a covering
+In: the root of the blocks. Out: ``TaskItem`` values in printed order, and what was left out. Instructions of a covering
 letter and measures at the end have numerals too, but state no roles: they are no tasks.
 """
 
@@ -39,7 +39,7 @@ _COUNTED = re.compile(r"[（(]?共?计?\d{1,3}[个项件条宗][）)]?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class TaskItem:
     """A task as printed: its numeral, its lines, its pieces with roles, the heading above it.
 
     ``behind`` is how many of the lines stand behind the last of its roles; ``above`` is what the heading over it
@@ -64,7 +64,7 @@ class Item:
 class Chosen:
     """The tasks, and the headings whose items state no roles and were left out, each with their number."""
 
-    items: tuple[Item, ...]
+    items: tuple[TaskItem, ...]
     left_out: tuple[tuple[str, Spot, int], ...] = ()
 
 
@@ -179,7 +179,7 @@ def _people_of(block: Block, lexicon: Lexicon) -> Iterator[Statement]:
         yield Statement(role, head["label"], head["names"].strip())
 
 
-def _without_close(items: list[Item]) -> tuple[Item, ...]:
+def _without_close(items: list[TaskItem]) -> tuple[TaskItem, ...]:
     """Return the items, the last one without the words behind its roles, where no other has such words."""
     if items and items[-1].behind and not any(item.behind for item in items[:-1]):
         lines = items[-1].lines[: -items[-1].behind]
@@ -321,7 +321,7 @@ class _Choice:
                     (parent.heading or group[0].heading, group[0].spot, len(group))
                 )
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[TaskItem]:
         """Yield the tasks in printed order."""
         yield from self._items(self.root, None, (), ())
 
@@ -331,7 +331,7 @@ class _Choice:
         section: str | None,
         above: tuple[Statement, ...],
         heads: tuple[str, ...],
-    ) -> Iterator[Item]:
+    ) -> Iterator[TaskItem]:
         if _heads(block):
             above = tuple(one for piece in block.said for one in piece.statements)
         elif block.said or id(block) in self.silent:
@@ -343,7 +343,7 @@ class _Choice:
         for child in sorted(block.children, key=lambda one: (one.spot.page, one.spot.line)):
             yield from self._items(child, heading or section, above, heads)
 
-    def _item(self, block: Block, section: str | None) -> Item:
+    def _item(self, block: Block, section: str | None) -> TaskItem:
         lines = tuple(line for piece in block.pieces for line in piece.lines)
         goal = _is_titled(block) and not block.children and _is_goal(_first(block), self.lexicon)
         if goal and len(lines) > 1:
@@ -353,7 +353,7 @@ class _Choice:
         behind = len(last.lines) if block.said and not last.statements else 0
         said = tuple(block.said)
         below = tuple(block.below)
-        return Item(
+        return TaskItem(
             block.kind, spot, block.numeral, lines, said, section, goal, behind, below=below
         )
 
@@ -369,7 +369,7 @@ def _section(block: Block) -> str | None:
     return block.heading if block.heading and is_title(_first(block)) else None
 
 
-def _listed(root: Block, lexicon: Lexicon) -> Iterator[Item]:
+def _listed(root: Block, lexicon: Lexicon) -> Iterator[TaskItem]:
     """Yield the items of the longest list of a text that states no roles at all; problems and demands are none."""
     groups = [
         (parent, group)
@@ -401,7 +401,7 @@ def _listed(root: Block, lexicon: Lexicon) -> Iterator[Item]:
                 own = parent.kind == "title" and len(titles) == 1
                 section = None if own else _section(parent)
                 heads = tuple(filter(None, (parent.heading,)))
-                yield Item(
+                yield TaskItem(
                     kind,
                     block.spot,
                     block.numeral,

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tongbao.notices.responsibility.choosing import Item
+from tongbao.notices.responsibility.choosing import TaskItem
 from tongbao.notices.states import LookedBack, OfClass, States
 
 _FEWEST_ALIKE = 2
@@ -27,7 +27,7 @@ class Inherited:
 
 
 def inherited(
-    items: Sequence[Item], states: States, preface: Sequence[str], *, reports: bool
+    items: Sequence[TaskItem], states: States, preface: Sequence[str], *, reports: bool
 ) -> list[Inherited]:
     """Return what each item takes from below or, where nothing there speaks of it, from above."""
     classes = _classes(items, states, reports=reports)
@@ -40,7 +40,9 @@ def inherited(
     return found
 
 
-def _classes(items: Sequence[Item], states: States, *, reports: bool) -> Mapping[Path, Inherited]:
+def _classes(
+    items: Sequence[TaskItem], states: States, *, reports: bool
+) -> Mapping[Path, Inherited]:
     """Return the headings that say how all under them stand."""
     under = Counter(item.heads[:end] for item in items for end in range(1, len(item.heads) + 1))
     said = {path: states.of_heading(path[-1]) for path in under}
@@ -61,7 +63,7 @@ def _doubt(path: Path, one: OfClass, items: int) -> str:
     return f"status: 取自标题“{path[-1].strip()}”，标题写{one.count}项，其下读到{items}项"
 
 
-def _below(items: Sequence[Item], preface: Sequence[LookedBack]) -> Mapping[int, Inherited]:
+def _below(items: Sequence[TaskItem], preface: Sequence[LookedBack]) -> Mapping[int, Inherited]:
     """Return what sentences say of items by their places: those named by number before those only counted."""
     found: dict[int, Inherited] = {}
     numbers = [item.numeral.value if item.numeral else 0 for item in items]
@@ -80,7 +82,7 @@ def _take(found: dict[int, Inherited], one: LookedBack, places: Sequence[int]) -
         found.setdefault(place, Inherited(one.status, one.words))
 
 
-def _meant(items: Sequence[Item], at: int, one: LookedBack) -> Iterator[int]:
+def _meant(items: Sequence[TaskItem], at: int, one: LookedBack) -> Iterator[int]:
     """Yield the places of the items, up to that with the sentence behind it, of which a sentence speaks."""
     if one.numbers:
         numeral = items[at].numeral

@@ -1,7 +1,7 @@
 """The paragraphs of a notice as lines: each with its numeral and what it says of roles.
 
-In: paragraphs. Out: ``Line`` values. A text that lost its line breaks is cut before its numerals; the tail of a page
-(signature, site furniture) is cut off.
+In: paragraphs. Out: ``NumberedLine`` values. A text that lost its line breaks is cut before its numerals; the tail of
+a page (signature, site furniture) is cut off.
 """
 
 import re
@@ -51,7 +51,7 @@ _GLUED_SIGNATURE = re.compile(r"(?<=[。！])\s+(\S{2,30})$")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NumberedLine:
     """One line: ``text`` as printed, ``said`` what stands behind its numeral, ``back`` what it says of those above."""
 
     text: str
@@ -80,7 +80,7 @@ def ends_sentence(text: str) -> bool:
 
 def lines_of(
     paragraphs: Iterable[Paragraph], lexicon: Lexicon, speech: Speech, states: States
-) -> list[Line]:
+) -> list[NumberedLine]:
     """Return the lines of a notice, its tail cut off."""
     whole = list(_pieces(tuple(paragraphs)))
     # Where many sentences end in units in brackets, each of them is a task.
@@ -107,13 +107,13 @@ def lines_of(
     return _with_roles_above(_with_bare_units(lines, speech))
 
 
-def _of_field(text: str, spot: Spot, field: Field, speech: Speech) -> Line:
+def _of_field(text: str, spot: Spot, field: Field, speech: Speech) -> NumberedLine:
     """Return the line of a form: a task by its label, with the roles its own words state, or a field of one."""
     said = speech.said(field.said.text) if field.numeral else field.said
-    return Line(text, spot, field.numeral, said)
+    return NumberedLine(text, spot, field.numeral, said)
 
 
-def _with_bare_units(lines: list[Line], speech: Speech) -> list[Line]:
+def _with_bare_units(lines: list[NumberedLine], speech: Speech) -> list[NumberedLine]:
     """Return the lines with the units that closing brackets name without a role, where most numbered lines do so.
 
     Brackets that give roles speak for those which stand in their place.
@@ -139,7 +139,10 @@ def _with_bare_units(lines: list[Line], speech: Speech) -> list[Line]:
 
 
 def _with_agents(
-    lines: Sequence[Line], found: Mapping[int, Said], numbered: Mapping[int, str], speech: Speech
+    lines: Sequence[NumberedLine],
+    found: Mapping[int, Said],
+    numbered: Mapping[int, str],
+    speech: Speech,
 ) -> list[Said]:
     """Return what lines say, numbered ones with the units in their sentences where most of their like name some.
 
@@ -162,7 +165,7 @@ def _with_agents(
     return said
 
 
-def _with_roles_above(lines: list[Line]) -> list[Line]:
+def _with_roles_above(lines: list[NumberedLine]) -> list[NumberedLine]:
     """Return the lines with the roles on lines of their own given to the numbered ones below, where they stand above.
 
     They do where the first of them come before the first numeral and none come behind the last, again and again.
@@ -183,7 +186,7 @@ def _with_roles_above(lines: list[Line]) -> list[Line]:
     )
     if not stand_above:
         return lines
-    found: list[Line] = []
+    found: list[NumberedLine] = []
     given: tuple[Statement, ...] = ()
     for at, line in enumerate(lines):
         if at in standing:
@@ -272,7 +275,7 @@ def _without_signature(pieces: list[tuple[str, Spot]], lexicon: Lexicon) -> list
     return pieces
 
 
-def _line(text: str, spot: Spot, lexicon: Lexicon, speech: Speech, states: States) -> Line:
+def _line(text: str, spot: Spot, lexicon: Lexicon, speech: Speech, states: States) -> NumberedLine:
     numeral = read_numeral(text, lexicon.folded(text))
     said = speech.said(text[numeral.end :] if numeral else text)
     if not said.form and said.text.endswith(("：", ":")) and states.of_heading(said.text).status:
@@ -280,4 +283,4 @@ def _line(text: str, spot: Spot, lexicon: Lexicon, speech: Speech, states: State
         said = replace(said, text=said.text[:-1])
         text = text.rstrip("：: ")
     back = states.looks_back(text) if SUMMARY_OPENS.match(text) and not said.form else ()
-    return Line(text, spot, None if back else numeral, said, back)
+    return NumberedLine(text, spot, None if back else numeral, said, back)

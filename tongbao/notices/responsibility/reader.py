@@ -13,7 +13,7 @@ from tongbao.notices.reading import Context, Reading
 from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.blocks import build_blocks
 from tongbao.notices.responsibility.choosing import Chosen, choose_items
-from tongbao.notices.responsibility.lines import Line, lines_of
+from tongbao.notices.responsibility.lines import NumberedLine, lines_of
 from tongbao.notices.responsibility.records import Drafted, draft_tasks
 from tongbao.notices.responsibility.reporting import read_reporting
 from tongbao.notices.responsibility.statements import Speech
@@ -39,7 +39,7 @@ def read_responsibility(material: Material, heading: Heading, context: Context) 
 
 
 def _of_prose(
-    lines: Sequence[Line], context: Context, year: int | None, states: States, title: str
+    lines: Sequence[NumberedLine], context: Context, year: int | None, states: States, title: str
 ) -> Reading | None:
     chosen = choose_items(build_blocks(lines), context.lexicon, context.units.is_unit)
     if not chosen.items:
@@ -57,7 +57,7 @@ def _year(heading: Heading) -> int | None:
     return heading.date.year if heading.date else None
 
 
-def _preface(lines: Sequence[Line], chosen: Chosen) -> tuple[str, ...]:
+def _preface(lines: Sequence[NumberedLine], chosen: Chosen) -> tuple[str, ...]:
     """Return the lines before the first task, where a rule for all may stand."""
     first = chosen.items[0].spot
     before = takewhile(lambda line: line.spot != first, lines)
@@ -68,7 +68,7 @@ def _claims(heading: Heading, context: Context) -> tuple[Claim, ...]:
     return read_claims(heading.passages, context.lexicon, context.vocabulary, context.units)
 
 
-def _reporting(lines: Sequence[Line], year: int | None) -> tuple[Reporting, ...]:
+def _reporting(lines: Sequence[NumberedLine], year: int | None) -> tuple[Reporting, ...]:
     return read_reporting([line.text for line in lines], year)
 
 

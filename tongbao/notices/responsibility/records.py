@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from tongbao.notices.reading import Context
 from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.blocks import Piece
-from tongbao.notices.responsibility.choosing import Item
+from tongbao.notices.responsibility.choosing import TaskItem
 from tongbao.notices.responsibility.inherited import Inherited, inherited
 from tongbao.notices.responsibility.lines import ends_sentence
-from tongbao.notices.responsibility.roles import BARE, Roles, Rules, leaders_in, roles_of
+from tongbao.notices.responsibility.roles import BARE, RoleRules, Roles, leaders_in, roles_of
 from tongbao.notices.states import States
 from tongbao.notices.task_ids import task_ids
 from tongbao.notices.told.subjects import said_of_subjects
@@ -64,7 +64,7 @@ class Drafted:
 class _Drafting:
     context: Context
     year: int | None
-    rules: Rules
+    rules: RoleRules
     states: States
     reports: bool = False
     reached: re.Pattern[str] | None = None
@@ -75,7 +75,7 @@ class _Drafting:
 
 
 def draft_tasks(
-    items: Sequence[Item],
+    items: Sequence[TaskItem],
     context: Context,
     year: int | None,
     preface: Sequence[str],
@@ -83,7 +83,7 @@ def draft_tasks(
 ) -> Drafted:
     """Return the tasks of the items; ``preface`` are the lines before them, which may declare a rule."""
     reports = any(_REPORTS.search("".join(text.split())) for text in preface)
-    drafting = _Drafting(context, year, Rules(context.lexicon), states, reports)
+    drafting = _Drafting(context, year, RoleRules(context.lexicon), states, reports)
     dashes = sum("——" in text for item in items for text, _ in item.lines[:1])
     drafting.reached = (
         _form_of_reached(items, states) if reports or 2 * dashes > len(items) else None
@@ -129,7 +129,7 @@ def _ids(numbers: Sequence[str | None]) -> list[str]:
     return task_ids([None] * len(numbers)) if anew else ids
 
 
-def _number(item: Item) -> str | None:
+def _number(item: TaskItem) -> str | None:
     return (
         None
         if item.is_objective or not item.numeral or not item.numeral.value
@@ -144,7 +144,7 @@ class _Work:
     ``review`` are the marks so far, ``kept`` the lines that no field takes.
     """
 
-    item: Item
+    item: TaskItem
     above: Inherited
     drafting: _Drafting
     reached: str = ""
@@ -157,7 +157,7 @@ class _Work:
         return Source(notice=self.drafting.context.notice, page=self.item.spot.page or None)
 
 
-def _task(item: Item, task_id: str, drafting: _Drafting, above: Inherited) -> Task:
+def _task(item: TaskItem, task_id: str, drafting: _Drafting, above: Inherited) -> Task:
     item, reached = _parted_at_status(item, drafting)
     if not reached and drafting.reached:
         item, reached = _parted(item, drafting.reached)
@@ -184,7 +184,7 @@ def _task(item: Item, task_id: str, drafting: _Drafting, above: Inherited) -> Ta
     )
 
 
-def _parted(item: Item, form: re.Pattern[str]) -> tuple[Item, str]:
+def _parted(item: TaskItem, form: re.Pattern[str]) -> tuple[TaskItem, str]:
     """Return an item with its target alone, and what was reached: its words from where the form opens them."""
     for at, (text, spot) in enumerate(item.lines):
         found = form.search(text)
@@ -196,7 +196,7 @@ def _parted(item: Item, form: re.Pattern[str]) -> tuple[Item, str]:
     return item, ""
 
 
-def _parted_at_status(item: Item, drafting: _Drafting) -> tuple[Item, str]:
+def _parted_at_status(item: TaskItem, drafting: _Drafting) -> tuple[TaskItem, str]:
     """Return an item without the status that ends its first line, and that with the lines below: 改造。滞后。."""
     text, spot = item.lines[0] if len(item.lines) > 1 else ("", item.spot)
     before, stop, last = text.rstrip("。；; ").rpartition("。")
@@ -206,13 +206,13 @@ def _parted_at_status(item: Item, drafting: _Drafting) -> tuple[Item, str]:
     return replace(item, lines=((before + stop, spot),)), "\n".join((f"{last}。", *below))
 
 
-def _last_words(item: Item) -> str:
+def _last_words(item: TaskItem) -> str:
     """Return the words with which an item closes: behind its roles, else its last line."""
     after = item.said[-1].after if item.said else ""
     return after or (item.lines[-1][0] if item.lines else "")
 
 
-def _parted_at_closing(item: Item, drafting: _Drafting) -> tuple[Item, str]:
+def _parted_at_closing(item: TaskItem, drafting: _Drafting) -> tuple[TaskItem, str]:
     """Return an item without the last clause by which all tell how they stand, and that clause."""
     text, spot = item.lines[-1] if item.lines else ("", item.spot)
     last = drafting.states.last_clause(text)
@@ -233,7 +233,7 @@ def _start_of_sentence(text: str, at: int) -> int:
     return at if not start or text[at] in "—-：:" or _PLANS.match(text, start) else start
 
 
-def _form_of_reached(items: Sequence[Item], states: States) -> re.Pattern[str]:
+def _form_of_reached(items: Sequence[TaskItem], states: States) -> re.Pattern[str]:
     """Return how items pass from their target to what was reached: at a time, or where most do so at 已, 正在."""
     told = {one.role for item in items for piece in item.said for one in piece.statements}
     parted = [
@@ -249,7 +249,7 @@ def _form_of_reached(items: Sequence[Item], states: States) -> re.Pattern[str]:
     return _ANY_REACHED if several and 2 * sum(parted) >= len(items) else _REACHED
 
 
-def _with_cut_marked(tasks: tuple[Task, ...], items: Sequence[Item]) -> tuple[Task, ...]:
+def _with_cut_marked(tasks: tuple[Task, ...], items: Sequence[TaskItem]) -> tuple[Task, ...]:
     """Return the tasks, the last one marked where it breaks off: the others end, with a mark or with roles."""
     whole = [
         bool(item.said) or ends_sentence(task.text) for item, task in zip(items, tasks, strict=True)

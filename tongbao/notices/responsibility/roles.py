@@ -48,7 +48,7 @@ class Roles:
 
 
 @dataclass(slots=True)
-class Rules:
+class RoleRules:
     """Who leads where no label says so, as far as the notice has declared it."""
 
     lexicon: Lexicon
@@ -90,14 +90,14 @@ class Rules:
         return Remark("inferred", spot, message)
 
 
-def with_leads(task: Task, rules: Rules) -> Task:
+def with_leads(task: Task, rules: RoleRules) -> Task:
     """Return a task, its assignments led by whom a declared rule says; the same task where none is needed."""
     assignments = tuple(_led(line, rules) for line in task.assignments)
     same = assignments == task.assignments
     return task if same else task.model_copy(update={"assignments": assignments})
 
 
-def _led(line: Assignment, rules: Rules) -> Assignment:
+def _led(line: Assignment, rules: RoleRules) -> Assignment:
     parts = rules.parted(line.lead, line.responsible, line.cooperating)
     return line.model_copy(
         update=dict(zip(("lead", "responsible", "cooperating"), parts, strict=True))

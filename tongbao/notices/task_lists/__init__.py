@@ -17,13 +17,13 @@ from tongbao.notices.reading import Context, Reading
 from tongbao.notices.rows import Material
 from tongbao.notices.speech import is_speech
 from tongbao.notices.task_ids import task_ids
-from tongbao.notices.task_lists.finding import Finder, Item, TaskList
+from tongbao.notices.task_lists.finding import Finder, NamedItem, TaskList
 from tongbao.notices.task_lists.headed import headed_lists
 from tongbao.notices.task_lists.under_title import under_title
 from tongbao.records.model import Assignment, Claim, Due, Source, Task
 from tongbao.sources.document import Paragraph
 
-__all__ = ["Item", "TaskList", "claims_of", "read_task_lists", "task_lists", "task_of"]
+__all__ = ["NamedItem", "TaskList", "claims_of", "read_task_lists", "task_lists", "task_of"]
 
 _MOST_LISTS = 50
 _SHORTEST_ALIKE = 4
@@ -65,7 +65,7 @@ def read_task_lists(material: Material, heading: Heading, context: Context) -> R
 
 def task_of(
     task_id: str,
-    item: Item,
+    item: NamedItem,
     section: str,
     context: Context,
     due: tuple[Due, ...] = (),
@@ -142,7 +142,7 @@ def _merged(first: TaskList, second: TaskList) -> TaskList:
     return replace(fuller, items=(*fuller.items, *more), words=words.words, declared=words.declared)
 
 
-def _is_same(one: Item, other: Item) -> bool:
+def _is_same(one: NamedItem, other: NamedItem) -> bool:
     """Return whether two items begin with the same words: 修缮公园步道。 and 修缮公园步道4公里."""
     first, second = (re.split(r"[，。；：,;:\n]", item.text)[0] for item in (one, other))
     shorter, longer = sorted((_key(first), _key(second)), key=len)

@@ -43,7 +43,7 @@ _JOINED = "text: 按顿号断开要多，按一个名称读"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class NamedItem:
     """One task of a list, as printed; ``number`` where one is, ``doubt`` where the cut is inferred."""
 
     text: str
@@ -60,7 +60,7 @@ class TaskList:
     are the words behind it that set one day for all, ``of_all`` those that give the number of all lists together.
     """
 
-    items: tuple[Item, ...]
+    items: tuple[NamedItem, ...]
     words: str
     declared: int | None
     lines: range
@@ -332,13 +332,13 @@ class Finder:
             doubt = _JOINED if joined and len(cut(text, "、")) > 1 else ""
             if numeral and numeral.kind in INSIDE:
                 text, number = text[numeral.end :].strip(), numeral.shown
-                items.append(Item(text, self.spots[at], number, doubt))
+                items.append(NamedItem(text, self.spots[at], number, doubt))
             else:
-                items.append(Item(text, self.spots[at], doubt=doubt))
+                items.append(NamedItem(text, self.spots[at], doubt=doubt))
         return self._with_words(announced, items, range(announced.at, at + 1), fewest)
 
     def _with_words(
-        self, announced: _Announced, items: Sequence[Item], lines: range, fewest: int = _FEWEST
+        self, announced: _Announced, items: Sequence[NamedItem], lines: range, fewest: int = _FEWEST
     ) -> TaskList | None:
         """Return a list under the announcement that fits it best: the number met, else the greatest."""
         items = [item for item in items if item.text]
@@ -356,7 +356,7 @@ class Finder:
         opening = self.numerals[first] if first < len(self.texts) else None
         if opening is None or opening.value != 1:
             return None
-        items: list[Item] = []
+        items: list[NamedItem] = []
         longest = below = 0
         end = first
         for at in range(first, len(self.texts)):
@@ -366,7 +366,7 @@ class Finder:
             if numeral and numeral.kind == opening.kind and numeral.value == len(items) + 1:
                 longest, below = max(longest, below), 0
                 text = self.texts[at][numeral.end :].strip(" \u3000；;")
-                items.append(Item(text, self.spots[at], numeral.shown))
+                items.append(NamedItem(text, self.spots[at], numeral.shown))
             elif numeral or below >= _MOST_LINES_OF_ITEM:
                 break
             else:
@@ -399,7 +399,7 @@ class Finder:
                 break
             if opening is None or opening.value != 1:
                 continue
-            items: list[Item] = []
+            items: list[NamedItem] = []
             end = first
             may_begin = True
             for at in range(first, min(first + 2 * _MOST, len(self.texts))):
@@ -409,7 +409,7 @@ class Finder:
                 goes_on = before is not None and value == before.value + 1
                 if numeral and value and ((value == 1 and may_begin) or goes_on):
                     text = self.texts[at][numeral.end :].strip(" \u3000；;")
-                    items.append(Item(text, self.spots[at], numeral.shown))
+                    items.append(NamedItem(text, self.spots[at], numeral.shown))
                     end, may_begin = at + 1, False
                 elif self._is_heading(at) and len(items) not in announced.numbers:
                     may_begin = True
@@ -481,7 +481,9 @@ class Finder:
                 for at in lines
             )
             if fit and len(ends) == 1 and not any(text.endswith(":") for text in texts):
-                items = [Item(self.texts[at].strip(" \u3000；;"), self.spots[at]) for at in lines]
+                items = [
+                    NamedItem(self.texts[at].strip(" \u3000；;"), self.spots[at]) for at in lines
+                ]
                 return self._with_words(announced, items, range(announced.at, lines.stop))
         return None
 

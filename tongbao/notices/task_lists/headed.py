@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tongbao.notices.lexicon import choice
 from tongbao.notices.quantities.numerals import HAN, count_of
-from tongbao.notices.task_lists.finding import Finder, Item, TaskList
+from tongbao.notices.task_lists.finding import Finder, NamedItem, TaskList
 
 _FEWEST, _FEWEST_IN_SENTENCES, _FEWEST_COUNTED = 3, 6, 2
 _MOST = 300
@@ -39,7 +39,7 @@ _ENDS_SENTENCE = ("。", ";", "!", ".")
 
 
 @dataclass(slots=True)
-class _Group:
+class _HeadedGroup:
     """A heading by its place, and the places of the lines under it."""
 
     at: int
@@ -99,7 +99,7 @@ def _in_sentences(finder: Finder) -> tuple[TaskList, ...]:
             count, words = count_of(match["n"]), match["items"].strip()
             ways = ([one for one in words.split(mark) if one.strip()] for mark in "；;、")
             pieces = next((pieces for pieces in ways if len(pieces) == count), ())
-            items = tuple(Item(one.strip(), finder.spots[at]) for one in pieces)
+            items = tuple(NamedItem(one.strip(), finder.spots[at]) for one in pieces)
             if items:
                 found.append(TaskList(items, match["sort"], None, range(at, at + 1)))
     total = sum(len(one.items) for one in found)
@@ -109,9 +109,9 @@ def _in_sentences(finder: Finder) -> tuple[TaskList, ...]:
     return tuple(replace(one, of_all=announced[total]) for one in found)
 
 
-def _groups(finder: Finder, marked: frozenset[int]) -> Iterator[_Group]:
+def _groups(finder: Finder, marked: frozenset[int]) -> Iterator[_HeadedGroup]:
     """Yield the headings with the lines under them; ``marked`` are the lines behind markers, if there are any."""
-    found: _Group | None = None
+    found: _HeadedGroup | None = None
     for at, text in enumerate(finder.folded):
         if not text or _MARKER.fullmatch(text):
             continue
@@ -120,7 +120,7 @@ def _groups(finder: Finder, marked: frozenset[int]) -> Iterator[_Group]:
                 yield found
             elif found and marked:
                 return
-            found = _Group(at)
+            found = _HeadedGroup(at)
         elif found and (text.startswith(finder.lexicon.tails) or len(text) > _LONGEST):
             break
         elif found and len(text) >= _SHORTEST and not finder.numerals[at]:
@@ -169,17 +169,17 @@ def _announced(finder: Finder, first: int) -> Iterator[tuple[int, str]]:
                     yield number, text[match.start() : match.end() + _LONGEST_NOUN]
 
 
-def _of_lines(finder: Finder, groups: Sequence[_Group], announced: str) -> Iterator[TaskList]:
+def _of_lines(finder: Finder, groups: Sequence[_HeadedGroup], announced: str) -> Iterator[TaskList]:
     for group in groups:
-        items = tuple(Item(_plain(finder.texts[at]), finder.spots[at]) for at in group.lines)
+        items = tuple(NamedItem(_plain(finder.texts[at]), finder.spots[at]) for at in group.lines)
         if items:
             span = range(group.at, group.lines[-1] + 1)
             yield TaskList(items, _plain(finder.texts[group.at]), None, span, of_all=announced)
 
 
-def _named(finder: Finder, group: _Group, usual: int) -> Item:
+def _named(finder: Finder, group: _HeadedGroup, usual: int) -> NamedItem:
     lines = [group.at, *group.lines[:usual]]
-    return Item("\n".join(_plain(finder.texts[at]) for at in lines), finder.spots[group.at])
+    return NamedItem("\n".join(_plain(finder.texts[at]) for at in lines), finder.spots[group.at])
 
 
 def _plain(text: str) -> str:

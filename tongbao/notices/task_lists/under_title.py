@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tongbao.notices.lexicon import choice
-from tongbao.notices.task_lists.finding import Finder, Item, TaskList
+from tongbao.notices.task_lists.finding import Finder, NamedItem, TaskList
 
 _FEWEST, _FEWEST_HEADS = 4, 2
 _TITLES = 4
@@ -35,7 +35,7 @@ class _Group:
 
 def under_title(finder: Finder) -> tuple[TaskList, ...]:
     """Return the deeds under the title of a text, () where it announces none or its lines are something else."""
-    lines = _Lines(finder)
+    lines = _TitledLines(finder)
     title = next(filter(lines.announces, range(min(_TITLES, len(finder.texts)))), None)
     groups = lines.groups(title + 1) if title is not None else []
     headed = [one for one in groups if one.at >= 0 and one.lines]
@@ -58,12 +58,12 @@ def under_title(finder: Finder) -> tuple[TaskList, ...]:
     )
 
 
-def _item(finder: Finder, places: Sequence[int]) -> Item:
+def _item(finder: Finder, places: Sequence[int]) -> NamedItem:
     text = "\n".join(finder.texts[at].strip(f"{_AROUND}；;") for at in places)
-    return Item(text, finder.spots[places[0]], doubt=_DOUBT)
+    return NamedItem(text, finder.spots[places[0]], doubt=_DOUBT)
 
 
-class _Lines:
+class _TitledLines:
     """Tells the lines of a text apart: titles, deeds, headings over deeds."""
 
     def __init__(self, finder: Finder) -> None:

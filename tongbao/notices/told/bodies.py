@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.lexicon import Told as Words
+from tongbao.notices.lexicon import ToldWords as Words
 from tongbao.notices.quantities.numerals import count_of, read_numeral
 from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, veiled

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import NUMERALS
-from tongbao.notices.told.forms import Forms
+from tongbao.notices.told.forms import ToldForms
 from tongbao.notices.told.lists import Names, list_at, names_in
 from tongbao.notices.told.phrases import Phrases
 from tongbao.notices.told.statements import Named, Told
@@ -55,7 +55,7 @@ class Clauses:
     veil: str
     lexicon: Lexicon
     phrases: Phrases
-    forms: Forms
+    forms: ToldForms
 
     def end(self, start: int) -> int:
         """Return where the clause ends that begins at ``start``."""

@@ -9,7 +9,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from tongbao.notices.lexicon import Lexicon, Told, choice
+from tongbao.notices.lexicon import Lexicon, ToldWords, choice
 from tongbao.notices.states import states_of
 from tongbao.notices.told.phrases import phrases_of, veiled
 
@@ -67,7 +67,7 @@ class _Clause:
 
 
 @functools.cache
-def _aspect(told: Told) -> re.Pattern[str]:
+def _aspect(told: ToldWords) -> re.Pattern[str]:
     words = choice(
         (
             *told.tenses,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import count_of, read_numeral
-from tongbao.notices.told.headed import COUNTED, Headed, Row
+from tongbao.notices.told.headed import COUNTED, Headed, HeadedRow
 from tongbao.notices.told.heads import LONGEST_HEADING
 from tongbao.sources.document import Paragraph
 
@@ -56,7 +56,7 @@ def counted_under(
         )
         if end > at + 1:
             words = "\n".join(texts[at:end])
-            row = Row(bare[: count.start()], paragraphs[at].spot, words)
+            row = HeadedRow(bare[: count.start()], paragraphs[at].spot, words)
             found.append(Headed(above, "", (row,), is_standing=True, declared=count_of(count["n"])))
             taken.update(range(at, end))
     return tuple(found), frozenset(taken)

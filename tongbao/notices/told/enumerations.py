@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile, islice, takewhile
 
 from tongbao.notices.lexicon import Lexicon, choice
-from tongbao.notices.lexicon import Told as Words
+from tongbao.notices.lexicon import ToldWords as Words
 from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.states import states_of
 from tongbao.notices.told.comments import comment_status, is_phase, reason_at
@@ -76,7 +76,7 @@ _OF_SEVERAL = re.compile("^(?:均|都)(?=.{2})")
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
+class _NameCut:
     """Names and where they end, what counts them, and where what is said of them begins."""
 
     names: tuple[str, ...]
@@ -202,7 +202,7 @@ class _Enumerations:
                 return told
         return []
 
-    def _cuts(self, at: int, clause: int) -> Iterator[_Cut]:
+    def _cuts(self, at: int, clause: int) -> Iterator[_NameCut]:
         """Yield how the words of a clause may part in names and what is said of them, the surest first."""
         each = _EACH.search(self.veil, at, clause)
         # The figures behind 分别 are parted as the names are.
@@ -224,10 +224,10 @@ class _Enumerations:
                 # 甲市场、乙市场2个市场已开业: what is counted is called as the names end.
                 noun = _common_end(names) if not of_works else ""
                 said = group.end() + (len(noun) if self.veil.startswith(noun, group.end()) else 0)
-                yield _Cut(names, said, declared, bool(group["etc"]), of_works, first)
+                yield _NameCut(names, said, declared, bool(group["etc"]), of_works, first)
         for place in [each.start()] if each else self.things.boundaries(last, clause):
             if names := self._names(at, place):
-                yield _Cut(names, place)
+                yield _NameCut(names, place)
 
     def _names_above(self, at: int, count: int) -> tuple[tuple[str, ...], int]:
         """Return the names before a semicolon that a count behind it takes in, just as many, and where they begin."""
@@ -289,7 +289,7 @@ class _Enumerations:
             or self._has_units(name)
         )
 
-    def _said(self, cut: _Cut, at: int, end: int) -> list[Told]:
+    def _said(self, cut: _NameCut, at: int, end: int) -> list[Told]:
         """Return what is said of some names, of each by itself where only its own figure is."""
         said = self.text[cut.said : end].strip("，,：: ")
         rests = self._each(cut, end)
@@ -341,7 +341,7 @@ class _Enumerations:
             or bool(states_of(self.lexicon).of_progress(said, sure=True))
         )
 
-    def _each(self, cut: _Cut, end: int) -> list[str]:
+    def _each(self, cut: _NameCut, end: int) -> list[str]:
         """Return what 分别 gives each of the names: as many figures as there are names."""
         each = _EACH.search(self.text, cut.said, end)
         if each is None:

@@ -1,13 +1,13 @@
 """The forms in which a clause tells how things stand, as patterns that the lexicon's words make.
 
-In: the lexicon. Out: ``Forms``, compiled once; each pattern is matched where a clause begins, on the veiled text.
+In: the lexicon. Out: ``ToldForms``, compiled once; each pattern is matched where a clause begins, on the veiled text.
 """
 
 import functools
 import re
 from dataclasses import dataclass
 
-from tongbao.notices.lexicon import Lexicon, Told, choice
+from tongbao.notices.lexicon import Lexicon, ToldWords, choice
 from tongbao.notices.told.phrases import NUMBER, VEIL, phrases_of
 
 LONGEST_STATUS = 40
@@ -15,7 +15,7 @@ _LONGEST_SUBJECT = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Forms:
+class ToldForms:
     """The patterns of classes, anchored where a clause begins."""
 
     opening: re.Pattern[str]
@@ -35,7 +35,7 @@ class Forms:
 
 
 @functools.cache
-def _forms(words: Told, plain: str) -> Forms:
+def _forms(words: ToldWords, plain: str) -> ToldForms:
     noun = choice(words.nouns)
     things = choice((*words.nouns, *words.subject_nouns))
     measure = choice(words.measures)
@@ -43,7 +43,7 @@ def _forms(words: Told, plain: str) -> Forms:
     some = rf"[^，,。；;：:、（(\d{VEIL}]{{0,8}}?"
     count = rf"(?:共有|共计|合计|总共|有|共|计|达)?(?P<n>{NUMBER})(?P<measure>{measure})?(?:{some}(?:{noun}))?"
     place = choice(words.subject_endings)
-    return Forms(
+    return ToldForms(
         opening=re.compile(rf"(?:(?:{choice(words.openings)})[，,]?)+"),
         of=re.compile(
             rf"(?P<status>(?:[^。；;：:（({VEIL}]|[（(]{VEIL}{{1,14}}[）)]){{2,{LONGEST_STATUS}}}?)的"
@@ -94,6 +94,6 @@ def _forms(words: Told, plain: str) -> Forms:
     )
 
 
-def forms_of(lexicon: Lexicon) -> Forms:
+def forms_of(lexicon: Lexicon) -> ToldForms:
     """Return the patterns of a lexicon."""
     return _forms(lexicon.told, phrases_of(lexicon).plain)

@@ -1,7 +1,7 @@
 """What the lines, headings and sentences of a notice tell, in printed order.
 
-In: the paragraphs of a notice. Out: ``Said`` values. Headings tell nothing by themselves, nor do demands (下一步…) and
-numbered items that say who answers for them.
+In: the paragraphs of a notice. Out: ``Gathered`` values. Headings tell nothing by themselves, nor do demands
+(下一步…) and numbered items that say who answers for them.
 """
 
 import functools
@@ -55,7 +55,7 @@ _MOST_NAMES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Gathered:
     """Something told, where, and under which heading; ``sorts`` are labels of its names (街道)."""
 
     told: Told
@@ -84,7 +84,7 @@ class _Bodies:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _TellingLine:
     """A paragraph that may tell something: its place, its text closed up, its section; a demand tells of the future."""
 
     at: int
@@ -100,7 +100,7 @@ class _Line:
 
 def gathered_in(
     paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_known: Callable[[str], bool]
-) -> list[Said]:
+) -> list[Gathered]:
     """Return what the lines and sentences of a notice tell, in printed order."""
     is_body = functools.lru_cache(_MOST_NAMES)(_Bodies(lexicon, is_known))
     owned, places = owners(paragraphs, lexicon, is_body)
@@ -160,14 +160,14 @@ def gathered_in(
                     for one in told.names
                 )
             )
-            found.append(Said(told, paragraph.spot, line.section, is_standing))
+            found.append(Gathered(told, paragraph.spot, line.section, is_standing))
     order = {id(one.spot): at for at, one in enumerate(paragraphs)}
     return sorted(found, key=lambda said: order.get(id(said.spot), 0))
 
 
 def _led_in(
-    lines: Sequence[_Line], told: Mapping[int, Sequence[Told]]
-) -> Iterator[tuple[_Line, str]]:
+    lines: Sequence[_TellingLine], told: Mapping[int, Sequence[Told]]
+) -> Iterator[tuple[_TellingLine, str]]:
     """Yield the lines below one that ends in a class, as many as it counts (滞后4项，分别是：), with its status."""
     for place, line in enumerate(lines):
         last = told[line.at][-1] if told[line.at] else None
@@ -185,7 +185,7 @@ def _led_in(
 
 def _with_bodies(
     said: Sequence[Told],
-    line: _Line,
+    line: _TellingLine,
     above: str,
     lexicon: Lexicon,
     is_body: Callable[[str], bool],
@@ -240,7 +240,7 @@ def _items(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[str]:
             yield name.group()
 
 
-def _above(lines: Sequence[_Line], line: _Line) -> str:
+def _above(lines: Sequence[_TellingLine], line: _TellingLine) -> str:
     """Return the last paragraphs above one in its section, to which 上述6个单位 may refer."""
     if not THOSE.search(line.text):
         return ""
@@ -264,7 +264,7 @@ def _closed_up(text: str) -> str:
 
 def _open_lines(
     paragraphs: Sequence[Paragraph], lexicon: Lexicon, speech: Speech
-) -> Iterator[_Line]:
+) -> Iterator[_TellingLine]:
     """Yield the paragraphs that may tell something: no headings, no items with roles, nothing said of what is next."""
     section, demanded = "", ""
     demands = lexicon.told.demands
@@ -282,7 +282,7 @@ def _open_lines(
         section = text if is_heading and numeral else section
         asks = bare.startswith(demands) or _states_roles(paragraph, lexicon, speech)
         if not is_heading and not asks:
-            yield _Line(at, text, section, bool(demanded))
+            yield _TellingLine(at, text, section, bool(demanded))
 
 
 def _states_roles(paragraph: Paragraph, lexicon: Lexicon, speech: Speech) -> bool:
@@ -328,7 +328,7 @@ def _owned(told: Told, owner: Owner | None) -> Told:
     return replace(told, names=tuple(names), declared=None)
 
 
-def _of_headed(headed: Headed, owner: Owner | None) -> Iterator[Said]:
+def _of_headed(headed: Headed, owner: Owner | None) -> Iterator[Gathered]:
     """Yield what a heading tells of the names under it, a row at a time."""
     total = len(headed.rows)
     for at, row in enumerate(headed.rows):
@@ -341,4 +341,6 @@ def _of_headed(headed: Headed, owner: Owner | None) -> Iterator[Said]:
         named = Named(row.name, row.rest, row.units, row.verb)
         told = Told(headed.status, words, (named,), declared, doubt=doubt)
         told = told if headed.is_standing else _owned(told, owner)
-        yield Said(told, row.spot, headed.heading, headed.is_standing, (row.sort,), (row.number,))
+        yield Gathered(
+            told, row.spot, headed.heading, headed.is_standing, (row.sort,), (row.number,)
+        )

@@ -56,7 +56,7 @@ _OFFICE = re.compile(r"(?:局|委|办|办公室|室|委员会|政府|指挥部|�
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class HeadedRow:
     """One name under a heading: ``sort`` is the label before it (街道), ``rest`` what the line says behind it."""
 
     name: str
@@ -83,13 +83,13 @@ class Headed:
 
     heading: str
     status: str
-    rows: tuple[Row, ...]
+    rows: tuple[HeadedRow, ...]
     is_standing: bool
     declared: int | None = None
 
 
 @dataclass(slots=True)
-class _Lines:
+class _HeadedLines:
     paragraphs: Sequence[Paragraph]
     lexicon: Lexicon
     is_body: Callable[[str], bool]
@@ -124,11 +124,11 @@ class _Lines:
     def _text(self, at: int) -> str:
         return (self.paragraphs[at].number + self.paragraphs[at].text).strip()
 
-    def rows(self, head: Head, at: int) -> tuple[tuple[Row, ...], int]:
+    def rows(self, head: Head, at: int) -> tuple[tuple[HeadedRow, ...], int]:
         """Return the names under a heading, and where the next line stands that is none of them."""
         if head.behind:
             return tuple(self._names(head.behind, at, head)), at + 1
-        rows: list[Row] = []
+        rows: list[HeadedRow] = []
         end = at + 1
         while end < len(self.paragraphs) and not self._stops(end, head, rows):
             text = self._text(end)
@@ -153,7 +153,7 @@ class _Lines:
         pieces = by_numerals(text, 0, numeral.value) if numeral else []
         return [text[slice(*piece)].strip() for piece in pieces] or [text]
 
-    def _goes_on(self, at: int, rows: Sequence[Row]) -> bool:
+    def _goes_on(self, at: int, rows: Sequence[HeadedRow]) -> bool:
         """Return whether a line names more, so that the one above only says why: 道路类：甲路、乙路, ②乙店 behind ①."""
         text = self._text(at) if at < len(self.paragraphs) else ""
         numeral = read_numeral(text, self.lexicon.folded(text))
@@ -167,7 +167,7 @@ class _Lines:
         )
         return bool(colon) and not re.search("[，,。；;]", label) and self._is_sort(label, value)
 
-    def _may_name(self, text: str, head: Head, rows: Sequence[Row]) -> bool:
+    def _may_name(self, text: str, head: Head, rows: Sequence[HeadedRow]) -> bool:
         """Return whether a line may name something: in a numbered list it has a numeral, or the label of a sort."""
         numbered = bool(rows) and bool(rows[-1].number)
         if not numbered or read_numeral(text, self.lexicon.folded(text)):
@@ -175,7 +175,7 @@ class _Lines:
         label, colon, value = text.strip(AROUND).replace(":", "：").partition("：")
         return head.is_standing and bool(colon) and self._is_sort(label, value)
 
-    def _stops(self, at: int, head: Head, rows: Sequence[Row]) -> bool:
+    def _stops(self, at: int, head: Head, rows: Sequence[HeadedRow]) -> bool:
         """Return whether a line is no name of the list: another heading, the signature, what follows the text."""
         text = self._text(at)
         flat = "".join(text.split())
@@ -235,7 +235,7 @@ class _Lines:
     def _says_none(self, text: str) -> bool:
         return text.replace(":", "：").rpartition("：")[2].strip("。 ") in self.lexicon.told.none
 
-    def _names(self, text: str, at: int, head: Head) -> Iterator[Row]:
+    def _names(self, text: str, at: int, head: Head) -> Iterator[HeadedRow]:
         """Yield the names of a line: one, several, or several behind the label of their sort."""
         spot = self.paragraphs[at].spot
         numeral = read_numeral(text, self.lexicon.folded(text))
@@ -256,11 +256,13 @@ class _Lines:
         owned = _OWNED.match(flat)
         if owned and self.is_body(owned["unit"]) and not self.is_body(owned["name"]):
             # What a unit has (its account, its window) with what is said of it.
-            yield Row(owned["name"], spot, text, sort, owned["rest"] or "", number, owned["unit"])
+            yield HeadedRow(
+                owned["name"], spot, text, sort, owned["rest"] or "", number, owned["unit"]
+            )
             return
         if not sort and (member := member_of(flat, number, self.lexicon, self.is_body)):
             name, rest = member
-            yield Row(name, spot, text, rest=rest, number=number)
+            yield HeadedRow(name, spot, text, rest=rest, number=number)
             return
         names = [self._without_remark(name.strip()) for name in cut_names(flat, folded)]
         led, length = bodies_at(flat, self.lexicon, self.is_body)
@@ -270,7 +272,7 @@ class _Lines:
         if led and _SAID.match(flat, length) and goes_on:
             # What is said of them follows without a mark: 甲镇、乙街道部署早.
             for name in led:
-                yield Row(name, spot, text, sort, number=number)
+                yield HeadedRow(name, spot, text, sort, number=number)
             return
         if not names or len(flat) > _LONGEST_ROW * 8:
             return
@@ -281,9 +283,11 @@ class _Lines:
         inline = bool(head.behind) and any(_FIGURE.search(name) for name in names)
         if fits and not inline:
             for name in names:
-                yield Row(name, spot, text, sort, number=number)
+                yield HeadedRow(name, spot, text, sort, number=number)
 
-    def _things(self, bare: str, text: str, spot: Spot, number: str, head: Head) -> Iterator[Row]:
+    def _things(
+        self, bare: str, text: str, spot: Spot, number: str, head: Head
+    ) -> Iterator[HeadedRow]:
         """Yield the things of a line: a name with what is said of it, several in a sentence, else the line itself."""
         status = head.status
         own = tuple(undertaken_in(bare, bare, self.lexicon, self.lexicon.looks_like_unit))
@@ -292,11 +296,13 @@ class _Lines:
         if own and (not number or [told.at for told in own] == [0]):
             for told in own:
                 one = told.names[0]
-                yield Row(one.name, spot, told.words, "", one.rest, number, one.units, one.verb)
+                yield HeadedRow(
+                    one.name, spot, told.words, "", one.rest, number, one.units, one.verb
+                )
             return
         if not number and (members := self._members(bare, head)):
             for name, rest, units in members:
-                yield Row(name, spot, text, rest=rest, units=units)
+                yield HeadedRow(name, spot, text, rest=rest, units=units)
             return
         things = () if own else topics_in(bare, self.lexicon, self.is_body, status)
         are_several = any(one.number for told in things for one in told.names)
@@ -306,7 +312,7 @@ class _Lines:
         for told in things:
             for one in told.names:
                 no = one.number or number
-                yield Row(one.name, spot, told.words, "", one.rest, no, one.units, one.verb)
+                yield HeadedRow(one.name, spot, told.words, "", one.rest, no, one.units, one.verb)
 
     def _members(self, bare: str, head: Head) -> Sequence[tuple[str, str, str]]:
         """Return the things of which a line consists, with what its further sentences say of them; () for another."""
@@ -356,12 +362,12 @@ class _Lines:
             and all(name.endswith(label) for name in names)
         )
 
-    def _task(self, bare: str, text: str, spot: Spot, number: str) -> Iterator[Row]:
+    def _task(self, bare: str, text: str, spot: Spot, number: str) -> Iterator[HeadedRow]:
         name = bare.strip("；;")
         first = re.split("[，,。；;：:（(]", name)[0]
         first = _PER_CENT.sub("", first) if number else first
         if is_name(first) and (number or len(name) <= _LONGEST_ROW):
-            yield Row(name, spot, text, number=number)
+            yield HeadedRow(name, spot, text, number=number)
 
 
 def _level(kind: str) -> int:
@@ -380,7 +386,7 @@ def headed_lists(
     paragraphs: Sequence[Paragraph], lexicon: Lexicon, is_body: Callable[[str], bool]
 ) -> tuple[tuple[Headed, ...], frozenset[int]]:
     """Return the lists under headings and behind labels, and the places of the lines that they take."""
-    lines = _Lines(paragraphs, lexicon, is_body)
+    lines = _HeadedLines(paragraphs, lexicon, is_body)
     found: list[Headed] = []
     taken: set[int] = set()
     at = 0
@@ -402,7 +408,7 @@ def owners(
 
     A block goes on to the next line that names units, to one with a numeral alike, or to what is said of all.
     """
-    lines = _Lines(paragraphs, lexicon, is_body)
+    lines = _HeadedLines(paragraphs, lexicon, is_body)
     found: dict[int, Owner] = {}
     places: set[int] = set()
     held, kind = None, ""

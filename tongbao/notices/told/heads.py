@@ -7,7 +7,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from tongbao.notices.lexicon import Lexicon, Told, choice
+from tongbao.notices.lexicon import Lexicon, ToldWords, choice
 from tongbao.notices.quantities.numerals import count_of, read_numeral
 from tongbao.notices.told.phrases import NUMBER, phrases_of
 
@@ -38,13 +38,13 @@ class Head:
 
 
 @functools.cache
-def _beside(told: Told) -> re.Pattern[str]:
+def _beside(told: ToldWords) -> re.Pattern[str]:
     """Return the words that may stand beside a standing in its heading."""
     return re.compile(choice((*told.subject_nouns, *told.list_words, *told.scopes, *_THINGS)))
 
 
 @functools.cache
-def _of_things(told: Told) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _of_things(told: ToldWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return how a heading says that things stand so: 已完成（的事项）, and …的事项 in other words."""
     nouns = choice(told.nouns)
     return (

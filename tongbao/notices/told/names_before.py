@@ -13,7 +13,7 @@ from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.told.bodies import RANKED, bodies_at
 from tongbao.notices.told.clauses import WINDOW, Clauses
 from tongbao.notices.told.lists import Names, names_in
-from tongbao.notices.told.phrases import DENIED, NUMBER, Status
+from tongbao.notices.told.phrases import DENIED, NUMBER, StatusPhrase
 from tongbao.notices.told.statements import Told
 from tongbao.notices.told.thing_names import is_general
 
@@ -134,13 +134,13 @@ class NamesBefore:
         names, _ = bodies_at(re.split("[，,。；;]", text)[0], self.clauses.lexicon, self.is_body)
         return names if len(names) > 1 else ()
 
-    def _status(self, start: int, end: int) -> Status | None:
+    def _status(self, start: int, end: int) -> StatusPhrase | None:
         """Return the status that closes a clause: by its words, or by its place behind 等11个项目."""
         clauses = self.clauses
         status = clauses.phrases.closing(clauses.veil, start, end)
         placed = None if status else clauses.forms.by_place.search(clauses.veil[start:end])
         if placed and clauses.phrases.says_how(placed["status"]):
-            return Status(start + placed.start("status"), end, is_bare=False)
+            return StatusPhrase(start + placed.start("status"), end, is_bare=False)
         return status
 
     def _begin(self, start: int, until: int, sentence: int, declared: int | None) -> int:

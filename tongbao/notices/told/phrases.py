@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tongbao.notices.lexicon import Lexicon, Told, choice
+from tongbao.notices.lexicon import Lexicon, ToldWords, choice
 from tongbao.notices.quantities.numerals import NUMERALS
 
 NUMBER = rf"(?:\d{{1,4}}|[{NUMERALS}百两]{{1,4}})"
@@ -63,7 +63,7 @@ _SO_FAR = re.compile(r"(?:截[至止](?:目前|[^，,]{2,12})|目前|当前|现)
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class StatusPhrase:
     """A status found in a sentence: where it begins and ends, and whether it says of itself that it is one.
 
     A bare verb (完成, 开工) may as well be a plan; with an adverb (已, 尚未) or of its own (滞后) it is none.
@@ -78,7 +78,7 @@ class Status:
 class Phrases:
     """The patterns that a lexicon's words make."""
 
-    words: Told
+    words: ToldWords
     plain: str
     status: re.Pattern[str]
     standing: re.Pattern[str]
@@ -97,7 +97,7 @@ class Phrases:
         is_made = bool(found and found.end() == len(text))
         return self.whole(text) and (is_made or not (form and form["of"]))
 
-    def closing(self, veil: str, start: int, end: int) -> Status | None:
+    def closing(self, veil: str, start: int, end: int) -> StatusPhrase | None:
         """Return the status that closes the words from ``start`` to ``end``, None where they end otherwise.
 
         What is only planned or asked for (力争年底前完成) is none.
@@ -109,7 +109,7 @@ class Phrases:
             if before.endswith("前") or any(word in before for word in self._plans()):
                 return None
             is_bare = not found["how"] and bool(_DEED.search(found["core"]))
-            return Status(found.start(), found.end(), is_bare)
+            return StatusPhrase(found.start(), found.end(), is_bare)
         return None
 
     def says_how(self, text: str) -> bool:
@@ -131,7 +131,7 @@ def phrases_of(lexicon: Lexicon) -> Phrases:
 
 
 @functools.cache
-def _phrases(words: Told) -> Phrases:
+def _phrases(words: ToldWords) -> Phrases:
     adverb, aspect = choice(words.adverbs), choice(words.aspects)
     target = choice(words.targets)
     reached = (

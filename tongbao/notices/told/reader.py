@@ -16,7 +16,7 @@ from tongbao.notices.responsibility.roles import Roles, roles_of
 from tongbao.notices.responsibility.said import Statement
 from tongbao.notices.responsibility.statements import Speech
 from tongbao.notices.rows import Material
-from tongbao.notices.told.gathered import Said, gathered_in
+from tongbao.notices.told.gathered import Gathered, gathered_in
 from tongbao.notices.told.statements import Named
 from tongbao.records.model import Assignment, Claim, Due, Source, Task, Update
 from tongbao.sources.document import Spot
@@ -40,7 +40,7 @@ def read_told(material: Material, heading: Heading, context: Context) -> Reading
     if any(_SPEECH.match(paragraph.text.strip()) for paragraph in material.prose):
         return None
     gathered = gathered_in(material.prose, context.lexicon, context.units.known)
-    return _Drafting(heading, context).reading(gathered) if gathered else None
+    return _ToldDraft(heading, context).reading(gathered) if gathered else None
 
 
 @dataclass(slots=True)
@@ -51,19 +51,19 @@ class _Entry:
     roles: Roles
     section: str = ""
     number: str = ""
-    said: list[tuple[Said, Named]] = field(default_factory=list)
+    said: list[tuple[Gathered, Named]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class _Drafting:
+class _ToldDraft:
     heading: Heading
     context: Context
 
-    def reading(self, gathered: Sequence[Said]) -> Reading:
+    def reading(self, gathered: Sequence[Gathered]) -> Reading:
         """Return the tasks that are named, and the one task that holds the standings."""
         speech = Speech(self.context.lexicon, self.context.units.is_unit)
         entries: dict[str, _Entry] = {}
-        standings: list[Said] = []
+        standings: list[Gathered] = []
         for said in gathered:
             if said.is_standing:
                 standings.append(said)
@@ -78,7 +78,7 @@ class _Drafting:
         )
 
     def _add(
-        self, entries: dict[str, _Entry], said: Said, at: int, named: Named, speech: Speech
+        self, entries: dict[str, _Entry], said: Gathered, at: int, named: Named, speech: Speech
     ) -> None:
         """Take note of a name: the roles it prints in its bracket, in what stands behind it, or before it."""
         lexicon, units = self.context.lexicon, self.context.units
@@ -154,7 +154,7 @@ class _Drafting:
             assignments=assignments,
         )
 
-    def _assignment(self, part: str, entry: _Entry, said: Said, named: Named) -> Assignment:
+    def _assignment(self, part: str, entry: _Entry, said: Gathered, named: Named) -> Assignment:
         source = self._source(said.spot)
         roles = entry.roles
         updates: tuple[Update, ...] = ()
@@ -180,7 +180,7 @@ class _Drafting:
             updates=updates,
         )
 
-    def _standings(self, standings: Sequence[Said], at: int) -> Iterator[Task]:
+    def _standings(self, standings: Sequence[Gathered], at: int) -> Iterator[Task]:
         """Yield the task that holds who is praised or blamed: an assignment a body, its standing as status."""
         rows: dict[tuple[str, str], Assignment] = {}
         for said in standings:
@@ -212,7 +212,7 @@ class _Drafting:
     def _source(self, spot: Spot) -> Source:
         return Source(notice=self.context.notice, page=spot.page or None)
 
-    def _claims(self, told: Iterable[Said]) -> Iterator[Claim]:
+    def _claims(self, told: Iterable[Gathered]) -> Iterator[Claim]:
         """Yield how many of each status are declared, and of each subject; the first statement of a figure holds."""
         found: dict[str, Claim] = {}
         for said in told:
@@ -262,17 +262,17 @@ def _matter(heading: Heading, lexicon: Lexicon) -> str:
     return heading.title.removesuffix(ending).removeprefix("关于").strip() or heading.title
 
 
-def _once(said: Iterable[tuple[Said, Named]]) -> list[tuple[Said, Named]]:
+def _once(said: Iterable[tuple[Gathered, Named]]) -> list[tuple[Gathered, Named]]:
     """Return what is said of each subject, the first statement of the same status; one that states none only alone."""
     pairs = _with_comments(list(said))
     stating = [pair for pair in pairs if pair[0].told.status]
-    first: dict[tuple[str, str], tuple[Said, Named]] = {}
+    first: dict[tuple[str, str], tuple[Gathered, Named]] = {}
     for one, named in stating or pairs[:1]:
         first.setdefault((one.told.subject, one.told.status), (one, named))
     return list(first.values())
 
 
-def _with_comments(pairs: list[tuple[Said, Named]]) -> list[tuple[Said, Named]]:
+def _with_comments(pairs: list[tuple[Gathered, Named]]) -> list[tuple[Gathered, Named]]:
     """Return what is said, the comment on a thing with the status of its class where a class holds it."""
     classed = [pair for pair in pairs if pair[0].told.status and not pair[0].told.is_topic]
     comments = [pair for pair in pairs if pair[0].told.is_topic]
@@ -283,7 +283,7 @@ def _with_comments(pairs: list[tuple[Said, Named]]) -> list[tuple[Said, Named]]:
     return [(one, replace(named, rest=rest)), *classed[1:]]
 
 
-def _doubts(told: Iterable[Said]) -> Iterator[str]:
+def _doubts(told: Iterable[Gathered]) -> Iterator[str]:
     """Yield a mark for each list whose length is not the declared one."""
     for said in told:
         one = said.told

@@ -1,7 +1,8 @@
 """Sentences that say how counties or townships stand: ``进度较慢的县区为甲县、乙县``, ``甲县完成进度较慢``.
 
-In: the text behind a task, without white space. Out: ``Said`` values: the part of the task, the status as printed and
-whom it is about; ``with_subjects`` makes assignments of them. A status of a county is none of the bureau that leads.
+In: the text behind a task, without white space. Out: ``SaidOfSubject`` values: the part of the task, the status as
+printed and whom it is about; ``with_subjects`` makes assignments of them. A status of a county is none of the bureau
+that leads.
 """
 
 import re
@@ -19,7 +20,7 @@ _LONGEST_STATUS = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidOfSubject:
     """A status of some subjects; ``label`` names the part of the task, ``words`` is the clause as printed."""
 
     label: str
@@ -28,12 +29,12 @@ class Said:
     words: str
 
 
-def said_of_subjects(text: str, lexicon: Lexicon) -> tuple[Said, ...]:
+def said_of_subjects(text: str, lexicon: Lexicon) -> tuple[SaidOfSubject, ...]:
     """Return what a text says of subjects, clause by clause; other clauses say nothing here."""
     return tuple(said for clause in _CLAUSE.findall(text) if (said := _said(clause, lexicon)))
 
 
-def _said(clause: str, lexicon: Lexicon) -> Said | None:
+def _said(clause: str, lexicon: Lexicon) -> SaidOfSubject | None:
     words = lexicon.told
     bare = clause.strip(_END_MARKS)
     nouns, scopes = choice(words.subject_nouns), choice(words.scopes)
@@ -50,7 +51,7 @@ def _said(clause: str, lexicon: Lexicon) -> Said | None:
     for match in filter(None, (named, behind)):
         subjects = tuple(_subjects(match["subjects"], lexicon))
         if subjects and _is_status(match["status"], lexicon):
-            return Said(match["label"] or "", match["status"], subjects, clause)
+            return SaidOfSubject(match["label"] or "", match["status"], subjects, clause)
     return None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tongbao.notices.lexicon import Lexicon, choice
-from tongbao.notices.lexicon import Told as Words
+from tongbao.notices.lexicon import ToldWords as Words
 from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.told.comments import aspect_at, reason_at
 from tongbao.notices.told.forms import forms_of

@@ -18,7 +18,7 @@ from tongbao.notices.task_ids import task_ids
 from tongbao.notices.task_lists import TaskList, claims_of, task_lists, task_of
 from tongbao.notices.work_report.areas import Area, Measure, measures_of
 from tongbao.notices.work_report.flow import Stretch, sentences_of, stretches_of
-from tongbao.notices.work_report.indicators import Rules
+from tongbao.notices.work_report.indicators import IndicatorRules
 from tongbao.notices.work_report.times import Time, Times, year_of
 from tongbao.records.facts import Indicator
 from tongbao.records.model import Task
@@ -41,7 +41,7 @@ def read_report(material: Material, heading: Heading, context: Context) -> Readi
     year = year_of(stretches, heading.title, heading.date, words)
     walk = _Walk(
         Times(year, words) if year else None,
-        Rules.of(words),
+        IndicatorRules.of(words),
         {line: one.words for one in lists for line in one.lines},
         context.lexicon.tails,
     )
@@ -88,7 +88,7 @@ class _Walk:
     def __init__(
         self,
         times: Times | None,
-        rules: Rules,
+        rules: IndicatorRules,
         listed: Mapping[int, str],
         tails: tuple[str, ...],
     ) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tongbao.notices.quantities.numerals import read_numeral
-from tongbao.notices.task_lists import Item
+from tongbao.notices.task_lists import NamedItem
 from tongbao.notices.work_report.flow import Stretch, sentences_of
 from tongbao.sources.document import Spot
 
@@ -47,7 +47,7 @@ class Area:
 class Measure:
     """A task of a report: ``section`` is the area it stands in, ``line`` the paragraph it begins in."""
 
-    item: Item
+    item: NamedItem
     section: str
     line: int
 
@@ -129,7 +129,7 @@ def _between(
         texts = _texts(area.body, place, end)
         numeral = read_numeral(texts[0])
         texts[0] = texts[0][numeral.end :] if numeral else texts[0]
-        item = Item(
+        item = NamedItem(
             "\n".join(filter(None, texts)),
             Spot(page=area.body[place[0]].pages[place[1]]),
             numeral.shown if numeral else None,
@@ -163,5 +163,5 @@ def _itself(area: Area) -> list[Measure]:
     else:
         texts[:0] = [head]
     number = numeral.shown if numeral else None
-    item = Item("\n".join(texts), Spot(page=area.heading.page or 0), number)
+    item = NamedItem("\n".join(texts), Spot(page=area.heading.page or 0), number)
     return [Measure(item, area.part, area.heading.line)]

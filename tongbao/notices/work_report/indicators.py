@@ -1,8 +1,8 @@
 """Sentences of a report -> indicators, one figure at a time, each with the words that state it.
 
-In: a sentence, the time it speaks of, the words of the lexicon. Out: ``Said``: records, marks for the names that a
-person must look at, clauses left unread. Clauses that only add to what stands before them (增长2.1%, 增速全市第三)
-go to that; a figure that nothing names is left out.
+In: a sentence, the time it speaks of, the words of the lexicon. Out: ``SaidFigure``: records, marks for the names
+that a person must look at, clauses left unread. Clauses that only add to what stands before them (增长2.1%,
+增速全市第三) go to that; a figure that nothing names is left out.
 """
 
 import re
@@ -29,7 +29,7 @@ _PER_CENT = ("%", "个百分点")
 
 
 @dataclass(slots=True)
-class Found:
+class FoundIndicator:
     """An indicator while its clauses are read; ``start`` and ``end`` are the words that state it."""
 
     name: str
@@ -43,7 +43,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Rules:
+class IndicatorRules:
     """Reads sentences by the words of the lexicon: names, figures, ranks, and targets without a figure."""
 
     words: ReportWords
@@ -53,7 +53,7 @@ class Rules:
     in_words: re.Pattern[str]
 
     @classmethod
-    def of(cls, words: ReportWords) -> "Rules":
+    def of(cls, words: ReportWords) -> "IndicatorRules":
         """Return the rules of a lexicon."""
         return cls(
             words,
@@ -67,12 +67,12 @@ class Rules:
         """Return whether a text holds any figure."""
         return bool(self.scanner.figures(text))
 
-    def read(self, stretch: Stretch, span: Piece, time: Time) -> "Said":
+    def read(self, stretch: Stretch, span: Piece, time: Time) -> "SaidFigure":
         """Return what the words of a span state for a time."""
         sentence = Sentence(self, stretch.text, time)
         for segment in cut(stretch.text, "；;。！？!?", *span, kept=""):
             sentence.read_segment(segment)
-        return Said(
+        return SaidFigure(
             tuple(_indicator(found, stretch, time) for found in sentence.found),
             tuple(f"name: “{found.name}”{found.doubt}" for found in sentence.found if found.doubt),
             tuple(stretch.cut(*clause) for clause in sentence.unread),
@@ -86,10 +86,10 @@ class Sentence:
     ``states_goals`` from the colon on that follows 主要预期目标是; ``unread`` are clauses with more figures than names.
     """
 
-    rules: Rules
+    rules: IndicatorRules
     text: str
     time: Time
-    found: list[Found] = field(default_factory=list)
+    found: list[FoundIndicator] = field(default_factory=list)
     segment: int = 0
     states_goals: bool = False
     unread: list[Piece] = field(default_factory=list)
@@ -150,7 +150,7 @@ class Sentence:
         for name in left.removesuffix(_GREW).removesuffix("均").split("、"):
             if self.rules.naming.is_name(name):
                 growth = goal[0] if grows else None
-                self.found.append(Found(name, start, end, growth=growth))
+                self.found.append(FoundIndicator(name, start, end, growth=growth))
 
     def _read_figures(self, clause: str, start: int, figures: list[Figure]) -> None:
         if clause.startswith("在") and clause.endswith("中"):
@@ -190,7 +190,7 @@ class Sentence:
 
     def _add_each(self, name: str, each: re.Match[str], figure: Figure, span: Piece) -> None:
         growth = self.rules.naming.growth(each["verb"])
-        found = Found(name, *span, figure.value, figure.unit)
+        found = FoundIndicator(name, *span, figure.value, figure.unit)
         if name not in self.text[slice(*span)]:
             found.doubt = _PUT_TOGETHER
         if growth and figure.unit in _PER_CENT:
@@ -223,7 +223,7 @@ class Sentence:
             if whole is not None:
                 lefts[at] = whole
                 del lefts[at - 1], figures[at - 1], rights[at - 1]
-        named: list[Found] = []
+        named: list[FoundIndicator] = []
         growth: str | None = None
         taken = False
         for left, figure, right in zip(lefts[::-1], figures[::-1], rights[::-1], strict=True):
@@ -241,7 +241,7 @@ class Sentence:
         growth = self.rules.naming.growth(left)
         return growth is not None and not growth.start()
 
-    def _named(self, left: str, figure: Figure, right: str, span: Piece) -> Found | None:
+    def _named(self, left: str, figure: Figure, right: str, span: Piece) -> FoundIndicator | None:
         naming, words = self.rules.naming, self.rules.words
         if found := self._grown(left, figure, span):
             return found
@@ -254,7 +254,7 @@ class Sentence:
             return self._named_by(naming.after(left, right), figure, span)
         return self._named_by(name, figure, span) if name else self._nameless(left, figure, span)
 
-    def _nameless(self, left: str, figure: Figure, span: Piece) -> Found | None:
+    def _nameless(self, left: str, figure: Figure, span: Piece) -> FoundIndicator | None:
         """Return a figure that goes by the name before it; 达到412.3亿元 goes into what stands there."""
         here = self.found[self.segment :]
         if here and _ONLY_JOINS.fullmatch(left):
@@ -263,25 +263,29 @@ class Sentence:
             self._reach(here[-1], figure, span)
         return None
 
-    def _of_the_same_name(self, before: Found, figure: Figure, span: Piece) -> Found | None:
+    def _of_the_same_name(
+        self, before: FoundIndicator, figure: Figure, span: Piece
+    ) -> FoundIndicator | None:
         """Return a further figure of a name: 保障3661户、4932人; two of one unit are in doubt."""
         found = self._named_by(before.name, figure, (before.start, span[1]))
         if found and before.unit == figure.unit:
             before.doubt = found.doubt = _SHARED
         return found
 
-    def _reach(self, before: Found, figure: Figure, span: Piece) -> None:
+    def _reach(self, before: FoundIndicator, figure: Figure, span: Piece) -> None:
         """Take a level that follows its growth: 生产总值增长5.6%，达到412.3亿元."""
         if before.growth and before.unit in _PER_CENT and figure.unit not in _PER_CENT:
             before.value, before.unit = figure.value, figure.unit
             before.end = span[0] + figure.end
 
-    def _named_by(self, name: str, figure: Figure, span: Piece, *, doubt: str = "") -> Found | None:
+    def _named_by(
+        self, name: str, figure: Figure, span: Piece, *, doubt: str = ""
+    ) -> FoundIndicator | None:
         if not self.rules.naming.is_name(name):
             return None
-        return Found(name, *span, figure.value, figure.unit, doubt=doubt)
+        return FoundIndicator(name, *span, figure.value, figure.unit, doubt=doubt)
 
-    def _grown(self, left: str, figure: Figure, span: Piece) -> Found | None:
+    def _grown(self, left: str, figure: Figure, span: Piece) -> FoundIndicator | None:
         """Return the growth of what stands before: 固定资产投资增长9%, 能耗累计下降20.74%."""
         naming = self.rules.naming
         growth = naming.growth(left)
@@ -290,12 +294,14 @@ class Sentence:
             return None
         down = naming.fell(growth)
         if down and "累计" in growth["how"]:
-            return Found(name + growth["words"], *span, figure.value, figure.unit)
+            return FoundIndicator(name + growth["words"], *span, figure.value, figure.unit)
         value = f"-{figure.value}" if down and not figure.value.startswith("-") else figure.value
         printed = growth["words"] + self.text[span[0] + figure.start : span[0] + figure.end]
-        return Found(name, *span, value, figure.unit, growth=_plain(printed))
+        return FoundIndicator(name, *span, value, figure.unit, growth=_plain(printed))
 
-    def _of_bare_name(self, name: str, figure: Figure, right: str, span: Piece) -> Found | None:
+    def _of_bare_name(
+        self, name: str, figure: Figure, right: str, span: Piece
+    ) -> FoundIndicator | None:
         """Return 总投资318亿元 as that of what was named before, 投资30亿元的某项目 as that of the project."""
         if right.startswith("的"):
             thing = self.rules.naming.thing(right)
@@ -312,7 +318,7 @@ def _plain(growth: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidFigure:
     """What a sentence states, marks for the names that a person must look at, and clauses left unread."""
 
     indicators: tuple[Indicator, ...]
@@ -320,7 +326,7 @@ class Said:
     unread: tuple[Stretch, ...] = ()
 
 
-def _indicator(found: Found, stretch: Stretch, time: Time) -> Indicator:
+def _indicator(found: FoundIndicator, stretch: Stretch, time: Time) -> Indicator:
     piece = stretch.cut(found.start, found.end)
     return Indicator(
         name=found.name,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tongbao.progress.merging import Entry
-from tongbao.progress.people import Part, UnitKey
+from tongbao.progress.people import Participation, UnitKey
 from tongbao.progress.survey import Survey
 from tongbao.records.model import Event, Source
 from tongbao.site import origins
@@ -66,7 +66,9 @@ def event_view(event: Event, text: str, place: Link | None = None) -> EventView:
     )
 
 
-def events_of(survey: Survey, key: UnitKey, name: str, parts: Sequence[Part]) -> EventTable | None:
+def events_of(
+    survey: Survey, key: UnitKey, name: str, parts: Sequence[Participation]
+) -> EventTable | None:
     """Return the happenings of a unit, the earliest first."""
     found = sorted(_found(survey, key, parts), key=lambda one: _order(one[0]))
     return event_table(
@@ -80,7 +82,7 @@ def _order(event: Event) -> str:
 
 
 def _found(
-    survey: Survey, key: UnitKey, parts: Sequence[Part]
+    survey: Survey, key: UnitKey, parts: Sequence[Participation]
 ) -> Iterator[tuple[Event, Link | None]]:
     """Yield the happenings that name the unit, or no unit where it answers for the assignment."""
     for part in parts:

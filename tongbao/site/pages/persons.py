@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tongbao.progress.people import Part, PersonKey, UnitKey
+from tongbao.progress.people import Participation, PersonKey, UnitKey
 from tongbao.progress.survey import PlanView, Survey
 from tongbao.site import heads, urls
 from tongbao.site.page import Page
@@ -68,7 +68,7 @@ _COLUMNS = (
 )
 
 
-def _listed(survey: Survey, persons: Mapping[PersonKey, Sequence[Part]]) -> Sheet:
+def _listed(survey: Survey, persons: Mapping[PersonKey, Sequence[Participation]]) -> Sheet:
     plans = {view.plan.id: view for view in survey.plans}
     rows = []
     for key, parts in persons.items():
@@ -81,7 +81,9 @@ def _listed(survey: Survey, persons: Mapping[PersonKey, Sequence[Part]]) -> Shee
     return sheet(urls.PEOPLE, title, table(title, _COLUMNS, rows))
 
 
-def _by_unit(survey: Survey, persons: Mapping[PersonKey, Sequence[Part]]) -> tuple[ListGroup, ...]:
+def _by_unit(
+    survey: Survey, persons: Mapping[PersonKey, Sequence[Participation]]
+) -> tuple[ListGroup, ...]:
     """Return the persons under their units, units in the order in which they are first named."""
     by_unit: dict[tuple[str, str], list[ListItem]] = {}
     for key, parts in persons.items():
@@ -95,7 +97,7 @@ def _by_unit(survey: Survey, persons: Mapping[PersonKey, Sequence[Part]]) -> tup
     )
 
 
-def _how_many(parts: Sequence[Part]) -> str:
+def _how_many(parts: Sequence[Participation]) -> str:
     """Return how many entries a person answers for, and in how many more the person takes part."""
     own = sum(part.role == "counted" for part in parts)
     others = len(parts) - own
@@ -113,7 +115,7 @@ def _unit_of(survey: Survey, district: str, unit: str) -> Link:
     return Link(survey.directory.units[key].name, unit_path(key) if has_page else None)
 
 
-def _counts(survey: Survey, key: PersonKey, parts: Sequence[Part]) -> tuple[Share, ...]:
+def _counts(survey: Survey, key: PersonKey, parts: Sequence[Participation]) -> tuple[Share, ...]:
     """Return how many of a person's own entries lag, by status; the rest stands on the page."""
     plans: dict[str, PlanView] = {view.plan.id: view for view in survey.plans}
     lagging = Counter(
@@ -141,7 +143,7 @@ def person_pages(survey: Survey) -> Iterator[PersonPage]:
 
 
 def _person_page(
-    survey: Survey, key: PersonKey, parts: Sequence[Part], namesakes: Sequence[PersonKey]
+    survey: Survey, key: PersonKey, parts: Sequence[Participation], namesakes: Sequence[PersonKey]
 ) -> PersonPage:
     unit = _unit_of(survey, key.district, key.unit)
     first = parts[0].entry.task
@@ -162,7 +164,7 @@ def _person_page(
     )
 
 
-def _sentence(unit: Link, parts: Sequence[Part]) -> Iterator[Link]:
+def _sentence(unit: Link, parts: Sequence[Participation]) -> Iterator[Link]:
     own = sum(part.role == "counted" for part in parts)
     yield unit
     yield Link(f"，负责{own}项" if own else "")
@@ -171,7 +173,7 @@ def _sentence(unit: Link, parts: Sequence[Part]) -> Iterator[Link]:
 
 
 def _facts(
-    survey: Survey, key: PersonKey, parts: Sequence[Part], namesakes: Sequence[PersonKey]
+    survey: Survey, key: PersonKey, parts: Sequence[Participation], namesakes: Sequence[PersonKey]
 ) -> Iterator[Fact]:
     duties = dict.fromkeys(
         person.duty

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from tongbao.progress.history import History
 from tongbao.progress.merging import Entry
-from tongbao.progress.people import ROLES, Part, PersonKey, Role, UnitKey
+from tongbao.progress.people import ROLES, Participation, PersonKey, Role, UnitKey
 from tongbao.progress.period_changes import entry_key
 from tongbao.progress.standing import Standing
 from tongbao.progress.survey import PlanView, Survey
@@ -133,7 +133,7 @@ def _line(
     survey: Survey,
     view: PlanView,
     key: UnitKey,
-    own: Sequence[Part],
+    own: Sequence[Participation],
     standings: Sequence[Standing],
 ) -> Cells:
     unit = survey.directory.units[key]
@@ -204,15 +204,15 @@ def _matrix_row(
     return MatrixRow(Link(unit.name, page), tuple(members), cells, total)
 
 
-def _parts(view: PlanView, parts: Iterable[Part]) -> list[Part]:
+def _parts(view: PlanView, parts: Iterable[Participation]) -> list[Participation]:
     return [part for part in parts if part.entry.plan.id == view.plan.id]
 
 
-def _entries(view: PlanView, parts: Sequence[Part], role: Role) -> tuple[Entry, ...]:
+def _entries(view: PlanView, parts: Sequence[Participation], role: Role) -> tuple[Entry, ...]:
     return tuple(part.entry for part in _parts(view, parts) if part.role == role)
 
 
-def _only_through_groups(parts: Sequence[Part]) -> bool:
+def _only_through_groups(parts: Sequence[Participation]) -> bool:
     return all(part.through or part.role != "counted" for part in parts)
 
 
@@ -246,7 +246,7 @@ def unit_pages(survey: Survey, history: History) -> Iterator[UnitPage]:
 def _unit_page(
     survey: Survey,
     key: UnitKey,
-    parts: Sequence[Part],
+    parts: Sequence[Participation],
     people: Sequence[PersonKey],
     history: History,
 ) -> UnitPage:
@@ -275,7 +275,7 @@ def _unit_page(
     )
 
 
-def _sentence(survey: Survey, key: UnitKey, parts: Sequence[Part]) -> tuple[Link, ...]:
+def _sentence(survey: Survey, key: UnitKey, parts: Sequence[Participation]) -> tuple[Link, ...]:
     """Return what the unit answers for, plan by plan, each figure leading down the page."""
     pieces: list[Link] = []
     page = unit_path(key)
@@ -300,7 +300,7 @@ def _group_path(view: PlanView, page: str, standing: Standing) -> str:
     return f"{page}#{group_anchor(view, standing)}"
 
 
-def _bars(survey: Survey, key: UnitKey, parts: Sequence[Part]) -> Iterator[Bar]:
+def _bars(survey: Survey, key: UnitKey, parts: Sequence[Participation]) -> Iterator[Bar]:
     """Yield one bar a plan in which the unit answers for more than one assignment."""
     page = unit_path(key)
     for view in survey.plans:
@@ -317,7 +317,7 @@ def _bars(survey: Survey, key: UnitKey, parts: Sequence[Part]) -> Iterator[Bar]:
 
 
 def _trends(
-    survey: Survey, key: UnitKey, parts: Sequence[Part], history: History
+    survey: Survey, key: UnitKey, parts: Sequence[Participation], history: History
 ) -> Iterator[Trend]:
     """Yield how what the unit answers for stood over the periods, a picture a plan."""
     name = survey.directory.units[key].name
@@ -328,7 +328,7 @@ def _trends(
             yield found
 
 
-def tables_of(survey: Survey, parts: Sequence[Part], name: str) -> tuple[Table, ...]:
+def tables_of(survey: Survey, parts: Sequence[Participation], name: str) -> tuple[Table, ...]:
     """Return one table a plan and role: what the unit or person answers for first."""
     tables: list[Table] = []
     for view in survey.plans:
@@ -341,12 +341,12 @@ def tables_of(survey: Survey, parts: Sequence[Part], name: str) -> tuple[Table, 
     return tuple(tables)
 
 
-def _groups(survey: Survey, view: PlanView, parts: Sequence[Part]) -> Iterator[Group]:
+def _groups(survey: Survey, view: PlanView, parts: Sequence[Participation]) -> Iterator[Group]:
     """Yield the parts grouped by status, what lags first; what somebody answers for has an anchor a group."""
     if not view.has_statuses:
         yield group_of(_row(survey, view, part) for part in parts)
         return
-    found: dict[Standing, list[Part]] = {}
+    found: dict[Standing, list[Participation]] = {}
     for part in parts:
         found.setdefault(view.standing(part.entry), []).append(part)
     for standing, own in sorted(found.items(), key=lagging_first):
@@ -355,7 +355,7 @@ def _groups(survey: Survey, view: PlanView, parts: Sequence[Part]) -> Iterator[G
         yield group_of(rows, status(badge_for(standing, view.plan.id)), anchor)
 
 
-def _row(survey: Survey, view: PlanView, part: Part) -> Row:
+def _row(survey: Survey, view: PlanView, part: Participation) -> Row:
     through = f"（{part.through}）" if part.through else ""
     line = line_of(survey, view, part.entry, view.as_of)
     return row_of(survey, view, part.entry, line, (f"{ROLES[part.role]}{through}",))

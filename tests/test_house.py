@@ -168,3 +168,13 @@ def test_no_clock_inside() -> None:
 
 def test_a_module_says_what_it_is() -> None:
     assert [module for module in MODULES if not ast.get_docstring(tree_of(module))] == []
+
+
+def test_a_name_of_a_class_is_borne_once() -> None:
+    """One word for one thing: a class of the top level has a name that no other module gives to one."""
+    bearers: dict[str, list[str]] = {}
+    for module in MODULES:
+        for node in tree_of(module).body:
+            if isinstance(node, ast.ClassDef):
+                bearers.setdefault(node.name, []).append(module)
+    assert {name: some for name, some in bearers.items() if len(some) > 1} == {}

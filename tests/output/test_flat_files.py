@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from tests.conftest import Golden
 from tongbao.output.flat_files import as_text, csv_bytes, json_bytes
-from tongbao.site import shapes
+from tongbao.site import exports
 from tongbao.site.table import Column, Sheet
 from tongbao.site.views import Badge
 
@@ -117,7 +117,7 @@ def test_every_list_of_a_site_has_the_shape_of_its_schema(small_site: Path) -> N
     assert len(lists) > 20
     for path in lists:
         found = json.loads(path.read_text("utf-8"))
-        assert TypeAdapter(shapes.ListFile).validate_python(found, strict=True) == found
+        assert TypeAdapter(exports.ListFile).validate_python(found, strict=True) == found
         assert all(list(row) == list(found["columns"]) for row in found["rows"]), path
 
 

@@ -6,17 +6,17 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from tongbao.site import shapes
+from tongbao.site import exports
 
 
 def read(sites: Any, name: str, edition: Any = "intranet") -> Any:
     return json.loads(sites.plan(edition).data[f"data/{name}.json"])
 
 
-@pytest.mark.parametrize("name", shapes.SHAPES)
+@pytest.mark.parametrize("name", exports.SHAPES)
 def test_each_file_has_its_shape_and_its_schema(sites: Any, name: str) -> None:
     found = read(sites, name)
-    assert TypeAdapter(shapes.SHAPES[name]).validate_python(found, strict=True) == found
+    assert TypeAdapter(exports.SHAPES[name]).validate_python(found, strict=True) == found
     assert found["version"] == 2
     schema = json.loads(sites.plan().data[f"data/schema/{name}.json"])
     assert set(schema["required"]) == set(found)

@@ -14,7 +14,7 @@ from typing import Any
 
 from tongbao.progress.periods import label
 from tongbao.site import urls
-from tongbao.site.shapes import VERSION
+from tongbao.site.exports import VERSION
 from tongbao.site.table import Column, Sheet, Value
 from tongbao.site.views import Badge
 

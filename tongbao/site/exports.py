@@ -1,14 +1,16 @@
 """The data files: what the pages show, for programs.
 
-In: the survey. Out: JSON text by path, in the shapes of ``shapes``, and the JSON Schema of each. Order is the
-notice's order; units and persons as printed.
+In: the survey. Out: JSON text by path, and the JSON Schema of each file. The shapes of records and files are public and
+change only with ``VERSION``; the schemas are made of them, so that files and schemas always say the same. Values are
+null where the notice states none; texts, units and persons are as printed, in the notice's order.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter, with_config
+from typing_extensions import TypedDict  # pydantic reads the one of typing only from 3.12 on
 
 from tongbao.progress.survey import Survey
 from tongbao.records.facts import Indicators, Mentions
@@ -24,8 +26,10 @@ from tongbao.records.model import (
     Task,
     Update,
 )
-from tongbao.site import shapes, urls
+from tongbao.site import urls
 
+VERSION = 2
+_EXACT = with_config(ConfigDict(extra="forbid"))
 _WHAT = {
     "tasks": "任务、分工与各期进展",
     "claims": "文件的公布数与记录是否一致",
@@ -36,11 +40,273 @@ _WHAT = {
 }
 
 
+@_EXACT
+class PlanData(TypedDict):
+    """A plan."""
+
+    id: str
+    title: str
+    district: str
+    year: int
+
+
+@_EXACT
+class NoticeData(TypedDict):
+    """A notice; ``date`` is ``YYYY-MM-DD``, ``period`` ``2022-05/2022-07`` or ``2022-08``."""
+
+    id: str
+    kind: str
+    title: str
+    issuer: str | None
+    number: str | None
+    issue: str | None
+    date: str | None
+    period: str | None
+
+
+@_EXACT
+class PartData(TypedDict):
+    """A labelled paragraph."""
+
+    label: str
+    text: str
+
+
+@_EXACT
+class CompletionData(TypedDict):
+    """When it was done with, a day or a month, and what proves it."""
+
+    date: str | None
+    evidence: str | None
+
+
+@_EXACT
+class ReplyData(TypedDict):
+    """The unit's own say, and the day."""
+
+    unit: str
+    text: str
+    date: str
+
+
+@_EXACT
+class ErratumData(TypedDict):
+    """A correction: the day, the field, what it said, what it says now, and who says so."""
+
+    date: str
+    field: str
+    was: str | None
+    now: str | None
+    source: str
+
+
+@_EXACT
+class UpdateData(TypedDict):
+    """What one notice said for one period, 待补 where it prints none; ``printed``: what it printed otherwise.
+
+    All as printed: ``errata`` say what has been put right since.
+    """
+
+    period: str
+    status: str | None
+    note: str | None
+    subject: str | None
+    text: str
+    parts: list[PartData]
+    printed: dict[str, Any]
+    completion: CompletionData | None
+    reply: ReplyData | None
+    errata: list[ErratumData]
+    notice: str
+    page: int | None
+
+
+@_EXACT
+class AssignmentData(TypedDict):
+    """A line of responsibility; its id is the task's with ``-part``. ``due`` are days."""
+
+    id: str
+    part: str
+    label: str | None
+    lead: list[str]
+    lead_shared: bool
+    responsible: list[str]
+    cooperating: list[str]
+    leaders: list[str]
+    persons: list[str]
+    due: list[str]
+    updates: list[UpdateData]
+
+
+@_EXACT
+class TaskData(TypedDict):
+    """A task; its id is ``plan/stem``."""
+
+    id: str
+    plan: str
+    number: str | None
+    kind: Literal["task", "objective", "assessment"]
+    text: str
+    section: str | None
+    review: list[str]
+    notice: str
+    page: int | None
+    assignments: list[AssignmentData]
+
+
+@_EXACT
+class ClaimData(TypedDict):
+    """A claim, tested; ``agrees`` is null where the records cannot decide."""
+
+    notice: str
+    claim: str
+    stated: int | list[str]
+    found: int | list[str] | None
+    agrees: bool | None
+    method: str
+    extra: list[str]
+
+
+@_EXACT
+class EventData(TypedDict):
+    """A dated happening; ``date`` is ``YYYY-MM-DD``, or ``YYYY-MM`` where the notice prints no day."""
+
+    notice: str
+    assignment: str
+    unit: str | None
+    date: str
+    date_to: str | None
+    text: str
+    persons: list[str]
+    firms: list[str]
+
+
+@_EXACT
+class IndicatorData(TypedDict):
+    """A named quantity; numbers are decimal strings."""
+
+    notice: str
+    name: str
+    period: str | None
+    role: Literal["result", "target"]
+    value: str | None
+    unit: str | None
+    growth: str | None
+    rank: str | None
+    printed: str
+    page: int | None
+
+
+@_EXACT
+class ProjectData(TypedDict):
+    """A project that a news item names."""
+
+    name: str
+    amount: str | None
+
+
+@_EXACT
+class MentionData(TypedDict):
+    """A news item: facts only; ``headline`` is null for a picture without one."""
+
+    notice: str
+    headline: str | None
+    date: str | None
+    reporters: list[str]
+    units: list[str]
+    projects: list[ProjectData]
+
+
+@_EXACT
+class UnitData(TypedDict):
+    """A unit or a group of units; its id is ``district/id``."""
+
+    id: str
+    district: str
+    name: str
+    aliases: list[str]
+    scope: Literal["all", "some"] | None
+    members: list[str]
+
+
+@_EXACT
+class TasksFile(TypedDict):
+    """data/tasks.json."""
+
+    version: int
+    plans: list[PlanData]
+    notices: list[NoticeData]
+    tasks: list[TaskData]
+
+
+@_EXACT
+class ClaimsFile(TypedDict):
+    """data/claims.json."""
+
+    version: int
+    claims: list[ClaimData]
+
+
+@_EXACT
+class EventsFile(TypedDict):
+    """data/events.json."""
+
+    version: int
+    events: list[EventData]
+
+
+@_EXACT
+class IndicatorsFile(TypedDict):
+    """data/indicators.json."""
+
+    version: int
+    indicators: list[IndicatorData]
+
+
+@_EXACT
+class MentionsFile(TypedDict):
+    """data/mentions.json."""
+
+    version: int
+    mentions: list[MentionData]
+
+
+@_EXACT
+class UnitsFile(TypedDict):
+    """data/units.json."""
+
+    version: int
+    units: list[UnitData]
+
+
+@_EXACT
+class ListFile(TypedDict):
+    """The list of a page, beside it: ``columns`` gives the Chinese title of each key, ``rows`` hold every key.
+
+    Periods are ``2022-05/2022-07``, days ``YYYY-MM-DD``; ``path`` is the page of the row, from the site's root.
+    """
+
+    version: int
+    title: str
+    columns: dict[str, str]
+    rows: list[dict[str, str | int | bool | list[str] | None]]
+
+
+SHAPES: Mapping[str, type] = {
+    "tasks": TasksFile,
+    "claims": ClaimsFile,
+    "events": EventsFile,
+    "indicators": IndicatorsFile,
+    "mentions": MentionsFile,
+    "units": UnitsFile,
+}
+
+
 def data_files(survey: Survey) -> dict[str, str]:
     """Return every data file and its schema as text, by path."""
     files = {urls.data(name): _file_text(lists) for name, lists in _lists(survey).items()}
-    schemas = {urls.schema(name): schema_text(kind) for name, kind in shapes.SHAPES.items()}
-    return {**files, **schemas, urls.schema("list"): schema_text(shapes.ListFile)}
+    schemas = {urls.schema(name): schema_text(kind) for name, kind in SHAPES.items()}
+    return {**files, **schemas, urls.schema("list"): schema_text(ListFile)}
 
 
 def described(survey: Survey) -> Iterator[tuple[str, str]]:
@@ -61,7 +327,7 @@ def schema_text(kind: type) -> str:
 
 def _file_text(lists: Mapping[str, Sequence[Any]]) -> str:
     """Return a data file, one record a line, so that a change of one record changes one line."""
-    parts = [f'{{"version": {shapes.VERSION}']
+    parts = [f'{{"version": {VERSION}']
     for name, records in lists.items():
         lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
         parts.append(f'"{name}": [\n{lines}\n]' if records else f'"{name}": []')
@@ -84,11 +350,11 @@ def _lists(survey: Survey) -> dict[str, dict[str, Sequence[Any]]]:
     }
 
 
-def _plan(plan: Plan) -> shapes.PlanData:
+def _plan(plan: Plan) -> PlanData:
     return {"id": plan.id, "title": plan.title, "district": plan.district, "year": plan.year}
 
 
-def _notice(notice: Notice) -> shapes.NoticeData:
+def _notice(notice: Notice) -> NoticeData:
     return {
         "id": notice.id,
         "kind": notice.kind,
@@ -101,7 +367,7 @@ def _notice(notice: Notice) -> shapes.NoticeData:
     }
 
 
-def _task(task: Task) -> shapes.TaskData:
+def _task(task: Task) -> TaskData:
     name = task.key
     return {
         "id": name,
@@ -117,7 +383,7 @@ def _task(task: Task) -> shapes.TaskData:
     }
 
 
-def _assignment(task: str, part: Assignment) -> shapes.AssignmentData:
+def _assignment(task: str, part: Assignment) -> AssignmentData:
     return {
         "id": f"{task}-{part.part}",
         "part": part.part,
@@ -137,7 +403,7 @@ def _names(persons: Iterable[Person]) -> list[str]:
     return [person.shown for person in persons]
 
 
-def _update(update: Update) -> shapes.UpdateData:
+def _update(update: Update) -> UpdateData:
     return {
         "period": update.period,
         "status": update.status,
@@ -154,19 +420,19 @@ def _update(update: Update) -> shapes.UpdateData:
     }
 
 
-def _completion(completion: Completion | None) -> shapes.CompletionData | None:
+def _completion(completion: Completion | None) -> CompletionData | None:
     if completion is None:
         return None
     return {"date": completion.date, "evidence": completion.evidence}
 
 
-def _reply(reply: Reply | None) -> shapes.ReplyData | None:
+def _reply(reply: Reply | None) -> ReplyData | None:
     if reply is None:
         return None
     return {"unit": reply.unit, "text": reply.text, "date": reply.date.isoformat()}
 
 
-def _erratum(erratum: Erratum) -> shapes.ErratumData:
+def _erratum(erratum: Erratum) -> ErratumData:
     return {
         "date": erratum.date.isoformat(),
         "field": erratum.field,
@@ -176,7 +442,7 @@ def _erratum(erratum: Erratum) -> shapes.ErratumData:
     }
 
 
-def _claims(survey: Survey) -> list[shapes.ClaimData]:
+def _claims(survey: Survey) -> list[ClaimData]:
     return [
         {
             "notice": result.notice,
@@ -196,7 +462,7 @@ def _figure(value: int | tuple[str, ...]) -> int | list[str]:
     return value if isinstance(value, int) else list(value)
 
 
-def _events(tasks: Iterable[Task]) -> Iterator[shapes.EventData]:
+def _events(tasks: Iterable[Task]) -> Iterator[EventData]:
     for task in tasks:
         for part in task.assignments:
             for update in part.updates:
@@ -204,7 +470,7 @@ def _events(tasks: Iterable[Task]) -> Iterator[shapes.EventData]:
                     yield _event(f"{task.plan}/{task.id}-{part.part}", part, update, event)
 
 
-def _event(assignment: str, part: Assignment, update: Update, event: Event) -> shapes.EventData:
+def _event(assignment: str, part: Assignment, update: Update, event: Event) -> EventData:
     """Return an event; its unit is the one it names, else the one that answers for it."""
     return {
         "notice": update.source.notice,
@@ -218,7 +484,7 @@ def _event(assignment: str, part: Assignment, update: Update, event: Event) -> s
     }
 
 
-def _indicators(found: Iterable[Indicators]) -> Iterator[shapes.IndicatorData]:
+def _indicators(found: Iterable[Indicators]) -> Iterator[IndicatorData]:
     for figures in found:
         for one in figures.indicators:
             yield {
@@ -235,7 +501,7 @@ def _indicators(found: Iterable[Indicators]) -> Iterator[shapes.IndicatorData]:
             }
 
 
-def _mentions(found: Iterable[Mentions]) -> Iterator[shapes.MentionData]:
+def _mentions(found: Iterable[Mentions]) -> Iterator[MentionData]:
     for mentions in found:
         for mention in mentions.mentions:
             yield {
@@ -250,7 +516,7 @@ def _mentions(found: Iterable[Mentions]) -> Iterator[shapes.MentionData]:
             }
 
 
-def _units(survey: Survey) -> Iterator[shapes.UnitData]:
+def _units(survey: Survey) -> Iterator[UnitData]:
     """Yield the units that have a page, in the registry's order."""
     for key, unit in survey.directory.units.items():
         if key in survey.directory.involved.units:

@@ -16,8 +16,7 @@ import pytest
 from tongbao import __version__
 from tongbao.cli.command_line import DayParam, Number, run
 from tongbao.cli.main import commands
-from tongbao.notices.ingest import KINDS_READ
-from tongbao.records.kinds import NOTICE_KINDS
+from tongbao.records.kinds import KINDS_READ, NOTICE_KINDS
 
 HOUSE = Path(__file__).parent.parent
 

@@ -14,12 +14,12 @@ from tests.conftest import Golden
 from tests.notices import layouts
 from tests.sources.test_read import BAD
 from tongbao.notices.identity import Wishes
-from tongbao.notices.ingest import KINDS_READ, Ingested, ingest
+from tongbao.notices.ingest import Ingested, ingest
 from tongbao.notices.remarks import place_words
 from tongbao.notices.report import report_lines
 from tongbao.problems import Problems
 from tongbao.problems.working_on import worked_on
-from tongbao.records.kinds import NOTICE_KINDS
+from tongbao.records.kinds import KINDS_READ, NOTICE_KINDS
 from tongbao.records.load import load, load_checked
 from tongbao.records.starter import write_empty_site
 from tongbao.records.yaml_out import dump

@@ -40,7 +40,7 @@ class KindOfNotice(click.ParamType[str]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
         """Return the kind; fails for another word."""
-        from tongbao.notices.ingest import KINDS_READ
+        from tongbao.records.kinds import KINDS_READ
 
         return OneOf(tuple(KINDS_READ)).convert(value, param, ctx)
 

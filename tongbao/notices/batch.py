@@ -96,7 +96,7 @@ def _row(outcome: Outcome, *, dry_run: bool) -> tuple[str, ...]:
     marks = sum(len(task.review) for task in ingested.tasks) + len(ingested.notice.review)
     return (
         outcome.file,
-        NOTICE_KINDS.get(ingested.notice.kind, ingested.notice.kind),
+        NOTICE_KINDS[ingested.notice.kind],
         ingested.notice.id,
         str(len(ingested.tasks)) if read else _NONE,
         str(marks) if read else _NONE,

@@ -32,7 +32,7 @@ from tongbao.problems import Place, Problem, Problems
 from tongbao.records.checks.reviews import marks_in_words
 from tongbao.records.content import Content, UnitNames, Vocabulary
 from tongbao.records.journal import Journal
-from tongbao.records.kinds import NOTICE_KINDS
+from tongbao.records.kinds import KINDS_READ, NOTICE_KINDS
 from tongbao.records.load import load_checked
 from tongbao.records.model import File, Notice, Task
 from tongbao.records.names import fault_of
@@ -42,15 +42,6 @@ from tongbao.records.store import texts_of
 from tongbao.sources import Taken, document_of, take
 
 Write = Callable[[Mapping[str, bytes]], None]
-
-# What makes a notice of each kind, for a person whose file was read as none.
-KINDS_READ: Mapping[str, str] = {
-    "ledger": "要有写着任务和进展、完成情况的表格，或写明进展的任务",
-    "responsibility": "要有编号的任务，或写着任务和牵头、责任单位的表格",
-    "bulletin": "要有按单位分列的情况，或写明哪些事项、哪些单位做得怎样的话",
-    "report": "要有写明年份的标题（如“一、2020年工作回顾”“三、2021年重点工作”），标题下要有数字或分项工作",
-    "news": "要有“本报讯（记者某某）”这样的消息头，或记者署名的一行",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def _read_lines(ingested: Ingested) -> Iterator[str]:
     yield f"{ingested.file}：《{notice.title}》"
     period, issuer = notice.period or "未写明", notice.issuer or "未写明"
     yield f"  编号 {notice.id}，期次 {period}，发文 {issuer}"
-    yield f"  种类 {NOTICE_KINDS.get(notice.kind, notice.kind)}（{ingested.grounds}）"
+    yield f"  种类 {NOTICE_KINDS[notice.kind]}（{ingested.grounds}）"
     if tasks:
         counted = [task for task in tasks if task.is_counted]
         rows = sum(len(task.assignments) for task in counted)

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-# The words of ``Notice.kind``.
+NoticeKind = Literal["ledger", "responsibility", "bulletin", "report", "news", "return"]
+
 NOTICE_KINDS: Mapping[str, str] = {
     "ledger": "进展台账",
     "responsibility": "任务分解",
@@ -11,6 +13,14 @@ NOTICE_KINDS: Mapping[str, str] = {
     "report": "政府工作报告",
     "news": "报道",
     "return": "单位报送",
+}
+# What makes a notice of each kind, for a person whose file was read as none.
+KINDS_READ: Mapping[str, str] = {
+    "ledger": "要有写着任务和进展、完成情况的表格，或写明进展的任务",
+    "responsibility": "要有编号的任务，或写着任务和牵头、责任单位的表格",
+    "bulletin": "要有按单位分列的情况，或写明哪些事项、哪些单位做得怎样的话",
+    "report": "要有写明年份的标题（如“一、2020年工作回顾”“三、2021年重点工作”），标题下要有数字或分项工作",
+    "news": "要有“本报讯（记者某某）”这样的消息头，或记者署名的一行",
 }
 
 

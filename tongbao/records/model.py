@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from tongbao.records.kinds import NoticeKind
 from tongbao.records.scalars import (
     Date,
     Digest,
@@ -328,9 +329,7 @@ class Notice(Record, title="文件"):
     """A source document as received: content/notices/<id>.yml."""
 
     id: str = Field(exclude=True, title="文件编号")
-    kind: Literal["ledger", "responsibility", "bulletin", "report", "news", "return"] = Field(
-        title="种类"
-    )
+    kind: NoticeKind = Field(title="种类")
     title: Filled = Field(title="标题")
     issuer: Filled | None = Field(default=None, title="发文单位")
     number: Filled | None = Field(default=None, title="文号")

@@ -23,7 +23,7 @@ import datetime, os, shutil, sys
 from pathlib import Path
 root, out = Path(sys.argv[1]), Path(sys.argv[2])
 sys.path.insert(0, sys.argv[3])
-from tongbao.archive.seal import Order, seal
+from tongbao.archive.seal import SealOrder, seal
 from tongbao.records.site_lock import FOLDER
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.truncate"}
@@ -39,7 +39,7 @@ def look(event, arguments):
         copying = False
     seen += 1
 sys.addaudithook(look)
-seal(root, Order(month="2022-09", as_of=datetime.date(2022, 11, 1), today=datetime.date(2022, 11, 1)))
+seal(root, SealOrder(month="2022-09", as_of=datetime.date(2022, 11, 1), today=datetime.date(2022, 11, 1)))
 """
 
 

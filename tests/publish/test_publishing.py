@@ -40,7 +40,7 @@ pytestmark = pytest.mark.long
 HOUSE = Path(__file__).parent.parent.parent
 SMALL = HOUSE / "tests" / "site" / "small"
 NOW = datetime.datetime(2022, 9, 5, 9, 30)  # noqa: DTZ001  as the office's clock shows it
-TIMES = 20
+TIMES = 8
 Tree = dict[str, bytes]
 
 

@@ -122,6 +122,28 @@ def test_units_behind_a_label_without_a_mark(printed: str, units: str) -> None:
     assert tasks[0].assignments[0].updates[0].status == "进展缓慢"
 
 
+GRADED = """关于2020年11月份全县“百日冲刺”考评结果的通报
+
+各乡镇党委、人民政府：
+县指挥部办公室对13个乡镇11月份工作进行了考评。现将结果通报如下：
+一、{heading}
+对考评排名前3位的洗马乡、青龙镇、南木镇予以通报表扬，授予“流动红旗”；对排名后3位的沙沱镇、冷水乡、鹿角镇予以通报批评，由县委分管领导约谈乡镇党委书记。
+二、工作要求
+各乡镇要对照问题立行立改。
+"""
+
+
+@pytest.mark.parametrize(
+    "heading", ["表扬与批评", "表扬和批评", "通报表扬与通报批评", "表扬及约谈", "表扬、批评情况"]
+)
+def test_a_heading_over_praise_and_blame_is_no_list(heading: str) -> None:
+    tasks = read_text("通报.txt", GRADED.format(heading=heading)).tasks
+    told = [one for task in tasks for line in task.assignments for one in line.updates]
+    found = {one.subject: one.status for one in told if one.subject and one.status}
+    assert set(map(found.get, ("洗马乡", "青龙镇", "南木镇"))) == {"通报表扬"}
+    assert set(map(found.get, ("沙沱镇", "冷水乡", "鹿角镇"))) == {"通报批评"}
+
+
 PROBLEMS = """某县贯彻落实省生态环境保护督察反馈意见整改措施清单
 
 一、督察反馈问题：城区污水处理厂长期超负荷运行，约90万吨污水溢流进入青萍河。

@@ -26,7 +26,7 @@ def lines_of(name: str, text: str) -> list[Assignment]:
 
 
 def names_of(line: Assignment) -> tuple[str, str, str]:
-    leaders = "、".join(person.name for person in line.leaders)
+    leaders = "、".join(person.name or "" for person in line.leaders)
     return "、".join(line.lead), "、".join(line.cooperating), leaders
 
 
@@ -65,7 +65,7 @@ def test_a_line_of_fields_under_an_item(form: str) -> None:
     ],
 )
 def test_the_leader_that_a_heading_consists_of(heading: str, name: str) -> None:
-    assert "".join(person.name for person in leaders_in(heading, LEXICON)) == name
+    assert "".join(person.name or "" for person in leaders_in(heading, LEXICON)) == name
 
 
 def test_a_heading_of_a_leader_answers_for_all_under_it() -> None:

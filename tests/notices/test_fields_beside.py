@@ -190,3 +190,18 @@ def test_measures_end_where_the_next_problem_begins(form: tuple[str, str]) -> No
         ("", "县自然资源局、县交通运输局", "苗春生"),
         ("", "各乡镇人民政府", "韦小兰"),
     ]
+
+
+@pytest.mark.parametrize(
+    "kind", ["街道办事处", "市属国有企业", "国有企业", "各街道办事处", "市属企业"]
+)
+def test_a_kind_of_units_stands_behind_units(kind: str) -> None:
+    text = f"""关于印发《政府工作报告》主要任务责任分工的通知
+
+（一）深化农村人居环境整治，完成改厕9600户。（市农业农村局、市城管局）
+（二）化解政府隐性债务3.6亿元。（市财政局、各乡镇人民政府、{kind}）
+（三）优良天数比例达到80%以上。（市公安局、市住建局）
+（四）城镇新增就业5200人。（市人社局）
+"""
+    found = ["、".join(line.responsible) for line in lines_of("分工.txt", text)]
+    assert found[1] == f"市财政局、各乡镇人民政府、{kind}"

@@ -58,9 +58,12 @@ def put_together(
 
 
 def _begins(text: str) -> bool:
-    """Return whether a line begins something of its own: a heading, an item, one numbered by a name (实事三：)."""
+    """Return whether a line begins something of its own: a heading, an item.
+
+    It may be numbered by a name or as a file: 实事三：, 第7号 before a gap.
+    """
     numeral = read_numeral(text)
-    is_named = numeral is not None and numeral.kind == "named"
+    is_named = numeral is not None and numeral.kind in ("named", "filed")
     return is_named or bool(HEADING.match(text) or _ITEM.match(text))
 
 

@@ -10,6 +10,7 @@ from tongbao.notices.column_words import role_of_heading
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.reading import Context
+from tongbao.notices.responsibility.roles import leaders_in
 from tongbao.notices.responsibility.said import UNIT_ROLES
 from tongbao.notices.states import LookedBack, states_of
 from tongbao.notices.told.heads import heading_status
@@ -95,6 +96,9 @@ def _heard(
     if not any(line.lead or line.responsible for line in lines):
         role, units = _units(heading, context, helped=helped, sure=sure)
         lines = tuple(line.model_copy(update={role: units}) for line in lines) if units else lines
+    leaders = leaders_in(task.section, context.lexicon)
+    if leaders and not any(line.leaders for line in lines):
+        lines = tuple(line.model_copy(update={"leaders": leaders}) for line in lines)
     if not _says_how(task):
         status = statuses[task.section]
         lines = (

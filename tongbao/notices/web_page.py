@@ -162,11 +162,19 @@ class _Reading:
         self.furniture: list[tuple[Spot, str]] = []
 
     def know_own_labels(self, blocks: Sequence[Block]) -> None:
-        """Keep the labels that open line after line: they are the notice's own, such as 主办 in a list of tasks."""
+        """Keep the labels that stand in line after line: they are the notice's own, such as 主办 in a list of tasks.
+
+        They open the line, or stand behind a gap.
+        """
         openings = (
-            match["label"]
+            label
             for block in blocks
-            if isinstance(block, Paragraph) and (match := self._colon.match(block.text.strip()))
+            if isinstance(block, Paragraph)
+            for label in {
+                one["label"]
+                for one in self._colon.finditer(block.text.strip())
+                if not one.start() or one.string[one.start() - 1].isspace()
+            }
         )
         self._own = {label for label, count in Counter(openings).items() if count >= _OFTEN}
 

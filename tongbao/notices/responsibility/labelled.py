@@ -26,6 +26,8 @@ _LABEL = re.compile(
 _IN_BRACKETS = re.compile(
     rf"[【\[]\s*[\u4e00-\u9fff]{{2,8}}[{NUMERALS}\d]{{0,3}}\s*[】\]](?=\s*[^【\[\s])"
 )
+_GAP = re.compile(r"\s+(?=[\u4e00-\u9fff]{2,8}\s*[:：]\s*\S)")
+_FIELD_OF_LINE = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：]\s*\S.*")
 _OF_TASK = re.compile(r"(?:任务|事项|问题|实事|项目)(?:名称|内容|描述|概况)?$|工作(?:名称|内容)$")
 _OF_OTHERS = re.compile(
     r"来源|作者|编辑|电话|地址|时间$|日期|文号|索引|发布|访问|浏览|联系|标题|公示|网址|邮编|附[件表]?$"
@@ -64,6 +66,20 @@ def cut_at_labels(text: str, lexicon: Lexicon) -> list[str]:
         starts[0] = 0
     bounds = [*dict.fromkeys((0, *starts)), len(text)]
     return [text[start:end].strip() for start, end in itertools.pairwise(bounds)]
+
+
+def cut_at_gaps(text: str, speech: Speech) -> list[str]:
+    """Return a line of fields that gaps part, a field a line, where one of its labels is no role's.
+
+    ``提案人：某某　　主办：甲局　　会办：乙局``; of labels that are all roles the line is read as one.
+    """
+    pieces = _GAP.split(text.strip())
+    fields = [_FIELD_OF_LINE.fullmatch(one.strip()) for one in pieces]
+    labels = [one["label"] for one in fields if one]
+    if len(labels) < max(_FEWEST, len(pieces)):
+        return [text]
+    known = [bool(speech.role_of(one)) for one in labels]
+    return pieces if any(known) and not all(known) else [text]
 
 
 def labelled(
@@ -208,10 +224,20 @@ def _is_field(
 
 
 def _following(at: int, found: Mapping[int, re.Match[str]], pieces: Pieces) -> list[int]:
-    """Return the lines below a label without a value that say what it holds."""
+    """Return the lines below a label without a value that say what it holds, up to the next item's numeral."""
     lines = []
+    numerals = (read_numeral(pieces[place][0]) for place in range(at - 1, -1, -1))
+    item = next((one for one in numerals if one), None)
     for place in range(at + 1, len(pieces)):
         if place in found or _CLOSES.search(pieces[place][0]):
+            break
+        numeral = read_numeral(pieces[place][0]) if item and item.value else None
+        if (
+            item
+            and numeral
+            and place > at + 1
+            and (numeral.kind, numeral.value) == (item.kind, item.value + 1)
+        ):
             break
         lines.append(place)
     return lines

@@ -16,6 +16,7 @@ from tongbao.notices.quantities.days import in_digits
 from tongbao.notices.quantities.numerals import NUMERALS, Numeral, read_numeral
 from tongbao.notices.responsibility.labelled import (
     Field,
+    cut_at_gaps,
     cut_at_labels,
     labelled,
     with_labels_marked,
@@ -89,7 +90,8 @@ def lines_of(
     pieces = [
         (piece.strip(), spot)
         for text, spot in whole
-        for line in cut_at_labels(text, lexicon)
+        for whole_line in cut_at_gaps(text, speech)
+        for line in cut_at_labels(whole_line, lexicon)
         for part in _cut_before_first(_cut(line, speech, at_units=at_units), lexicon)
         for piece in _cut_before_summary(part, states)
     ]

@@ -15,6 +15,7 @@ from tongbao.notices.responsibility.choosing import TaskItem
 from tongbao.notices.responsibility.inherited import Inherited, inherited
 from tongbao.notices.responsibility.lines import ends_sentence
 from tongbao.notices.responsibility.roles import BARE, RoleRules, Roles, leaders_in, roles_of
+from tongbao.notices.responsibility.said import Statement
 from tongbao.notices.states import States
 from tongbao.notices.task_ids import task_ids
 from tongbao.notices.told.subjects import said_of_subjects
@@ -288,7 +289,7 @@ def _is_progress(text: str, work: _Work) -> bool:
 def _assignment(piece: Piece, part: int, work: _Work) -> Assignment:
     """Return who answers for a task, or for the part of it that a piece is."""
     drafting, item = work.drafting, work.item
-    roles = roles_of(piece.statements, drafting.context.units, drafting.year)
+    roles = roles_of(_with_leaders(piece.statements), drafting.context.units, drafting.year)
     for words in piece.remarks:
         drafting.rules.hear(words)
         drafting.remarks.append(Remark("open", item.spot, f"括号里的附言不是单位：“{words}”"))
@@ -318,6 +319,16 @@ def _assignment(piece: Piece, part: int, work: _Work) -> Assignment:
         due=tuple(Due(date=day, words=words, source=work.source) for day, words in roles.due),
         updates=_updates(piece, roles, work, reached=work.reached if part == 1 else ""),
     )
+
+
+def _with_leaders(statements: Sequence[Statement]) -> list[Statement]:
+    """Return statements, whoever 责任人 names beside 责任单位 as a leader where no other is named."""
+    roles = {one.role for one in statements}
+    by_label = "leaders" not in roles and any(one.label == "责任单位" for one in statements)
+    return [
+        replace(one, role="leaders") if by_label and one.label == "责任人" else one
+        for one in statements
+    ]
 
 
 def _take_from_above(roles: Roles, work: _Work) -> None:

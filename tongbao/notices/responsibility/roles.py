@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from tongbao.notices.lexicon import Lexicon, People
 from tongbao.notices.names import UnitReader, Units, by_verbs, read_persons
 from tongbao.notices.quantities.days import day_of
+from tongbao.notices.quantities.numerals import read_numeral
 from tongbao.notices.remarks import Remark
 from tongbao.notices.responsibility.said import UNIT_ROLES, Statement
 from tongbao.records.model import Assignment, Person, Task
@@ -22,6 +23,12 @@ _LEADS = re.compile("(?:同志)?(?:牵头|负责|分管|主抓|包抓|包联|领
 # A rule for tasks of several units alone: 责任单位有两个以上的，第一个为牵头单位.
 _OF_SEVERAL = re.compile("(?:[两二2]个|[两二2]家)(?:及|或)?以上|多个|多家|不止一[个家]")
 _LONGEST_HEADING = 80
+_LONGEST_NAME = 4
+_OFFICES_AND_NAME = re.compile(
+    r"(?P<offices>[\u4e00-\u9fff、，,]{2,40}?)(?P<mark>[ \u3000]+|[:：]\s*|(?<=[长任记席委]))"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff][ \u3000]{1,3}[\u4e00-\u9fff]|[\u4e00-\u9fff]{2,3}同志)"
+    r"(?:\s*[（(][^（）()]{1,12}[）)])?"
+)
 _OTHERS_HELP = re.compile("其[余他它][^,，;；。]{0,10}?(?:配合|协办|协助|参与)")
 Names = tuple[str, ...]
 BARE = "responsible: 只列了单位，没有写明角色，按责任单位读"
@@ -164,7 +171,32 @@ def leaders_in(heading: str, lexicon: Lexicon) -> tuple[Person, ...]:
             words = words[: one.start()].rstrip("、，,和与及 ").removesuffix("同志")
         if found:
             return tuple(found)
-    return ()
+    return _whole_heading(heading, lexicon)
+
+
+def _whole_heading(heading: str, lexicon: Lexicon) -> tuple[Person, ...]:
+    """Return the leader of whom a heading gives nothing but offices and name: 二、副县长、县公安局局长  王  某（挂职）.
+
+    The signs of a short name may stand apart, as printers set them under longer ones.
+    """
+    numeral = read_numeral(heading, lexicon.folded(heading))
+    words = heading[numeral.end :] if numeral else heading
+    printed = _OFFICES_AND_NAME.fullmatch(words.strip(" \u3000：:"))
+    if printed is None:
+        return ()
+    offices = [one for one in re.split("[、，,]", printed["offices"]) if one]
+    name = "".join(printed["name"].removesuffix("同志").split())
+    people = lexicon.people
+    if not all(one.endswith(people.duties) for one in offices) or set(name) & set(
+        people.not_in_names
+    ):
+        return ()
+    # A gap behind the office tells that a name follows, whichever it is.
+    is_short = len(name) < _LONGEST_NAME and printed["mark"].isspace()
+    is_name = is_short or name[:1] in people.surnames or name.startswith(people.compound_surnames)
+    if not (is_name and _is_personal(name, people)) or name.endswith(people.duties):
+        return ()
+    return (Person(name=name, duty=printed["offices"]),)
 
 
 @functools.cache

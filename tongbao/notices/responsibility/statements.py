@@ -39,6 +39,10 @@ _ANY_LABEL = (
 _ALL = re.compile("各|有关|相关|全体|其他")
 _OF_STATE = "情况|进展|成效|进度|结果|状态|评价|评定|评级|等次|与否"
 _MOST_BRACKETS = 3
+# Behind a unit such words name more of them: （市财政局、各乡镇人民政府、市属国有企业）.
+_KIND_OF_UNITS = re.compile(
+    "(?:各|有关)?(?:街道办事处|[市区县]属(?:国有)?(?:企业|平台公司)|国有企业)"
+)
 _NO_LABEL = re.compile(r"联系|发布|公示|会议|报名|举办|投诉|监督|咨询")
 
 
@@ -155,7 +159,8 @@ class Speech:
         if len(names) == 1:
             names = words.split()
             words = "、".join(names)
-        if not names or not all(map(self._is_unit, names)):
+        named = [one for one in names[1:] if not _KIND_OF_UNITS.fullmatch(one)]
+        if not names or not all(map(self._is_unit, (names[0], *named))):
             return None
         statement = Statement("responsible", "", words, is_bare=True)
         before = said.text[:start].strip()

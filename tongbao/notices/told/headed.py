@@ -49,6 +49,11 @@ _OWNED = re.compile(
 _OVER = re.compile(
     rf"(?P<of>[^，,。；;、：:的]{{2,20}})的(?:[^，,。；;、：:的]{{0,6}}?(?:项目|工程|实事|事项|任务|案件|点位))(?:[（(]?(?P<n>{NUMBER})[个项件处家][）)]?)?"
 )
+_ANSWERED = re.compile(
+    r"(?:“(?P<quoted>[^“”]{4,60})”|(?P<plain>[^，,。；;：:“”（(]{4,40}))[。，,；;]?\s*"
+    r"(?P<label>责任单位|牵头单位|承办单位|责任部门|牵头部门)[为是]?[:：]?\s*"
+    r"(?P<units>[\u4e00-\u9fff、]{2,60})(?P<rest>[，,。；;].*)"
+)
 _LEVELS = ("han", "han_bracket")
 _PER_CENT = re.compile(r"\d[\d.]{0,9}[%％]")
 _DAY = re.compile(r"(?:19|20|二[〇○零])\S{2}年\S{1,2}月\S{1,3}日$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
@@ -290,6 +295,11 @@ class _HeadedLines:
     ) -> Iterator[HeadedRow]:
         """Yield the things of a line: a name with what is said of it, several in a sentence, else the line itself."""
         status = head.status
+        if answered := self._answered(bare):
+            name, units, label, rest = answered
+            verb = "牵头" if label.startswith("牵头") else ""
+            yield HeadedRow(name, spot, text, "", rest, number, units, verb)
+            return
         own = tuple(undertaken_in(bare, bare, self.lexicon, self.lexicon.looks_like_unit))
         if own and not number and any(told.status for told in own):
             return  # what they say of how they stand is nearer than the heading
@@ -313,6 +323,15 @@ class _HeadedLines:
             for one in told.names:
                 no = one.number or number
                 yield HeadedRow(one.name, spot, told.words, "", one.rest, no, one.units, one.verb)
+
+    def _answered(self, bare: str) -> tuple[str, str, str, str] | None:
+        """Return a thing with the units that a label without a mark gives it: “甲事项”。责任单位乙局，征迁未启动."""
+        match = _ANSWERED.fullmatch(bare)
+        units = match["units"] if match else ""
+        if match is None or not all(map(self.lexicon.looks_like_unit, re.split("[、和及]", units))):
+            return None
+        name = match["quoted"] or match["plain"]
+        return name, units, match["label"], match["rest"].strip("，,。；; ")
 
     def _members(self, bare: str, head: Head) -> Sequence[tuple[str, str, str]]:
         """Return the things of which a line consists, with what its further sentences say of them; () for another."""

@@ -22,6 +22,8 @@ _REMARK = re.compile(r"[（(][^（()）]{2,40}[）)]$")
 _NO_COUNT = re.compile(r"[0零〇][个家项件名位条处][。；; ]*$")
 AROUND = "【】〖〗●■◆▲★◎○ 　—-*＊"
 _GRADED = re.compile("的[^的]{2,12}")
+_JOINED = re.compile(r"[“”\"]?[与和及、](?P<other>[“\"]?[\u4e00-\u9fff].*)")
+_BLAMES = re.compile("(?:通报)?(?:批评|曝光|问责|处罚|惩戒|约谈|整改|表扬|表彰)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度)?|第?[一二三四\d]{1,2}季度|\d{1,2}月份?|[上下]半年")
 
 
@@ -93,6 +95,10 @@ def standing_in(words: str, lexicon: Lexicon) -> tuple[str, bool]:
     told, phrases = lexicon.told, phrases_of(lexicon)
     folded = lexicon.folded(words)
     found = phrases.standing.search(folded)
+    joined = _JOINED.match(folded, found.end()) if found else None
+    if joined and (_BLAMES.match(joined["other"]) or phrases.standing.match(joined["other"])):
+        # 表扬与批评 is over two lists: the sentences below say which.
+        return "", False
     if found:
         # What is graded may be anything: 检查优秀的政务新媒体.
         behind = "" if _GRADED.fullmatch(folded, found.end()) else folded[found.end() :]

@@ -21,6 +21,7 @@ _WINDOW = 400
 _COPULA = re.compile(
     rf"[^“”]{{0,30}}{NUMBER}[个项件处条家][^“”，,、]{{0,8}}?(?:分别|依次|主要)?(?:是|为|有|包括|即)由?"
 )
+_GRADE = re.compile("(?:[较很]?[好差]|良好|优秀|一般|到位|有力)$")
 _DEMANDED = re.compile("[需须应要]|亟")
 _LEADS = re.compile(
     "[（(：:，,]?(?:其中|主要|分别|依次|具体|是|为|有|即|包括|中|里|看|来看){0,3}[：:，,]?由?"
@@ -96,6 +97,9 @@ def in_classes(
         among = AMONG_THEM.match(text, text.rfind("。", 0, one.at) + 1, one.at)
         opening = heading_status(among["class"], lexicon) if among else ""
         held = last.status if last and is_led else opening or above
+        if held == above and _GRADE.search(above) and one.status:
+            # 已办结 under 落实较好的事项: the heading praises how, the task's own words say how far.
+            held = ""
         # A class that demands (需加快推进) tells less than a task's own words.
         status = (one.status if _DEMANDED.match(held) else "") or held or one.status
         status = status or (last.status if last else "")

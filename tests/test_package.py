@@ -182,10 +182,21 @@ def previewed(line: str, here: Path, installed: Path) -> str:
         port = probe.getsockname()[1]
     words = [str(installed / "bin/tongbao"), *line.split()[1:], "--port", str(port)]
     env = environment(installed)
-    with subprocess.Popen(words, cwd=here, env=env, stdout=subprocess.PIPE) as running:
+    running = subprocess.Popen(
+        words,
+        cwd=here,
+        env=env,
+        stdout=subprocess.PIPE,
+        # A job in the background, as these tests may be, hands on that Ctrl-C is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    )
+    try:
         assert running.stdout
         said = running.stdout.readline().decode()
         running.send_signal(signal.SIGINT)
         running.wait(60)
+    finally:
+        running.kill()
+        running.communicate()
     assert f"http://127.0.0.1:{port}/" in said
     return said

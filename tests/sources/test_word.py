@@ -59,7 +59,7 @@ def test_paragraphs_and_tables_come_in_the_order_of_the_body() -> None:
     document.add_table(1, 1).cell(0, 0).text = "格"
     document.add_paragraph("后")
     blocks = read(document).blocks
-    assert [type(block).__name__ for block in blocks] == ["Paragraph", "Table", "Paragraph"]
+    assert [type(block).__name__ for block in blocks] == ["Paragraph", "SourceTable", "Paragraph"]
     assert [block.spot.line for block in blocks] == [1, 2, 3]
 
 

@@ -1,12 +1,12 @@
 """The rules of the house: one room, one purpose; imports run one way; no clock inside; no broad nets."""
 
 import ast
-import functools
 import graphlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from scripts.measures import House, Module, classes_twice, read_house
 
 HOUSE = Path(__file__).parent.parent
 PACKAGE = HOUSE / "tongbao"
@@ -33,38 +33,12 @@ CLOCKS = {
 }
 NAMES_OF_NOTHING = {"utils", "util", "helpers", "helper", "misc", "common", "tools"}
 
-MODULES = {
-    ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__"): path
-    for path in sorted(PACKAGE.rglob("*.py"))
-}
+PROGRAM = read_house(HOUSE)
+MODULES = [name for name in PROGRAM.modules if name.partition(".")[0] == PACKAGE.name]
 
 
-@functools.cache
 def tree_of(module: str) -> ast.Module:
-    return ast.parse(MODULES[module].read_text("utf-8"))
-
-
-def imports_in(module: str, tree: ast.Module) -> Iterator[str]:
-    """Yield the modules of the package that this one imports, wherever in the file it does."""
-    folder = module if MODULES[module].name == "__init__.py" else module.rpartition(".")[0]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (module_of(alias.name) for alias in node.names if of_the_house(alias.name))
-        if isinstance(node, ast.ImportFrom):
-            above = folder.split(".")[: len(folder.split(".")) - node.level + 1]
-            base = ".".join([*above, node.module or ""]) if node.level else node.module or ""
-            if of_the_house(base):
-                yield from (module_of(f"{base}.{alias.name}") for alias in node.names)
-
-
-def of_the_house(name: str) -> bool:
-    return name.partition(".")[0] == PACKAGE.name
-
-
-def module_of(name: str) -> str:
-    """Return the module that a dotted name lies in: the name itself or its parent."""
-    name = name.strip(".")
-    return name if name in MODULES else name.rpartition(".")[0]
+    return PROGRAM.modules[module].tree
 
 
 def room_of(module: str) -> str:
@@ -85,14 +59,14 @@ def test_imports_point_one_way() -> None:
     wrong = [
         (module, there)
         for module in MODULES
-        for there in imports_in(module, tree_of(module))
+        for there in PROGRAM.imports(module)
         if uphill(module, there) or not room_of(module)  # tongbao itself imports nothing
     ]
     assert wrong == []
 
 
 def test_no_circle_of_imports() -> None:
-    graph = {name: set(imports_in(name, tree_of(name))) - {name} for name in MODULES}
+    graph = {name: PROGRAM.imports(name) for name in MODULES}
     assert list(graphlib.TopologicalSorter(graph).static_order())
 
 
@@ -106,12 +80,12 @@ def test_no_circle_of_imports() -> None:
         "from ..output import build",
     ],
 )
-def test_an_uphill_import_is_seen_in_every_form(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(MODULES, "tongbao.output", PACKAGE / "output/__init__.py")
-    monkeypatch.setitem(MODULES, "tongbao.output.build", PACKAGE / "output/build.py")
-    monkeypatch.setitem(MODULES, "tongbao.records.probe", PACKAGE / "records/probe.py")
-    found = list(imports_in("tongbao.records.probe", ast.parse(text)))
-    assert any(uphill("tongbao.records.probe", there) for there in found)
+def test_an_uphill_import_is_seen_in_every_form(text: str) -> None:
+    above = {"tongbao.output": True, "tongbao.output.build": False, "tongbao": True}
+    modules = {name: Module(name, "", is_folder) for name, is_folder in above.items()}
+    probe = Module("tongbao.records.probe", text, is_folder=False)
+    house = House({**modules, probe.name: probe})
+    assert any(uphill(probe.name, there) for there in house.imports(probe.name))
 
 
 def test_a_name_says_what_is_inside() -> None:
@@ -172,9 +146,4 @@ def test_a_module_says_what_it_is() -> None:
 
 def test_a_name_of_a_class_is_borne_once() -> None:
     """One word for one thing: a class of the top level has a name that no other module gives to one."""
-    bearers: dict[str, list[str]] = {}
-    for module in MODULES:
-        for node in tree_of(module).body:
-            if isinstance(node, ast.ClassDef):
-                bearers.setdefault(node.name, []).append(module)
-    assert {name: some for name, some in bearers.items() if len(some) > 1} == {}
+    assert classes_twice(PROGRAM) == {}

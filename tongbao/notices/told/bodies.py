@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
-from tongbao.notices.lexicon import Lexicon
-from tongbao.notices.lexicon import ToldWords as Words
+from tongbao.notices.lexicon import Lexicon, ToldWords
 from tongbao.notices.quantities.numerals import count_of, read_numeral
 from tongbao.notices.told.lists import cut_names, is_name
 from tongbao.notices.told.phrases import NUMBER, veiled
@@ -91,7 +90,7 @@ _GRADE = re.compile(rf"(?P<verdict>[^，,。；;：:、\d]{{0,14}}?{_EVALUATES})
 
 
 @functools.cache
-def _endings(words: Words) -> tuple[str, ...]:
+def _endings(words: ToldWords) -> tuple[str, ...]:
     return tuple(sorted((*words.subject_endings, *words.body_endings), key=len, reverse=True))
 
 

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, islice, takewhile
 
-from tongbao.notices.lexicon import Lexicon, choice
-from tongbao.notices.lexicon import ToldWords as Words
+from tongbao.notices.lexicon import Lexicon, ToldWords, choice
 from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.states import states_of
 from tongbao.notices.told.comments import comment_status, is_phase, reason_at
@@ -88,7 +87,7 @@ class _NameCut:
 
 
 @functools.cache
-def _group(words: Words) -> re.Pattern[str]:
+def _group(words: ToldWords) -> re.Pattern[str]:
     noun = choice(word for word in words.nouns if word not in _NOT_TASKS)
     some = rf"[^，,。；;：:、（(\d已未尚仍正均{VEIL}]{{0,8}}?"
     measure = choice((*words.measures, "批", "座", "条", "所", "栋", "片"))
@@ -149,20 +148,22 @@ class _Enumerations:
 
     def _begins(self, start: int, end: int) -> Iterator[tuple[int, bool]]:
         """Yield where names may begin, and whether the sentence does: behind what opens it, a colon, a comma."""
-        opened = _OPENS.match(self.veil, start, end)
-        at = opened.end() if opened else start
+        at = self._opened(start, end)
         yield at, True
         if led := _LED.match(self.veil, at, end):
             yield led.end(), True
         is_reason = reason_at(self.veil[at:end], 0) == 0
         for comma in islice(_COMMAS.finditer(self.veil, at, end), _MOST_PARTS):
-            opened = _OPENS.match(self.veil, comma.end(), end)
-            yield opened.end() if opened else comma.end(), is_reason
+            yield self._opened(comma.end(), end), is_reason
+
+    def _opened(self, start: int, end: int) -> int:
+        """Return where a part of a sentence goes on behind the words that only open it."""
+        opened = _OPENS.match(self.veil, start, end)
+        return opened.end() if opened else start
 
     def _one_each(self, start: int, end: int) -> Told | None:
         """Return a class of things of which each has a clause of its own, as many as it counts."""
-        opened = _OPENS.match(self.veil, start, end)
-        at = opened.end() if opened else start
+        at = self._opened(start, end)
         leading = _LEADING.match(self.veil, at, end)
         found = leading or _SUMMING.search(self.veil, max(at, end - LONGEST_STATUS), end)
         if found is None or not phrases_of(self.lexicon).whole(found["status"]):
@@ -234,8 +235,7 @@ class _Enumerations:
         if self.veil[at - 1 : at] not in (";", "；"):
             return (), at
         stops = (self.veil.rfind(mark, max(0, at - _FARTHEST), at) for mark in "。！？：:")
-        opened = _OPENS.match(self.veil, max(stops) + 1, at)
-        first = opened.end() if opened else at
+        first = self._opened(max(stops) + 1, at)
         flat = re.sub("[；;]", "、", self.veil[first : at - 1])
         names = cut_names(self.text[first : at - 1], flat)
         fits = len(names) == count and self._are_things(names, is_grouped=True)

@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tongbao.notices.lexicon import Lexicon, choice
-from tongbao.notices.lexicon import ToldWords as Words
+from tongbao.notices.lexicon import Lexicon, ToldWords, choice
 from tongbao.notices.quantities.numerals import count_of
 from tongbao.notices.told.comments import aspect_at, reason_at
 from tongbao.notices.told.forms import forms_of
@@ -51,7 +50,7 @@ _LEAD = re.compile("[^，,。；;：:“]{0,60}(?:有|为|是|包括|如下)[：
 _REACH = 160
 
 
-# Words for classes of things: a name of nothing but these names nothing.
+# ToldWords for classes of things: a name of nothing but these names nothing.
 _CLASSES = """
 重点 重大 民生 实事 惠民 政府 投资 产业 工业 农业 城建 城市 乡村 农村 基础设施 基础 设施 续建
 新建 改扩建 新开工 计划 开工 竣工 完工 建成 在建 储备 前期 招商 引资 签约 年度 专项 债券 主要
@@ -61,7 +60,7 @@ _CLASSES = """
 
 
 @functools.cache
-def _general(words: Words) -> re.Pattern[str]:
+def _general(words: ToldWords) -> re.Pattern[str]:
     """Return what is no name: words for classes of things alone."""
     classes = (*_CLASSES.split(), *words.nouns, *words.actions)
     return re.compile(
@@ -75,7 +74,7 @@ def is_general(name: str, lexicon: Lexicon) -> bool:
 
 
 @functools.cache
-def _figure(words: Words) -> re.Pattern[str]:
+def _figure(words: ToldWords) -> re.Pattern[str]:
     states = choice((*words.states, "发放", "采购"))
     return re.compile(
         rf"(?:{states})(?=\d)|(?<=[\u4e00-\u9fff])(?=\d[\d.]{{0,6}}[\u4e00-\u9fff]{{1,3}}(?:[，,：:]|全部|$))"

@@ -1,6 +1,6 @@
 """Facts as what leads to their pages: a standing as a badge, a unit or person as a link."""
 
-from tongbao.progress.people import Directory, person_key
+from tongbao.progress.people import Directory, UnitKey, person_key
 from tongbao.progress.standing import Standing
 from tongbao.records.model import Person
 from tongbao.site import urls
@@ -21,6 +21,13 @@ def link_of_unit(directory: Directory, district: str, printed: str) -> Link:
     key = directory.unit_key(district, printed)
     has_page = key is not None and key in directory.involved.units
     return Link(printed, urls.unit(district, key.id) if key and has_page else None)
+
+
+def link_of_key(directory: Directory, key: UnitKey | None) -> Link:
+    """Return the registry's name of a unit, leading to its page; words without a way for what no unit answers for."""
+    if key is None:
+        return Link("没有列明单位")
+    return Link(directory.units[key].name, urls.unit(key.district, key.id))
 
 
 def link_of_person(directory: Directory, district: str, person: Person) -> Link:

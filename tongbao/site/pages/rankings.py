@@ -24,8 +24,8 @@ from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.settings import Ranking
 from tongbao.site import heads, urls
 from tongbao.site.page import Page
-from tongbao.site.pages.rollup_tables import item_cells, state_badge, unit_anchor, unit_link
-from tongbao.site.references import badge_for
+from tongbao.site.pages.rollup_tables import item_cells, state_badge, unit_anchor
+from tongbao.site.references import badge_for, link_of_key
 from tongbao.site.table import (
     EMPTY,
     Cell,
@@ -218,7 +218,7 @@ def _line(
     rank: str,
     mean: Fraction | None,
 ) -> Cells:
-    own, unit = f"{path}#{unit_anchor(score.key)}", unit_link(survey, score.key)
+    own, unit = f"{path}#{unit_anchor(score.key)}", link_of_key(survey.directory, score.key)
     shares = (
         Share(badge_for(one, view.plan.id), number, None, own)
         for one, number in counts_of(view, score.entries)
@@ -240,7 +240,7 @@ def _lists(
     """Yield what each unit answers for, with its points."""
     for score in scores:
         rows = tuple(_score_row(view, entry, formula) for entry in score.entries)
-        unit = linked(unit_link(survey, score.key))
+        unit = linked(link_of_key(survey.directory, score.key))
         yield Group(rows, unit, _sum_words(score), unit_anchor(score.key))
 
 

@@ -13,7 +13,7 @@ from tongbao.progress.period_changes import entry_key
 from tongbao.progress.rollups import Course, Moved, Remark, Rollup, answering, says
 from tongbao.progress.survey import PlanView, Survey
 from tongbao.site import urls
-from tongbao.site.references import badge_for, link_of_unit
+from tongbao.site.references import badge_for, link_of_key, link_of_unit
 from tongbao.site.rows import entry_path, row_number
 from tongbao.site.table import (
     EMPTY,
@@ -200,20 +200,13 @@ def _unit_line(survey: Survey, view: PlanView, unit: Answering, path: str) -> Un
     members = survey.directory.units[key].members if key else ()
     moved = [way for course in courses for way in course.moved]
     return UnitLine(
-        unit=unit_link(survey, key),
+        unit=link_of_key(survey.directory, key),
         members=tuple(link_of_unit(survey.directory, view.plan.district, name) for name in members),
         total=_figure("项数", len(courses), path),
         start=_shares(view, (course.start for course in courses), path),
         end=_shares(view, (course.end for course in courses), path),
         moved=tuple(_figure(WAYS[way][0], moved.count(way), path) for way in _OF_UNITS),
     )
-
-
-def unit_link(survey: Survey, key: UnitKey | None) -> Link:
-    """Return the way to a unit's page; words without one for what no unit answers for."""
-    if key is None:
-        return Link("没有列明单位")
-    return Link(survey.directory.units[key].name, urls.unit(key.district, key.id))
 
 
 def _figure(label: str, count: int, path: str) -> CountCell:
@@ -267,7 +260,7 @@ def _short(span: str, year: str) -> str:
 def _course_group(survey: Survey, view: PlanView, rollup: Rollup, unit: Answering) -> Group:
     key, courses = unit
     lagging_first = sorted(courses, key=lambda course: not view.standing(course.end).lagging)
-    link = unit_link(survey, key)
+    link = link_of_key(survey.directory, key)
     rows = tuple(_course_row(view, rollup, link.text, course) for course in lagging_first)
     return Group(rows, linked(link), f"{len(rows)}项", unit_anchor(key))
 

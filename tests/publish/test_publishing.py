@@ -346,10 +346,8 @@ def test_what_a_run_that_died_began_the_next_command_of_any_kind_completes(
     assert [row["做法"] for row in rows(root)] == ["发布", "发布", "退回上一版"]
 
 
-def test_a_step_back_that_died_is_completed_and_noted_once(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "www"
+def step_back_died(root: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
+    """Publish twice and die while the step back is noted; return the site before, which is online again."""
     published(root, target)
     old = tree(target)
     rewrite(root)
@@ -362,6 +360,14 @@ def test_a_step_back_that_died_is_completed_and_noted_once(
         patched.setattr(publishing, "add_line", dies)
         with pytest.raises(KeyboardInterrupt):
             taken_back(root, target)
+    return old
+
+
+def test_a_step_back_that_died_is_completed_and_noted_once(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "www"
+    old = step_back_died(root, target, monkeypatch)
     with prepared_back(root, target) as ready:
         assert (ready.before.done, ready.before.back) == (True, True)
     assert tree(target) == old
@@ -427,18 +433,7 @@ def test_a_killed_step_back_that_is_run_again_goes_back_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     target = tmp_path / "www"
-    published(root, target)
-    old = tree(target)
-    rewrite(root)
-    published(root, target)
-
-    def dies(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(publishing, "add_line", dies)
-        with pytest.raises(KeyboardInterrupt):
-            taken_back(root, target)
+    old = step_back_died(root, target, monkeypatch)
     words = ["publish", str(target), "--root", str(root), "--back", "--yes"]
     assert run(commands, words) == 0
     printed = capsys.readouterr().out.splitlines()

@@ -3,6 +3,8 @@
 In: ``Content``, the month, and the day up to which is known. Out: ``Content`` with nothing later in it: updates whose
 period ends in or before the month and whose notice was there by that day, errata and replies dated up to it, and of
 the other records those that these stand on or that were there already.
+
+A task that a later notice set stands as the first notice of the month printed it: nothing in a month may be of later.
 """
 
 import datetime

@@ -2,6 +2,8 @@
 
 In: the letter, what a person decided of it, the ledger. Out: the bytes of a .docx, the same each time: its
 properties bear the bulletin's own date.
+
+The ledger is a table with its heading on every page, whose rows stay whole where they fit.
 """
 
 import datetime

@@ -3,6 +3,9 @@
 In: the workbooks and the site's folder. Out: ``Collected``: what each form changes, row by row, what is wrong, who has
 not reported, and content/ changed as one step that can be taken back. A unit's form is a notice of kind ``return``; the
 form of all units, which the office fills itself, is its ledger.
+
+Of a form only the rows that were taken are kept, as a plain copy, each where it stood: who filled it in, a telephone
+number, macros and other sheets get neither into content/ nor into a site or a frozen month.
 """
 
 import datetime

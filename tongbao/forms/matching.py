@@ -2,6 +2,8 @@
 
 In: the content and filled forms. Out: ``MatchedRow``, one a row, and problems at their cells. Everything that can be
 wrong with a row is told at once; a row with a problem reports nothing.
+
+What was filled in is looked at last: what keeps a row out is an error, what a person must only be told a warning.
 """
 
 import re

@@ -3,6 +3,8 @@
 In: a function that builds the site into a folder and says what is to be told of it. Out: a WSGI application that
 answers with the files of that folder. Each page begins with a bar and, while the content has errors, with these; a
 task's page has the page of its notice beside it; ``/_review`` lists everything that is left to do.
+
+Pages of a received PDF are pictures, kept in memory for the next time.
 """
 
 import functools

@@ -4,6 +4,10 @@ In: ``Content`` and an edition. Out: ``Shown``: the content that is left, how mu
 plan, and the notices that are whole. The edition ``public`` holds only what a person has set to public,
 ``intranet`` also what is set to intranet; what is internal is in neither. A visibility that is not
 stated is that of the assignment, the task, the plan above it.
+
+A notice's own text (its paragraphs, claims, figures, news, the names of its files) speaks of all its tasks at once.
+Where one of them is left out, the text is shown only as far as a person has decided on it: on the notice, or on the
+paragraph or figure itself.
 """
 
 from collections import Counter

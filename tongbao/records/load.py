@@ -2,6 +2,8 @@
 
 In: the folder that holds site.yml and content/. Out: ``Loaded``. A file with an error is left out and named;
 the others are still read and checked, so that one run tells everything.
+
+The portal's own head and foot, files of HTML that site.yml names, are read with it.
 """
 
 from collections.abc import Iterator

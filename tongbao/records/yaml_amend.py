@@ -2,6 +2,8 @@
 
 In: the text, what it holds and what it shall hold, both as plain data. Out: the text. Comments, order of keys, line
 ends, quotes and hand edits elsewhere stay byte for byte.
+
+Of a list equal items pair first, then items of the same name, then, one for one, what is left between them.
 """
 
 import difflib

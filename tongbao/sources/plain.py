@@ -2,6 +2,9 @@
 
 In: the bytes of a text file (Markdown is text). Out: a ``SourceText``. UTF-8 is expected; UTF-16
 with its mark and GB 18030 are read too, the latter with a report.
+
+Text copied with the marks of its web page (tags, entities, escaped quotation marks) is read as its reader saw it; text
+without such marks is left as it is, sign for sign.
 """
 
 import codecs

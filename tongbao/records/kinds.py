@@ -1,4 +1,4 @@
-"""The kinds of notices and of the claims that notices make about themselves, each named once."""
+"""The kinds of notices, of the ends of tasks and of the claims that notices make about themselves, each named once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +13,16 @@ NOTICE_KINDS: Mapping[str, str] = {
     "report": "政府工作报告",
     "news": "报道",
     "return": "单位报送",
+}
+EndKind = Literal["merged", "split", "withdrawn", "handed_over", "completed"]
+
+# How a task ended, as its page says it.
+END_KINDS: Mapping[str, str] = {
+    "merged": "并入别的任务",
+    "split": "拆成几项任务",
+    "withdrawn": "撤销",
+    "handed_over": "移交",
+    "completed": "办结",
 }
 # What makes a notice of each kind, for a person whose file was read as none.
 KINDS_READ: Mapping[str, str] = {

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tongbao.records.kinds import NoticeKind
+from tongbao.records.kinds import EndKind, NoticeKind
 from tongbao.records.scalars import (
     Date,
     Digest,
@@ -93,7 +93,16 @@ class Printed(Record, title="该期文件印得不同之处"):
     text: str | None = Field(default=None, title="任务内容")
     lead: tuple[Filled, ...] | None = Field(default=None, title="牵头单位")
     responsible: tuple[Filled, ...] | None = Field(default=None, title="责任单位")
+    cooperating: tuple[Filled, ...] | None = Field(default=None, title="配合单位")
+    leaders: tuple[Filled, ...] | None = Field(default=None, title="责任领导")
     persons: tuple[Filled, ...] | None = Field(default=None, title="责任人")
+
+
+class Restated(Record, title="重新下达"):
+    """What a later notice that reports no progress, such as a second decomposition, prints otherwise."""
+
+    source: Source = Field(title="出处")
+    printed: Printed = Field(title="印得不同之处")
 
 
 class Completion(Record, title="办结"):
@@ -184,6 +193,7 @@ class Assignment(Record, title="分项"):
     leaders: tuple[Person, ...] = Field(default=(), title="责任领导")
     persons: tuple[Person, ...] = Field(default=(), title="责任人")
     due: tuple[Due, ...] = Field(default=(), title="时限")
+    restated: tuple[Restated, ...] = Field(default=(), title="重新下达")
     updates: tuple[Update, ...] = Field(default=(), title="进展")
 
     @property
@@ -201,6 +211,19 @@ class Assignment(Record, title="分项"):
         return self.model_copy(update=own) if own else self
 
 
+class Ended(Record, title="结束"):
+    """How a task ended before its plan did, as a person decided: since when, by what notice, why.
+
+    ``into`` are the tasks that go on in its place, ``plan/id`` each, where it was merged or split.
+    """
+
+    kind: EndKind = Field(title="结束的方式")
+    date: Date = Field(title="结束日期")
+    into: tuple[Filled, ...] = Field(default=(), title="接着做的任务")
+    notice: Filled | None = Field(default=None, title="依据的文件")
+    reason: Filled | None = Field(default=None, title="原因")
+
+
 class Task(Record, title="任务"):
     """One line of a plan: content/tasks/<plan>/<id>.yml."""
 
@@ -212,6 +235,7 @@ class Task(Record, title="任务"):
     section: Filled | None = Field(default=None, title="所在部分")
     visibility: Visibility | None = Field(default=None, title="公开范围")
     supersedes: tuple[Filled, ...] = Field(default=(), title="接续的往年任务")
+    ended: Ended | None = Field(default=None, title="结束")
     review: tuple[Filled, ...] = Field(default=(), title="待核对")
     source: Source = Field(title="出处")
     assignments: tuple[Assignment, ...] = Field(title="分项")
@@ -250,10 +274,15 @@ class Reporting(Record, title="报送日期"):
 
 
 class Opened(Record, title="发过报送表的期次"):
-    """A period for which the units were sent forms, and the day: as under a ledger, a report can then be missing."""
+    """A period for which the units were sent forms, and the day.
+
+    A report is missing only once the period is closed: on the day ``closed``, else on the first day on which the plan
+    asks for reports after ``date``.
+    """
 
     period: Period = Field(title="期次")
     date: Date = Field(title="发表的日子")
+    closed: Date | None = Field(default=None, title="截止的日子")
 
 
 class Bulletin(Record, title="一期通报"):
@@ -368,6 +397,9 @@ class Unit(Record, title="单位"):
     aliases: tuple[Filled, ...] = Field(default=(), title="别名")
     scope: Literal["all", "some"] | None = Field(default=None, title="单位组的范围")
     members: tuple[Filled, ...] = Field(default=(), title="单位组的成员")
+    since: Date | None = Field(default=None, title="设立日期")
+    until: Date | None = Field(default=None, title="撤并日期")
+    successors: tuple[Filled, ...] = Field(default=(), title="承接的单位")
     review: tuple[Filled, ...] = Field(default=(), title="待核对")
 
 

@@ -45,6 +45,7 @@ _HOW = {
     "review": "由程序推断、还须有人核对的；每条以字段名和冒号开头，核对后删去",
     "visibility": "public 公开，intranet 内网，internal 内部；null 随上一级",
     "supersedes": "写成 清单/编号，如 zhanhe-2021/8",
+    "into": "写成 清单/编号，如 zhanhe-2022/8",
     "sha256": "64 位小写十六进制",
     "claim": "、".join(kind.example for kind in CLAIM_KINDS.values()),
     "scope": "all 代表全部成员，some 只代表其中一部分",

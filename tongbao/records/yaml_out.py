@@ -25,7 +25,8 @@ from tongbao.records.yaml_text import BOM, decode
 _WHOLE = (Task, Assignment, Update, Plan, Notice, Registry)
 _SELDOM = {
     Plan: ("forms", "bulletins"),
-    Assignment: ("visibility",),
+    Task: ("ended",),
+    Assignment: ("visibility", "restated"),
     Update: ("visibility", "persons", "firms", "completion"),
 }
 

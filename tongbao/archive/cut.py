@@ -8,13 +8,12 @@ A task that a later notice set stands as the first notice of the month printed i
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
-from tongbao.progress import merging, periods
+from tongbao.progress import merging, periods, printed
 from tongbao.records.content import Content
-from tongbao.records.model import Assignment, Bulletin, Notice, Person, Plan, Printed, Task, Update
+from tongbao.records.model import Assignment, Bulletin, Ended, Notice, Plan, Task, Update
 from tongbao.records.pending import without_pending
 
 
@@ -45,6 +44,10 @@ class Moment:
     def issued(self, bulletin: Bulletin) -> bool:
         """Return whether a bulletin was issued by the day, of the month or before."""
         return self.reaches(bulletin.period) and bulletin.date <= self.as_of
+
+    def has_ended(self, ended: Ended) -> bool:
+        """Return whether a task had ended by then."""
+        return ended.date <= min(self.last_day, self.as_of)
 
     def owns(self, notice: Notice) -> bool:
         """Return whether a notice is of the month or before: by its period, else by its day."""
@@ -96,12 +99,17 @@ def _task(task: Task, moment: Moment, notices: _Notices) -> Task | None:
         )
         if updates or _stood_there(task, part, notices):
             due = tuple(one for one in part.due if one.source.notice in notices.own)
-            parts.append(part.model_copy(update={"updates": updates, "due": due}))
+            restated = tuple(one for one in part.restated if one.source.notice in notices.heard)
+            cut = {"updates": updates, "due": due, "restated": restated}
+            parts.append(part.model_copy(update=cut))
     if not parts and (task.assignments or task.source.notice not in notices.own):
         return None
-    held = task.model_copy(update={"assignments": tuple(parts)})
-    own = task.source.notice in notices.own
-    return held if own else as_first_printed(held, notices.by_id)
+    ended = task.ended if task.ended and moment.has_ended(task.ended) else None
+    held = task.model_copy(update={"assignments": tuple(parts), "ended": ended})
+    if task.source.notice in notices.own:
+        return held
+    heard = merging.in_order(held.updates, notices.by_id)
+    return printed.by_first(held, heard, notices.by_id)
 
 
 def _stood_there(task: Task, part: Assignment, notices: _Notices) -> bool:
@@ -120,8 +128,11 @@ def _update(update: Update, moment: Moment) -> Update:
 
 def _sources(task: Task) -> Iterator[str]:
     yield task.source.notice
+    if task.ended and task.ended.notice:
+        yield task.ended.notice
     for part in task.assignments:
         yield from (update.source.notice for update in part.updates)
+        yield from (one.source.notice for one in part.restated)
 
 
 def _plans(
@@ -143,60 +154,13 @@ def _plans(
 def _without_dangling(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
     """Return the tasks without the names of tasks that are not among them."""
     known = {task.key for task in tasks}
-    return tuple(
-        task.model_copy(update={"supersedes": tuple(n for n in task.supersedes if n in known)})
-        for task in tasks
-    )
+    return tuple(_without_names(task, known) for task in tasks)
 
 
-def as_first_printed(task: Task, notices: merging.Notices) -> Task:
-    """Return the task as the edition of its first update printed it; one of which nothing was said as it is."""
-    updates = task.updates
-    if not updates:
-        return task
-    first = merging.in_order(updates, notices)[0]
-    number, text = first.printed.number or task.number, first.printed.text or task.text
-    base = task.model_copy(update={"number": number, "text": text, "source": first.source})
-    parts = tuple(_part(task, base, part, notices) for part in task.assignments)
-    return base.model_copy(update={"assignments": parts})
-
-
-def _part(was: Task, now: Task, part: Assignment, notices: merging.Notices) -> Assignment:
-    """Return a part as its own first update printed it, its updates told from that."""
-    said = merging.in_order(part.updates, notices)[:1]
-    printed = said[0].printed if said else Printed()
-    units = {name: getattr(printed, name) for name in ("lead", "responsible")}
-    own = {name: names for name, names in units.items() if names is not None}
-    if printed.persons is not None:
-        own["persons"] = tuple(_person(name, part) for name in printed.persons)
-    base = part.model_copy(update=own)
-    lines = _line(was, part), _line(now, base)
-    updates = tuple(
-        update.model_copy(update={"printed": _told_from(update.printed, *lines)})
-        for update in part.updates
-    )
-    return base.model_copy(update={"updates": updates})
-
-
-def _person(name: str, part: Assignment) -> Person:
-    known = (person for person in part.persons if name in (person.name, person.office))
-    return next(known, Person(name=name))
-
-
-def _line(task: Task, part: Assignment) -> Mapping[str, Any]:
-    """Return what an edition prints of a part where it prints nothing otherwise."""
-    return {
-        "number": task.number,
-        "text": task.text,
-        "lead": part.lead,
-        "responsible": part.responsible,
-        "persons": tuple(person.shown for person in part.persons),
-    }
-
-
-def _told_from(printed: Printed, was: Mapping[str, Any], now: Mapping[str, Any]) -> Printed:
-    """Return what an edition prints otherwise than ``now``, told so far from ``was``."""
-    said = {
-        name: value if (value := getattr(printed, name)) is not None else was[name] for name in was
-    }
-    return Printed(**{name: value for name, value in said.items() if value != now[name]})
+def _without_names(task: Task, known: set[str]) -> Task:
+    supersedes = tuple(name for name in task.supersedes if name in known)
+    ended = task.ended
+    if ended:
+        into = tuple(name for name in ended.into if name in known)
+        ended = ended.model_copy(update={"into": into})
+    return task.model_copy(update={"supersedes": supersedes, "ended": ended})

@@ -12,15 +12,22 @@ from tongbao.problems import Place, Problem, Problems
 from tongbao.progress import merging, periods
 from tongbao.progress.editions import LeftOut, in_edition
 from tongbao.progress.merging import Entry
-from tongbao.progress.standing import FINISHED, UNLISTED, UNREPORTED, UNSTATED, Standing
-from tongbao.progress.survey import PlanView, Survey, survey
+from tongbao.progress.standing import (
+    FINISHED,
+    OTHER_WORD,
+    SILENT,
+    UNREPORTED,
+    UNSTATED,
+    Standing,
+)
+from tongbao.progress.survey import PlanView, Survey, looking_at, survey
 from tongbao.records.content import Content, UnitNames
 from tongbao.records.model import Notice
 from tongbao.records.shares import shares
 from tongbao.site.tallies import counts_of
 from tongbao.site.wording import lead_names
 
-_OUTSIDE = (FINISHED, UNLISTED, UNSTATED, UNREPORTED)
+_OUTSIDE = (FINISHED, OTHER_WORD, UNSTATED, UNREPORTED, SILENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,8 @@ class Figures:
 
     @property
     def tasks(self) -> int:
-        """How many tasks the entries belong to."""
-        return len({entry.task.path for entry in self.entries})
+        """How many tasks the rows belong to."""
+        return len({entry.task.path for entry in self.listed})
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -104,7 +111,7 @@ def figures_of(content: Content, plan: str, span: str) -> Figures:
         basis=_basis(seen, view, span),
         entries=entries,
         counts=counts_of(view, entries),
-        units=lead_names(seen, view, entries),
+        units=lead_names(seen, view, (entry for entry in entries if entry.is_counted)),
         left_out=shown.left_out_of(plan),
     )
 
@@ -116,9 +123,13 @@ def _nothing_told(file: str, view: PlanView | None, span: str) -> Problem:
 
 
 def _entries(seen: Survey, view: PlanView, span: str) -> tuple[Entry, ...]:
-    """Return every assignment that stood in the period: what nobody reported on belongs into a ledger, too."""
-    how = merging.Looking(seen.notices, view.words.closing)
-    return merging.entries_in(span, view.plan, view.counted_tasks, how)
+    """Return the rows of the period's ledger, and what was closed before it.
+
+    Where no ledger came, it is every assignment that stood in the period: what nobody reported on belongs into one.
+    """
+    how = looking_at(seen, view, span)
+    found = merging.entries_in(span, view.plan, view.counted_tasks, how)
+    return tuple(entry for entry in found if entry.is_counted or entry.carried)
 
 
 def _notices(seen: Survey, view: PlanView) -> Iterator[Notice]:

@@ -227,9 +227,9 @@ def _part(label: str, line: _LedgerLine) -> str:
 
 
 def _status(line: _LedgerLine) -> str:
-    """Return the word as the update has it, its note below; a row without an update says 未报送."""
+    """Return the word as the update has it, its note below; of a row that is missing 未报送."""
     if line.update is None:
-        return UNREPORTED.heading
+        return UNREPORTED.heading if line.standing == UNREPORTED else ""
     return "\n".join(filter(None, (line.update.status, line.update.note)))
 
 

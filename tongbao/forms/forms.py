@@ -103,12 +103,15 @@ def _place(entry: Entry) -> tuple[str, int]:
 
 
 def _asked(found: Survey, view: PlanView, period: str) -> Iterator[Entry]:
-    """Yield the assignments that are still open before a period."""
-    for task in view.counted_tasks:
-        for position, part in enumerate(task.assignments, start=1):
-            before = merging.update_before(part, period, found.notices)
-            if before is None or before.known().status not in view.words.closing:
-                yield merging.entry_of(view.plan, task, position, before)
+    """Yield the assignments that are still open before a period, in the order of the latest ledger.
+
+    What has ended, or what that ledger leaves out, is asked of nobody: it can be put on the form of the office by hand.
+    """
+    for entry in view.entries:
+        before = merging.update_before(entry.assignment, period, found.notices)
+        closed = before is not None and before.known().status in view.words.closing
+        if entry.state not in ("ended", "finished", "not_listed") and not closed:
+            yield merging.entry_of(view.plan, entry.task, entry.position, before)
 
 
 def _by_unit(

@@ -109,9 +109,10 @@ def _of_pair(pair: Pair, seen: Comparison) -> Iterator[Change]:
         if before is not None and not seen.standing(before).closed:
             yield Change("dropped", before)
         return
-    if after.carried:
+    if after.is_counted:
+        yield from _overdue(after, seen)
+    if after.state in ("finished", "ended"):
         return
-    yield from _overdue(after, seen)
     if after.update is None:
         if before is not None and pair.was_listed and not seen.standing(before).closed:
             yield Change("dropped", after, before)

@@ -8,21 +8,32 @@ A notice other than a ledger that states no status says nothing of how an assign
 holds on. A ledger that leaves the status blank does say so.
 """
 
-from collections.abc import Iterable, Mapping
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from tongbao.progress import periods
+from tongbao.progress.printed import in_period
 from tongbao.records.content import Content
 from tongbao.records.model import Assignment, Notice, Plan, Reply, Task, Update
 
 Notices = Mapping[str, Notice]
 
 
+# How an entry stands in an edition: it lists it, or why it does not.
+# - listed: it does, or where no ledger lists the tasks of the period, anything was said of it;
+# - finished: an earlier period closed it for good; ended: a person has said that the task ended;
+# - not_listed: the ledger leaves it out, and nobody has said why;
+# - missing: it was to be reported by a day that is over; silent: nothing was said of it, and nobody had to.
+State = Literal["listed", "finished", "ended", "not_listed", "missing", "silent"]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One assignment as one line of a list; ``update`` is None where nothing was reported.
 
-    ``carried`` says that the update is of an earlier period and closed the assignment for good.
+    That of an assignment that is finished is of an earlier period.
     """
 
     plan: Plan
@@ -30,7 +41,17 @@ class Entry:
     assignment: Assignment
     position: int
     update: Update | None
-    carried: bool = False
+    state: State = "listed"
+
+    @property
+    def carried(self) -> bool:
+        """Whether the update is of an earlier period, which closed the assignment for good."""
+        return self.state == "finished"
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the figures of the edition count it: what it does not list is told apart."""
+        return self.state in ("listed", "missing", "silent")
 
     @property
     def counted_units(self) -> tuple[str, ...]:
@@ -64,6 +85,11 @@ def is_return(update: Update, notices: Notices) -> bool:
     return notice is not None and notice.kind == "return"
 
 
+def _is_by_form(update: Update, notices: Notices) -> bool:
+    notice = notices.get(update.source.notice)
+    return notice is not None and (notice.kind == "return" or is_form(notice))
+
+
 def _is_of_ledger(update: Update, notices: Notices) -> bool:
     notice = notices.get(update.source.notice)
     return notice is not None and notice.kind == "ledger"
@@ -85,7 +111,7 @@ def current_update(
 ) -> Update | None:
     """Return the update that holds now, as printed; None where there is none.
 
-    What a unit returned for a period after the office's last ``ledger`` does not hold yet: the office has not spoken.
+    What came by a form for a period after the last one of which the office has spoken, ``ledger``, does not hold yet.
     """
     said = assignment.updates
     if ledger is not None:
@@ -93,7 +119,7 @@ def current_update(
         said = tuple(
             update
             for update in said
-            if periods.order(update.period) <= last or not is_return(update, notices)
+            if periods.order(update.period) <= last or not _is_by_form(update, notices)
         )
     return said[0] if len(said) == 1 else _holding(said, notices, printed=False)
 
@@ -139,16 +165,54 @@ def reported_periods(tasks: Iterable[Task]) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda period: (periods.order(period), period)))
 
 
-def ledger_periods(tasks: Iterable[Task], notices: Notices) -> tuple[str, ...]:
-    """Return the periods for which a ledger came, oldest first: only there can a report be missing."""
-    found = {
-        update.period
-        for task in tasks
-        for part in task.assignments
-        for update in part.updates
-        if (notice := notices.get(update.source.notice)) and notice.kind == "ledger"
-    }
-    return tuple(sorted(found, key=lambda period: (periods.order(period), period)))
+def ledger_periods(tasks: Sequence[Task], notices: Notices) -> tuple[str, ...]:
+    """Return the periods for which a ledger came, oldest first.
+
+    The office's own form is the ledger of its period once every row that it asks for is filled in: until then the
+    office is still collecting.
+    """
+    brought: dict[str, set[str]] = {}
+    for task in tasks:
+        for update in task.updates:
+            if _is_of_ledger(update, notices):
+                brought.setdefault(update.period, set()).add(update.source.notice)
+    found: list[str] = []
+    for period in sorted(brought, key=lambda period: (periods.order(period), period)):
+        by_form = all(is_form(notices[name]) for name in brought[period])
+        if not by_form or _is_filled(period, tasks, notices, found[-1] if found else None):
+            found.append(period)
+    return tuple(found)
+
+
+def is_form(notice: Notice) -> bool:
+    """Return whether a notice came as a form that we sent out: what is kept of one is a copy of its rows."""
+    return any(file.original for file in notice.files)
+
+
+def _is_filled(period: str, tasks: Sequence[Task], notices: Notices, ledger: str | None) -> bool:
+    """Return whether the office's form of a period says something of every row that the ledger before it lists."""
+    for task in tasks:
+        for part in task.assignments:
+            asked = (
+                listed_in(part, ledger, notices)
+                if ledger
+                else stood_in(period, task, part, notices)
+            )
+            if asked and not task.ended and not listed_in(part, period, notices):
+                return False
+    return True
+
+
+def returned_periods(tasks: Sequence[Task], notices: Notices) -> tuple[str, ...]:
+    """Return the periods of which nobody but units, or the office's own form, said anything, oldest first."""
+    said: dict[str, bool] = {}
+    for task in tasks:
+        for update in task.updates:
+            by_form = _is_by_form(update, notices)
+            said[update.period] = said.get(update.period, True) and by_form
+    return tuple(
+        sorted((one for one in said if said[one]), key=lambda one: (periods.order(one), one))
+    )
 
 
 def entry_of(
@@ -156,7 +220,8 @@ def entry_of(
 ) -> Entry:
     """Return the assignment at a position of its task, from 1, with an update as known now, or as printed."""
     read = _read(update, printed=printed) if update else None
-    return Entry(plan, task, task.assignments[position - 1], position, read)
+    state: State = "listed" if read else "silent"
+    return Entry(plan, task, task.assignments[position - 1], position, read, state)
 
 
 def as_printed(entry: Entry) -> Update | None:
@@ -183,34 +248,73 @@ def current_entries(
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """How entries of a period are looked at: the notices, the words that close, and whether errata are left out."""
+    """How entries of a period are looked at: the notices, the words that close, and whether errata are left out.
+
+    ``by_ledger``: a ledger lists the tasks of the period. ``is_over``: the day by which units had to report has passed.
+    """
 
     notices: Notices
     closing: frozenset[str]
     printed: bool = False
+    by_ledger: bool = False
+    is_over: bool = False
 
 
 def entries_in(period: str, plan: Plan, tasks: Iterable[Task], how: Looking) -> tuple[Entry, ...]:
-    """Return every assignment that stood in a plan in a period, with what was reported for it.
+    """Return every assignment that stood in a plan in a period, as its edition prints it and with what it says.
 
-    One that an earlier period closed and nobody mentions any more is carried on.
+    They are in the order of the period's ledger; what that does not list follows in the order of the plan.
     """
-    return tuple(
+    found = [
         _entry_in(period, entry_of(plan, task, position, None), how)
-        for task in tasks
+        for task in (in_period(task, period, how.notices) for task in tasks)
         for position, part in enumerate(task.assignments, start=1)
         if stood_in(period, task, part, how.notices)
-    )
+    ]
+    return in_ledger_order(found, period, how.notices) if how.by_ledger else tuple(found)
+
+
+def in_ledger_order(entries: Iterable[Entry], period: str, notices: Notices) -> tuple[Entry, ...]:
+    """Return entries in the order in which the ledger of a period lists them, what it does not list behind them."""
+    ranks = {notice: rank for rank, notice in enumerate(notices)}
+
+    def key(entry: Entry) -> tuple[bool, bool, int, int, int]:
+        rows = [
+            update.source
+            for update in entry.assignment.updates
+            if update.period == period and _is_of_ledger(update, notices)
+        ]
+        heads = entry.task.kind == "objective"
+        if not rows:
+            return not heads, True, 0, 0, 0
+        first = rows[0]
+        return not heads, False, ranks[first.notice], first.page or 0, first.row or 0
+
+    return tuple(sorted(entries, key=key))
 
 
 def _entry_in(period: str, bare: Entry, how: Looking) -> Entry:
-    if update := update_in(bare.assignment, period, how.notices, printed=how.printed):
-        return replace(bare, update=_read(update, printed=how.printed))
-    before = update_before(bare.assignment, period, how.notices, printed=how.printed)
+    part, last = bare.assignment, periods.last_day(period)
+    update = update_in(part, period, how.notices, printed=how.printed)
+    if update and not (how.by_ledger and not listed_in(part, period, how.notices)):
+        return replace(bare, update=_read(update, printed=how.printed), state="listed")
+    before = update_before(part, period, how.notices, printed=how.printed)
     read = _read(before, printed=how.printed) if before else None
-    if read and read.status in how.closing:
-        return replace(bare, update=read, carried=True)
-    return bare
+    return unlisted(bare, read, how, last)
+
+
+def unlisted(bare: Entry, before: Update | None, how: Looking, last: datetime.date) -> Entry:
+    """Return an entry of which its period says nothing: why not, as far as anybody has said.
+
+    ``before`` is what was last said of it, ``last`` the day up to which the edition speaks.
+    """
+    ended = bare.task.ended
+    if ended and ended.date <= last and ended.kind != "completed":
+        return replace(bare, update=None, state="ended")
+    if (before and before.status in how.closing) or (ended and ended.date <= last):
+        return replace(bare, update=before, state="finished")
+    state: State = "not_listed" if how.by_ledger else "missing" if how.is_over else "silent"
+    return replace(bare, update=None, state=state)
 
 
 def stood_in(period: str, task: Task, assignment: Assignment, notices: Notices) -> bool:
@@ -225,7 +329,8 @@ def stood_in(period: str, task: Task, assignment: Assignment, notices: Notices) 
     origin = notices.get(task.source.notice)
     if origin is None:
         return True
-    if origin.period and periods.bounds(origin.period)[1] > limit:
+    month = periods.bounds(origin.period)[1] if origin.period else str(origin.date or "")[:7]
+    if month > limit:
         return False
     return not (assignment.updates and origin.kind == "ledger")
 

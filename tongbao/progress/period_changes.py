@@ -76,7 +76,7 @@ def movements(survey: Survey) -> Movements:
 
 def changes_of_plan(survey: Survey, view: PlanView) -> tuple[PeriodChanges, ...]:
     """Return the changes of every period of a plan that has any to tell, oldest first."""
-    found = (changes_in(survey, view, span) for span in view.periods)
+    found = (changes_in(survey, view, span) for span in view.rated)
     return tuple(one for one in found if one.says_something)
 
 
@@ -123,7 +123,7 @@ class _Compared:
 
 def _previous(view: PlanView, span: str) -> str | None:
     """Return the last period that ended before; of a ledger, the last one for which a ledger came."""
-    spans = view.ledgers if span in view.ledgers else view.periods
+    spans = view.ledgers if span in view.ledgers else view.rated
     end = periods.bounds(span)[1]
     return next((one for one in reversed(spans) if periods.bounds(one)[1] < end), None)
 

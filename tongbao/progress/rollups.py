@@ -17,7 +17,7 @@ from tongbao.progress.survey import PlanView, Survey, reported
 
 Moved = Move | Literal["added"]
 # What is said of an assignment beside, or instead of, how it moved.
-Remark = Literal["", "unreported", "not_compared", "wavered", "same"]
+Remark = Literal["", "unreported", "not_listed", "ended", "not_compared", "wavered", "same"]
 
 # By end: quarter, half-year, year, each with its first and last month.
 _SPANS = (
@@ -108,13 +108,13 @@ class Course:
 
 def says(entry: Entry | None) -> bool:
     """Return whether anything was reported of an entry for its own period."""
-    return entry is not None and entry.update is not None and not entry.carried
+    return entry is not None and entry.update is not None and entry.state == "listed"
 
 
 def columns_of(view: PlanView) -> tuple[SpanColumn, ...]:
     """Return the columns of a plan, oldest first: of two periods with one end the one that holds."""
     by_month: dict[str, list[str]] = {}
-    for span in view.periods:
+    for span in view.rated:
         by_month.setdefault(periods.bounds(span)[1], []).append(span)
     return tuple(_column(spans, view.ledgers) for spans in by_month.values())
 
@@ -239,6 +239,8 @@ def _remark(
 ) -> Remark:
     """Return what is said beside the moves: a gap at the end, or why there is no move."""
     opening, end = ends
+    if end.state in ("not_listed", "ended"):
+        return "ended" if end.state == "ended" else "not_listed"
     if end.update is None:
         return "unreported"
     if moved:

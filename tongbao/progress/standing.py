@@ -1,8 +1,8 @@
 """How an assignment stands: the status a list shows for it.
 
 In: an entry and its plan's vocabulary. Out: ``Standing``: the word with its order, tone and shape, also where
-the word is none of the vocabulary, is missing, or nothing was reported at all, and where an earlier period
-closed the assignment. Those four are shown in grey and stay outside the base of shares.
+the word is none of the vocabulary or is missing, where nothing was reported, and where the edition does not list the
+assignment. All those are shown in grey and stay outside the base of shares.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,8 @@ from tongbao.records.model import Task, Update
 
 Move = Literal["newly_lagging", "still_lagging", "worse", "better", "completed"]
 
-_FINISHED, _UNLISTED, _UNSTATED, _UNREPORTED = 999, 1000, 1001, 1002
+# Behind all that a vocabulary declares.
+_UNDECLARED = 999
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -59,22 +60,44 @@ def moves(was: Standing | None, now: Standing, opening: Standing | None) -> Iter
 
 
 FINISHED = Standing(
-    _FINISHED,
+    _UNDECLARED,
     "finished",
     "此前已办结",
     meaning="以前的期次已经办结，本期台账不再列出，另行计数",
     closed=True,
 )
-UNLISTED = Standing(_UNLISTED, "unlisted", "其他用词", meaning="文件用了词表以外的说法，按原文列出")
-UNSTATED = Standing(_UNSTATED, "unstated", "未注明", meaning="文件有进展，没有写完成情况")
+OTHER_WORD = Standing(
+    _UNDECLARED + 1, "unlisted", "其他用词", meaning="文件用了词表以外的说法，按原文列出"
+)
+UNSTATED = Standing(_UNDECLARED + 2, "unstated", "未注明", meaning="文件有进展，没有写完成情况")
 UNREPORTED = Standing(
-    _UNREPORTED,
+    _UNDECLARED + 3,
     "unreported",
     "未报送",
-    meaning="本期台账里没有这一项的进展，或发了报送表、没有报来",
+    meaning="台账写明未报送，或发了报送表、到截止的日子没有报来",
+)
+SILENT = Standing(_UNDECLARED + 4, "silent", "尚无进展", meaning="还没有哪份文件说到它的进展")
+NOT_LISTED = Standing(
+    _UNDECLARED + 5,
+    "not-listed",
+    "本期未列",
+    meaning="这一期的台账没有列它，也没有说明原因；不算哪家单位的未报送，另行计数",
+)
+ENDED = Standing(
+    _UNDECLARED + 6,
+    "ended",
+    "已调整",
+    meaning="任务已经撤销、移交，或者并入、拆成别的任务，原因见它的页面；另行计数",
 )
 
-UNDECLARED = (FINISHED, UNLISTED, UNSTATED, UNREPORTED)
+UNDECLARED = (FINISHED, OTHER_WORD, UNSTATED, UNREPORTED, SILENT, NOT_LISTED, ENDED)
+_OF_STATES = {
+    "finished": FINISHED,
+    "ended": ENDED,
+    "not_listed": NOT_LISTED,
+    "missing": UNREPORTED,
+    "silent": SILENT,
+}
 
 
 def declared(vocabulary: Vocabulary) -> tuple[Standing, ...]:
@@ -129,10 +152,12 @@ class Words:
         if update.status is None:
             return UNSTATED
         status = self.vocabulary.find(update.status, graded=task.is_graded)
-        return self.by_slug[status.slug] if status else UNLISTED
+        if status:
+            return self.by_slug[status.slug]
+        return UNREPORTED if update.status == UNREPORTED.heading else OTHER_WORD
 
     def of_entry(self, entry: Entry) -> Standing:
         """Return how an entry stands."""
-        if entry.carried:
-            return FINISHED
-        return UNREPORTED if entry.update is None else self.of_update(entry.task, entry.update)
+        if entry.state == "listed" and entry.update:
+            return self.of_update(entry.task, entry.update)
+        return _OF_STATES[entry.state]

@@ -4,17 +4,19 @@ In: what an edition shows, the tested claims and the files that can be offered. 
 period its lists are of and its entries, the directory of units and persons, claims and files by notice.
 """
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tongbao.notices.claims import ClaimResult
 from tongbao.progress import merging, periods
 from tongbao.progress.editions import Shown
-from tongbao.progress.merging import Entry
+from tongbao.progress.merging import Entry, Looking
 from tongbao.progress.people import Directory, directory
+from tongbao.progress.printed import by_latest
 from tongbao.progress.standing import Standing, Words
 from tongbao.records.content import vocabulary_of
-from tongbao.records.model import Assignment, Notice, Plan, Task, Update
+from tongbao.records.model import Assignment, Notice, Opened, Plan, Task, Update
 from tongbao.records.pending import pending, without_pending
 
 
@@ -22,12 +24,13 @@ from tongbao.records.pending import pending, without_pending
 class PlanView:
     """One plan as its lists show it.
 
-    ``as_of`` is the period the lists are of: of the last ledger, else the last for which forms were sent and a unit
-    answered, else the last of which anything was said; None where nothing was. ``entries`` are its
-    assignments as they stand, objectives left out, ``periods`` all that were reported, oldest first,
-    ``ledgers`` those of them for which a ledger came, and ``asked`` those in which a report can be missing: a ledger
-    came, or the units were sent forms and the first answered. No task here has a pending update: those stand apart in
-    ``pending``, by task and part, for the pages of the task and of the notice.
+    ``as_of`` is the period the lists are of: of the last ledger, else the last of which anything was said; None where
+    nothing was. Tasks are as the latest edition prints them, in its order. ``entries`` are their assignments as they
+    stand, objectives left out. ``periods`` are all that anything was said of, oldest first; ``ledgers`` those that a
+    ledger lists, ``collecting`` those for which only units have reported so far: their word is no state of things.
+    ``asked`` are those in which a report can be missing or a row left out: a ledger came, or forms went out and the
+    day to report has passed. No task here has a pending update: those stand apart in ``pending``, by task and part,
+    for the pages of the task and of the notice.
     """
 
     plan: Plan
@@ -38,7 +41,26 @@ class PlanView:
     periods: tuple[str, ...]
     ledgers: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    collecting: tuple[str, ...] = ()
     pending: Mapping[tuple[str, str], tuple[Update, ...]] = field(default_factory=dict)
+
+    @property
+    def rated(self) -> tuple[str, ...]:
+        """The periods of which the office has spoken: their figures can be compared."""
+        return tuple(one for one in self.periods if one not in self.collecting)
+
+    @property
+    def counted(self) -> tuple[Entry, ...]:
+        """The entries that the figures count: of a plan with ledgers those that the latest one lists."""
+        return tuple(entry for entry in self.entries if self._counts(entry))
+
+    @property
+    def apart(self) -> tuple[Entry, ...]:
+        """The entries that are told apart from the figures."""
+        return tuple(entry for entry in self.entries if not self._counts(entry))
+
+    def _counts(self, entry: Entry) -> bool:
+        return entry.is_counted and not (self.ledgers and entry.state == "silent")
 
     @property
     def counted_tasks(self) -> tuple[Task, ...]:
@@ -76,6 +98,8 @@ def survey(
 ) -> Survey:
     """Return the survey; ``sizes`` is keyed by notice and file name, in bytes."""
     notices = merging.notices_by_id(shown.content)
+    latest = tuple(by_latest(task, notices) for task in shown.content.tasks)
+    shown = replace(shown, content=replace(shown.content, tasks=latest))
     tasks: dict[str, list[Task]] = {}
     for task in shown.content.tasks:
         tasks.setdefault(task.plan, []).append(task)
@@ -104,38 +128,101 @@ def _plan_view(
     counted = [task for task in tasks if task.is_counted]
     reported = merging.reported_periods(counted)
     ledgers = merging.ledger_periods(counted, notices)
-    opened = {one.period for one in plan.forms}
-    asked = tuple(span for span in reported if span in opened or span in ledgers)
-    # What units say themselves moves a plan on only where its office keeps no ledger.
-    last = (ledgers or asked or (None,))[-1]
-    current = merging.current_entries(plan, counted, notices, (ledgers or (None,))[-1])
-    entries = tuple(_as_of(entry, last, words.closing) for entry in current)
-    as_of = last or (reported[-1] if reported else None)
-    return PlanView(plan, tuple(tasks), words, as_of, entries, reported, ledgers, asked, waiting)
+    over = {one.period for one in plan.forms if _is_over(plan, one, notices)}
+    returned = merging.returned_periods(counted, notices)
+    # What units say themselves is a state of things only where no office rates the plan, and all were heard.
+    collecting = tuple(
+        one
+        for one in returned
+        if one not in ledgers and (one not in over or len(returned) < len(reported))
+    )
+    asked = tuple(span for span in reported if span in ledgers or span in over)
+    rated = [span for span in reported if span not in collecting]
+    last = (ledgers or [span for span in rated if span in asked] or (None,))[-1]
+    limit = (ledgers or rated or (None,))[-1]
+    how = Looking(
+        notices, words.closing, by_ledger=bool(ledgers), is_over=last is not None and last in over
+    )
+    current = merging.current_entries(plan, counted, notices, limit)
+    entries = tuple(_as_of(entry, last, how) for entry in current)
+    if ledgers:
+        entries = merging.in_ledger_order(entries, ledgers[-1], notices)
+        ranks = {task: rank for rank, task in enumerate(_by_first(entries))}
+        tasks.sort(key=lambda task: ranks.get(task.id, -1))
+    as_of = last or (rated or reported or (None,))[-1]
+    return PlanView(
+        plan,
+        tuple(tasks),
+        words,
+        as_of,
+        entries,
+        reported,
+        ledgers,
+        asked,
+        collecting,
+        waiting,
+    )
 
 
-def _as_of(entry: Entry, last: str | None, closing: frozenset[str]) -> Entry:
-    """Return the entry without an update that is older than the lists' period, unless it closed the assignment."""
+def _by_first(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the tasks of entries by id, each where its first entry stands."""
+    return tuple(dict.fromkeys(entry.task.id for entry in entries))
+
+
+def _is_over(plan: Plan, opened: Opened, notices: Mapping[str, Notice]) -> bool:
+    """Return whether the day by which units had to report for a period has passed, as far as the records tell.
+
+    Nobody here knows today: a day has passed once something was received after it.
+    """
+    if opened.closed:
+        return True
+    day = min((one.date for one in plan.reporting if one.date >= opened.date), default=None)
+    return day is not None and any(notice.received > day for notice in notices.values())
+
+
+def _as_of(entry: Entry, last: str | None, how: Looking) -> Entry:
+    """Return the entry as the lists' period has it: without an update that is older, unless it closed the assignment.
+
+    What a ledger's own period says outside the ledger is no row of it.
+    """
     update = entry.update
-    if last is None or update is None or periods.order(update.period) >= periods.order(last):
-        return entry
-    if update.status in closing:
-        return replace(entry, carried=True)
-    return replace(entry, update=None)
+    if last is None:
+        return (
+            merging.unlisted(entry, update, how, datetime.date.max) if entry.task.ended else entry
+        )
+    if update is not None and periods.order(update.period) >= periods.order(last):
+        is_row = merging.listed_in(entry.assignment, last, how.notices)
+        if is_row or not how.by_ledger or update.period != last:
+            return entry
+    if how.by_ledger and not merging.stood_in(last, entry.task, entry.assignment, how.notices):
+        return replace(entry, update=None, state="silent")
+    return merging.unlisted(entry, update, how, datetime.date.max)
 
 
 def reported(
     survey: Survey, view: PlanView, span: str, *, printed: bool = False
 ) -> tuple[Entry, ...]:
-    """Return a plan's entries for a period: all of them where a report can be missing, else those reported.
+    """Return a plan's entries for a period: all of them where one can be missing, else those reported.
 
     They are as known now, or where ``printed`` is asked for as the notices printed them.
     """
-    how = merging.Looking(survey.notices, view.words.closing, printed)
-    entries = merging.entries_in(span, view.plan, view.counted_tasks, how)
+    entries = merging.entries_in(
+        span, view.plan, view.counted_tasks, looking_at(survey, view, span, printed=printed)
+    )
     if span in view.asked:
         return entries
-    return tuple(entry for entry in entries if entry.update and not entry.carried)
+    return tuple(entry for entry in entries if entry.update and entry.state == "listed")
+
+
+def looking_at(survey: Survey, view: PlanView, span: str, *, printed: bool = False) -> Looking:
+    """Return how the entries of a period of a plan are looked at."""
+    return Looking(
+        survey.notices,
+        view.words.closing,
+        printed,
+        by_ledger=span in view.ledgers,
+        is_over=span in view.asked,
+    )
 
 
 def updates_of(survey: Survey, view: PlanView, *, objectives: bool) -> Iterator[Entry]:

@@ -16,7 +16,7 @@ from tongbao.records.shares import shares
 from tongbao.site import change_words, urls
 from tongbao.site.table import TextFile
 from tongbao.site.tallies import counts_of
-from tongbao.site.wording import lead_names, left_out_sentence
+from tongbao.site.wording import collecting_sentence, lead_names, left_out_sentence
 
 WORD = "简讯"
 _LONGEST = 500
@@ -61,7 +61,7 @@ def brief_of(survey: Survey, view: PlanView, span: str, found: PeriodChanges | N
     for named in range(max(len(lagging), len(newly), _NAMED), _NAMED - 1, -1):
         lines = (
             f"【{view.plan.title}】{label(span)}进展",
-            *_counted(survey, view, entries),
+            *_counted(survey, view, span, entries),
             *_changed(found),
             *_units("新滞后单位", newly, named),
             *_units("滞后单位", lagging, named),
@@ -73,22 +73,27 @@ def brief_of(survey: Survey, view: PlanView, span: str, found: PeriodChanges | N
     return text
 
 
-def _counted(survey: Survey, view: PlanView, entries: Sequence[Entry]) -> Iterator[str]:
+def _counted(survey: Survey, view: PlanView, span: str, entries: Sequence[Entry]) -> Iterator[str]:
     """Yield how many tasks, assignments and units, and how they stand with their shares."""
-    tasks = len({entry.task.path for entry in entries})
-    units = len(lead_names(survey, view, entries))
+    listed = [entry for entry in entries if entry.is_counted]
+    tasks = len({entry.task.path for entry in listed})
+    units = len(lead_names(survey, view, listed))
     answering = f"，{units}家单位" if units else ""
-    yield f"总数：{tasks}项任务、{len(entries)}项分工{answering}。"
+    yield f"总数：{tasks}项任务、{len(listed)}项分工{answering}。"
     if left_out := left_out_sentence(survey.shown.left_out_of(view.plan.id)):
         yield left_out
     if not view.has_statuses:
         return
-    counted = counts_of(view, entries)
+    if told := collecting_sentence(survey, view, span):
+        yield told
+    counted = counts_of(view, listed)
     base = [(one, count) for one, count in counted if one.base]
     parts = zip(base, shares([count for _, count in base]), strict=True)
     yield from _line("", (f"{one.heading}{count}项（{share}%）" for (one, count), share in parts))
     outside = (f"{one.heading}{count}项" for one, count in counted if not one.base)
     yield from _line("不计入占比：", outside)
+    apart = counts_of(view, (entry for entry in entries if not entry.is_counted))
+    yield from _line("另有：", (f"{one.heading}{count}项" for one, count in apart))
 
 
 def _line(head: str, parts: Iterable[str], mark: str = "，") -> Iterator[str]:

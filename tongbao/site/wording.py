@@ -70,16 +70,20 @@ def status_pieces(
     return (*pieces, Link("。"))
 
 
-def plan_sentence(survey: Survey, view: PlanView, entries: Sequence[Entry]) -> tuple[Link, ...]:
-    """Return the sentence that opens the home page: period, tasks, assignments, units, statuses."""
+def plan_sentence(survey: Survey, view: PlanView) -> tuple[Link, ...]:
+    """Return the sentence that opens the home page: period, tasks, assignments, units, statuses.
+
+    They are of the rows that the edition lists; what it does not list follows apart.
+    """
     plan_page = urls.plan(view.plan.id)
-    tasks = len({entry.task.path for entry in entries})
-    units = len(lead_names(survey, view, entries))
+    counted = view.counted
+    tasks = len({entry.task.path for entry in counted})
+    units = len(lead_names(survey, view, counted))
     opening = periods.label(view.as_of) if view.as_of else f"{view.plan.year}年"
     # A report names tasks before anyone answers for them.
     answered = (
         Link("、"),
-        Link(f"{len(entries)}项分工", f"{plan_page}#list"),
+        Link(f"{len(counted)}项分工", f"{plan_page}#list"),
         Link("，"),
         Link(f"{units}家单位", urls.UNITS),
     )
@@ -87,15 +91,49 @@ def plan_sentence(survey: Survey, view: PlanView, entries: Sequence[Entry]) -> t
         Link(f"{opening}，"),
         Link(f"{tasks}项任务", plan_page),
         *(answered if units else ()),
-        *_statuses(view, entries),
+        *_statuses(survey, view),
     )
 
 
-def _statuses(view: PlanView, entries: Sequence[Entry]) -> tuple[Link, ...]:
+def _statuses(survey: Survey, view: PlanView) -> tuple[Link, ...]:
     if not view.has_statuses:
         return (Link("。"),)
-    return status_pieces(
-        counts_of(view, entries), lambda standing: urls.status(view.plan.id, standing.slug), "："
+
+    def path_of(standing: Standing) -> str:
+        return urls.status(view.plan.id, standing.slug)
+
+    told = collecting_sentence(survey, view, view.as_of)
+    return (
+        *status_pieces(counts_of(view, view.counted), path_of, "："),
+        *apart_pieces(counts_of(view, view.apart), path_of),
+        *((Link(told),) if told else ()),
+    )
+
+
+def apart_pieces(counted: Sequence[tuple[Standing, int]], path_of: PathOf) -> tuple[Link, ...]:
+    """Return what the edition does not list, by the reason: 另有3项本期未列. Nothing where it lists all."""
+    return status_pieces(counted, path_of, "另有") if counted else ()
+
+
+def collecting_sentence(survey: Survey, view: PlanView, span: str | None) -> str:
+    """Return how far a period has come of which only units have reported so far, "" where the office has spoken."""
+    if span is None or span not in view.collecting:
+        return ""
+    named = set(view.plan.notices)
+    returned = {
+        notice.issuer
+        for notice in survey.notices.values()
+        if notice.id in named and notice.kind == "return" and notice.period == span
+    }
+    by_office = any(
+        notice.id in named and notice.kind == "ledger" and notice.period == span
+        for notice in survey.notices.values()
+    )
+    asked = len(lead_names(survey, view, view.entries))
+    filled = "；办公室的表还没有填全" if by_office else ""
+    return (
+        f"{periods.label(span)}正在收表，{asked}家单位中已报{len(returned)}家{filled}，"
+        "以上是单位自报，不是办公室核定的情况。"
     )
 
 

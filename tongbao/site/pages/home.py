@@ -112,7 +112,7 @@ def _leading(survey: Survey) -> PlanView | None:
 
 def _line(survey: Survey, view: PlanView) -> PlanLine:
     link = Link(view.plan.title, urls.plan(view.plan.id))
-    return PlanLine(link=link, sentence=plan_sentence(survey, view, view.entries))
+    return PlanLine(link=link, sentence=plan_sentence(survey, view))
 
 
 def _overview(survey: Survey, view: PlanView, history: History) -> Overview:
@@ -120,11 +120,11 @@ def _overview(survey: Survey, view: PlanView, history: History) -> Overview:
     timeline = history.timelines[view.plan.id]
     due = tuple(_due(survey, view))
     lagging = _lagging(survey, view)
-    counted = counts_of(view, view.entries)
+    counted = counts_of(view, view.counted)
     title = f"{view.plan.title}完成情况"
     return Overview(
         title=view.plan.title,
-        sentence=plan_sentence(survey, view, view.entries),
+        sentence=plan_sentence(survey, view),
         left_out=left_out_sentence(survey.shown.left_out_of(view.plan.id)),
         bar=bar_of(title, view, counted, lambda found: urls.status(view.plan.id, found.slug)),
         changed_title=f"{periods.label(found.span)}变化" if found else "",

@@ -37,7 +37,13 @@ from tongbao.site.tallies import (
     every_standing,
 )
 from tongbao.site.views import Bar, Fact, Link, ListGroup, ListItem, Share
-from tongbao.site.wording import left_out_sentence, list_caption, status_pieces
+from tongbao.site.wording import (
+    apart_pieces,
+    collecting_sentence,
+    left_out_sentence,
+    list_caption,
+    status_pieces,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +119,10 @@ def _listed(survey: Survey) -> Sheet:
 def _line(
     view: PlanView, span: str, entries: Sequence[Entry], standings: Sequence[Standing]
 ) -> Cells:
-    tasks = len({entry.task.path for entry in entries})
+    listed = [entry for entry in entries if entry.is_counted]
+    tasks = len({entry.task.path for entry in listed})
     counts = counts_by(view, entries, standings)
-    return view.plan.title, span, tasks, len(entries), *counts, urls.period(view.plan.id, span)
+    return view.plan.title, span, tasks, len(listed), *counts, urls.period(view.plan.id, span)
 
 
 def _items(survey: Survey, view: PlanView) -> Iterator[ListItem]:
@@ -133,9 +140,11 @@ def _item(survey: Survey, view: PlanView, span: str) -> ListItem:
         Share(badge_for(standing, view.plan.id), count, None, f"{page}#list")
         for standing, count in counts_of(view, entries)
     )
-    tasks = len({entry.task.path for entry in entries})
+    listed = [entry for entry in entries if entry.is_counted]
+    tasks = len({entry.task.path for entry in listed})
+    told = "（单位自报，正在收表）" if span in view.collecting else ""
     name = f"{label(span)}{_issue(_notices(survey, view, span, entries))}"
-    return ListItem(Link(name, page), f"{tasks}项任务、{len(entries)}项分工", counts)
+    return ListItem(Link(name, page), f"{tasks}项任务、{len(listed)}项分工{told}", counts)
 
 
 def period_pages(survey: Survey, moved: Movements) -> Iterator[PeriodPage]:
@@ -160,10 +169,12 @@ def _period_page(
     title = f"{label(span)}{_issue(notices)}进展"
     heading = "台账" if any(notice.kind == "ledger" for notice in notices) else "进展"
     # The lists of statuses are of the latest period; for an earlier one the count leads into the table.
-    counted = counts_of(view, entries)
+    rows = [entry for entry in entries if entry.is_counted]
+    counted = counts_of(view, rows)
+    apart = counts_of(view, (entry for entry in entries if not entry.is_counted))
     listed = table_of(
         "list",
-        list_caption(f"{plan.title}{heading}", len(entries), span),
+        list_caption(f"{plan.title}{heading}", len(rows), span),
         groups_by_section(survey, view, entries, span),
     )
     return PeriodPage(
@@ -175,7 +186,7 @@ def _period_page(
         metas=heads.column(title, f"{plan.title}{title}", (plan.title, label(span))),
         heading=title,
         plan=Link(plan.title, urls.plan(plan.id)),
-        sentence=_sentence(view, span, entries, counted),
+        sentence=_sentence(survey, view, span, rows, (counted, apart)),
         left_out=left_out_sentence(survey.shown.left_out_of(plan.id)),
         facts=(*_facts(notices), *_ranked(survey, view, span)),
         bar=bar_of(f"{plan.title}{title}", view, counted, _path_of(view, span)),
@@ -186,7 +197,7 @@ def _period_page(
         table=listed,
         listed=sheet(
             urls.period(plan.id, span),
-            list_caption(f"{plan.title}进展", len(entries), span),
+            list_caption(f"{plan.title}进展", len(rows), span),
             listed,
         ),
         previous=_neighbour(plan.id, around[0]),
@@ -212,8 +223,14 @@ def _path_of(view: PlanView, span: str) -> PathOf:
 
 
 def _sentence(
-    view: PlanView, span: str, entries: Sequence[Entry], counted: Sequence[tuple[Standing, int]]
+    survey: Survey,
+    view: PlanView,
+    span: str,
+    entries: Sequence[Entry],
+    counts: tuple[Sequence[tuple[Standing, int]], Sequence[tuple[Standing, int]]],
 ) -> tuple[Link, ...]:
+    """Return how many, how they stand, and apart what the period's ledger does not list."""
+    counted, apart = counts
     tasks = len({entry.task.path for entry in entries})
     page = urls.period(view.plan.id, span)
     opening = (
@@ -222,7 +239,13 @@ def _sentence(
     )
     if not view.has_statuses:
         return (*opening, Link("。"))
-    return (*opening, *status_pieces(counted, _path_of(view, span), "："))
+    told = collecting_sentence(survey, view, span)
+    return (
+        *opening,
+        *status_pieces(counted, _path_of(view, span), "："),
+        *apart_pieces(apart, _path_of(view, span)),
+        *((Link(told),) if told else ()),
+    )
 
 
 def _notices(

@@ -46,7 +46,7 @@ def plan_pages(survey: Survey) -> Iterator[PlanPage]:
 
 def _plan_page(survey: Survey, view: PlanView) -> PlanPage:
     plan = view.plan
-    counted = counts_of(view, view.entries)
+    counted = counts_of(view, view.counted)
     listed = table_of(
         "list",
         list_caption(f"{plan.title}的分工", len(view.entries), view.as_of),
@@ -66,7 +66,7 @@ def _plan_page(survey: Survey, view: PlanView) -> PlanPage:
             for other in survey.plans
             if other is not view and other.tasks
         ),
-        sentence=plan_sentence(survey, view, view.entries),
+        sentence=plan_sentence(survey, view),
         left_out=left_out_sentence(survey.shown.left_out_of(plan.id)),
         facts=_facts(survey, view),
         bar=bar_of(

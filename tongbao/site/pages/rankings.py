@@ -19,7 +19,7 @@ from tongbao.progress.ranking import (
     ranks,
     scores_of,
 )
-from tongbao.progress.standing import FINISHED, UNLISTED, UNREPORTED, UNSTATED
+from tongbao.progress.standing import FINISHED, OTHER_WORD, UNREPORTED, UNSTATED
 from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.settings import Ranking
 from tongbao.site import heads, urls
@@ -157,7 +157,7 @@ def _formula_words(view: PlanView, formula: Ranking, scores: Sequence[Score]) ->
         "后面的名次顺延，如1、2、2、4。"
     )
     outside = [standing.heading for standing in view.words.in_order if not standing.base]
-    left = (*outside, *(one.heading for one in (FINISHED, UNLISTED, UNSTATED, UNREPORTED)))
+    left = (*outside, *(one.heading for one in (FINISHED, OTHER_WORD, UNSTATED, UNREPORTED)))
     yield (
         f"只计入负责的分工。配合、参与的分工不计；完成情况为{'、'.join(left)}的分工不计。"
         "一项由几个单位负责的，每个单位各计一次；由单位组负责的，计入组内每个成员。"

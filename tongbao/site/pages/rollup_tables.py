@@ -42,6 +42,8 @@ WAYS: Mapping[Moved, tuple[str, str]] = {
 }
 _REMARKS: Mapping[Remark, str] = {
     "unreported": "期末未报送",
+    "not_listed": "期末未列",
+    "ended": "已调整",
     "not_compared": "不作比较",
     "wavered": "有起伏，期末同期初",
     "same": "无变化",

@@ -89,7 +89,7 @@ def statement_of(
         ),
         events=_events(update),
         named=_named(update),
-        printed="；".join(_printed(update.printed)),
+        printed=printed_words(update.printed),
         completion=_completion(update),
         by=_returned_by(survey, update),
         replies=tuple(map(_reply, replies)),
@@ -160,13 +160,19 @@ def _named(update: Update) -> tuple[Fact, ...]:
     return tuple(Fact(term, tuple(map(Link, names))) for term, names in found if names)
 
 
+def printed_words(printed: Printed) -> str:
+    """Return what an edition printed otherwise than the task has it, "" where that is nothing."""
+    return "；".join(_printed(printed))
+
+
 def _printed(printed: Printed) -> Iterator[str]:
-    """Yield what this edition printed otherwise than the task has it."""
     values = (
         ("序号", (printed.number,) if printed.number else ()),
         ("任务", (printed.text,) if printed.text else ()),
         ("牵头单位", printed.lead or ()),
         ("责任单位", printed.responsible or ()),
+        ("配合单位", printed.cooperating or ()),
+        ("责任领导", printed.leaders or ()),
         ("责任人", printed.persons or ()),
     )
     for term, names in values:

@@ -76,7 +76,7 @@ def status_tables(survey: Survey) -> tuple[StatusTable, ...]:
 
 def _status_table(view: PlanView) -> StatusTable:
     counted = counts_of(view, view.entries)
-    title = list_caption(f"{view.plan.title}完成情况", len(view.entries), view.as_of)
+    title = list_caption(f"{view.plan.title}完成情况", len(view.counted), view.as_of)
     rows = (
         _row(view, standing, number, share)
         for (standing, number), share in zip(counted, _share_words(counted), strict=True)
@@ -143,7 +143,11 @@ def _status_page(
         badge=badge_for(standing, plan.id),
         sentence=(
             Link(plan.title, urls.plan(plan.id)),
-            Link(f"，{len(view.entries)}项分工中的{len(entries)}项{part}"),
+            Link(
+                f"，{len(view.counted)}项分工中的{len(entries)}项{part}"
+                if entries[0].is_counted
+                else f"，{len(view.counted)}项分工以外的{len(entries)}项，另行计数。"
+            ),
         ),
         meaning=standing.meaning,
         others=tuple(badge_for(other, plan.id) for other, _ in counted if other != standing),

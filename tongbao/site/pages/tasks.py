@@ -4,7 +4,7 @@ In: the survey. Out: one ``TaskPage`` a task. What all assignments of a task sha
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from tongbao.progress import merging, periods
@@ -12,13 +12,20 @@ from tongbao.progress.editions import LeftOut
 from tongbao.progress.history import History
 from tongbao.progress.merging import Entry
 from tongbao.progress.rollups import Timeline
-from tongbao.progress.standing import UNREPORTED, Standing
+from tongbao.progress.standing import NOT_LISTED, UNREPORTED, Standing
 from tongbao.progress.succession import Succession
 from tongbao.progress.survey import PlanView, Survey
-from tongbao.records.model import Assignment, Due, Person, Task, Update
+from tongbao.records.kinds import END_KINDS
+from tongbao.records.model import Assignment, Due, Ended, Person, Source, Task
 from tongbao.site import audience, heads, origins, urls
 from tongbao.site.page import Page
-from tongbao.site.pages.statements import Missing, StatementView, statement_anchor, statement_of
+from tongbao.site.pages.statements import (
+    Missing,
+    StatementView,
+    printed_words,
+    statement_anchor,
+    statement_of,
+)
 from tongbao.site.pictures import CoursePicture, course_of
 from tongbao.site.references import badge_for, link_of_person, link_of_unit
 from tongbao.site.rows import badge_of, entry_path, note_of, number_of
@@ -211,12 +218,25 @@ def _task_facts(survey: Survey, task: Task, succession: Succession) -> Iterator[
     """Yield what is the task's own: the heading it stands under, the tasks it carries on, those that carry it on."""
     if task.section:
         yield Fact("所属部分", (Link(task.section),))
+    if task.ended:
+        yield Fact("结束", tuple(_ended(survey, task.ended, succession)))
     for term, others in (
         ("承接", succession.before(task)),
         ("后续", succession.after(task)),
     ):
         if others:
             yield Fact(term, tuple(_titled(survey, other) for other in others))
+
+
+def _ended(survey: Survey, ended: Ended, succession: Succession) -> Iterator[Link]:
+    """Yield how a task ended, since when, why and by what notice, and the tasks that go on."""
+    why = f"，{ended.reason}" if ended.reason else ""
+    yield Link(f"{periods.day_in_words(ended.date)}{END_KINDS[ended.kind]}{why}")
+    if ended.notice:
+        yield origins.notice_link(survey, Source(notice=ended.notice), "依据文件")
+    for name in ended.into:
+        if task := succession.by_name.get(name):
+            yield Link(f"{number_of(task)}　{task.text}", urls.task(task.plan, task.id))
 
 
 def _titled(survey: Survey, task: Task) -> Link:
@@ -254,14 +274,17 @@ def _item(
     heading = _heading(entry) if several else ""
     current = _current(entry, said)
     pending = _pending(survey, view, entry)
-    missing = "" if stands or pending else _missing(view, part.updates)
+    missing = "" if stands or pending else _missing(view, entry)
     return ItemView(
         anchor=urls.item_anchor(part.part, entry.position) if several else "item",
         heading=heading,
         title=heading or ("最新进展" if stands or missing else "责任分工"),
         badge=badge_of(view, entry) if entry.update or entry.task.is_counted else None,
         note=note_of(entry.update),
-        facts=tuple(fact for fact in _who(survey, view, part) if fact not in shared),
+        facts=(
+            *(fact for fact in _who(survey, view, part) if fact not in shared),
+            *_restated(survey, part),
+        ),
         course=course_of(view, timeline, entry),
         current=current,
         missing=missing,
@@ -281,10 +304,12 @@ def _current(entry: Entry, said: Sequence[StatementView | Missing]) -> Statement
 def _timeline(survey: Survey, view: PlanView, entry: Entry) -> list[StatementView | Missing]:
     """Return all that was said of an assignment, newest first, with the ledgers that left it out between."""
     found = merging.history(entry.assignment, view.asked, view.words.closing, survey.notices)
+    ended = entry.task.ended
     return [
         statement_of(survey, view, entry, update) if update else _left_out_by(view, span)
         for span, update in reversed(found)
-        if update or span != view.as_of  # what is missing now stands above the timeline
+        # What is missing now stands above the timeline; of what has ended nothing is missing any more.
+        if update or (span != view.as_of and not (ended and ended.date <= periods.last_day(span)))
     ]
 
 
@@ -299,7 +324,8 @@ def _pending(survey: Survey, view: PlanView, entry: Entry) -> tuple[StatementVie
 
 def _left_out_by(view: PlanView, span: str) -> Missing:
     period = Link(periods.label(span), urls.period(view.plan.id, span))
-    return Missing(period=period, badge=badge_for(UNREPORTED, view.plan.id))
+    gap = NOT_LISTED if span in view.ledgers else UNREPORTED
+    return Missing(period=period, badge=badge_for(gap, view.plan.id))
 
 
 def _heading(entry: Entry) -> str:
@@ -312,11 +338,26 @@ def _name(entry: Entry) -> str:
     return entry.assignment.label or "、".join(entry.counted_units) or about or ""
 
 
-def _missing(view: PlanView, updates: Sequence[Update]) -> str:
-    """Return why no current statement is shown."""
-    if view.as_of and updates:
+def _missing(view: PlanView, entry: Entry) -> str:
+    """Return why no current statement is shown; of what has ended the task's own facts say it."""
+    if view.as_of is None or entry.state in ("ended", "finished"):
+        return ""
+    if entry.state == "not_listed":
+        return f"{periods.label(view.as_of)}的台账没有列这一项（本期未列），没有说明原因。"
+    if entry.state == "missing":
         return f"{periods.label(view.as_of)}没有报送进展。"
-    return "" if view.as_of is None else "还没有进展。"
+    return "还没有进展。"
+
+
+def _restated(survey: Survey, part: Assignment) -> Iterator[Fact]:
+    """Yield what notices without progress, such as another decomposition, print otherwise of an assignment."""
+    told = tuple(
+        replace(origins.notice_link(survey, one.source, "另一份文件"), after=f"所印：{words}")
+        for one in part.restated
+        if (words := printed_words(one.printed))
+    )
+    if told:
+        yield Fact("先后印法", told)
 
 
 def _who(survey: Survey, view: PlanView, part: Assignment) -> Iterator[Fact]:

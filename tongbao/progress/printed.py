@@ -1,0 +1,200 @@
+"""Editions of a task: how the latest one prints it, how the first, and how the one that held in a period.
+
+In: a task. Its record says what the notice that set it prints, and of later editions what they print otherwise
+(``Update.printed``, ``Assignment.restated``). Out: the task as another edition prints it, with all editions told from
+that one, so that nothing printed is lost. Numbers, wordings, units and people of a row are an edition's; only ledgers
+and decompositions print rows.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tongbao.progress import periods
+from tongbao.records.model import Assignment, Notice, Person, Printed, Restated, Task, Update
+from tongbao.records.scalars import PENDING
+
+Notices = Mapping[str, Notice]
+# Orders editions: the day up to which one speaks, then the period or the day of its notice.
+_Key = tuple[str, tuple[str, str]]
+
+_PLAIN = Printed()
+_UNITS = ("lead", "responsible", "cooperating")
+_PEOPLE = ("leaders", "persons")
+# Ledgers that carry on a decomposition seldom print them; what is not printed is no other word.
+_SELDOM = ("cooperating", "leaders")
+_OF_ROWS = ("ledger", "responsibility")
+
+
+def by_latest(task: Task, notices: Notices) -> Task:
+    """Return a task as the latest edition prints it, each assignment as the latest one that lists it."""
+    return _as_of(task, None, notices)
+
+
+def in_period(task: Task, period: str, notices: Notices) -> Task:
+    """Return a task as the last edition prints it that was there in a period; as the first one before that."""
+    return _as_of(task, (periods.last_day(period).isoformat(), periods.order(period)), notices)
+
+
+def by_first(task: Task, heard: tuple[Update, ...], notices: Notices) -> Task:
+    """Return a task as the first of these updates printed it, without the notice that set it.
+
+    ``heard`` are the updates that are known, oldest first. What was not heard is told by no edition.
+    """
+    if not heard:
+        return task
+    first = heard[0]
+    chosen: dict[str, Printed] = {}
+    for part in task.assignments:
+        own = next((update for update in heard if update in part.updates), None)
+        chosen[part.part] = own.printed if own else _PLAIN
+    found = _rebased(task, first.printed, chosen, notices, set_by=None)
+    return found.model_copy(update={"source": first.source})
+
+
+def _as_of(task: Task, limit: _Key | None, notices: Notices) -> Task:
+    if not any(_tells_otherwise(part) for part in task.assignments):
+        return task
+    found = {part.part: list(_editions(task, part, notices)) for part in task.assignments}
+    chosen = {part: _last(editions, limit) for part, editions in found.items() if editions}
+    head = max(chosen.values(), key=lambda edition: edition[0], default=(None, _PLAIN))[1]
+    printed = {part: edition[1] for part, edition in chosen.items()}
+    if all(one == _PLAIN for one in (head, *printed.values())):
+        return task
+    return _rebased(task, head, printed, notices, set_by=task.source.notice)
+
+
+def _tells_otherwise(part: Assignment) -> bool:
+    return bool(part.restated) or any(update.printed != _PLAIN for update in part.updates)
+
+
+def _last(editions: list[tuple[_Key, Printed]], limit: _Key | None) -> tuple[_Key, Printed]:
+    """Return the last edition up to a limit, the first of all where none is."""
+    editions.sort(key=lambda edition: edition[0])
+    within = [edition for edition in editions if limit is None or edition[0] <= limit]
+    return within[-1] if within else editions[0]
+
+
+def _editions(task: Task, part: Assignment, notices: Notices) -> Iterator[tuple[_Key, Printed]]:
+    """Yield what every edition prints otherwise of a part; the one that set the task prints what the record says."""
+    told: set[str] = set()
+    for restated in part.restated:
+        told.add(restated.source.notice)
+        yield _key_of_day(notices.get(restated.source.notice)), restated.printed
+    for update in part.updates:
+        notice = notices.get(update.source.notice)
+        told.add(update.source.notice)
+        if update.period != PENDING and notice and notice.kind in _OF_ROWS:
+            day = periods.last_day(update.period).isoformat()
+            yield (day, periods.order(update.period)), update.printed
+    if task.source.notice not in told:
+        yield _key_of_day(notices.get(task.source.notice)), _PLAIN
+
+
+def _key_of_day(notice: Notice | None) -> _Key:
+    day = notice.day.isoformat() if notice else ""
+    return day, (day[:7], "")
+
+
+def _rebased(
+    task: Task,
+    head: Printed,
+    chosen: Mapping[str, Printed],
+    notices: Notices,
+    set_by: str | None,
+) -> Task:
+    """Return a task told from another edition; ``set_by`` is the notice whose wording is to be kept, if any."""
+    now = task.model_copy(
+        update={"number": head.number or task.number, "text": head.text or task.text}
+    )
+    parts = tuple(
+        _part(task, now, part, chosen.get(part.part, _PLAIN), notices, set_by)
+        for part in task.assignments
+    )
+    return now.model_copy(update={"assignments": parts})
+
+
+def _part(
+    was: Task, now: Task, part: Assignment, printed: Printed, notices: Notices, set_by: str | None
+) -> Assignment:
+    own: dict[str, Any] = {
+        name: value for name in _UNITS if (value := getattr(printed, name)) is not None
+    }
+    base = part.model_copy(update=own)
+    people = {
+        name: _people(names, getattr(part, name), base)
+        for name in _PEOPLE
+        if (names := getattr(printed, name)) is not None
+    }
+    base = base.model_copy(update=people)
+    lines = _line(was, part), _line(now, base)
+    if lines[0] == lines[1]:
+        return base
+    founded = notices.get(was.source.notice)
+    seldom = founded is not None and founded.kind == "ledger"
+    updates = tuple(
+        update.model_copy(update={"printed": _told_from(update.printed, *lines, seldom=seldom)})
+        if _prints_rows(update, was, notices)
+        else update
+        for update in part.updates
+    )
+    restated = [
+        one.model_copy(update={"printed": _told_from(one.printed, *lines)}) for one in part.restated
+    ]
+    told = {one.source.notice for one in part.restated}
+    told |= {update.source.notice for update in part.updates}
+    if set_by is not None and set_by not in told:
+        first = Restated(source=was.source, printed=_told_from(_PLAIN, *lines))
+        restated.insert(0, first)
+    return base.model_copy(update={"updates": updates, "restated": tuple(restated)})
+
+
+def _prints_rows(update: Update, task: Task, notices: Notices) -> bool:
+    """Return whether an update stands in an edition: in a ledger, or in the notice that set the task."""
+    notice = notices.get(update.source.notice)
+    return update.source.notice == task.source.notice or (
+        notice is not None and notice.kind in _OF_ROWS
+    )
+
+
+def _people(
+    names: tuple[str, ...], before: tuple[Person, ...], part: Assignment
+) -> tuple[Person, ...]:
+    """Return people by the names that an edition prints: one who stands already, else of the unit in question.
+
+    That is the unit of whom the name replaces, else the only unit that the assignment counts for.
+    """
+    units = part.counted_units
+    only = units[0] if len(units) == 1 else None
+    found: list[Person] = []
+    for at, name in enumerate(names):
+        known = next((one for one in before if name in (one.name, one.office)), None)
+        replaced = before[at].unit if len(before) == len(names) else only
+        found.append(known or Person(name=name, unit=replaced or only))
+    return tuple(found)
+
+
+def _line(task: Task, part: Assignment) -> Mapping[str, Any]:
+    """Return what an edition prints of a part where it prints nothing otherwise."""
+    return {
+        "number": task.number,
+        "text": task.text,
+        **{name: getattr(part, name) for name in _UNITS},
+        **{name: tuple(one.shown for one in getattr(part, name)) for name in _PEOPLE},
+    }
+
+
+def _told_from(
+    printed: Printed, was: Mapping[str, Any], now: Mapping[str, Any], *, seldom: bool = True
+) -> Printed:
+    """Return what an edition prints otherwise than ``now``, told so far from ``was``.
+
+    Unless ``seldom``, what editions seldom print is theirs only where they print it otherwise.
+    """
+    said: dict[str, Any] = {}
+    for name, usual in was.items():
+        own = getattr(printed, name)
+        if own is None and (seldom or name not in _SELDOM):
+            own = usual
+        if own is not None and own != now[name]:
+            said[name] = own
+    return Printed(**said)

@@ -101,7 +101,8 @@ def _joined(
         unit = names.find(printed)
         return unit.name if unit else printed
 
-    edition = Edition(notice.id, notice.day, _corrects(old, tasks))
+    notices = {one.id: one for one in (*content.notices, notice)}
+    edition = Edition(notice, _corrects(old, tasks), notices)
     joined = join_edition(old, tasks, edition, unit_name)
     return joined.tasks, joined.remarks
 

@@ -1,10 +1,12 @@
 """Which task of a new edition is which task of the plan: by text and responsibility, never by number alone.
 
-In: the tasks that stand and those just read. Out: ``Pairs``: sure ones, doubtful ones that a person must decide,
-and what is left on either side. Numbers are not looked at: a ledger is renumbered from one month to the next.
+In: the tasks as their last edition prints them, every other wording that they had, and those just read. Out: ``Pairs``:
+sure ones, doubtful ones that a person must decide, and what is left on either side. Numbers are not looked at: a ledger
+is renumbered from one month to the next.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -18,6 +20,8 @@ _CLEAR_BY = 0.08
 _WEIGHT_OF_UNITS = 0.25
 
 UnitName = Callable[[str], str]
+# By id of a task every text that an edition printed for it; of one that is not there its own text is all.
+Wordings = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,16 @@ class Pairs:
     dropped: tuple[Task, ...]
 
 
-def pair_tasks(old: Sequence[Task], new: Sequence[Task], unit_name: UnitName) -> Pairs:
+def pair_tasks(
+    old: Sequence[Task], new: Sequence[Task], unit_name: UnitName, wordings: Wordings | None = None
+) -> Pairs:
     """Return the pairs of two editions; ``unit_name`` gives the registry's name of a unit as printed."""
-    exact = _exact_pairs(old, new, unit_name)
+    said = wordings or {}
+    exact = _exact_pairs(old, new, unit_name, said)
     old_left = _without(old, (pair.old for pair in exact))
     new_left = _without(new, (pair.new for pair in exact))
-    likely = sorted(_likely_pairs(old_left, new_left, unit_name), key=lambda pair: -pair.likeness)
+    found = _likely_pairs(old_left, new_left, unit_name, said)
+    likely = sorted(found, key=lambda pair: -pair.likeness)
     sure = [*exact, *_clear_pairs(likely)]
     old_left = _without(old, (pair.old for pair in sure))
     new_left = _without(new, (pair.new for pair in sure))
@@ -58,45 +66,63 @@ def _without(tasks: Iterable[Task], gone: Iterable[Task]) -> list[Task]:
 
 
 def _exact_pairs(
-    old: Sequence[Task], new: Sequence[Task], unit_name: UnitName
+    old: Sequence[Task], new: Sequence[Task], unit_name: UnitName, said: Wordings
 ) -> list[MatchedPair]:
-    """Pair tasks of the same text; where several share it, those of the same units among them."""
+    """Pair tasks of the same text; where several share it, those of the same units among them.
+
+    What a task is called now goes before what it was called once.
+    """
     pairs: list[MatchedPair] = []
-    for key in (_text_and_units(unit_name), lambda task: bare_text(task.text)):
-        taken_old = {pair.old.id for pair in pairs}
-        taken_new = {pair.new.id for pair in pairs}
+    for with_units, once in ((True, False), (False, False), (True, True), (False, True)):
+        left = _without(old, (pair.old for pair in pairs))
+        news = _without(new, (pair.new for pair in pairs))
         by_key: dict[object, list[Task]] = {}
-        for task in old:
-            if task.id not in taken_old:
-                by_key.setdefault(key(task), []).append(task)
-        news: dict[object, list[Task]] = {}
-        for task in new:
-            if task.id not in taken_new:
-                news.setdefault(key(task), []).append(task)
-        pairs += [
-            MatchedPair(by_key[found][0], tasks[0], 1.0)
-            for found, tasks in news.items()
-            if len(tasks) == 1 and len(by_key.get(found, ())) == 1
+        for task in left:
+            for text in dict.fromkeys(map(bare_text, _texts(task, said) if once else (task.text,))):
+                by_key.setdefault(_key(text, task, unit_name, with_units=with_units), []).append(task)
+        found: dict[object, list[Task]] = {}
+        for task in news:
+            key = _key(bare_text(task.text), task, unit_name, with_units=with_units)
+            found.setdefault(key, []).append(task)
+        made = [
+            MatchedPair(by_key[key][0], tasks[0], 1.0)
+            for key, tasks in found.items()
+            if len(tasks) == 1 and len(by_key.get(key, ())) == 1
         ]
+        # Two wordings of one task may stand as two tasks in the new edition: then neither is sure.
+        counts = Counter(pair.old.id for pair in made)
+        pairs += [pair for pair in made if counts[pair.old.id] == 1]
     return pairs
 
 
-def _text_and_units(unit_name: UnitName) -> Callable[[Task], object]:
-    return lambda task: (bare_text(task.text), units_of(task.assignments, unit_name))
+def _texts(task: Task, said: Wordings) -> tuple[str, ...]:
+    return (task.text, *said.get(task.id, ()))
+
+
+def _key(text: str, task: Task, unit_name: UnitName, *, with_units: bool) -> object:
+    return (text, units_of(task.assignments, unit_name)) if with_units else text
 
 
 def _likely_pairs(
-    old: Sequence[Task], new: Sequence[Task], unit_name: UnitName
+    old: Sequence[Task], new: Sequence[Task], unit_name: UnitName, said: Wordings
 ) -> Iterable[MatchedPair]:
     for after in new:
         matcher = SequenceMatcher(b=bare_text(after.text), autojunk=False)
         for before in old:
-            matcher.set_seq1(bare_text(before.text))
-            if matcher.quick_ratio() < _POSSIBLE / 2:
+            ratio = max(
+                _ratio(matcher, text)
+                for text in dict.fromkeys(map(bare_text, _texts(before, said)))
+            )
+            if not ratio:
                 continue
-            likeness = _likeness(matcher.ratio(), before, after, unit_name)
+            likeness = _likeness(ratio, before, after, unit_name)
             if likeness >= _POSSIBLE:
                 yield MatchedPair(before, after, likeness)
+
+
+def _ratio(matcher: SequenceMatcher[str], text: str) -> float:
+    matcher.set_seq1(text)
+    return 0.0 if matcher.quick_ratio() < _POSSIBLE / 2 else matcher.ratio()
 
 
 def _likeness(of_texts: float, old: Task, new: Task, unit_name: UnitName) -> float:

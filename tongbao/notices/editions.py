@@ -44,13 +44,13 @@ _ROLES = (*UNITS, *PEOPLE)
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The notice that brings the rows, and whether it corrects a period that stands.
+    """The notice that brings the rows, and the notices of whose period it is a correction, if any.
 
-    ``notices`` are those before it, by id.
+    ``notices`` are all of the site, by id.
     """
 
     notice: Notice
-    corrects: bool
+    corrects: frozenset[str]
     notices: Notices
 
     @property
@@ -305,7 +305,14 @@ class _Joining:
         last = max((update.period for update in updates), default="")
         is_last = not updates or any(update.period == last for update in found.new.updates)
         for right in found.new.updates:
-            at = next((at for at, was in enumerate(updates) if was.period == right.period), None)
+            at = next(
+                (
+                    at
+                    for at, was in enumerate(updates)
+                    if was.period == right.period and was.source.notice in self.edition.corrects
+                ),
+                None,
+            )
             if at is None:
                 updates.append(right.model_copy(update={"printed": printed}))
                 continue
@@ -317,7 +324,9 @@ class _Joining:
                     update={"errata": (*updates[at].errata, *errata)}
                 )
         right_one = record.model_copy(update={"updates": tuple(updates)})
-        return self._restated(right_one, printed, pair.new.source) if is_last else right_one
+        if not is_last or len(updates) > len(record.updates):
+            return right_one
+        return self._restated(right_one, printed, pair.new.source)
 
     def _errata(self, was: Update, right: Update, task: Task) -> Iterable[Erratum]:
         for name in _CORRECTED:

@@ -1,7 +1,7 @@
 """A later edition of a ledger, or a corrected one, joined to the tasks that stand.
 
-In: the tasks of a plan and those just read. Out: the tasks as they shall stand, and every change in words. An edition is
-compared with the last one (``last_edition``). What it prints otherwise goes into ``printed`` of its update, or into
+In: the tasks of a plan and those just read. Out: the tasks as they shall stand, and every change in words. An edition
+is compared with the last one (``last_edition``). What it prints otherwise goes into ``printed`` of its update, or into
 ``restated`` where it brings none; a correction of the same period becomes dated errata, and what was printed stays.
 """
 
@@ -194,7 +194,7 @@ class _Joining:
             known = set(map(_bare, wordings(record)))
             return "进展" not in mark and _bare(new.text) in known
         if name in ("number", "section"):
-            return getattr(record, name) == getattr(new, name)
+            return bool(getattr(record, name) == getattr(new, name))
         if name not in _ROLES:
             return False
         days = {
@@ -208,7 +208,7 @@ class _Joining:
             for day in days
         )
 
-    def _row_words(self, task: Task, name: str) -> list[object]:
+    def _row_words(self, task: Task, name: str) -> Sequence[object]:
         """Return what a task prints in a role beside the units that it is about, a row after the other."""
         return sorted(
             (_shown(line, name), sorted(map(self.unit_name, line.lead or line.responsible)))

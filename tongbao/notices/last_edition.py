@@ -1,8 +1,8 @@
 """How a task stood in its last edition, and every wording it ever had: what the next edition is compared with.
 
 In: a task, whose record says what the notice that set it prints, and of later editions what they print otherwise
-(``Update.printed``, ``Assignment.restated``). Out: the task as the last of them prints it. What an edition leaves out of
-``printed`` stands as it stood before: it prints the same, or has no such column.
+(``Update.printed``, ``Assignment.restated``). Out: the task as the last of them prints it. What an edition leaves out
+of ``printed`` stands as it stood before: it prints the same, or has no such column.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -89,17 +89,15 @@ def _people(names: Iterable[str], known: Iterable[Person]) -> tuple[Person, ...]
 
 def wordings(task: Task) -> tuple[str, ...]:
     """Return every text that an edition printed for a task, the first one first."""
-    printed = (
-        one.printed.text
-        for part in task.assignments
-        for one in (*part.restated, *part.updates)
-        if one.printed.text
-    )
-    return tuple(dict.fromkeys((task.text, *printed)))
+    printed = [
+        *(one.printed.text for part in task.assignments for one in part.restated),
+        *(update.printed.text for update in task.updates),
+    ]
+    return tuple(dict.fromkeys((task.text, *filter(None, printed))))
 
 
 def last_list(tasks: Iterable[Task], notices: Notices, until: str) -> str | None:
-    """Return the notice of the last edition of a plan, up to a day, that tells how its tasks stand; None without one."""
+    """Return the notice of the last edition, up to a day, that tells how tasks stand; None without one."""
     found = [
         (last_day(update.period, notice), notice.id)
         for task in tasks

@@ -79,7 +79,9 @@ def _exact_pairs(
         by_key: dict[object, list[Task]] = {}
         for task in left:
             for text in dict.fromkeys(map(bare_text, _texts(task, said) if once else (task.text,))):
-                by_key.setdefault(_key(text, task, unit_name, with_units=with_units), []).append(task)
+                by_key.setdefault(_key(text, task, unit_name, with_units=with_units), []).append(
+                    task
+                )
         found: dict[object, list[Task]] = {}
         for task in news:
             key = _key(bare_text(task.text), task, unit_name, with_units=with_units)

@@ -11,6 +11,7 @@ from tongbao.bulletin.figures import Figures
 from tongbao.progress import periods
 from tongbao.progress.standing import Standing
 from tongbao.records.model import Bulletin
+from tongbao.site.tallies import undecided_sentence
 
 COUNTS, SHARES = "件数", "占比"
 EVERY, OUTSIDE = "各档", "另计"
@@ -34,6 +35,7 @@ class LetterWords:
 
 def words_of(figures: Figures, bulletin: Bulletin, issuer: str) -> LetterWords:
     """Return the words of one bulletin."""
+    undecided = undecided_sentence(figures.counts)
     values: dict[str, Word] = {
         "期次": figures.label,
         "月份": figures.label.removeprefix(f"{figures.span[:4]}年"),
@@ -51,12 +53,13 @@ def words_of(figures: Figures, bulletin: Bulletin, issuer: str) -> LetterWords:
         EVERY: _every(figures),
         OUTSIDE: _outside(figures),
         COUNTS: _by_word(figures, dict(figures.counts)),
-        SHARES: _by_word(figures, figures.shares()),
+        SHARES: None if undecided else _by_word(figures, figures.shares()),
         "表扬单位": "、".join(bulletin.praised or ()) or None,
         "滞后单位": "、".join(bulletin.lagging or ()) or None,
     }
     aliases = {standing.heading: _aliases(figures, standing) for standing, _ in figures.counts}
-    return LetterWords(values, _REASONS, figures.counts, aliases)
+    reasons = {**_REASONS, SHARES: f"{undecided}，请先在 site.yml 写明各算哪一档"}
+    return LetterWords(values, reasons, figures.counts, aliases)
 
 
 _REASONS = {
@@ -71,12 +74,13 @@ _REASONS = {
 
 def _every(figures: Figures) -> str | None:
     shares = figures.shares()
+    undecided = undecided_sentence(figures.counts)
     found = [
-        f"{standing.heading}{count}件，占比{shares[standing]}%"
+        f"{standing.heading}{count}件" + ("" if undecided else f"，占比{shares[standing]}%")
         for standing, count in figures.counts
         if standing.base
     ]
-    return "；".join(found) or None
+    return "；".join(filter(None, (*found, undecided))) or None
 
 
 def _outside(figures: Figures) -> str | None:

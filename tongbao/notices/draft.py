@@ -11,11 +11,12 @@ from tongbao.notices.editions import Edition, join_edition
 from tongbao.notices.heading import Heading
 from tongbao.notices.identity import Identity
 from tongbao.notices.lexicon import Lexicon
+from tongbao.notices.plan_choice import unit_naming
 from tongbao.notices.reading import Reading
-from tongbao.notices.registering import with_statuses, with_units
+from tongbao.notices.registering import new_words, with_statuses, with_units
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material
-from tongbao.records.content import Content, UnitNames
+from tongbao.records.content import Content
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import File, Notice, Plan, Registry, Task
 from tongbao.records.order import in_order
@@ -75,7 +76,16 @@ def draft_of(
         tasks,
         indicators if reading.indicators else None,
         mentions if reading.mentions else None,
-        (*changes, *_repairs(material), *reading.remarks, *_left_open(heading, identity, reading)),
+        (
+            *changes,
+            *_repairs(material),
+            *reading.remarks,
+            *_left_open(heading, identity, reading),
+            *(
+                Remark("open", Spot(), words)
+                for words in new_words(content.settings, settings, reading.tasks)
+            ),
+        ),
     )
 
 
@@ -95,12 +105,7 @@ def _joined(
     old = content.tasks_of(identity.plan.id)
     if not old:
         return tasks, ()
-    names = UnitNames(content.registry(identity.plan.district))
-
-    def unit_name(printed: str) -> str:
-        unit = names.find(printed)
-        return unit.name if unit else printed
-
+    unit_name = unit_naming(content, identity.plan.district)
     notices = {one.id: one for one in (*content.notices, notice)}
     edition = Edition(notice, _corrects(old, tasks, notice, content), notices)
     joined = join_edition(old, tasks, edition, unit_name)

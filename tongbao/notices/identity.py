@@ -6,14 +6,15 @@ In: the heading, the kind, the content that stands, what the command was told an
 
 import datetime
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from tongbao.notices.heading import Heading
+from tongbao.notices.plan_choice import PlanChoice, ids
 from tongbao.notices.quantities.periods import ACCEPTED_FORMS, Span, parse_period
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.content import Content
-from tongbao.records.model import Notice, Plan
+from tongbao.records.model import Notice, Plan, Task
 from tongbao.records.settings import District
 
 _DISTRICT_NAME = re.compile(
@@ -62,24 +63,33 @@ def identify(
     span = _span(heading, file, wishes.period)
     named = _named_district(heading, content, wishes.plan)
     district = named or _district(heading, content)
-    plan = _plan(heading, None, district, _year(heading, span, received), content, wishes.plan)
+    choice = PlanChoice(file, heading, district, _year(heading, span, received), content)
+    plan = choice.by_name(wishes.plan) if wishes.plan else choice.by_kind(None)
     notice = _new_id(f"{district.id}-{heading.date or received}", content)
     inferred = named is None and district in content.settings.districts
     return Identity(notice, "", district, plan, span, received, None, inferred)
 
 
-def settled(
-    identity: Identity, kind: str, heading: Heading, content: Content, given: str | None
+def settled(  # noqa: PLR0913, PLR0917 - what reading found, beside what was there before
+    identity: Identity,
+    kind: str,
+    tasks: Sequence[Task],
+    heading: Heading,
+    content: Content,
+    file: str,
+    given: str | None,
 ) -> Identity:
     """Return the identity with the kind that reading found, and the plan and the known notice that follow from it.
 
-    ``given`` is the plan that a person named.
+    ``given`` is the plan that a person named. Raises ``Problems`` where it is not clear which plan the tasks are of.
     """
-    year = _year(heading, identity.span, identity.received)
-    plan = _plan(heading, kind, identity.district, year, content, given)
     known = _same_notice(heading, kind, identity.district, identity.span, content)
-    notice = known.id if known else identity.notice
-    return replace(identity, notice=notice, kind=kind, plan=plan, known=known)
+    if known:
+        return replace(identity, notice=known.id, kind=kind, known=known)
+    year = _year(heading, identity.span, identity.received)
+    choice = PlanChoice(file, heading, identity.district, year, content)
+    plan = choice.by_name(given) if given else choice.by_tasks(kind, tasks)
+    return replace(identity, kind=kind, plan=plan)
 
 
 def _span(heading: Heading, file: str, given: str | None) -> Span | None:
@@ -138,61 +148,6 @@ def _printed_name(heading: Heading) -> str | None:
     return named[1] if named and is_name else None
 
 
-def _plan(
-    heading: Heading,
-    kind: str | None,
-    district: District,
-    year: str,
-    content: Content,
-    given: str | None,
-) -> Plan:
-    """Return the plan that the notice belongs to, or begins; None is a kind that is not known yet.
-
-    A list that a notice of another kind brought is another plan: its numbers are not those of this one.
-    """
-    plans = {plan.id: plan for plan in content.plans}
-    kinds = {notice.id: notice.kind for notice in content.notices}
-    for plan_id in [given] if given else _ids(f"{district.id}-{year}"):
-        plan = plans.get(plan_id)
-        if plan is None:
-            return _new_plan(plan_id, heading, district, year, content)
-        standing = {kinds[notice] for notice in plan.notices if notice in kinds}
-        if given or not standing or kind is None or kind in standing:
-            return plan
-    raise AssertionError("ids never end")
-
-
-def _ids(wanted: str) -> Iterator[str]:
-    yield wanted
-    at = 2
-    while True:
-        yield f"{wanted}-{at}"
-        at += 1
-
-
-def _new_plan(
-    plan_id: str, heading: Heading, district: District, year: str, content: Content
-) -> Plan:
-    if heading.series:
-        # A year's issues are one plan: the title of the first would be wrong for the others.
-        title = f"{district.name}{year}年{heading.series}事项"
-        review = [f"title: 按“{heading.series}”的名称拟定"]
-    else:
-        title = _plan_title(heading.title, district, year)
-        review = ["title: 按文件题目拟定"]
-    if all(entry.id != district.id for entry in content.settings.districts):
-        review.append(f"district: 站点设置里没有发文的区划，暂编为{district.id}（{district.name}）")
-    return Plan(id=plan_id, title=title, district=district.id, year=int(year), review=tuple(review))
-
-
-def _plan_title(printed: str, district: District, year: str) -> str:
-    """Return the title of a plan; a notice that names neither place nor year (政府工作报告) gets both in front."""
-    if "重点" in printed:
-        return f"{district.name}{year}年重点工作"
-    names_itself = district.name in printed or _YEAR.search(printed) or printed.startswith("关于")
-    return printed if names_itself else f"{district.name}{year}年{printed}"
-
-
 def _same_notice(
     heading: Heading, kind: str, district: District, span: Span | None, content: Content
 ) -> Notice | None:
@@ -215,4 +170,4 @@ def _new_id(wanted: str, content: Content) -> str:
 
 def free_id(wanted: str, taken: Container[str]) -> str:
     """Return an id that nothing has: the one wanted, else that with the first free number behind it."""
-    return next(free for free in _ids(wanted) if free not in taken)
+    return next(free for free in ids(wanted) if free not in taken)

@@ -111,7 +111,15 @@ def ingest(
     if understood.kind == "news":
         heading = with_headline(material, heading, page.facts, lexicon)
     heading = printed.as_printed(heading)
-    identity = settled(identity, understood.kind, heading, content, wishes.plan)
+    identity = settled(
+        identity,
+        understood.kind,
+        understood.reading.tasks,
+        heading,
+        content,
+        document.name,
+        wishes.plan,
+    )
     received = _kept(taken, identity)
     if identity.known:
         return _add_format(identity.known, material, root, received, write)

@@ -199,7 +199,7 @@ def _update(row: LedgerRow, text: str, number: int, asking: Asking) -> Update:
     ):
         printed, text = text, ""
     status, note = read_status(printed, context.vocabulary, row.lines.get("status", ()))
-    asking.review += status_marks(row, status, printed, number, context.vocabulary, asking.kinds)
+    asking.review += status_marks(row, status, printed, number, context.vocabulary)
     if status is None and (is_dash or "status" not in row.cells) and text:
         first = re.split("[，,；;。]", one_line(text))[0]
         status = states_of(context.lexicon).of_progress(one_line(text)) or (

@@ -5,6 +5,7 @@ names added, each with a review mark and the nearest known names. A name that di
 level in front (区发改委, 发改委) becomes its alias, marked too.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from tongbao.notices.lexicon import Lexicon
@@ -98,16 +99,9 @@ def with_statuses(settings: Settings, vocabulary: str, tasks: Iterable[Task]) ->
     """Return the settings with every status word that the tasks print and the vocabulary lacks."""
     statuses = list(settings.vocabularies.get(vocabulary, ()))
     known = Vocabulary(tuple(statuses))
-    printed = (
-        (update.status, task.is_graded)
-        for task in tasks
-        for line in task.assignments
-        for update in line.updates
-        if update.status
-    )
-    for word, graded in dict.fromkeys(printed):
+    for (word, graded), count in _printed_words(tasks).items():
         if known.find(word, graded=graded) is None:
-            status = _new_status(word, statuses, known)
+            status = _new_status(word, count, statuses, known)
             statuses.append(status.model_copy(update={"grade": graded}))
     if len(statuses) == len(known.statuses):
         return settings
@@ -115,12 +109,39 @@ def with_statuses(settings: Settings, vocabulary: str, tasks: Iterable[Task]) ->
     return settings.model_copy(update={"vocabularies": vocabularies})
 
 
-def _new_status(word: str, statuses: Sequence[Status], known: Vocabulary) -> Status:
+def new_words(before: Settings, after: Settings, tasks: Iterable[Task]) -> Iterator[str]:
+    """Yield one sentence on the words that a notice brought, where it brought any."""
+    known = {status.slug: name for name, found in before.vocabularies.items() for status in found}
+    counts = _printed_words(tasks)
+    found = [
+        f"“{status.word}”{counts[status.word, status.grade]}项"
+        for statuses in after.vocabularies.values()
+        for status in statuses
+        if status.slug not in known
+    ]
+    if found:
+        yield (
+            f"用词表里没有的完成情况{len(found)}个：{'、'.join(found)}；"
+            "请在 site.yml 排好次序，写明各算哪一档"
+        )
+
+
+def _printed_words(tasks: Iterable[Task]) -> Counter[tuple[str, bool]]:
+    """Return how many assignments every word of status is printed for, and whether in an assessment."""
+    return Counter(
+        (update.status, task.is_graded)
+        for task in tasks
+        for update in task.updates
+        if update.status
+    )
+
+
+def _new_status(word: str, count: int, statuses: Sequence[Status], known: Vocabulary) -> Status:
     """Return a status outside the base of shares until a person has said what it means."""
     taken = {status.slug for status in statuses}
     slug = next(f"s{at}" for at in range(1, len(taken) + 2) if f"s{at}" not in taken)
     near = known.nearest(word)
-    mark = "word: 新出现的用词" + (
+    mark = f"word: 新出现的用词，{count}项用到；请排好次序，写明算哪一档" + (
         f"，相近的已有{'、'.join(near)}；如是同义，请并为别名" if near else ""
     )
     return Status(word=word, slug=slug, base=False, review=(mark,))

@@ -1,13 +1,12 @@
 """The cell of a status -> its word and what stands under it, and what a person must look at.
 
-In: a cell's text and the vocabulary of the plan. Out: the word, as the vocabulary knows it or as printed; a light
+In: a cell's text and the vocabulary of the plan. Out: the word as printed, which the vocabulary may know; a light
 before it (●绿灯) is an ornament. A cell that says its status by colour alone says nothing that can be read.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.ledger_rows import LedgerRow
 from tongbao.notices.remarks import Remark
 from tongbao.notices.row_groups import one_line
@@ -36,11 +35,12 @@ def read_status(
         part.strip() for part in _SECOND_WORD.sub("\n", bare, count=1).partition("\n")
     )
     for word, note in ((plain, ""), (one_line(first), one_line(second))):
-        if known := vocabulary.find(word):
-            return known.word, note.strip("（）()") or None
+        if vocabulary.find(word):
+            return word, note.strip("（）()") or None
     for end in range(1, len(printed)):
-        if known := vocabulary.find(one_line(_LIGHT.sub("", "".join(printed[:end])))):
-            return known.word, one_line("".join(printed[end:])).strip("（）()") or None
+        word = one_line(_LIGHT.sub("", "".join(printed[:end])))
+        if vocabulary.find(word):
+            return word, one_line("".join(printed[end:])).strip("（）()") or None
     head, _, rest = bare.partition("\n")
     return one_line(head) or None, one_line(rest) or None
 
@@ -51,17 +51,15 @@ def status_marks(
     said: str,
     number: int,
     vocabulary: Vocabulary,
-    kinds: Kinds,
 ) -> Iterator[str]:
-    """Yield the marks of a status: one that may be a slip or is no word, a colour or a sign without a word.
+    """Yield the marks of a status: one that is too long for a word, a colour or a sign without a word.
 
-    A figure (77%) is no word, and no vocabulary will ever have it; what cells often say so (已完工) is no slip.
+    A new word is asked for once, with the vocabulary (``registering``), and not in every row.
     """
     printed = one_line(said)
     if status and vocabulary.find(status) is None and not is_figure(status):
-        near = "、".join(vocabulary.nearest(status))
-        if len(status) > _LONGEST or (near and not kinds.is_status(status)):
-            yield f"status: “{status}”不在用词表里" + (f"，相近的有{near}" if near else "")
+        if len(status) > _LONGEST:
+            yield f"status: “{status}”不在用词表里"
     elif not status and printed:
         yield f"status: 第{number}行只有符号“{printed}”，没有文字，颜色未读入"
     elif "status" in row.shaded:

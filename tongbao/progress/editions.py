@@ -351,7 +351,10 @@ def _without_review(content: Content) -> Content:
     """Return the content without what people of the office note for each other, drafts of bulletins among it."""
     none = {"review": ()}
     vocabularies = {
-        name: tuple(status.model_copy(update=none) for status in statuses)
+        # A word that nobody has decided is none of the vocabulary: it is shown as printed.
+        name: tuple(
+            status.model_copy(update=none) for status in statuses if not status.is_undecided
+        )
         for name, statuses in content.settings.vocabularies.items()
     }
     return replace(

@@ -21,7 +21,10 @@ _UNDECLARED = 999
 
 @dataclass(frozen=True, order=True, slots=True)
 class Standing:
-    """One way to stand; sorts in the order of lists, bars and ties. ``heading`` names all who stand so."""
+    """One way to stand; sorts in the order of lists, bars and ties. ``heading`` names all who stand so.
+
+    ``undecided``: nobody has said what the word counts as, so that no shares can be told while somebody stands so.
+    """
 
     order: int
     slug: str
@@ -32,6 +35,7 @@ class Standing:
     base: bool = False
     meaning: str = ""
     closed: bool = False
+    undecided: bool = False
 
     @property
     def rank(self) -> int | None:
@@ -67,7 +71,11 @@ FINISHED = Standing(
     closed=True,
 )
 OTHER_WORD = Standing(
-    _UNDECLARED + 1, "unlisted", "其他用词", meaning="文件用了词表以外的说法，按原文列出"
+    _UNDECLARED + 1,
+    "unlisted",
+    "其他用词",
+    meaning="文件用了词表以外的说法，按原文列出",
+    undecided=True,
 )
 UNSTATED = Standing(_UNDECLARED + 2, "unstated", "未注明", meaning="文件有进展，没有写完成情况")
 UNREPORTED = Standing(
@@ -113,6 +121,7 @@ def declared(vocabulary: Vocabulary) -> tuple[Standing, ...]:
             status.base,
             status.meaning or "",
             status.closed,
+            undecided=status.is_undecided,
         )
         for order, status in enumerate(vocabulary.statuses)
     )

@@ -5,6 +5,7 @@ In: records. Out: ``Content`` and its two look-ups, ``UnitNames`` (a name as pri
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -98,6 +99,20 @@ class UnitNames:
         return tuple(dict.fromkeys(self._by_name[found].name for found in near))
 
 
+# What a word says of how things stand, by signs in it; the first kind that fits holds: 未完成 is no 完成.
+_SENSES: Mapping[str, str] = {
+    "behind": "[未不没无慢滞迟停差难缺弱]|落后|逾期|受阻|偏后|严重|预警",
+    "done": "完成|办结|竣工|完工|销号|建成|结束|达标|交付|兑现",
+    "ahead": "积极|顺利|加快|较快|超|提前|良好|优|领先|达到",
+    "usual": "正常|有序|按期|按时|稳步|持续|平稳",
+    "fair": "一般|尚可|基本",
+}
+
+
+def _sense_of(word: str) -> str:
+    return next((sense for sense, signs in _SENSES.items() if re.search(signs, word)), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The status words of one plan, in declared order."""
@@ -127,8 +142,9 @@ class Vocabulary:
         return (self._by_grade if graded else self._by_word).get(word)
 
     def nearest(self, word: str) -> tuple[str, ...]:
-        """Return up to three statuses, by word, one of whose words looks like this one."""
-        near = _nearest(word, self._by_word)
+        """Return up to three statuses, by word, one of whose words looks like this one and says no other thing."""
+        sense = _sense_of(word)
+        near = _nearest(word, (one for one in self._by_word if _sense_of(one) == sense))
         return tuple(dict.fromkeys(self._by_word[found].word for found in near))
 
 

@@ -44,6 +44,11 @@ class Status(Record, title="完成情况用词"):
     grade: Flag = Field(default=False, title="是否只用于评比")
     review: tuple[Filled, ...] = Field(default=(), title="待核对")
 
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it is a new word of which nobody has said yet what it counts as."""
+        return bool(self.review) and not (self.base or self.grade)
+
 
 class District(Record, title="区划"):
     """A district: id used in addresses, name, six-digit code (GB/T 2260), names its notices are issued under."""

@@ -15,7 +15,7 @@ from tongbao.progress.survey import PlanView, Survey, reported
 from tongbao.records.shares import shares
 from tongbao.site import change_words, urls
 from tongbao.site.table import TextFile
-from tongbao.site.tallies import counts_of
+from tongbao.site.tallies import counts_of, undecided_sentence
 from tongbao.site.wording import collecting_sentence, lead_names, left_out_sentence
 
 WORD = "简讯"
@@ -88,10 +88,15 @@ def _counted(survey: Survey, view: PlanView, span: str, entries: Sequence[Entry]
         yield told
     counted = counts_of(view, listed)
     base = [(one, count) for one, count in counted if one.base]
-    parts = zip(base, shares([count for _, count in base]), strict=True)
-    yield from _line("", (f"{one.heading}{count}项（{share}%）" for (one, count), share in parts))
-    outside = (f"{one.heading}{count}项" for one, count in counted if not one.base)
-    yield from _line("不计入占比：", outside)
+    if undecided := undecided_sentence(counted):
+        yield from _line("", (f"{one.heading}{count}项" for one, count in counted))
+        yield f"{undecided}。"
+    else:
+        parts = zip(base, shares([count for _, count in base]), strict=True)
+        said = (f"{one.heading}{count}项（{share}%）" for (one, count), share in parts)
+        yield from _line("", said)
+        outside = (f"{one.heading}{count}项" for one, count in counted if not one.base)
+        yield from _line("不计入占比：", outside)
     apart = counts_of(view, (entry for entry in entries if not entry.is_counted))
     yield from _line("另有：", (f"{one.heading}{count}项" for one, count in apart))
 

@@ -129,10 +129,11 @@ def _row(
     page = urls.period(view.plan.id, column.span)
     label = periods.label(column.span)
     words = "，".join(f"{standing.heading}{count}项" for standing, count in counted.items())
+    bar = bar_of(label, view, tuple(counted.items()), lambda _: None)
     return TrendRow(
         period=Link(label, page),
         title=f"{label}：{words}",
-        bar=bar_of(label, view, tuple(counted.items()), lambda _: None),
+        bar=bar if bar and bar.parts else None,
         cells=tuple(
             CountCell(standing.heading, standing.tone, counted.get(standing, 0), None)
             for standing in standings

@@ -29,10 +29,26 @@ def counts_of(view: PlanView, entries: Iterable[Entry]) -> tuple[tuple[Standing,
     return tuple(sorted(counted.items()))
 
 
+def undecided_sentence(counted: Iterable[tuple[Standing, int]]) -> str:
+    """Return how many of a tally have a word that nobody has decided; "" where none has."""
+    counted = tuple(counted)
+    undecided = sum(count for standing, count in counted if standing.undecided)
+    total = sum(count for _, count in counted)
+    return f"{total}项中{undecided}项的完成情况待定" if undecided else ""
+
+
 def bar_of(
     title: str, view: PlanView, counted: Sequence[tuple[Standing, int]], path_of: PathOf
 ) -> Bar | None:
-    """Return the bar of a tally; None where nothing is in the base of shares."""
+    """Return the bar of a tally; None where nothing is in the base of shares.
+
+    While words are undecided nothing is drawn: the rest would look like the whole.
+    """
+    if undecided := undecided_sentence(counted):
+        every = tuple(
+            Share(badge_for(one, view.plan.id), count, None, path_of(one)) for one, count in counted
+        )
+        return Bar(title, (), every, undecided)
     base = [(standing, count) for standing, count in counted if standing.base]
     total = sum(count for _, count in base)
     if not total:

@@ -53,11 +53,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How a whole is shared out: ``parts`` make up the base, ``outside`` are named beside it."""
+    """How a whole is shared out: ``parts`` make up the base, ``outside`` are named beside it.
+
+    Where words are ``undecided``, which says how many, nothing is shared out yet.
+    """
 
     title: str
     parts: tuple[Share, ...]
     outside: tuple[Share, ...] = ()
+    undecided: str = ""
 
     @property
     def words(self) -> str:

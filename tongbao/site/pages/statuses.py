@@ -16,7 +16,7 @@ from tongbao.site.pages.plans import groups_by_section
 from tongbao.site.references import badge_for
 from tongbao.site.rows import table_of
 from tongbao.site.table import Cell, Cells, Column, Table, count, sheet, table, text
-from tongbao.site.tallies import bar_of, counts_of
+from tongbao.site.tallies import bar_of, counts_of, undecided_sentence
 from tongbao.site.views import Badge, Bar, Link
 from tongbao.site.wording import list_caption
 
@@ -106,7 +106,10 @@ def _row(view: PlanView, standing: Standing, number: int, share: str) -> Cells:
 
 
 def _share_words(counted: Sequence[tuple[Standing, int]]) -> Iterator[str]:
-    """Yield each share as printed: 34%, or 不计入占比 outside the base."""
+    """Yield each share as printed: 34%, or 不计入占比 outside the base; 待定 while words are undecided."""
+    if undecided_sentence(counted):
+        yield from ("待定" for _ in counted)
+        return
     base = iter(shares([count for standing, count in counted if standing.base]))
     for standing, _ in counted:
         yield f"{next(base)}%" if standing.base else "不计入占比"
@@ -133,6 +136,8 @@ def _status_page(
     caption = list_caption(f"{plan.title}中“{standing.heading}”的分工", len(entries), view.as_of)
     listed = table_of("list", caption, groups_by_section(survey, view, entries, view.as_of))
     part = f"，占{share}。" if standing.base else "，不计入占比。"
+    if undecided := undecided_sentence(counted):
+        part = f"；{undecided}，定下之前不算占比。"
     return StatusPage(
         path=urls.status(plan.id, standing.slug),
         title=standing.heading,

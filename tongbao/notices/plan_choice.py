@@ -1,0 +1,198 @@
+"""The plan that a notice's tasks belong to, known by what it holds, whatever kind of notice began it.
+
+In: the tasks just read, the heading, and the content that stands. Out: a plan, old or new, or ``Problems`` that say
+what speaks for which plan where that is not clear. A person's word (``--plan``) goes before everything.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tongbao.notices.heading import Heading
+from tongbao.notices.last_edition import LISTS, as_last_printed, wordings
+from tongbao.notices.matching import UnitName, pair_tasks
+from tongbao.problems import Place, Problem, Problems
+from tongbao.records.content import Content, UnitNames
+from tongbao.records.model import Plan, Task
+from tongbao.records.settings import District
+
+# From this share of a notice's rows on it lists the tasks of a plan, unless another plan comes near.
+_MOST = 0.5
+_CLEAR_BY = 0.2
+# Up to this share a row or two may look like those of another list.
+_FEW = 0.2
+
+_YEAR = re.compile(r"(?:(?:19|20)\d{2})年度?")
+_SPAN = re.compile(
+    r"(?:截至|截止)?(?:(?:19|20)\d{2}年)?(?:\d{1,2}[-—－~～至、])?\d{1,2}月份?(?:底|末)?"
+    r"|(?:(?:19|20)\d{2}年)?(?:[上下]半年|第?[一二三四1-4]季度|前[一二三]季度)"
+)
+_BEFORE = re.compile(r"^(?:.{0,24}?关于)?(?:印发|转发|下达|调整|做好|对)?[《“]?")
+_BEHIND = re.compile(
+    r"(?:任务|责任|目标)?(?:推进|进展|完成|办理|落实|实施|分解|分工|督查)*(?:工作)?(?:情况|进度)?"
+    r"(?:的|》|”)*(?:通报|通知|台账|公示|公告|报告|方案|函|表|一览表|清单)?$"
+)
+_MAIN = re.compile(r"(?:.{0,4})重点(?:工作|任务|事项|目标)*(?:任务|推进|责任)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A plan and how many rows of the notice are rows of it: surely, and perhaps."""
+
+    plan: Plan
+    tasks: int
+    sure: int
+    possible: int
+
+
+def unit_naming(content: Content, district: str) -> UnitName:
+    """Return what gives the registry's name of a unit as printed."""
+    names = UnitNames(content.registry(district))
+
+    def unit_name(printed: str) -> str:
+        unit = names.find(printed)
+        return unit.name if unit else printed
+
+    return unit_name
+
+
+def ids(wanted: str) -> Iterator[str]:
+    """Yield the id wanted, then that with one number after the other behind it."""
+    yield wanted
+    at = 2
+    while True:
+        yield f"{wanted}-{at}"
+        at += 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChoice:
+    """Chooses the plan of one notice; ``file`` names it in a problem."""
+
+    file: str
+    heading: Heading
+    district: District
+    year: str
+    content: Content
+
+    def by_name(self, plan_id: str) -> Plan:
+        """Return the plan that a person named, a new one where there is none such."""
+        plan = next((plan for plan in self.content.plans if plan.id == plan_id), None)
+        return plan or self._new(plan_id)
+
+    def by_kind(self, kind: str | None) -> Plan:
+        """Return the plan of the district and year that notices of this kind brought; None is not known yet."""
+        plans = {plan.id: plan for plan in self.content.plans}
+        kinds = {notice.id: notice.kind for notice in self.content.notices}
+        for plan_id in ids(f"{self.district.id}-{self.year}"):
+            plan = plans.get(plan_id)
+            if plan is None:
+                return self._new(plan_id)
+            standing = {kinds[notice] for notice in plan.notices if notice in kinds}
+            if not standing or kind is None or kind in standing:
+                return plan
+        raise AssertionError("ids never end")
+
+    def by_tasks(self, kind: str, tasks: Sequence[Task]) -> Plan:
+        """Return the plan whose tasks most rows of the notice are, or a new one for a list of other tasks."""
+        found = sorted(self._candidates(tasks), key=lambda one: -one.sure)
+        if not tasks or not found:
+            return self.by_kind(kind)
+        best, others = found[0], found[1:]
+        share = best.sure / len(tasks)
+        if share >= _MOST and all(
+            (best.sure - one.sure) / len(tasks) >= _CLEAR_BY for one in others
+        ):
+            return best.plan
+        if kind not in LISTS or self.heading.series:
+            # What a series or a bulletin tells of is other things every time.
+            return self.by_kind(kind)
+        title = self._title()
+        same = [one for one in found if one.plan.title == title]
+        if not same and max(one.possible for one in found) / len(tasks) <= _FEW:
+            taken = {plan.id for plan in self.content.plans}
+            return self._new(next(one for one in ids(self._first_id()) if one not in taken))
+        raise Problems([self._asking(found, title, len(tasks))])
+
+    def _first_id(self) -> str:
+        return f"{self.district.id}-{self.year}"
+
+    def _candidates(self, tasks: Sequence[Task]) -> Iterator[Candidate]:
+        notices = {notice.id: notice for notice in self.content.notices}
+        unit_name = unit_naming(self.content, self.district.id)
+        for plan in self.content.plans:
+            old = self.content.tasks_of(plan.id)
+            if plan.district != self.district.id or str(plan.year) != self.year or not old:
+                continue
+            stood = [as_last_printed(task, notices) for task in old]
+            said = {task.id: wordings(task) for task in old}
+            pairs = pair_tasks(stood, tasks, unit_name, said)
+            doubted = {pair.new.id for pair in pairs.doubtful}
+            yield Candidate(plan, len(old), len(pairs.sure), len(pairs.sure) + len(doubted))
+
+    def _asking(self, found: Sequence[Candidate], title: str, rows: int) -> Problem:
+        """Return the question which plan is meant, with what speaks for each."""
+        grounds = "；".join(
+            f"“{one.plan.title}”（{one.plan.id}，{one.tasks}项）：这份文件的{rows}项里{_how_many(one)}"
+            + ("，题目也相合" if one.plan.title == title else "，题目不同")
+            for one in found
+        )
+        named = "、".join(one.plan.id for one in found)
+        taken = {plan.id for plan in self.content.plans}
+        free = next(one for one in ids(self._first_id()) if one not in taken)
+        hint = f"用 --plan 写明：{named}；如是另一份清单，写一个新的编号，如 --plan {free}"
+        return Problem(Place(self.file), f"不能确定归入哪个任务清单。{grounds}", hint)
+
+    def _new(self, plan_id: str) -> Plan:
+        district = self.district
+        review = [f"title: 按“{self.heading.series}”的名称拟定"]
+        if not self.heading.series:
+            review = ["title: 按文件题目拟定"]
+        if all(entry.id != district.id for entry in self.content.settings.districts):
+            review.append(
+                f"district: 站点设置里没有发文的区划，暂编为{district.id}（{district.name}）"
+            )
+        title = self._free_title(self._title())
+        year = int(self.year)
+        return Plan(id=plan_id, title=title, district=district.id, year=year, review=tuple(review))
+
+    def _free_title(self, title: str) -> str:
+        """Return a title that no other plan bears."""
+        taken = {plan.title for plan in self.content.plans}
+        wanted = [title, *(f"{title}（{number}）" for number in range(2, len(taken) + 3))]
+        return next(one for one in wanted if one not in taken)
+
+    def _title(self) -> str:
+        """Return the title of a plan, from the heading.
+
+        A year's issues are one plan: the title of the first would be wrong for the others, as would its month.
+        """
+        district, year, printed = self.district, self.year, self.heading.title
+        if self.heading.series:
+            return f"{district.name}{year}年{self.heading.series}事项"
+        name = _own_name(printed, district.name)
+        if "重点" in printed and (not name or _MAIN.fullmatch(name)):
+            return f"{district.name}{year}年重点工作"
+        if name and _SPAN.search(printed):
+            return f"{district.name}{year}年{name}"
+        names_itself = district.name in printed or _YEAR.search(printed)
+        if names_itself or printed.startswith("关于"):
+            return printed
+        # 政府工作报告 names neither place nor year.
+        return f"{district.name}{year}年{printed}"
+
+
+def _how_many(candidate: Candidate) -> str:
+    if not candidate.possible:
+        return "没有一项是它的"
+    doubted = candidate.possible - candidate.sure
+    more = f"、{doubted}项像是它的" if doubted else ""
+    return f"有{candidate.sure}项是它的{more}"
+
+
+def _own_name(printed: str, district: str) -> str:
+    """Return what a heading speaks of: 十件民生实事 of 关于2025年3月份十件民生实事进展情况的通报."""
+    name = _BEFORE.sub("", "".join(printed.split()), count=1)
+    name = _YEAR.sub("", _SPAN.sub("", name))
+    name = name.replace(district, "").strip("的、，")
+    return _BEHIND.sub("", name, count=1)

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.year.made import HEAD, Row, decomposition, ledger, site_in, task_of, told
+from tongbao.progress.printed import by_latest
+from tongbao.records.load import load_checked
 
 TEXTS = (
     "修复白鹭滩湿地80公顷",
@@ -39,21 +41,30 @@ def test_a_second_decomposition_replaces_a_leader_and_a_unit(root: Path) -> None
 
 
 def test_a_ledger_without_a_column_of_leaders_says_nothing_of_them(root: Path) -> None:
-    ledger(root, 2, LEDGER, plan="bailu-2030")
+    ledger(root, 2, LEDGER)
     (update,) = task_of(root, TEXTS[0]).updates
     assert update.printed.leaders is None
     assert update.printed.lead == ("区林业局",)
     assert update.printed.persons == ("鲍春山",)
 
 
+def test_who_was_printed_last_leads_on_where_a_ledger_prints_no_leaders(root: Path) -> None:
+    decomposition(root, [*ITEMS[:2], (TEXTS[2], "苗青禾", "区商务局"), ITEMS[3]], "2030年5月6日")
+    ledger(root, 5, LEDGER)
+    content = load_checked(root)
+    notices = {notice.id: notice for notice in content.notices}
+    (line,) = by_latest(task_of(content, TEXTS[2]), notices).assignments
+    assert [leader.name for leader in line.leaders] == ["苗青禾"]
+
+
 def test_a_ledger_that_prints_leaders_is_told_and_kept(root: Path) -> None:
     rows = [Row(text, more={"责任领导": "关牧野"}) for text in TEXTS]
     rows[1] = Row(TEXTS[1], more={"责任领导": "苗青禾"})
-    report = ledger(root, 2, rows, head=WITH_LEADERS, plan="bailu-2030")
+    report = ledger(root, 2, rows, head=WITH_LEADERS)
     assert task_of(root, TEXTS[1]).updates[0].printed.leaders == ("苗青禾",)
     assert task_of(root, TEXTS[0]).updates[0].printed.leaders is None
     assert len(told(report, "责任领导由关牧野改为苗青禾")) == 1
-    ledger(root, 3, LEDGER, plan="bailu-2030")
+    ledger(root, 3, LEDGER)
     report = ledger(
         root,
         4,

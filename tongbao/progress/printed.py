@@ -18,6 +18,8 @@ Notices = Mapping[str, Notice]
 _Key = tuple[str, tuple[str, str]]
 
 _PLAIN = Printed()
+# What the notice that set a task prints: all that the record says. It is told from _PLAIN by identity.
+_BASE = Printed()
 _UNITS = ("lead", "responsible", "cooperating")
 _PEOPLE = ("leaders", "persons")
 # Ledgers that carry on a decomposition seldom print them; what is not printed is no other word.
@@ -84,10 +86,19 @@ def _tells_otherwise(part: Assignment) -> bool:
 
 
 def _last(editions: list[tuple[_Key, Printed]], limit: _Key | None) -> tuple[_Key, Printed]:
-    """Return the last edition up to a limit, the first of all where none is."""
+    """Return what stood printed by the last edition up to a limit, by the first of all where none is.
+
+    What an edition does not print otherwise stands as it stood before: it may have no such column.
+    """
     editions.sort(key=lambda edition: edition[0])
     within = [edition for edition in editions if limit is None or edition[0] <= limit]
-    return within[-1] if within else editions[0]
+    if not within:
+        return editions[0]
+    said: dict[str, Any] = {}
+    for _, printed in within:
+        own = printed.model_dump(exclude_none=True)
+        said = {} if printed is _BASE else {**said, **own}
+    return within[-1][0], Printed(**said)
 
 
 def _editions(task: Task, part: Assignment, notices: Notices) -> Iterator[tuple[_Key, Printed]]:
@@ -101,9 +112,10 @@ def _editions(task: Task, part: Assignment, notices: Notices) -> Iterator[tuple[
         told.add(update.source.notice)
         if update.period != PENDING and notice and notice.kind in _OF_ROWS:
             day = periods.last_day(update.period).isoformat()
-            yield (day, periods.order(update.period)), update.printed
+            sets = notice.id == task.source.notice
+            yield (day, periods.order(update.period)), _BASE if sets else update.printed
     if task.source.notice not in told:
-        yield _key_of_day(notices.get(task.source.notice)), _PLAIN
+        yield _key_of_day(notices.get(task.source.notice)), _BASE
 
 
 def _key_of_day(notice: Notice | None) -> _Key:

@@ -84,6 +84,7 @@ def cut(content: Content, moment: Moment) -> Content:
         tasks=_without_dangling(tasks),
         notices=tuple(notice for notice in content.notices if notice.id in kept),
         indicators=tuple(one for one in content.indicators if one.notice in kept),
+        decisions=(),
         mentions=tuple(one for one in content.mentions if one.notice in kept),
     )
 

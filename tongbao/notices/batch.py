@@ -93,7 +93,7 @@ def _row(outcome: Outcome, *, dry_run: bool) -> tuple[str, ...]:
         return (outcome.file, _NONE, _NONE, _NONE, _NONE, f"没有入库：{first}{more}")
     words = {**_ENDED, **(_WOULD_END if dry_run else {})}
     read = ingested.outcome == "new"
-    marks = sum(len(task.review) for task in ingested.tasks) + len(ingested.notice.review)
+    marks = len(ingested.marks)
     return (
         outcome.file,
         NOTICE_KINDS[ingested.notice.kind],

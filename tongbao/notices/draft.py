@@ -4,7 +4,8 @@ In: the reading of a notice, its heading and identity, and the content as it is.
 new or changes, nothing written yet. A later edition joins the tasks that stand.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tongbao.notices.editions import Edition, join_edition
@@ -17,6 +18,7 @@ from tongbao.notices.registering import new_words, with_statuses, with_units
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material
 from tongbao.records.content import Content
+from tongbao.records.decisions import Decided
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import File, Notice, Plan, Registry, Task
 from tongbao.records.order import in_order
@@ -58,11 +60,17 @@ def draft_of(
     notice = _notice(material, heading, reading, identity)
     plan = _plan(identity, reading, notice)
     tasks, changes = _joined(reading.tasks, identity, notice, content)
+    tasks, marks = _marks_gathered(tasks, content.tasks_of(identity.plan.id))
+    notice = notice.model_copy(update={"review": (*notice.review, *marks)})
     settings, registry = content.settings, None
     if plan:
         settings = with_statuses(settings, plan.vocabulary, reading.tasks)
         registry = with_units(
-            content.registry(plan.district), reading.tasks, reading.claims, lexicon
+            content.registry(plan.district),
+            reading.tasks,
+            reading.claims,
+            lexicon,
+            Decided.of(content.decisions),
         )
     indicators = Indicators(
         notice=notice.id, review=reading.indicators_review, indicators=reading.indicators
@@ -107,9 +115,50 @@ def _joined(
         return tasks, ()
     unit_name = unit_naming(content, identity.plan.district)
     notices = {one.id: one for one in (*content.notices, notice)}
-    edition = Edition(notice, _corrects(old, tasks, notice, content), notices)
+    decided = Decided.of(content.decisions)
+    edition = Edition(notice, _corrects(old, tasks, notice, content), notices, decided)
     joined = join_edition(old, tasks, edition, unit_name)
     return joined.tasks, joined.remarks
+
+
+def _marks_gathered(
+    tasks: tuple[Task, ...], old: Sequence[Task]
+) -> tuple[tuple[Task, ...], tuple[str, ...]]:
+    """Return the tasks, and for the notice one mark of each kind that many of them bear anew, naming what it is about.
+
+    Marks that differ in a number only are of one kind; one that names a file or an answer of its own stays there.
+    """
+    standing = {task.id: set(task.review) for task in old}
+    about: dict[str, dict[str, str]] = {}
+    for task in tasks:
+        for mark in task.review:
+            if mark not in standing.get(task.id, ()) and "“" not in mark and ".yml" not in mark:
+                about.setdefault(_DIGITS.sub("…", mark), {})[task.id] = mark
+    many = {kind: found for kind, found in about.items() if len(found) >= _MANY}
+    gone = {(task, mark) for found in many.values() for task, mark in found.items()}
+    numbers = {task.id: task.number or task.id for task in tasks}
+    marks = tuple(
+        f"{_mark_of_all(kind, found)}，{len(found)}项：{'、'.join(numbers[task] for task in found)}"
+        for kind, found in many.items()
+    )
+    kept = tuple(
+        task.model_copy(
+            update={"review": tuple(one for one in task.review if (task.id, one) not in gone)}
+        )
+        for task in tasks
+    )
+    return kept, marks
+
+
+def _mark_of_all(kind: str, found: Mapping[str, str]) -> str:
+    """Return the words of a mark that many bear: as they are where they are the same."""
+    words = set(found.values())
+    return words.pop() if len(words) == 1 else kind
+
+
+# From so many tasks on one mark stands with their notice instead of one with each.
+_MANY = 4
+_DIGITS = re.compile(r"\d+")
 
 
 def _corrects(

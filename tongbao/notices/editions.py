@@ -7,7 +7,7 @@ is compared with the last one (``last_edition``). What it prints otherwise goes 
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tongbao.notices.last_edition import (
@@ -24,6 +24,7 @@ from tongbao.notices.last_edition import (
 )
 from tongbao.notices.matching import LinePair, MatchedPair, UnitName, pair_lines, pair_tasks
 from tongbao.notices.remarks import Remark
+from tongbao.records.decisions import Decided
 from tongbao.records.fields import title_of
 from tongbao.records.model import (
     Assignment,
@@ -52,6 +53,7 @@ class Edition:
     notice: Notice
     corrects: frozenset[str]
     notices: Notices
+    decided: Decided = field(default_factory=Decided)
 
     @property
     def date(self) -> datetime.date:
@@ -81,9 +83,14 @@ def join_edition(
     old: Sequence[Task], new: Sequence[Task], edition: Edition, unit_name: UnitName
 ) -> Joined:
     """Return the tasks of the plan that the edition touches, as they shall stand."""
-    said = {task.id: wordings(task) for task in old}
+    decided = edition.decided
+    said = {task.id: (*wordings(task), *decided.texts_of(task.key)) for task in old}
     stood = [as_last_printed(task, edition.notices, edition.day) for task in old]
-    pairs = pair_tasks(stood, new, unit_name, said)
+
+    def is_refused(task: Task, other: Task) -> bool:
+        return decided.is_joined(task.key, other.text) is False
+
+    pairs = pair_tasks(stood, new, unit_name, said, is_refused)
     joining = _Joining(edition, unit_name, old, stood, new)
     tasks = [joining.pair(pair) for pair in pairs.sure]
     joining.say_renumbered()
@@ -189,6 +196,8 @@ class _Joining:
     def _is_known(self, mark: str, record: Task, new: Task) -> bool:
         """Return whether an earlier edition printed just what a mark is about: then it was asked, and looked at."""
         name = mark.partition(":")[0]
+        if self.edition.decided.is_cleared(mark, record.key, new.text):
+            return True
         if name == "text":
             # 进展文字 are those of the update, which are new every time.
             known = set(map(_bare, wordings(record)))

@@ -22,6 +22,7 @@ _WEIGHT_OF_UNITS = 0.25
 UnitName = Callable[[str], str]
 # By id of a task every text that an edition printed for it; of one that is not there its own text is all.
 Wordings = Mapping[str, tuple[str, ...]]
+Refused = Callable[[Task, Task], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,29 @@ class Pairs:
 
 
 def pair_tasks(
-    old: Sequence[Task], new: Sequence[Task], unit_name: UnitName, wordings: Wordings | None = None
+    old: Sequence[Task],
+    new: Sequence[Task],
+    unit_name: UnitName,
+    wordings: Wordings | None = None,
+    is_refused: Refused = lambda _old, _new: False,
 ) -> Pairs:
-    """Return the pairs of two editions; ``unit_name`` gives the registry's name of a unit as printed."""
+    """Return the pairs of two editions; ``unit_name`` gives the registry's name of a unit as printed.
+
+    Two tasks of which somebody said that they are not one (``is_refused``) are never paired.
+    """
     said = wordings or {}
-    exact = _exact_pairs(old, new, unit_name, said)
+    exact = [
+        pair
+        for pair in _exact_pairs(old, new, unit_name, said)
+        if not is_refused(pair.old, pair.new)
+    ]
     old_left = _without(old, (pair.old for pair in exact))
     new_left = _without(new, (pair.new for pair in exact))
-    found = _likely_pairs(old_left, new_left, unit_name, said)
+    found = (
+        pair
+        for pair in _likely_pairs(old_left, new_left, unit_name, said)
+        if not is_refused(pair.old, pair.new)
+    )
     likely = sorted(found, key=lambda pair: -pair.likeness)
     sure = [*exact, *_clear_pairs(likely)]
     old_left = _without(old, (pair.old for pair in sure))

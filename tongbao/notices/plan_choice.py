@@ -13,6 +13,7 @@ from tongbao.notices.last_edition import LISTS, as_last_printed, wordings
 from tongbao.notices.matching import UnitName, pair_tasks
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.content import Content, UnitNames
+from tongbao.records.decisions import Decided
 from tongbao.records.model import Plan, Task
 from tongbao.records.settings import District
 
@@ -120,12 +121,13 @@ class PlanChoice:
     def _candidates(self, tasks: Sequence[Task]) -> Iterator[Candidate]:
         notices = {notice.id: notice for notice in self.content.notices}
         unit_name = unit_naming(self.content, self.district.id)
+        decided = Decided.of(self.content.decisions)
         for plan in self.content.plans:
             old = self.content.tasks_of(plan.id)
             if plan.district != self.district.id or str(plan.year) != self.year or not old:
                 continue
             stood = [as_last_printed(task, notices) for task in old]
-            said = {task.id: wordings(task) for task in old}
+            said = {task.id: (*wordings(task), *decided.texts_of(task.key)) for task in old}
             pairs = pair_tasks(stood, tasks, unit_name, said)
             doubted = {pair.new.id for pair in pairs.doubtful}
             yield Candidate(plan, len(old), len(pairs.sure), len(pairs.sure) + len(doubted))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from tongbao.records.decisions import Decisions
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import Notice, Plan, Registry, Task, Unit
 from tongbao.records.settings import District, Settings, Status
@@ -35,7 +36,8 @@ class Content:
     """The settings and all records, in the order pages list them.
 
     Plans by year (latest first) and id; tasks by plan, then in the order the notice prints them;
-    notices, and what they state in figures or mention, by date, oldest first; registries by district.
+    notices, and what they state in figures or mention, by date, oldest first; registries by district. Decisions are
+    for those who fill content/: no page shows them and no bag holds them.
     """
 
     settings: Settings
@@ -46,6 +48,7 @@ class Content:
     pages: tuple[TextPage, ...] = ()
     indicators: tuple[Indicators, ...] = ()
     mentions: tuple[Mentions, ...] = ()
+    decisions: tuple[Decisions, ...] = ()
     portal: PortalHtml = PortalHtml()
 
     def tasks_of(self, plan: str) -> tuple[Task, ...]:

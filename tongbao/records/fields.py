@@ -9,11 +9,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from tongbao.records import facts, settings
+from tongbao.records import decisions, facts, settings
 from tongbao.records.model import Record
 
 # Records are found as subclasses, which are there once their modules are loaded.
-_MODULES = (facts, settings)
+_MODULES = (decisions, facts, settings)
 
 
 def every_record() -> Iterator[type[Record]]:

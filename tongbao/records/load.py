@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from tongbao.problems import Place, Problem, Problems, errors_among
 from tongbao.records.checks import Checked, check
 from tongbao.records.content import Content, PortalHtml
+from tongbao.records.decisions import Decisions
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.links import links_in
 from tongbao.records.model import Notice, Plan, Registry, Task
@@ -80,6 +81,7 @@ def _read(shelf: Shelf) -> Content:
         pages=tuple(shelf.pages("content/pages")),
         indicators=tuple(shelf.records(Indicators, "content/indicators", "notice")),
         mentions=tuple(shelf.records(Mentions, "content/mentions", "notice")),
+        decisions=tuple(shelf.records(Decisions, "content/decisions", "id")),
         portal=portal_html(shelf, settings),
     )
 

@@ -5,13 +5,14 @@ docs/schema/ holds them, and a test fails when they differ from the models. An e
 settings, a file pattern each:
 ``content/tasks/**/*.yml`` -> task.json, ``content/plans/*.yml`` -> plan.json, ``content/notices/*.yml`` -> notice.json,
 ``content/units/*.yml`` -> units.json, ``content/indicators/*.yml`` -> indicators.json,
-``content/mentions/*.yml`` -> mentions.json, ``site.yml`` -> site.json.
+``content/mentions/*.yml`` -> mentions.json, ``content/decisions/*.yml`` -> decisions.json, ``site.yml`` -> site.json.
 """
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
+from tongbao.records.decisions import DECISION_KINDS, Decision, Decisions
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.fields import every_record, title_of, written_fields
 from tongbao.records.kinds import CLAIM_KINDS
@@ -21,6 +22,7 @@ from tongbao.records.settings import Settings
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: Mapping[str, type[Record]] = {
+    "decisions": Decisions,
     "indicators": Indicators,
     "mentions": Mentions,
     "notice": Notice,
@@ -46,6 +48,10 @@ _HOW = {
     "visibility": "public 公开，intranet 内网，internal 内部；null 随上一级",
     "supersedes": "写成 清单/编号，如 zhanhe-2021/8",
     "into": "写成 清单/编号，如 zhanhe-2022/8",
+    "about": "任务写成 清单/编号；单位、用词、文件编号照写；join 先写任务，再写文件里的任务文字",
+    "asked": "照抄 review 里的那一条",
+    "answer": "yes 是，no 不是",
+    "seen": "看到的文字去掉空白后的 sha256，null 不管文字怎么变",
     "sha256": "64 位小写十六进制",
     "claim": "、".join(kind.example for kind in CLAIM_KINDS.values()),
     "scope": "all 代表全部成员，some 只代表其中一部分",
@@ -77,6 +83,8 @@ def _say_in_chinese(schema: dict[str, Any], kind: type[Record]) -> None:
     schema["required"] = required
     for field, shape in schema["properties"].items():
         shape["title"] = title_of(kind, field)
+        if kind is Decision and field == "kind":
+            shape["description"] = "、".join(map(" ".join, DECISION_KINDS.items()))
         if field in _HOW:
             shape["description"] = _HOW[field]
         if field == "period":

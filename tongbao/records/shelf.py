@@ -25,7 +25,7 @@ from tongbao.records.yaml_in import read_yaml
 from tongbao.records.yaml_text import decode
 
 _R = TypeVar("_R", bound=Record)
-_FOLDERS = ("plans", "tasks", "units", "notices", "indicators", "mentions", "pages")
+_FOLDERS = ("plans", "tasks", "units", "notices", "indicators", "mentions", "decisions", "pages")
 _IS_ID = re.compile(IDENTIFIER)
 _LEFT_BY_PROGRAMS = frozenset(("Thumbs.db", "desktop.ini"))
 

@@ -53,7 +53,8 @@ def _marks_of(content: Content) -> Iterator[_Marked]:
     for plan in content.plans:
         yield plan.path, ("review",), plan.review, (Plan,)
     for notice in content.notices:
-        yield notice.path, ("review",), notice.review, (Notice,)
+        # One mark of a notice may stand for those of all its tasks.
+        yield notice.path, ("review",), notice.review, (Notice, *_OF_A_TASK)
     for figures in content.indicators:
         yield figures.path, ("review",), figures.review, (Indicators, Indicator)
     for news in content.mentions:

@@ -118,7 +118,7 @@ def told(ingested: Ingested, *words: str) -> list[str]:
 
 
 def task_of(content: Content | Path, text: str) -> Task:
-    """Return the task whose record begins with a text."""
+    """Return the task whose record has a text, but for a full stop."""
     tasks = (load_checked(content) if isinstance(content, Path) else content).tasks
-    (found,) = (task for task in tasks if task.text.startswith(text))
+    (found,) = (task for task in tasks if task.text.rstrip("。") == text)
     return found

@@ -37,7 +37,8 @@ def plans(root: Path) -> dict[str, tuple[str, int]]:
 
 def test_a_ledger_of_the_tasks_of_a_decomposition_joins_its_plan(root: Path) -> None:
     decomposition(root, [(row.text, "关牧野", row.unit) for row in MAIN])
-    ledger(root, 2, [*MAIN[2:], *MAIN[:2]])
+    report = ledger(root, 2, [*MAIN[2:], *MAIN[:2]])
+    assert not told(report, "文字改为")
     assert plans(root) == {"bailu-2030": ("白鹭区2030年重点工作", 4)}
     (line,) = task_of(root, MAIN[2].text).assignments
     assert [leader.name for leader in line.leaders] == ["关牧野"]

@@ -6,10 +6,11 @@ is compared with the last one (``last_edition``). What it prints otherwise goes 
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tongbao.notices.endings import Ending, endings
 from tongbao.notices.last_edition import (
     LISTS,
     PEOPLE,
@@ -22,7 +23,15 @@ from tongbao.notices.last_edition import (
     last_list,
     wordings,
 )
-from tongbao.notices.matching import LinePair, MatchedPair, UnitName, pair_lines, pair_tasks
+from tongbao.notices.matching import (
+    LinePair,
+    MatchedPair,
+    Pairs,
+    UnitName,
+    bare_text,
+    pair_lines,
+    pair_tasks,
+)
 from tongbao.notices.remarks import Remark
 from tongbao.records.decisions import Decided
 from tongbao.records.fields import title_of
@@ -94,13 +103,21 @@ def join_edition(
     joining = _Joining(edition, unit_name, old, stood, new)
     tasks = [joining.pair(pair) for pair in pairs.sure]
     joining.say_renumbered()
+    ended = joining.endings(pairs) if edition.is_list else ()
     taken = {task.id for task in old}
+    given: dict[str, str] = {}
     for task in pairs.added:
-        doubts = [pair for pair in pairs.doubtful if pair.new is task]
+        doubts = [
+            pair
+            for pair in pairs.doubtful
+            if pair.new is task and not any(one.task is pair.old for one in ended)
+        ]
         tasks.append(joining.added(task, doubts, taken))
         taken.add(tasks[-1].id)
+        given[task.id] = tasks[-1].id
     if edition.is_list:
         joining.say_dropped(pairs.dropped)
+    tasks += joining.proposed(ended, given)
     return Joined(tuple(tasks), tuple(joining.remarks))
 
 
@@ -117,6 +134,7 @@ class _Joining:
     ) -> None:
         self.edition = edition
         self.unit_name = unit_name
+        self.new = new
         self.records = {task.id: task for task in old}
         self.remarks: list[Remark] = []
         self.columns = _columns_of(new)
@@ -168,12 +186,38 @@ class _Joining:
         if before := len(open_ones) - len(gone):
             self._note(None, f"另有{before}项上期就没有列出，本期仍没有列出")
 
+    def endings(self, pairs: Pairs) -> tuple[Ending, ...]:
+        """Return what may have ended, without what a person has decided on."""
+        return tuple(
+            one
+            for one in endings(pairs)
+            if one.task.ended is None and not self.edition.decided.is_kept(one.task.key)
+        )
+
+    def proposed(self, ended: Sequence[Ending], given: Mapping[str, str]) -> Iterator[Task]:
+        """Yield the records of tasks that may have ended, each with a mark; ``given`` are the ids of new tasks."""
+        marks: dict[str, list[str]] = {}
+        for one in ended:
+            names = "、".join(f"“{_short(task.text)}”" for task in one.into)
+            ids = (given[task.id] if task in self.new else task.id for task in one.into)
+            keys = ", ".join(f"{one.task.plan}/{name}" for name in ids)
+            how = "拆成" if one.kind == "split" else "并入"
+            self.say(one.task, f"可能{how}{names}，待核对")
+            marks.setdefault(one.task.id, []).append(
+                f"ended: 本期没有这一项，可能{how}{names}；"
+                f"如是，请写 ended 的 kind: {one.kind}、date 和 into: [{keys}]"
+            )
+        for task_id, found in marks.items():
+            record = self.records[task_id]
+            review = tuple(dict.fromkeys((*record.review, *found)))
+            yield record.model_copy(update={"review": review})
+
     def pair(self, pair: MatchedPair) -> Task:
         """Return the record of the task with what the edition says in it."""
         stood, new, record = pair.old, pair.new, self.records[pair.old.id]
         if self.numbered and new.number and stood.number != new.number:
             self.renumbered.append((stood, new.number))
-        if not _same(stood.text, new.text):
+        if bare_text(stood.text) != bare_text(new.text):
             self.say(stood, f"文字改为“{new.text}”")
         review = [mark for mark in new.review if not self._is_known(mark, record, new)]
         lines = {line.part: line for line in record.assignments}

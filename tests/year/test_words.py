@@ -46,6 +46,7 @@ def test_what_says_another_thing_is_not_near() -> None:
     assert known.nearest("推进缓慢") == ("进展缓慢",)
     assert known.nearest("未完成") == ()
     assert known.nearest("积极推近") == ("积极推进",)
+    assert known.nearest("极积推进") == ("积极推进",)
 
 
 def test_no_share_while_a_word_is_undecided(root: Path, tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ _HEAD = ("文件", "种类", "编号", "任务", "待核对", "结果")
 _ENDED = {"new": "已入库", "format": "另一种格式，已加入文件清单", "known": "早已入库，没有改动"}
 _WOULD_END = {"new": "可以入库", "format": "是另一种格式"}
 _NONE = "-"
+# Marks on units, words and plans are no doubts about what a file says.
+_OF_NOTICES = ("content/tasks/", "content/notices/")
 _GAP = "  "
 
 
@@ -93,7 +95,7 @@ def _row(outcome: Outcome, *, dry_run: bool) -> tuple[str, ...]:
         return (outcome.file, _NONE, _NONE, _NONE, _NONE, f"没有入库：{first}{more}")
     words = {**_ENDED, **(_WOULD_END if dry_run else {})}
     read = ingested.outcome == "new"
-    marks = len(ingested.marks)
+    marks = sum(file.startswith(_OF_NOTICES) for file, _ in ingested.marks)
     return (
         outcome.file,
         NOTICE_KINDS[ingested.notice.kind],

@@ -33,7 +33,7 @@ _BEHIND = re.compile(
     r"(?:任务|责任|目标)?(?:推进|进展|完成|办理|落实|实施|分解|分工|督查)*(?:工作)?(?:情况|进度)?"
     r"(?:的|》|”)*(?:通报|通知|台账|公示|公告|报告|方案|函|表|一览表|清单)?$"
 )
-_MAIN = re.compile(r"(?:.{0,4})重点(?:工作|任务|事项|目标)*(?:任务|推进|责任)*")
+_MAIN = re.compile(r"重点(?:推进)?(?:工作|任务|事项)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class PlanChoice:
         if self.heading.series:
             return f"{district.name}{year}年{self.heading.series}事项"
         name = _own_name(printed, district.name)
-        if "重点" in printed and (not name or _MAIN.fullmatch(name)):
+        if _MAIN.search(name) or ("重点" in printed and len(name) <= len("重点")):
             return f"{district.name}{year}年重点工作"
         if name and _SPAN.search(printed):
             return f"{district.name}{year}年{name}"

@@ -73,8 +73,8 @@ class Content:
         return max(fitting, key=lambda entry: len(entry.id), default=None)
 
 
-def _nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    return tuple(difflib.get_close_matches(name, sorted(set(known)), n=3, cutoff=0.5))
+def _nearest(name: str, known: Iterable[str], cutoff: float = 0.5) -> tuple[str, ...]:
+    return tuple(difflib.get_close_matches(name, sorted(set(known)), n=3, cutoff=cutoff))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +145,14 @@ class Vocabulary:
         return (self._by_grade if graded else self._by_word).get(word)
 
     def nearest(self, word: str) -> tuple[str, ...]:
-        """Return up to three statuses, by word, one of whose words looks like this one and says no other thing."""
+        """Return up to three statuses, by word, one of whose words looks like this one and says no other thing.
+
+        A word that says nothing plainly may be a slip, and is near what it looks very much like.
+        """
         sense = _sense_of(word)
         near = _nearest(word, (one for one in self._by_word if _sense_of(one) == sense))
+        if not near and not sense:
+            near = _nearest(word, self._by_word, cutoff=0.75)
         return tuple(dict.fromkeys(self._by_word[found].word for found in near))
 
 

@@ -6,7 +6,7 @@ that one, so that nothing printed is lost. Numbers, wordings, units and people o
 and decompositions print rows.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tongbao.progress import periods
@@ -18,8 +18,6 @@ Notices = Mapping[str, Notice]
 _Key = tuple[str, tuple[str, str]]
 
 _PLAIN = Printed()
-# What the notice that set a task prints: all that the record says. It is told from _PLAIN by identity.
-_BASE = Printed()
 _UNITS = ("lead", "responsible", "cooperating")
 _PEOPLE = ("leaders", "persons")
 # Ledgers that carry on a decomposition seldom print them; what is not printed is no other word.
@@ -29,7 +27,7 @@ _OF_ROWS = ("ledger", "responsibility")
 
 def by_latest(task: Task, notices: Notices) -> Task:
     """Return a task as the latest edition prints it, each assignment as the latest one that lists it."""
-    return _as_of(task, None, notices)
+    return _as_of(_carried(task, notices), None, notices)
 
 
 def in_period(task: Task, period: str, notices: Notices) -> Task:
@@ -60,13 +58,22 @@ def by_first(task: Task, heard: tuple[Update, ...], notices: Notices) -> Task:
     """
     if not heard:
         return task
+    task = _carried(task, notices)
+    heard = tuple(
+        next(
+            one
+            for one in task.updates
+            if one.source == update.source and one.period == update.period
+        )
+        for update in heard
+    )
     first = heard[0]
     chosen: dict[str, Printed] = {}
     for part in task.assignments:
         own = next((update for update in heard if update in part.updates), None)
         chosen[part.part] = own.printed if own else _PLAIN
     found = _rebased(task, first.printed, chosen, notices, set_by=None)
-    return found.model_copy(update={"source": first.source})
+    return _uncarried(found.model_copy(update={"source": first.source}), notices)
 
 
 def _as_of(task: Task, limit: _Key | None, notices: Notices) -> Task:
@@ -86,19 +93,94 @@ def _tells_otherwise(part: Assignment) -> bool:
 
 
 def _last(editions: list[tuple[_Key, Printed]], limit: _Key | None) -> tuple[_Key, Printed]:
-    """Return what stood printed by the last edition up to a limit, by the first of all where none is.
-
-    What an edition does not print otherwise stands as it stood before: it may have no such column.
-    """
+    """Return the last edition up to a limit, the first of all where none is."""
     editions.sort(key=lambda edition: edition[0])
     within = [edition for edition in editions if limit is None or edition[0] <= limit]
-    if not within:
-        return editions[0]
-    said: dict[str, Any] = {}
-    for _, printed in within:
-        own = printed.model_dump(exclude_none=True)
-        said = {} if printed is _BASE else {**said, **own}
-    return within[-1][0], Printed(**said)
+    return within[-1] if within else editions[0]
+
+
+def _carried(task: Task, notices: Notices) -> Task:
+    """Return a task in whose editions stands what an earlier one printed in a column that they do not print.
+
+    A record holds what an edition prints otherwise than it stood before; from here on it is told from the record.
+    """
+    return _each_in_order(task, notices, _filled_in)
+
+
+def _uncarried(task: Task, notices: Notices) -> Task:
+    """Return a task as a record holds it: what an edition prints otherwise than it stood before is there."""
+    return _each_in_order(task, notices, _spelled_out)
+
+
+# The fields that an edition prints otherwise; what stood before it is changed to what stands then.
+_Told = Callable[[Mapping[str, Any], dict[str, Any], Mapping[str, Any]], dict[str, Any]]
+
+
+def _filled_in(
+    own: Mapping[str, Any], stood: dict[str, Any], record: Mapping[str, Any]
+) -> dict[str, Any]:
+    stood.update({name: value for name, value in own.items() if value is not None})
+    return {name: value for name, value in stood.items() if value != record[name]}
+
+
+def _spelled_out(
+    own: Mapping[str, Any], stood: dict[str, Any], record: Mapping[str, Any]
+) -> dict[str, Any]:
+    said = {name: value for name, value in own.items() if value is not None}
+    for name, value in stood.items():
+        if name not in said and value != record[name]:
+            said[name] = record[name]
+    stood.update(said)
+    return said
+
+
+def _each_in_order(task: Task, notices: Notices, told: _Told) -> Task:
+    """Return a task with the columns of every edition told anew, an assignment's editions one after the other."""
+    if not any(_tells_otherwise(part) for part in task.assignments):
+        return task
+    parts = tuple(_part_in_order(task, part, notices, told) for part in task.assignments)
+    return task.model_copy(update={"assignments": parts})
+
+
+def _part_in_order(task: Task, part: Assignment, notices: Notices, told: _Told) -> Assignment:
+    names = (*_UNITS, *_PEOPLE)
+    line = _line(task, part)
+    record = {name: line[name] for name in names}
+    stood: dict[str, Any] = {}
+    said: dict[int, Printed] = {}
+    own = task.source.notice
+    rows: list[Restated | Update] = [
+        *part.restated,
+        *(update for update in part.updates if _is_of_rows(update, notices)),
+    ]
+    for one in sorted(rows, key=lambda one: _key_of(one, notices)):
+        if one.source.notice == own:
+            stood.clear()
+            continue
+        fields = one.printed.model_dump()
+        columns = told({name: fields[name] for name in names}, stood, record)
+        kept = {name: fields[name] for name in fields if name not in names}
+        said[id(one)] = Printed(**kept, **columns)
+    return part.model_copy(
+        update={
+            field: tuple(
+                one.model_copy(update={"printed": said[id(one)]}) if id(one) in said else one
+                for one in getattr(part, field)
+            )
+            for field in ("restated", "updates")
+        }
+    )
+
+
+def _is_of_rows(update: Update, notices: Notices) -> bool:
+    notice = notices.get(update.source.notice)
+    return update.period != PENDING and notice is not None and notice.kind in _OF_ROWS
+
+
+def _key_of(one: Restated | Update, notices: Notices) -> _Key:
+    if isinstance(one, Restated):
+        return _key_of_day(notices.get(one.source.notice))
+    return periods.last_day(one.period).isoformat(), periods.order(one.period)
 
 
 def _editions(task: Task, part: Assignment, notices: Notices) -> Iterator[tuple[_Key, Printed]]:
@@ -112,10 +194,9 @@ def _editions(task: Task, part: Assignment, notices: Notices) -> Iterator[tuple[
         told.add(update.source.notice)
         if update.period != PENDING and notice and notice.kind in _OF_ROWS:
             day = periods.last_day(update.period).isoformat()
-            sets = notice.id == task.source.notice
-            yield (day, periods.order(update.period)), _BASE if sets else update.printed
+            yield (day, periods.order(update.period)), update.printed
     if task.source.notice not in told:
-        yield _key_of_day(notices.get(task.source.notice)), _BASE
+        yield _key_of_day(notices.get(task.source.notice)), _PLAIN
 
 
 def _key_of_day(notice: Notice | None) -> _Key:

@@ -50,6 +50,8 @@ from tongbao.sources.document import Spot
 
 _CORRECTED = ("status", "note", "text")
 _ROLES = (*UNITS, *PEOPLE)
+# Other columns are seldom there: an edition without them says nothing.
+_ALWAYS = ("lead", "responsible", "persons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,8 @@ class _Joining:
     def pair(self, pair: MatchedPair) -> Task:
         """Return the record of the task with what the edition says in it."""
         stood, new, record = pair.old, pair.new, self.records[pair.old.id]
+        if record.ended and record.ended.date <= self.edition.date and self.edition.is_list:
+            self.say(stood, f"{record.ended.date}已写明结束，这份文件又列出，请核对")
         if self.numbered and new.number and stood.number != new.number:
             self.renumbered.append((stood, new.number))
         if bare_text(stood.text) != bare_text(new.text):
@@ -294,7 +298,42 @@ class _Joining:
         updates = tuple(
             update.model_copy(update={"printed": printed}) for update in found.new.updates
         )
-        return record.model_copy(update={"updates": (*record.updates, *updates)})
+        kept = self._with_next_kept(record, printed, self.records[pair.old.id])
+        return kept.model_copy(update={"updates": (*kept.updates, *updates)})
+
+    def _with_next_kept(self, record: Assignment, printed: Printed, task: Task) -> Assignment:
+        """Return the assignment with what its next edition printed, where this one is older and prints otherwise.
+
+        An edition that prints something as it stood before would else be told from the one that now comes before it.
+        """
+        later = [
+            update
+            for update in record.updates
+            if (notice := self.edition.notices.get(update.source.notice))
+            and notice.kind in LISTS
+            and last_day(update.period, notice) > self.edition.day
+        ]
+        if not later:
+            return record
+        after = min(
+            later, key=lambda one: last_day(one.period, self.edition.notices[one.source.notice])
+        )
+        if after.source.notice == task.source.notice:
+            return record
+        day = last_day(after.period, self.edition.notices[after.source.notice])
+        stood = as_last_printed(task, self.edition.notices, day)
+        line = next(one for one in stood.assignments if one.part == record.part)
+        own: dict[str, Any] = {"number": stood.number, "text": stood.text}
+        own |= {name: tuple(filter(None, _shown(line, name))) for name in _ALWAYS}
+        said = after.printed.model_dump()
+        said |= {
+            name: value
+            for name, value in own.items()
+            if getattr(printed, name) is not None and said[name] is None
+        }
+        told = after.model_copy(update={"printed": Printed(**said)})
+        updates = tuple(told if one is after else one for one in record.updates)
+        return record.model_copy(update={"updates": updates})
 
     def _restated(self, record: Assignment, printed: Printed, source: Source) -> Assignment:
         if printed == Printed():

@@ -7,6 +7,7 @@ import pytest
 from tests.year.made import Row, ledger, site_in, task_of, told
 from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.registering import are_alike
+from tongbao.output.build import build
 from tongbao.records.decisions import digest_of
 from tongbao.records.load import load_checked
 
@@ -121,3 +122,14 @@ def test_a_double_is_proposed_once(root: Path) -> None:
     units = {unit.name: unit for unit in load_checked(root).registries[0].units}
     assert units["柳溪街道"].aliases == ("柳溪街道办事处",)
     assert "柳溪街道办事处" not in units
+
+
+def test_no_page_shows_a_decision(root: Path, tmp_path: Path) -> None:
+    ledger(root, 2, ROWS)
+    decide(
+        root, "kind: ended, about: [bailu-2030/1], answer: no, reason: 书记会议定的, by: 文书甲乙"
+    )
+    build(root, tmp_path / "out", "intranet")
+    pages = [path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert pages
+    assert not any("书记会议定的".encode() in page or "文书甲乙".encode() in page for page in pages)

@@ -18,6 +18,8 @@ _POSSIBLE = 0.55
 _CLEAR_BY = 0.08
 # How much of the likeness the responsible units and persons decide; the rest is the text.
 _WEIGHT_OF_UNITS = 0.25
+# With a text less alike even the same units make no pair.
+_LEAST = (_POSSIBLE - _WEIGHT_OF_UNITS) / (1 - _WEIGHT_OF_UNITS)
 
 UnitName = Callable[[str], str]
 # By id of a task every text that an edition printed for it; of one that is not there its own text is all.
@@ -140,7 +142,9 @@ def _likely_pairs(
 
 def _ratio(matcher: SequenceMatcher[str], text: str) -> float:
     matcher.set_seq1(text)
-    return 0.0 if matcher.quick_ratio() < _POSSIBLE / 2 else matcher.ratio()
+    if matcher.real_quick_ratio() < _LEAST or matcher.quick_ratio() < _LEAST:
+        return 0.0
+    return matcher.ratio()
 
 
 def _likeness(of_texts: float, old: Task, new: Task, unit_name: UnitName) -> float:

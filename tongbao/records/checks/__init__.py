@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tongbao.problems import Problem
 from tongbao.records.checks.bulletins import bulletins_are_unique, bulletins_name_known_units
 from tongbao.records.checks.checked import Check, Checked
+from tongbao.records.checks.decisions import decisions_are_whole
 from tongbao.records.checks.facts import facts_have_notices
 from tongbao.records.checks.months import (
     completions_are_closed,
@@ -47,6 +48,7 @@ from tongbao.records.checks.units import groups_are_whole, units_are_known, unit
 __all__ = ["CHECKS", "Check", "Checked", "check"]
 
 CHECKS: tuple[Check, ...] = (
+    decisions_are_whole,
     settings_are_filled_in,
     words_are_unique,
     districts_are_unique,

@@ -1,7 +1,7 @@
 """Ledgers and decompositions of a district that does not exist, read into a site of a test's own."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,23 +58,21 @@ def ledger(  # noqa: PLR0913 - what differs between ledgers
     title: str = "重点工作任务推进情况",
     head: Sequence[str] = HEAD,
     plan: str | None = None,
-    numbers: Iterable[str] = (),
-    name: str = "",
+    top: Sequence[str] = (),
 ) -> Ingested:
-    """Ingest the ledger of a month; the rows are numbered from 1 where no numbers are given."""
+    """Ingest the ledger of a month, its rows numbered from 1; ``top`` are lines above its title."""
     sheet = (book := openpyxl.Workbook()).active
     assert sheet is not None
     date = f"2030年{month + 1}月8日"
     printed = f"白鹭区2030年{month}月份{title}台账"
-    for line in (OFFICE, f"关于2030年{month}月份{title}的通报", OFFICE, date, printed):
+    for line in (*top, OFFICE, f"关于2030年{month}月份{title}的通报", OFFICE, date, printed):
         sheet.append([line])
         place = {"start_row": sheet.max_row, "end_row": sheet.max_row}
         sheet.merge_cells(start_column=1, end_column=len(head), **place)
     sheet.append(list(head))
-    given = list(numbers) or [str(at) for at in range(1, len(rows) + 1)]
-    for number, row in zip(given, rows, strict=True):
+    for number, row in enumerate(rows, 1):
         cells = {
-            "序号": number,
+            "序号": str(number),
             "工作任务": row.text,
             "牵头单位": row.unit,
             "责任单位": row.unit,
@@ -84,7 +82,7 @@ def ledger(  # noqa: PLR0913 - what differs between ledgers
             **row.more,
         }
         sheet.append([cells[column] for column in head])
-    path = root.parent / (name or f"{title}{month}.xlsx")
+    path = root.parent / f"{title}{month}.xlsx"
     book.save(path)
     return ingest(path, root, Wishes(plan=plan), TODAY)
 

@@ -67,6 +67,13 @@ def test_the_other_list_may_come_first(root: Path) -> None:
     ]
 
 
+def test_lists_in_issues_of_one_series_are_known_by_their_tasks_too(root: Path) -> None:
+    ledger(root, 2, MAIN, top=("督查通报", "第3期"))
+    ledger(root, 2, OTHER, title=PEOPLE, top=("督查通报", "第4期"))
+    ledger(root, 3, MAIN, top=("督查通报", "第5期"))
+    assert [size for _, size in plans(root).values()] == [4, 4]
+
+
 def test_what_is_not_clear_is_asked_by_title_and_writes_nothing(root: Path) -> None:
     ledger(root, 2, MAIN)
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}

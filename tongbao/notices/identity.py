@@ -6,7 +6,7 @@ In: the heading, the kind, the content that stands, what the command was told an
 
 import datetime
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from tongbao.notices.heading import Heading
@@ -64,16 +64,24 @@ def identify(
     named = _named_district(heading, content, wishes.plan)
     district = named or _district(heading, content)
     choice = PlanChoice(file, heading, district, _year(heading, span, received), content)
-    plan = choice.by_name(wishes.plan) if wishes.plan else choice.by_kind(None)
+    plan = choice.by_name(wishes.plan) if wishes.plan else choice.by_kind()
     notice = _new_id(f"{district.id}-{heading.date or received}", content)
     inferred = named is None and district in content.settings.districts
     return Identity(notice, "", district, plan, span, received, None, inferred)
 
 
-def settled(  # noqa: PLR0913, PLR0917 - what reading found, beside what was there before
+@dataclass(frozen=True, slots=True)
+class FoundInside:
+    """What reading found in a notice: its kind, its tasks, and the titles over its tables."""
+
+    kind: str
+    tasks: tuple[Task, ...]
+    titles: tuple[str, ...] = ()
+
+
+def settled(
     identity: Identity,
-    kind: str,
-    tasks: Sequence[Task],
+    found: FoundInside,
     heading: Heading,
     content: Content,
     file: str,
@@ -83,13 +91,13 @@ def settled(  # noqa: PLR0913, PLR0917 - what reading found, beside what was the
 
     ``given`` is the plan that a person named. Raises ``Problems`` where it is not clear which plan the tasks are of.
     """
-    known = _same_notice(heading, kind, identity.district, identity.span, content)
-    if known:
-        return replace(identity, notice=known.id, kind=kind, known=known)
     year = _year(heading, identity.span, identity.received)
-    choice = PlanChoice(file, heading, identity.district, year, content)
-    plan = choice.by_name(given) if given else choice.by_tasks(kind, tasks)
-    return replace(identity, kind=kind, plan=plan)
+    choice = PlanChoice(file, heading, identity.district, year, content, found.kind, found.titles)
+    known = _same_notice(heading, found.kind, identity.district, identity.span, content)
+    if known and choice.is_of(known.id, found.tasks):
+        return replace(identity, notice=known.id, kind=found.kind, known=known)
+    plan = choice.by_name(given) if given else choice.by_tasks(found.tasks)
+    return replace(identity, kind=found.kind, plan=plan)
 
 
 def _span(heading: Heading, file: str, given: str | None) -> Span | None:

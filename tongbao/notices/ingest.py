@@ -16,7 +16,7 @@ from tongbao.notices.coverage import CoveredLine
 from tongbao.notices.draft import draft_of, with_draft
 from tongbao.notices.flow import Understood, understand, with_plan
 from tongbao.notices.heading import Heading, read_heading
-from tongbao.notices.identity import Identity, Wishes, identify, settled
+from tongbao.notices.identity import FoundInside, Identity, Wishes, identify, settled
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.names import UnitReader
 from tongbao.notices.news import with_headline
@@ -113,8 +113,7 @@ def ingest(
     heading = printed.as_printed(heading)
     identity = settled(
         identity,
-        understood.kind,
-        understood.reading.tasks,
+        FoundInside(understood.kind, understood.reading.tasks, tuple(titles)),
         heading,
         content,
         document.name,

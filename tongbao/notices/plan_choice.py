@@ -33,6 +33,7 @@ _BEHIND = re.compile(
     r"(?:任务|责任|目标)?(?:推进|进展|完成|办理|落实|实施|分解|分工|督查)*(?:工作)?(?:情况|进度)?"
     r"(?:的|》|”)*(?:通报|通知|台账|公示|公告|报告|方案|函|表|一览表|清单)?$"
 )
+_OF_SERIES = re.compile(r".{0,6}(?:通报|专报|简报|快报|专刊)")
 _MAIN = re.compile(r"重点(?:推进)?(?:工作|任务|事项)")
 
 
@@ -68,21 +69,41 @@ def ids(wanted: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class PlanChoice:
-    """Chooses the plan of one notice; ``file`` names it in a problem."""
+    """Chooses the plan of one notice; ``file`` names it in a problem; its ``kind`` may not be known yet.
+
+    ``titles`` are those over its tables.
+    """
 
     file: str
     heading: Heading
     district: District
     year: str
     content: Content
+    kind: str | None = None
+    titles: tuple[str, ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """The title of the list: that right over its table where the notice goes by the name of its series."""
+        title = self.heading.title
+        is_named = self.heading.title_printed and not _OF_SERIES.fullmatch(title)
+        if self.kind not in LISTS or not self.titles or (is_named and title != self.heading.series):
+            return title
+        return self.titles[-1]
+
+    @property
+    def is_issue(self) -> bool:
+        """Whether the notice is one issue of a year's, each of other things, and not a list with a title of its own."""
+        series = self.heading.series
+        return bool(series) and (self.kind not in LISTS or self.printed == series)
 
     def by_name(self, plan_id: str) -> Plan:
         """Return the plan that a person named, a new one where there is none such."""
         plan = next((plan for plan in self.content.plans if plan.id == plan_id), None)
         return plan or self._new(plan_id)
 
-    def by_kind(self, kind: str | None) -> Plan:
-        """Return the plan of the district and year that notices of this kind brought; None is not known yet."""
+    def by_kind(self) -> Plan:
+        """Return the plan that notices of this kind brought; the first of its district and year while none is known."""
         plans = {plan.id: plan for plan in self.content.plans}
         kinds = {notice.id: notice.kind for notice in self.content.notices}
         for plan_id in ids(f"{self.district.id}-{self.year}"):
@@ -90,24 +111,24 @@ class PlanChoice:
             if plan is None:
                 return self._new(plan_id)
             standing = {kinds[notice] for notice in plan.notices if notice in kinds}
-            if not standing or kind is None or kind in standing:
+            if not standing or self.kind is None or self.kind in standing:
                 return plan
         raise AssertionError("ids never end")
 
-    def by_tasks(self, kind: str, tasks: Sequence[Task]) -> Plan:
+    def by_tasks(self, tasks: Sequence[Task]) -> Plan:
         """Return the plan whose tasks most rows of the notice are, or a new one for a list of other tasks."""
         found = sorted(self._candidates(tasks), key=lambda one: -one.sure)
         if not tasks or not found:
-            return self.by_kind(kind)
+            return self.by_kind()
         best, others = found[0], found[1:]
         share = best.sure / len(tasks)
         if share >= _MOST and all(
             (best.sure - one.sure) / len(tasks) >= _CLEAR_BY for one in others
         ):
             return best.plan
-        if kind not in LISTS or self.heading.series:
+        if self.kind not in LISTS or self.is_issue:
             # What a series or a bulletin tells of is other things every time.
-            return self.by_kind(kind)
+            return self.by_kind()
         title = self._title()
         same = [one for one in found if one.plan.title == title]
         if not same and max(one.possible for one in found) / len(tasks) <= _FEW:
@@ -115,22 +136,36 @@ class PlanChoice:
             return self._new(next(one for one in ids(self._first_id()) if one not in taken))
         raise Problems([self._asking(found, title, len(tasks))])
 
+    def is_of(self, notice: str, tasks: Sequence[Task]) -> bool:
+        """Return whether tasks are those of a notice that stands, so that the file may be another format of it."""
+        old = [
+            task
+            for task in self.content.tasks
+            if notice in (task.source.notice, *(one.source.notice for one in task.updates))
+        ]
+        if not old or not tasks:
+            return True
+        return self._paired(old, tasks)[0] >= _MOST * len(tasks)
+
+    def _paired(self, old: Sequence[Task], tasks: Sequence[Task]) -> tuple[int, int]:
+        """Return how many of some tasks are surely among those that stand, and how many perhaps."""
+        notices = {notice.id: notice for notice in self.content.notices}
+        decided = Decided.of(self.content.decisions)
+        stood = [as_last_printed(task, notices) for task in old]
+        said = {task.id: (*wordings(task), *decided.texts_of(task.key)) for task in old}
+        unit_name = unit_naming(self.content, self.district.id)
+        pairs = pair_tasks(stood, tasks, unit_name, said)
+        return len(pairs.sure), len({pair.new.id for pair in pairs.doubtful})
+
     def _first_id(self) -> str:
         return f"{self.district.id}-{self.year}"
 
     def _candidates(self, tasks: Sequence[Task]) -> Iterator[Candidate]:
-        notices = {notice.id: notice for notice in self.content.notices}
-        unit_name = unit_naming(self.content, self.district.id)
-        decided = Decided.of(self.content.decisions)
         for plan in self.content.plans:
             old = self.content.tasks_of(plan.id)
-            if plan.district != self.district.id or str(plan.year) != self.year or not old:
-                continue
-            stood = [as_last_printed(task, notices) for task in old]
-            said = {task.id: (*wordings(task), *decided.texts_of(task.key)) for task in old}
-            pairs = pair_tasks(stood, tasks, unit_name, said)
-            doubted = {pair.new.id for pair in pairs.doubtful}
-            yield Candidate(plan, len(old), len(pairs.sure), len(pairs.sure) + len(doubted))
+            if plan.district == self.district.id and str(plan.year) == self.year and old:
+                sure, doubted = self._paired(old, tasks)
+                yield Candidate(plan, len(old), sure, sure + doubted)
 
     def _asking(self, found: Sequence[Candidate], title: str, rows: int) -> Problem:
         """Return the question which plan is meant, with what speaks for each."""
@@ -147,9 +182,8 @@ class PlanChoice:
 
     def _new(self, plan_id: str) -> Plan:
         district = self.district
-        review = [f"title: 按“{self.heading.series}”的名称拟定"]
-        if not self.heading.series:
-            review = ["title: 按文件题目拟定"]
+        named = f"“{self.heading.series}”的名称" if self.is_issue else "文件题目"
+        review = [f"title: 按{named}拟定"]
         if all(entry.id != district.id for entry in self.content.settings.districts):
             review.append(
                 f"district: 站点设置里没有发文的区划，暂编为{district.id}（{district.name}）"
@@ -169,8 +203,8 @@ class PlanChoice:
 
         A year's issues are one plan: the title of the first would be wrong for the others, as would its month.
         """
-        district, year, printed = self.district, self.year, self.heading.title
-        if self.heading.series:
+        district, year, printed = self.district, self.year, self.printed
+        if self.is_issue:
             return f"{district.name}{year}年{self.heading.series}事项"
         name = _own_name(printed, district.name)
         if _MAIN.search(name) or ("重点" in printed and len(name) <= len("重点")):

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict  # pydantic reads the one of typing only from 3.12 on
 
+from tongbao.progress.planned import is_planned
 from tongbao.progress.survey import Survey
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import (
@@ -169,7 +170,10 @@ class ClaimData(TypedDict):
 
 @_EXACT
 class EventData(TypedDict):
-    """A dated happening; ``date`` is ``YYYY-MM-DD``, or ``YYYY-MM`` where the notice prints no day."""
+    """A dated happening; ``date`` is ``YYYY-MM-DD``, or ``YYYY-MM`` where the notice prints no day.
+
+    ``planned``: it was still to come when the notice said so.
+    """
 
     notice: str
     assignment: str
@@ -179,6 +183,7 @@ class EventData(TypedDict):
     text: str
     persons: list[str]
     firms: list[str]
+    planned: bool
 
 
 @_EXACT
@@ -343,7 +348,7 @@ def _lists(survey: Survey) -> dict[str, dict[str, Sequence[Any]]]:
             "tasks": [_task(task) for task in content.tasks],
         },
         "claims": {"claims": _claims(survey)},
-        "events": {"events": list(_events(task for view in survey.plans for task in view.tasks))},
+        "events": {"events": list(_events(survey))},
         "indicators": {"indicators": list(_indicators(content.indicators))},
         "mentions": {"mentions": list(_mentions(content.mentions))},
         "units": {"units": list(_units(survey))},
@@ -462,15 +467,19 @@ def _figure(value: int | tuple[str, ...]) -> int | list[str]:
     return value if isinstance(value, int) else list(value)
 
 
-def _events(tasks: Iterable[Task]) -> Iterator[EventData]:
-    for task in tasks:
-        for part in task.assignments:
-            for update in part.updates:
-                for event in update.events:
-                    yield _event(f"{task.plan}/{task.id}-{part.part}", part, update, event)
+def _events(survey: Survey) -> Iterator[EventData]:
+    for view in survey.plans:
+        for task in view.tasks:
+            for part in task.assignments:
+                for update in part.updates:
+                    notice = survey.notices.get(update.source.notice)
+                    for event in update.events:
+                        yield _event(f"{task.key}-{part.part}", part, update, event, notice)
 
 
-def _event(assignment: str, part: Assignment, update: Update, event: Event) -> EventData:
+def _event(
+    assignment: str, part: Assignment, update: Update, event: Event, notice: Notice | None
+) -> EventData:
     """Return an event; its unit is the one it names, else the one that answers for it."""
     return {
         "notice": update.source.notice,
@@ -481,6 +490,7 @@ def _event(assignment: str, part: Assignment, update: Update, event: Event) -> E
         "text": event.text,
         "persons": list(event.persons),
         "firms": list(event.firms),
+        "planned": is_planned(event, update, notice),
     }
 
 

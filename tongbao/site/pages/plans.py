@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from tongbao.progress import periods
 from tongbao.progress.merging import Entry
+from tongbao.progress.planned import is_planned
 from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.model import Plan
 from tongbao.site import heads, urls
@@ -120,7 +121,7 @@ def _group(
 def _row(survey: Survey, view: PlanView, entry: Entry, as_of: str | None) -> Row:
     line = line_of(survey, view, entry, as_of)
     if _is_parted(view, entry):
-        line = replace(line, title=_reported(entry))
+        line = replace(line, title=_reported(survey, entry))
     return row_of(survey, view, entry, line)
 
 
@@ -130,13 +131,15 @@ def _is_parted(view: PlanView, entry: Entry) -> bool:
     return len(parts) > 1 and not view.has_statuses and not any(part.label for part in parts)
 
 
-def _reported(entry: Entry) -> str:
+def _reported(survey: Survey, entry: Entry) -> str:
     """Return what was reported in a few words: the labels of its parts and how many events it has."""
     if entry.update is None:
         return "没有报送进展"
     labels = "、".join(part.label for part in entry.update.parts) or "进展"
-    events = len(entry.update.events)
-    return f"{labels}；有日期的事项{events}件" if events else labels
+    notice = survey.notices.get(entry.update.source.notice)
+    kinds = [is_planned(event, entry.update, notice) for event in entry.update.events]
+    counts = (("有日期的事项", kinds.count(False)), ("计划中的事项", kinds.count(True)))
+    return "；".join((labels, *(f"{what}{number}件" for what, number in counts if number)))
 
 
 def _facts(survey: Survey, view: PlanView) -> tuple[Fact, ...]:

@@ -74,7 +74,7 @@ class UnitPage(Page):
     bars: tuple[Bar, ...]
     trends: tuple[Trend, ...]
     tables: tuple[Table, ...]
-    events: EventTable | None
+    events: tuple[EventTable, ...]
     mentions: tuple[ListItem, ...]
     changes: tuple[UnitChanges, ...]
     feed: str

@@ -97,7 +97,9 @@ def _year(heading: Heading, span: Span | None, received: datetime.date) -> str:
     if span:
         return span.period[:4]
     printed = _YEAR.search("".join(heading.title.split()))
-    return printed[1] if printed else str((heading.date or received).year)
+    if printed:
+        return printed[1]
+    return str(heading.date.year if heading.date else heading.year_of_text or received.year)
 
 
 def _named_district(heading: Heading, content: Content, plan_id: str | None) -> District | None:

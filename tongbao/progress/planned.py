@@ -5,12 +5,12 @@ planned whatever the words are; an earlier one where a word of planning stands r
 becomes a thing done only by a later notice that says so.
 """
 
-import calendar
 import datetime
 from collections.abc import Iterable, Mapping
 
 from tongbao.notices.lexicon import Dates, standard_lexicon
 from tongbao.notices.quantities.dates import Timing, dates_in
+from tongbao.progress import periods
 from tongbao.records.model import Event, Notice, Update
 from tongbao.records.scalars import PENDING
 
@@ -28,7 +28,7 @@ def own_day(update: Update, notice: Notice | None) -> datetime.date | None:
     if notice is not None and notice.date is not None:
         return notice.date
     period = update.period if update.period != PENDING else notice.period if notice else None
-    end = _last_day(period) if period else None
+    end = periods.last_day(period) if period else None
     came = notice.received if notice else None
     return min((day for day in (end, came) if day is not None), default=None)
 
@@ -52,11 +52,6 @@ def is_told_done(
         if one is not update
         for other in one.events
     )
-
-
-def _last_day(period: str) -> datetime.date:
-    year, month = map(int, period.rpartition("/")[2].split("-"))
-    return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _earliest(event: Event, words: Dates) -> datetime.date:

@@ -202,8 +202,7 @@ def _byline(survey: Survey, task: Task, entries: Sequence[Entry]) -> Byline | No
     names = [entry.update.source.notice for entry in entries if entry.update]
     found = [survey.notices[name] for name in names if name in survey.notices]
     latest = max(found, key=lambda notice: notice.day, default=None)
-    publisher = survey.shown.content.settings.publisher.name
-    return origins.byline_of(latest or survey.notices.get(task.source.notice), publisher)
+    return origins.byline_of(survey, latest or survey.notices.get(task.source.notice))
 
 
 def _shared_facts(survey: Survey, view: PlanView, task: Task) -> tuple[Fact, ...]:

@@ -154,13 +154,4 @@ def _plans(
 def _without_dangling(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
     """Return the tasks without the names of tasks that are not among them."""
     known = {task.key for task in tasks}
-    return tuple(_without_names(task, known) for task in tasks)
-
-
-def _without_names(task: Task, known: set[str]) -> Task:
-    supersedes = tuple(name for name in task.supersedes if name in known)
-    ended = task.ended
-    if ended:
-        into = tuple(name for name in ended.into if name in known)
-        ended = ended.model_copy(update={"into": into})
-    return task.model_copy(update={"supersedes": supersedes, "ended": ended})
+    return tuple(task.without_names_but(known) for task in tasks)

@@ -90,10 +90,7 @@ def shown_in(bag: Frozen) -> tuple[Shown, tuple[ClaimResult, ...]]:
 def _tidy(content: Content, edition: Edition) -> Content:
     """Return the content without the names of what the edition does not hold."""
     known = {task.key for task in content.tasks}
-    tasks = tuple(
-        task.model_copy(update={"supersedes": tuple(n for n in task.supersedes if n in known)})
-        for task in content.tasks
-    )
+    tasks = tuple(task.without_names_but(known) for task in content.tasks)
     settings = _settings(content)
     if edition == "public":
         # The list of words that hold a page back is the office's own business.

@@ -46,7 +46,7 @@ def words_of(figures: Figures, bulletin: Bulletin, issuer: str) -> LetterWords:
         "期号": bulletin.issue,
         "依据": figures.basis,
         "大项": figures.tasks,
-        "分项": len(figures.entries),
+        "分项": len(figures.listed),
         "单位数": len(figures.units),
         EVERY: _every(figures),
         OUTSIDE: _outside(figures),

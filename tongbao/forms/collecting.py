@@ -10,7 +10,7 @@ number, macros and other sheets get neither into content/ nor into a site or a f
 
 import datetime
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,9 +33,10 @@ from tongbao.forms.forms import ALL
 from tongbao.forms.matching import Matched, MatchedRow, Matching, by_unit
 from tongbao.notices.identity import free_id
 from tongbao.output.cells import A4, FONT, OPTIONS, cut, properties
-from tongbao.problems import Place, Problem, Problems
+from tongbao.problems import Place, Problem, Problems, Severity
 from tongbao.problems.working_on import working_on
 from tongbao.progress import merging, periods
+from tongbao.records.checks.months import at_odds, odds_in_words
 from tongbao.records.content import Content
 from tongbao.records.journal import write_step
 from tongbao.records.load import load_checked
@@ -122,13 +123,14 @@ def collect(root: Path, paths: Sequence[Path], order: CollectOrder) -> Collected
     matching = Matching(content)
     matched = [matching.match(form) for form in read if form.name not in known]
     problems += [problem for one in matched for problem in one.problems]
-    warnings = tuple(sorted(warning for one in matched for warning in one.warnings))
+    warnings = [warning for one in matched for warning in one.warnings]
     problems += _rivals(matched)
     wrong = {problem.place for problem in problems}
     taken = [_right(one, wrong) for one in matched]
     drafted = _Draft(content, order.received)
     forms = [Returned(name, known=notice) for name, notice in known.items()]
     forms.extend(map(drafted.add, taken))
+    warnings += drafted.at_odds(taken)
     files: Mapping[str, bytes] = {}
     if drafted.notices and (order.partial or not problems):
         files = drafted.files(root)
@@ -139,7 +141,7 @@ def collect(root: Path, paths: Sequence[Path], order: CollectOrder) -> Collected
         tuple(sorted(problems)),
         _missing(content, matching, taken),
         () if order.dry_run else tuple(files),
-        warnings,
+        tuple(sorted(warnings)),
         tuple(files_read.values()),
     )
 
@@ -291,6 +293,19 @@ class _Draft:
         return CollectedChange(
             named_number(found.task, found.assignment), was and was.known(), update, under
         )
+
+    def at_odds(self, taken: Iterable[Matched]) -> Iterator[Problem]:
+        """Yield where what was taken does not agree with what another unit said of the same."""
+        notices = {**self._by_id, **{notice.id: notice for notice in self.notices}}
+        for one in taken:
+            for row in one.found:
+                task = self._tasks.get(row.task.key, row.task)
+                parts = (part for part in task.assignments if part.part == row.assignment.part)
+                for part in parts:
+                    if said := at_odds(part, row.period, notices):
+                        message = f"{named_number(task, part)}：{odds_in_words(said)}"
+                        hint = "两家的话都记下了，以办公室的台账或“全部单位”表核定"
+                        yield Problem(row.row.place, message, hint, Severity.WARNING)
 
     def files(self, root: Path) -> dict[str, bytes]:
         """Return the files as they shall stand."""

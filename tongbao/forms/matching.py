@@ -17,7 +17,8 @@ from tongbao.notices.sent_forms import FORM_KEY
 from tongbao.notices.statuses import read_status
 from tongbao.output.cells import CUT, LONGEST
 from tongbao.problems import Place, Problem, Severity
-from tongbao.progress import periods
+from tongbao.progress import merging, periods
+from tongbao.progress.printed import by_latest
 from tongbao.records.content import Content, Vocabulary, vocabulary_of
 from tongbao.records.model import Assignment, Plan, Task
 
@@ -61,6 +62,9 @@ class Matching:
         self._content = content
         self._plans = {plan.id: plan for plan in content.plans}
         self._tasks = {task.key: task for task in content.tasks}
+        notices = merging.notices_by_id(content)
+        # A form prints what the latest edition does; what is written stays as it stands.
+        self._printed = {key: by_latest(task, notices) for key, task in self._tasks.items()}
         self._sent: dict[tuple[str, str], Forms] = {}
 
     def match(self, form: FilledForm) -> Matched:
@@ -170,8 +174,9 @@ class Matching:
                 problems.append(Problem(place_of(row, KEY), message, hint))
                 continue
             task, part = found
-            if row.task and not _same_words(row.task, task.text):
-                message = f"“任务”一栏改过了：“{_short(row.task)}”，台账里是“{_short(task.text)}”"
+            asked = self._printed[task.key]
+            if row.task and not _same_words(row.task, asked.text):
+                message = f"“任务”一栏改过了：“{_short(row.task)}”，台账里是“{_short(asked.text)}”"
                 problems.append(Problem(place_of(row, TASK), message, _BACK))
             elif row.label and not _same_words(row.label, label_of(task, part)):
                 message = (
@@ -192,10 +197,10 @@ class Matching:
         """Return the only assignment with the row's number, text and label; None where not just one has them."""
         fitting = [
             (task, part)
-            for task in self._tasks.values()
-            if task.plan == plan.id and (task.number or "") == row.number
+            for key, task in self._tasks.items()
+            if task.plan == plan.id and (self._printed[key].number or "") == row.number
             for part in task.assignments
-            if row.task and _same_words(row.task, task.text)
+            if row.task and _same_words(row.task, self._printed[key].text)
             if len(task.assignments) == 1 or _same_words(row.label, label_of(task, part))
         ]
         return fitting[0] if len(fitting) == 1 else None

@@ -101,23 +101,29 @@ def _joined(
         unit = names.find(printed)
         return unit.name if unit else printed
 
-    edition = Edition(notice.id, notice.day, _corrects(old, tasks))
+    edition = Edition(notice.id, notice.day, _corrects(old, tasks, notice, content))
     joined = join_edition(old, tasks, edition, unit_name)
     return joined.tasks, joined.remarks
 
 
-def _corrects(old: Sequence[Task], new: Sequence[Task]) -> bool:
-    """Return whether the tasks that stand have updates of the same period already."""
-    before, after = (
-        {
-            update.period
-            for task in map(without_pending, tasks)
-            for line in task.assignments
-            for update in line.updates
-        }
-        for tasks in (old, new)
-    )
-    return bool(after) and after <= before
+def _corrects(
+    old: Sequence[Task], new: Sequence[Task], notice: Notice, content: Content
+) -> frozenset[str]:
+    """Return the notices of the same kind that spoke of all the periods of the new tasks already, none where not all.
+
+    What units returned of a period is no edition of its ledger.
+    """
+    kinds = {one.id: one.kind for one in content.notices}
+    before = {
+        (update.period, update.source.notice)
+        for task in map(without_pending, old)
+        for update in task.updates
+        if kinds.get(update.source.notice) == notice.kind
+    }
+    after = {update.period for task in map(without_pending, new) for update in task.updates}
+    if not after or not after <= {period for period, _ in before}:
+        return frozenset()
+    return frozenset(name for period, name in before if period in after)
 
 
 def _notice(material: Material, heading: Heading, reading: Reading, identity: Identity) -> Notice:

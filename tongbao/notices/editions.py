@@ -19,11 +19,11 @@ _CORRECTED = ("status", "note", "text")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The notice that brings the rows: its id and date, and whether it corrects a period that stands."""
+    """The notice that brings the rows: its id and date, and the notices of whose period it is a correction, if any."""
 
     notice: str
     date: datetime.date
-    corrects: bool
+    corrects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,14 @@ class _Joining:
         """Return the assignment with an erratum for everything that the corrected notice says otherwise."""
         updates = list(old.updates)
         for right in new.updates:
-            at = next((at for at, was in enumerate(updates) if was.period == right.period), None)
+            at = next(
+                (
+                    at
+                    for at, was in enumerate(updates)
+                    if was.period == right.period and was.source.notice in self.edition.corrects
+                ),
+                None,
+            )
             if at is None:
                 updates.append(right)
                 continue

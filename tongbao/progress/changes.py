@@ -111,15 +111,18 @@ def _of_pair(pair: Pair, seen: Comparison) -> Iterator[Change]:
         return
     if after.is_counted:
         yield from _overdue(after, seen)
-    if after.state in ("finished", "ended"):
-        return
     if after.update is None:
-        if before is not None and pair.was_listed and not seen.standing(before).closed:
+        is_gone = pair.was_listed and after.state != "ended"
+        if before is not None and is_gone and not seen.standing(before).closed:
             yield Change("dropped", after, before)
-        return
-    if pair.is_first:
-        return
-    yield from _standing(pair.before, after, seen)
+    elif after.state == "listed" and not pair.is_first:
+        yield from _of_listed(pair, after, seen)
+
+
+def _of_listed(pair: Pair, after: Entry, seen: Comparison) -> Iterator[Change]:
+    """Yield the changes of what the later state lists."""
+    before = pair.before
+    yield from _standing(before, after, seen)
     if before is None:
         if pair.is_new:
             yield Change("added", after)

@@ -55,7 +55,7 @@ def _of_task(survey: Survey, plan: Plan, task: Task) -> Iterator[Deadline]:
         for number, due in enumerate(part.due, start=1):
             name = f"{plan.id}-{task.id}-{position}-due-{number}"
             stamp = _stamp(survey, (due.source.notice,)) or due.date
-            entry = Entry(plan, task, part, position, None)
+            entry = Entry(plan, task, part, position, None, "silent")
             yield Deadline(due.date, name, plan, due.words, stamp, entry)
 
 

@@ -50,7 +50,9 @@ def visible(visibility: Visibility | None, edition: Edition) -> bool:
 
 def sources_of(task: Task) -> set[str]:
     """Return the notices that a task and its updates rest on."""
-    return {task.source.notice} | {update.source.notice for update in task.updates}
+    found = {task.source.notice} | {update.source.notice for update in task.updates}
+    found |= {one.source.notice for part in task.assignments for one in part.restated}
+    return found | ({task.ended.notice} if task.ended and task.ended.notice else set())
 
 
 def notices_in_edition(

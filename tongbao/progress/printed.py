@@ -35,6 +35,22 @@ def in_period(task: Task, period: str, notices: Notices) -> Task:
     return _as_of(task, (periods.last_day(period).isoformat(), periods.order(period)), notices)
 
 
+def by_notice(task: Task, notice: str, notices: Notices) -> Task:
+    """Return a task as a notice prints it that told of it; as it stands where the notice prints no rows."""
+    if not any(_tells_otherwise(part) for part in task.assignments):
+        return task
+    chosen: dict[str, Printed] = {}
+    for part in task.assignments:
+        told = [one.printed for one in part.restated if one.source.notice == notice]
+        told += [one.printed for one in part.updates if one.source.notice == notice]
+        if told:
+            chosen[part.part] = told[0]
+    if all(one == _PLAIN for one in chosen.values()):
+        return task
+    head = next(iter(chosen.values()))
+    return _rebased(task, head, chosen, notices, set_by=task.source.notice)
+
+
 def by_first(task: Task, heard: tuple[Update, ...], notices: Notices) -> Task:
     """Return a task as the first of these updates printed it, without the notice that set it.
 

@@ -13,7 +13,7 @@ from tongbao.progress import merging, periods
 from tongbao.progress.editions import Shown
 from tongbao.progress.merging import Entry, Looking
 from tongbao.progress.people import Directory, directory
-from tongbao.progress.printed import by_latest
+from tongbao.progress.printed import by_latest, by_notice
 from tongbao.progress.standing import Standing, Words
 from tongbao.records.content import vocabulary_of
 from tongbao.records.model import Assignment, Notice, Opened, Plan, Task, Update
@@ -226,9 +226,16 @@ def looking_at(survey: Survey, view: PlanView, span: str, *, printed: bool = Fal
 
 
 def updates_of(survey: Survey, view: PlanView, *, objectives: bool) -> Iterator[Entry]:
-    """Yield every update of a plan as an entry, oldest first; an assignment without any stands once."""
+    """Yield every update of a plan as an entry, oldest first; an assignment without any stands once.
+
+    Each is as its own notice prints it.
+    """
     for task in view.tasks if objectives else view.counted_tasks:
         for position, part in enumerate(task.assignments, start=1):
             said = merging.in_order(part.updates, survey.notices)
-            for update in said or (None,):
-                yield merging.entry_of(view.plan, task, position, update)
+            for update in said:
+                printed = by_notice(task, update.source.notice, survey.notices)
+                told = printed.assignments[position - 1].updates[part.updates.index(update)]
+                yield merging.entry_of(view.plan, printed, position, told)
+            if not said:
+                yield merging.entry_of(view.plan, task, position, None)

@@ -6,6 +6,7 @@ YAML does not repeat. The words are those of the project's glossary in docs/desi
 """
 
 import datetime
+from collections.abc import Container
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -254,6 +255,15 @@ class Task(Record, title="任务"):
     def updates(self) -> tuple[Update, ...]:
         """The updates of all its assignments, in their order."""
         return tuple(update for part in self.assignments for update in part.updates)
+
+    def without_names_but(self, known: Container[str]) -> "Task":
+        """Return the task naming, among the tasks that it carries on or went into, only those that are known."""
+        supersedes = tuple(name for name in self.supersedes if name in known)
+        ended = self.ended
+        if ended:
+            into = tuple(name for name in ended.into if name in known)
+            ended = ended.model_copy(update={"into": into})
+        return self.model_copy(update={"supersedes": supersedes, "ended": ended})
 
     @property
     def is_counted(self) -> bool:

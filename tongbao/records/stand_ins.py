@@ -28,13 +28,20 @@ def with_stand_ins(task: Task, names: Mapping[str, str]) -> Task:
     if not names:
         return task
     parts = tuple(_assignment(part, names) for part in task.assignments)
-    return task.model_copy(update={"source": _source(task.source, names), "assignments": parts})
+    ended = task.ended
+    if ended and ended.notice:
+        ended = ended.model_copy(update={"notice": names.get(ended.notice, ended.notice)})
+    source = _source(task.source, names)
+    return task.model_copy(update={"source": source, "ended": ended, "assignments": parts})
 
 
 def _assignment(part: Assignment, names: Mapping[str, str]) -> Assignment:
     due = tuple(one.model_copy(update={"source": _source(one.source, names)}) for one in part.due)
+    restated = tuple(
+        one.model_copy(update={"source": _source(one.source, names)}) for one in part.restated
+    )
     updates = tuple(_update(update, names) for update in part.updates)
-    return part.model_copy(update={"due": due, "updates": updates})
+    return part.model_copy(update={"due": due, "restated": restated, "updates": updates})
 
 
 def _update(update: Update, names: Mapping[str, str]) -> Update:

@@ -41,11 +41,11 @@ _CHECK_SIGNS = "10X98765432"
 _OTHERWISE: Mapping[type[Record], frozenset[str]] = {
     File: frozenset({"sha256"}),
     Assignment: frozenset({"lead", "responsible", "cooperating"}),
-    Printed: frozenset({"lead", "responsible"}),
+    Printed: frozenset({"lead", "responsible", "cooperating"}),
     Event: frozenset({"units"}),
     Person: frozenset({"unit"}),
     Reply: frozenset({"unit"}),
-    Unit: frozenset({"members"}),
+    Unit: frozenset({"members", "successors"}),
 }
 
 

@@ -18,6 +18,7 @@ from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import (
     Assignment,
     Completion,
+    Ended,
     Erratum,
     Event,
     Notice,
@@ -123,6 +124,26 @@ class UpdateData(TypedDict):
 
 
 @_EXACT
+class RestatedData(TypedDict):
+    """What a notice without progress, such as another decomposition, printed otherwise."""
+
+    notice: str
+    page: int | None
+    printed: dict[str, Any]
+
+
+@_EXACT
+class EndedData(TypedDict):
+    """How a task ended, as a person decided; ``into`` are the tasks that go on."""
+
+    kind: str
+    date: str
+    into: list[str]
+    notice: str | None
+    reason: str | None
+
+
+@_EXACT
 class AssignmentData(TypedDict):
     """A line of responsibility; its id is the task's with ``-part``. ``due`` are days."""
 
@@ -136,6 +157,7 @@ class AssignmentData(TypedDict):
     leaders: list[str]
     persons: list[str]
     due: list[str]
+    restated: list[RestatedData]
     updates: list[UpdateData]
 
 
@@ -152,6 +174,7 @@ class TaskData(TypedDict):
     review: list[str]
     notice: str
     page: int | None
+    ended: EndedData | None
     assignments: list[AssignmentData]
 
 
@@ -384,6 +407,7 @@ def _task(task: Task) -> TaskData:
         "review": list(task.review),
         "notice": task.source.notice,
         "page": task.source.page,
+        "ended": _ended(task.ended),
         "assignments": [_assignment(name, part) for part in task.assignments],
     }
 
@@ -400,7 +424,27 @@ def _assignment(task: str, part: Assignment) -> AssignmentData:
         "leaders": _names(part.leaders),
         "persons": _names(part.persons),
         "due": [due.date.isoformat() for due in part.due],
+        "restated": [
+            {
+                "notice": one.source.notice,
+                "page": one.source.page,
+                "printed": one.printed.model_dump(mode="json", exclude_none=True),
+            }
+            for one in part.restated
+        ],
         "updates": [_update(update) for update in part.updates],
+    }
+
+
+def _ended(ended: Ended | None) -> EndedData | None:
+    if ended is None:
+        return None
+    return {
+        "kind": ended.kind,
+        "date": ended.date.isoformat(),
+        "into": list(ended.into),
+        "notice": ended.notice,
+        "reason": ended.reason,
     }
 
 

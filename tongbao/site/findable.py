@@ -14,7 +14,7 @@ from tongbao.progress.people import parts_of, persons_of
 from tongbao.progress.survey import PlanView, Survey, reported
 from tongbao.records.content import Content
 from tongbao.records.facts import Indicators, Mentions
-from tongbao.records.model import Assignment, Notice, Task, Update
+from tongbao.records.model import Assignment, Notice, Printed, Task, Update
 from tongbao.site import figures, urls
 from tongbao.site.rows import EntryLine, line_of
 from tongbao.site.wording import headline_of
@@ -198,6 +198,8 @@ def _said(part: Assignment, update: Update | None) -> Iterator[str]:
     for person in (*part.leaders, *part.persons):
         more += [person.office, person.duty]
     more += [due.words for due in part.due]
+    for restated in part.restated:
+        more += _printed(restated.printed)
     more += _beside(update) if update else ()
     yield from (words for words in dict.fromkeys(filter(None, more)) if words not in text)
 
@@ -209,15 +211,20 @@ def _beside(update: Update) -> Iterator[str | None]:
     for event in update.events:
         yield from (event.text, *event.persons, *event.firms)
     yield from (*update.persons, *update.firms)
-    printed = update.printed
-    yield from (printed.number, printed.text)
-    yield from (*(printed.lead or ()), *(printed.responsible or ()), *(printed.persons or ()))
+    yield from _printed(update.printed)
     if update.completion:
         yield update.completion.evidence
     if update.reply:
         yield from (update.reply.unit, update.reply.text)
     for erratum in update.errata:
         yield from (erratum.was, erratum.now, erratum.source)
+
+
+def _printed(printed: Printed) -> Iterator[str | None]:
+    """Yield what an edition prints otherwise; units that only cooperate are found by their own pages."""
+    yield from (printed.number, printed.text)
+    for names in (printed.lead, printed.responsible, printed.leaders, printed.persons):
+        yield from names or ()
 
 
 def _objectives(

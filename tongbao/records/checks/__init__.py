@@ -15,6 +15,7 @@ from tongbao.records.checks.months import (
     errata_begin_as_printed,
     forms_are_opened_once,
     ranking_fits_the_vocabularies,
+    returns_agree,
 )
 from tongbao.records.checks.notices import claims_are_known, periods_are_given
 from tongbao.records.checks.portal import portal_html_is_sound
@@ -30,13 +31,14 @@ from tongbao.records.checks.settings import (
     words_are_unique,
 )
 from tongbao.records.checks.tasks import (
+    ends_lead_on,
     events_end_after_they_begin,
+    named_tasks_exist,
     notices_are_known,
     parts_are_unique,
     parts_stand_once,
     persons_are_named,
     statuses_are_known,
-    superseded_tasks_exist,
     tasks_have_plans,
     updates_are_unique,
 )
@@ -61,7 +63,8 @@ CHECKS: tuple[Check, ...] = (
     units_are_known,
     tasks_have_plans,
     notices_are_known,
-    superseded_tasks_exist,
+    named_tasks_exist,
+    ends_lead_on,
     statuses_are_known,
     parts_are_unique,
     updates_are_unique,
@@ -71,6 +74,7 @@ CHECKS: tuple[Check, ...] = (
     errata_begin_as_printed,
     completions_are_closed,
     forms_are_opened_once,
+    returns_agree,
     ranking_fits_the_vocabularies,
     claims_are_known,
     periods_are_given,

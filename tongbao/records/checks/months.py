@@ -1,12 +1,12 @@
 """Checks of what months are made of: errata that begin with what was printed, completions, the ranking's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tongbao.problems import Problem, Severity
 from tongbao.records.checks.checked import Checked, updates_of
 from tongbao.records.content import vocabulary_of
 from tongbao.records.messages import nearest
-from tongbao.records.model import Erratum, Update
+from tongbao.records.model import Assignment, Erratum, Notice, Update
 
 _FILE = "site.yml"
 
@@ -50,6 +50,43 @@ def completions_are_closed(checked: Checked) -> Iterator[Problem]:
                 message = f"写了办结，完成情况“{update.known().status or '空'}”却不是办结的用词"
                 hint = "改正完成情况，或在 site.yml 给这个词写上 closed: true，或删去 completion"
                 yield Problem(place, message, hint, Severity.WARNING)
+
+
+def at_odds(part: Assignment, period: str, notices: Mapping[str, Notice]) -> Mapping[str, str]:
+    """Return what units said of an assignment for a period, unit to word, where they say different things.
+
+    Nothing where they agree, or where the office has spoken since.
+    """
+    said: dict[str, str] = {}
+    for update in part.updates:
+        notice = notices.get(update.source.notice)
+        if notice is None or update.period != period:
+            continue
+        if notice.kind != "return":
+            return {}
+        if update.status:
+            said[notice.issuer or notice.title] = update.status
+    return said if len(set(said.values())) > 1 else {}
+
+
+def odds_in_words(said: Mapping[str, str]) -> str:
+    """Return two returns that do not agree in words: 甲局报“正常推进”，乙局报“进度滞后”，两家不一致."""
+    return "，".join(f"{unit}报“{word}”" for unit, word in said.items()) + "，各单位报的不一致"
+
+
+def returns_agree(checked: Checked) -> Iterator[Problem]:
+    """What units return of one assignment for a period agrees, until the office has spoken."""
+    notices = {notice.id: notice for notice in checked.content.notices}
+    for task in checked.content.tasks:
+        for number, part in enumerate(task.assignments):
+            last = {update.period: at for at, update in enumerate(part.updates)}
+            for period, at in last.items():
+                if said := at_odds(part, period, notices):
+                    path = ("assignments", number, "updates", at, "status")
+                    place = checked.places.value(task.path, path)
+                    message = f"{period}：{odds_in_words(said)}"
+                    hint = "两家的话都留着；以办公室的台账或“全部单位”表核定"
+                    yield Problem(place, message, hint, Severity.WARNING)
 
 
 def ranking_fits_the_vocabularies(checked: Checked) -> Iterator[Problem]:

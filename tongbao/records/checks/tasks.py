@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tongbao.problems import Place, Problem, Severity
 from tongbao.records.checks.checked import Checked, updates_of
 from tongbao.records.content import Vocabulary, vocabulary_of
+from tongbao.records.kinds import END_KINDS
 from tongbao.records.messages import nearest
 from tongbao.records.model import Assignment, Part, Source, Task
 from tongbao.records.stand_ins import is_stand_in
@@ -34,6 +35,9 @@ def notices_are_known(checked: Checked) -> Iterator[Problem]:
         for source, path in _sources_of(task):
             if source.notice not in known and not is_stand_in(source.notice):
                 yield _no_notice(checked, task.path, (*path, "notice"), source.notice)
+        basis = task.ended and task.ended.notice
+        if basis and basis not in known and not is_stand_in(basis):
+            yield _no_notice(checked, task.path, ("ended", "notice"), basis)
 
 
 def _sources_of(task: Task) -> Iterator[tuple[Source, Path]]:
@@ -42,6 +46,8 @@ def _sources_of(task: Task) -> Iterator[tuple[Source, Path]]:
         path: Path = ("assignments", number)
         for position, due in enumerate(assignment.due):
             yield due.source, (*path, "due", position, "source")
+        for position, one in enumerate(assignment.restated):
+            yield one.source, (*path, "restated", position, "source")
         for position, update in enumerate(assignment.updates):
             yield update.source, (*path, "updates", position, "source")
 
@@ -52,19 +58,40 @@ def _no_notice(checked: Checked, file: str, path: Path, notice: str) -> Problem:
     return Problem(checked.places.value(file, path), f"文件“{notice}”不存在", hint)
 
 
-def superseded_tasks_exist(checked: Checked) -> Iterator[Problem]:
-    """``supersedes`` names tasks as <plan>/<id>."""
+def named_tasks_exist(checked: Checked) -> Iterator[Problem]:
+    """``supersedes`` and ``ended.into`` name other tasks, as <plan>/<id>."""
     known = {task.key for task in checked.content.tasks}
     for task in checked.content.tasks:
-        for number, name in enumerate(task.supersedes):
-            own = task.key
-            if name != own and (name in known or f"content/tasks/{name}.yml" in checked.left_out):
-                continue
-            guess = nearest(name, tuple(sorted(known - {own})))
-            hint = f"你是不是要写“{guess}”" if guess else "写成 清单/编号，如 zhanhe-2021/8"
-            wrong = "就是它自己" if name in known else "不存在"
-            place = checked.places.value(task.path, ("supersedes", number))
-            yield Problem(place, f"接续的任务“{name}”{wrong}", hint)
+        into = task.ended.into if task.ended else ()
+        for words, path, names in (
+            ("接续的任务", ("supersedes",), task.supersedes),
+            ("接着做的任务", ("ended", "into"), into),
+        ):
+            for number, name in enumerate(names):
+                own = task.key
+                left_out = f"content/tasks/{name}.yml" in checked.left_out
+                if name != own and (name in known or left_out):
+                    continue
+                guess = nearest(name, tuple(sorted(known - {own})))
+                hint = f"你是不是要写“{guess}”" if guess else "写成 清单/编号，如 zhanhe-2021/8"
+                wrong = "就是它自己" if name in known else "不存在"
+                place = checked.places.value(task.path, (*path, number))
+                yield Problem(place, f"{words}“{name}”{wrong}", hint)
+
+
+def ends_lead_on(checked: Checked) -> Iterator[Problem]:
+    """A task that was merged or split says into which tasks; one that just ended names none."""
+    for task in checked.content.tasks:
+        ended = task.ended
+        if ended is None or bool(ended.into) == (ended.kind in ("merged", "split")):
+            continue
+        place = checked.places.value(task.path, ("ended", "into" if ended.into else "kind"))
+        if ended.into:
+            message = f"{END_KINDS[ended.kind]}的任务没有接着做的任务"
+            yield Problem(place, message, "删去 into，或把 kind 写成 merged（并入）、split（拆分）")
+        else:
+            message = f"{END_KINDS[ended.kind]}，没有写明是哪些任务"
+            yield Problem(place, message, "写上 into: [清单/编号]，如 [zhanhe-2022/8]")
 
 
 def statuses_are_known(checked: Checked) -> Iterator[Problem]:

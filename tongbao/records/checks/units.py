@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from tongbao.problems import Problem
 from tongbao.records.checks.checked import Checked
 from tongbao.records.content import UnitNames
-from tongbao.records.model import Assignment, Person, Registry, Task, Unit, Update
+from tongbao.records.model import Assignment, Person, Printed, Registry, Task, Unit, Update
 from tongbao.records.yaml_in import Path
 
 Named = tuple[str, Path]
@@ -108,15 +108,22 @@ def _units_of_assignment(assignment: Assignment, path: Path) -> Iterator[Named]:
     yield from _listed(assignment.cooperating, (*path, "cooperating"))
     yield from _of_persons(assignment.leaders, (*path, "leaders"))
     yield from _of_persons(assignment.persons, (*path, "persons"))
+    for number, restated in enumerate(assignment.restated):
+        yield from _units_printed(restated.printed, (*path, "restated", number, "printed"))
 
 
 def _units_of_update(update: Update, path: Path) -> Iterator[Named]:
-    yield from _listed(update.printed.lead or (), (*path, "printed", "lead"))
-    yield from _listed(update.printed.responsible or (), (*path, "printed", "responsible"))
+    yield from _units_printed(update.printed, (*path, "printed"))
     for number, event in enumerate(update.events):
         yield from _listed(event.units, (*path, "events", number, "units"))
     if update.reply is not None:
         yield update.reply.unit, (*path, "reply", "unit")
+
+
+def _units_printed(printed: Printed, path: Path) -> Iterator[Named]:
+    yield from _listed(printed.lead or (), (*path, "lead"))
+    yield from _listed(printed.responsible or (), (*path, "responsible"))
+    yield from _listed(printed.cooperating or (), (*path, "cooperating"))
 
 
 def _listed(names: tuple[str, ...], path: Path) -> Iterator[Named]:

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from tongbao.progress.merging import Entry
+from tongbao.progress.merging import Entry, State
 from tongbao.progress.periods import label
+from tongbao.progress.printed import by_notice
 from tongbao.progress.survey import PlanView, Survey, updates_of
 from tongbao.records.kinds import NOTICE_KINDS
-from tongbao.records.model import Notice, Source
+from tongbao.records.model import Notice, Source, Update
 from tongbao.records.pending import how_to_give, pending_by_notice
 from tongbao.records.scalars import PENDING
 from tongbao.site import heads, origins, urls
@@ -184,15 +185,17 @@ def _said_by_notice(survey: Survey) -> dict[str, list[_Said]]:
         for task in view.tasks:
             for position, part in enumerate(task.assignments, start=1):
                 pending = view.pending_of(task, part)
-                for update in (*part.updates, *pending):
-                    entry = Entry(view.plan, task, part, position, update)
-                    _add(said, survey, view, entry, update.source)
-                spoken = part.updates or task.source.notice in {
-                    one.source.notice for one in pending
-                }
-                if not spoken:
-                    entry = Entry(view.plan, task, part, position, None)
-                    _add(said, survey, view, entry, task.source)
+                told: list[tuple[Source, Update | None]] = []
+                told += [(update.source, update) for update in (*part.updates, *pending)]
+                told += [(restated.source, None) for restated in part.restated]
+                if task.source.notice not in {source.notice for source, _ in told}:
+                    told.append((task.source, None))
+                for source, update in told:
+                    printed = by_notice(task, source.notice, survey.notices)
+                    then = printed.assignments[position - 1]
+                    state: State = "listed" if update else "silent"
+                    entry = Entry(view.plan, printed, then, position, update, state)
+                    _add(said, survey, view, entry, source)
     return said
 
 

@@ -1,4 +1,5 @@
 """How our YAML says that a task ended: the field ``ended`` of its file."""
+
 from pathlib import Path
 
 

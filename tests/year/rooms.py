@@ -14,6 +14,7 @@ from tongbao.output.render import render
 from tongbao.progress.editions import in_edition
 from tongbao.records.content import Content
 from tongbao.records.model import Notice, Plan, Registry, Task
+from tongbao.records.order import in_order
 from tongbao.records.settings import Settings
 from tongbao.site.plan import SitePlan, plan_site
 
@@ -114,6 +115,12 @@ class Site:
             for address, words in found
         }
 
+    def rows(self, page: str) -> list[dict[str, Any]]:
+        """Return the list of a page as programs read it."""
+        (found,) = (one for one in self.planned.sheets if one.page == page)
+        keys = [column.key for column in found.columns]
+        return [dict(zip(keys, row, strict=True)) for row in found.rows]
+
     def data(self, name: str) -> Any:
         return json.loads(self.planned.data[f"data/{name}.json"])[name]
 
@@ -127,4 +134,4 @@ def site(*records: Plan | Task | Notice | Registry, given: Settings | None = Non
     content = Content(
         given or settings(), of(Plan) or (plan(),), of(Task), of(Registry), of(Notice)
     )
-    return Site(plan_site(in_edition(content, "intranet")))
+    return Site(plan_site(in_edition(in_order(content), "intranet")))

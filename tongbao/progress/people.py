@@ -80,8 +80,8 @@ class Directory:
 
 def directory(content: Content, entries: Iterable[Entry]) -> Directory:
     """Return the directory of everyone these entries name."""
-    districts = {plan.district for plan in content.plans}
-    names = {district: UnitNames(content.registry(district)) for district in sorted(districts)}
+    districts = dict.fromkeys(plan.district for plan in content.plans)
+    names = {district: UnitNames(content.registry(district)) for district in districts}
     units = {
         UnitKey(district, unit.id): unit
         for district, known in names.items()

@@ -33,8 +33,9 @@ class PortalHtml:
 class Content:
     """The settings and all records, in the order pages list them.
 
-    Plans by year (latest first) and id; tasks by plan, then in the order the notice prints them;
-    notices, and what they state in figures or mention, by date, oldest first; registries by district.
+    Plans by district (in the order of site.yml), year (latest first) and id; tasks by plan, then in the order the
+    notice prints them; notices, and what they state in figures or mention, by date, oldest first; registries by
+    district.
     """
 
     settings: Settings

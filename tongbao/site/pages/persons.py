@@ -16,6 +16,7 @@ from tongbao.site.pages.units import role_sheet, tables_of, unit_path
 from tongbao.site.references import badge_for
 from tongbao.site.table import Column, Sheet, Table, sheet, table
 from tongbao.site.views import Fact, Link, ListGroup, ListItem, Share
+from tongbao.site.ways import district_cells, district_columns, whose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +77,10 @@ def _listed(survey: Survey, persons: Mapping[PersonKey, Sequence[Participation]]
         own = [part.entry for part in parts if part.role == "counted"]
         lagging = sum(plans[entry.plan.id].standing(entry).lagging for entry in own)
         name, others = unit.name if unit else key.unit or None, len(parts) - len(own)
-        rows.append((key.name, name, len(own), lagging, others, urls.person(key.id)))
+        own_cells = (key.name, name, len(own), lagging, others, urls.person(key.id))
+        rows.append((*district_cells(survey, key.district), *own_cells))
     title = f"责任人，共{len(rows)}名；姓名相同而单位不同的，不当作同一人"
-    return sheet(urls.PEOPLE, title, table(title, _COLUMNS, rows))
+    return sheet(urls.PEOPLE, title, table(title, (*district_columns(survey), *_COLUMNS), rows))
 
 
 def _by_unit(
@@ -91,7 +93,7 @@ def _by_unit(
         item = ListItem(link, _how_many(parts), _counts(survey, key, parts))
         by_unit.setdefault((key.district, key.unit), []).append(item)
     return tuple(
-        ListGroup(unit.text, tuple(items), path=unit.path)
+        ListGroup(unit.text + whose(survey, place[0]), tuple(items), path=unit.path)
         for place, items in by_unit.items()
         for unit in (_unit_of(survey, *place),)
     )
@@ -175,6 +177,8 @@ def _sentence(unit: Link, parts: Sequence[Participation]) -> Iterator[Link]:
 def _facts(
     survey: Survey, key: PersonKey, parts: Sequence[Participation], namesakes: Sequence[PersonKey]
 ) -> Iterator[Fact]:
+    if whose(survey, key.district):
+        yield Fact("区划", (Link(survey.shown.content.district(key.district).name),))
     duties = dict.fromkeys(
         person.duty
         for part in parts

@@ -1,6 +1,6 @@
-"""The page of a plan: all its tasks in order.
+"""The page of a plan: all its tasks in order; of several districts the list of their plans.
 
-In: the survey. Out: one ``PlanPage`` a plan that has tasks.
+In: the survey. Out: one ``PlanPage`` a plan that has tasks, and a ``PlansPage``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,10 +15,12 @@ from tongbao.records.model import Plan
 from tongbao.site import heads, urls
 from tongbao.site.page import Page
 from tongbao.site.pages.rollups import rollup_links
+from tongbao.site.references import badge_for
 from tongbao.site.rows import group_of, line_of, row_of, table_of
 from tongbao.site.table import Group, Row, Table, sheet, text
 from tongbao.site.tallies import bar_of, counts_of
-from tongbao.site.views import Bar, Fact, Link
+from tongbao.site.views import Bar, Fact, Link, ListGroup, ListItem, Share
+from tongbao.site.ways import districts_shown
 from tongbao.site.wording import left_out_sentence, list_caption, marks_of, plan_sentence
 
 
@@ -36,6 +38,50 @@ class PlanPage(Page):
     objectives: tuple[Link, ...]
     table: Table
     marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlansPage(Page):
+    """The plans of several districts, the newest of each first."""
+
+    template: ClassVar[str] = "plans"
+
+    sentence: tuple[Link, ...]
+    groups: tuple[ListGroup, ...]
+
+
+def plans_page(survey: Survey) -> PlansPage | None:
+    """Return the list of plans, None where all are of one district: its newest plan is what one looks for."""
+    districts = districts_shown(survey)
+    if len(districts) < 2:  # noqa: PLR2004 - see above
+        return None
+    shown = [view for view in survey.plans if view.tasks]
+    return PlansPage(
+        path=urls.PLANS,
+        title="任务",
+        made_from=survey.shown.content.settings.path,
+        section="plans",
+        metas=heads.column("任务", "各区划的任务清单", ("任务清单", "重点工作")),
+        sentence=(Link(f"{len(districts)}个区划，{len(shown)}份任务清单。"),),
+        groups=tuple(
+            ListGroup(
+                survey.shown.content.district(district).name,
+                tuple(_item(view) for view in shown if view.plan.district == district),
+            )
+            for district in districts
+        ),
+    )
+
+
+def _item(view: PlanView) -> ListItem:
+    path, counted = urls.plan(view.plan.id), counts_of(view, view.counted)
+    shares = tuple(
+        Share(badge_for(found, view.plan.id), number, None, urls.status(view.plan.id, found.slug))
+        for found, number in (counted if view.has_statuses else ())
+    )
+    what = f"{len(view.counted_tasks)}项任务"
+    as_of = f"，{periods.label(view.as_of)}" if view.as_of else ""
+    return ListItem(Link(view.plan.title, path), what + as_of, shares)
 
 
 def plan_pages(survey: Survey) -> Iterator[PlanPage]:
@@ -58,7 +104,7 @@ def _plan_page(survey: Survey, view: PlanView) -> PlanPage:
         title=plan.title,
         made_from=plan.path,
         section="plans",
-        crumbs=(Link("任务"),),
+        crumbs=(Link("任务", urls.PLANS if len(districts_shown(survey)) > 1 else None),),
         metas=heads.column(
             plan.title, f"{plan.title}的全部任务与完成情况", (plan.title, "重点工作")
         ),

@@ -45,6 +45,7 @@ from tongbao.site.views import (
     Matrix,
     MatrixRow,
 )
+from tongbao.site.ways import district_cells, district_columns, whose
 from tongbao.site.wording import list_caption, marks_of, status_pieces
 
 # How many shades a heat table has beside none.
@@ -117,6 +118,7 @@ def _listed(survey: Survey) -> Sheet:
         if (own := _parts(view, parts))
     )
     columns = (
+        *district_columns(survey),
         Column("plan", "任务清单"),
         Column("unit", "单位"),
         Column("members", "成员"),
@@ -139,6 +141,7 @@ def _line(
     unit = survey.directory.units[key]
     counted = [part.entry for part in own if part.role == "counted"]
     return (
+        *district_cells(survey, key.district),
         *(view.plan.title, unit.name, unit.members, *counts_by(view, counted, standings)),
         *(len(counted), len(own) - len(counted), unit_path(key)),
     )
@@ -223,7 +226,8 @@ def _without_row(survey: Survey) -> Iterator[ListGroup]:
     with_matrix = {view.plan.id for view in survey.plans if view.has_statuses}
     for key, parts in survey.directory.involved.units.items():
         counted = [part for part in parts if part.role == "counted"]
-        item = ListItem(Link(survey.directory.units[key].name, unit_path(key)), f"{len(parts)}项")
+        name = Link(survey.directory.units[key].name, unit_path(key), whose(survey, key.district))
+        item = ListItem(name, f"{len(parts)}项")
         if not counted or not any(part.entry.plan.id in with_matrix for part in counted):
             taking_part.append(item)
         elif _only_through_groups(parts):
@@ -376,7 +380,9 @@ def _facts(
         for group in directory.names[key.district].registry.units
         if unit.name in group.members
     )
+    district = survey.shown.content.district(key.district)
     found = (
+        Fact("区划", (Link(district.name),) if whose(survey, key.district) else ()),
         Fact("又称", tuple(Link(alias) for alias in unit.aliases)),
         Fact("成员", tuple(link_of_unit(directory, key.district, name) for name in unit.members)),
         Fact("所属单位组", groups),

@@ -89,7 +89,7 @@ def test_the_lines_asked_for_are_yaml_that_still_decides_nothing(rich: Path, bul
     status, _, err = bulletin("2022-07", "--root", str(rich))
     assert status == 1
     assert err.startswith(
-        "content/plans/shiyan-2022.yml:6:5: 2022-07 的通报还没有定：表扬单位（praised）、滞后单位（lagging）"
+        "content/plans/shiyan-2022.yml:7:5: 2022-07 的通报还没有定：表扬单位（praised）、滞后单位（lagging）"
         "（由您照下面的样子写明；一家也没有的，写 []）\n\n    praised: null"
     )
 

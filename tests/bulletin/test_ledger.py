@@ -39,9 +39,9 @@ def test_the_units_say_stands_beside_the_offices_word_as_corrected(rich: Path) -
     task.write_text(task.read_text("utf-8").replace(RETURNED, GRADED), "utf-8")
     (rich / "content/notices/shiyan-2022-08-16.yml").write_text(NOTICE, "utf-8")
     found = table(rich)
-    assert column(found, "进展情况")[1] == "拨付缓慢。"
-    assert column(found, "完成情况")[1] == "正常推进"
-    assert column(found, "单位说明")[1] == "区财政局：已拨付八成。（2022年8月11日）"
+    assert column(found, "进展情况")[0] == "拨付缓慢。"
+    assert column(found, "完成情况")[0] == "正常推进"
+    assert column(found, "单位说明")[0] == "区财政局：已拨付八成。（2022年8月11日）"
 
 
 def test_what_was_closed_before_is_not_listed_and_what_is_missing_says_so(rich: Path) -> None:

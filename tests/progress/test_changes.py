@@ -361,7 +361,7 @@ def test_a_closed_task_stays_and_is_counted_apart() -> None:
     content = content_of(task("1", said(JULY, "已完成")), STEADY)
     home = next(page for page in site_of(content).pages if page.path == "index.html")
     sentence = "".join(piece.text for piece in home.overview.sentence)  # type: ignore[attr-defined]
-    assert sentence == "2022年8月，2项任务、2项分工，1家单位：1项正常推进，1项此前已办结。"
+    assert sentence == "2022年8月，1项任务、1项分工，1家单位：1项正常推进。另有1项此前已办结。"
     page = planned(content, "tasks/p/1.html", TaskPage)
     assert page.items[0].badge is not None
     assert (page.items[0].badge.word, page.items[0].missing) == ("已完成", "")
@@ -393,9 +393,9 @@ def test_a_bulletin_without_a_status_takes_none_away() -> None:
     assert [view.standing(entry).heading for entry in view.entries] == [
         "进度滞后",
         "正常推进",
-        "此前已办结",
-        "未报送",
         "正常推进",
+        "此前已办结",
+        "本期未列",
     ]
 
 

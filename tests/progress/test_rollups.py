@@ -141,12 +141,12 @@ def test_a_gap_is_named_and_nothing_is_compared_with_it() -> None:
         task("3", {"2022-06": "快", "2022-08": "滞后"}),
         task("4", {"2022-05": "快", "2022-08": "正常"}),
     )
-    assert moves(found, "2022-q3") == ["无变化", "期末未报送", "新滞后、下降", "下降"]
+    assert moves(found, "2022-q3") == ["无变化", "新滞后、下降", "下降", "期末未列"]
     assert list(states(page(found, "2022-q3")).items()) == [
-        ("3", ["未报送", "滞后"]),
+        ("3", ["本期未列", "滞后"]),
         ("1", ["正常", "正常"]),
-        ("2", ["快", "未报送"]),
-        ("4", ["未报送", "正常"]),
+        ("4", ["本期未列", "正常"]),
+        ("2", ["快", "本期未列"]),
     ]
 
 
@@ -198,7 +198,7 @@ def test_an_added_row_is_empty_before_it_stood() -> None:
 def test_what_came_after_the_last_ledger_is_how_it_stands_at_the_end() -> None:
     spans = {"2022-07": "正常", "2022-08": "正常"}
     told = task("2", spans)
-    back = update("2022-09", "滞后", "return")
+    back = update("2022-09", "滞后", "bulletin")
     part = told.assignments[0].model_copy(update={"updates": (*told.assignments[0].updates, back)})
     found = survey_of(task("1", spans), told.model_copy(update={"assignments": (part,)}))
     assert moves(found, "2022-q3") == ["无变化", "新滞后、下降"]

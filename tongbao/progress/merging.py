@@ -284,6 +284,9 @@ def in_ledger_order(entries: Iterable[Entry], period: str, notices: Notices) -> 
             for update in entry.assignment.updates
             if update.period == period and _is_of_ledger(update, notices)
         ]
+        origin = notices.get(entry.task.source.notice)
+        if not rows and origin and (origin.kind, origin.period) == ("ledger", period):
+            rows = [entry.task.source]
         heads = entry.task.kind == "objective"
         if not rows:
             return not heads, True, 0, 0, 0

@@ -65,7 +65,7 @@ def _spellings(name: str, lexicon: Lexicon) -> Iterator[str]:
 def _differs_by_level(name: str, units: Sequence[Unit], lexicon: Lexicon) -> int | None:
     spellings = set(_spellings(name, lexicon))
     for at, unit in enumerate(units):
-        if unit.scope is None and not spellings.isdisjoint((unit.name, *unit.aliases)):
+        if unit.scope is None and not spellings.isdisjoint(unit.names):
             return at
     return None
 

@@ -7,6 +7,7 @@ and decompositions print rows.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from tongbao.progress import periods
@@ -65,6 +66,42 @@ def by_first(task: Task, heard: tuple[Update, ...], notices: Notices) -> Task:
         chosen[part.part] = own.printed if own else _PLAIN
     found = _rebased(task, first.printed, chosen, notices, set_by=None)
     return found.model_copy(update={"source": first.source})
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A part of a task as one edition prints it.
+
+    ``period`` is the one it is of, None for a notice without progress, of which ``day`` says when it was.
+    """
+
+    day: str
+    period: str | None
+    text: str
+    part: Assignment
+
+
+def editions(task: Task, part: Assignment, notices: Notices) -> tuple[Edition, ...]:
+    """Return a part of a task as each edition prints it, oldest first; none where all print it as it stands."""
+    if not _tells_otherwise(part):
+        return ()
+    found: list[tuple[_Key, Edition]] = []
+    for update in part.updates:
+        notice = notices.get(update.source.notice)
+        if update.period != PENDING and notice and notice.kind in _OF_ROWS:
+            day = periods.last_day(update.period).isoformat()
+            key = (day, periods.order(update.period))
+            found.append((key, _edition(task, part, update.printed, day, update.period)))
+    for one in part.restated:
+        key = _key_of_day(notices.get(one.source.notice))
+        found.append((key, _edition(task, part, one.printed, key[0], None)))
+    return tuple(edition for _, edition in sorted(found, key=lambda pair: pair[0]))
+
+
+def _edition(
+    task: Task, part: Assignment, printed: Printed, day: str, period: str | None
+) -> Edition:
+    return Edition(day, period, printed.text or task.text, _printed_so(part, printed))
 
 
 def _as_of(task: Task, limit: _Key | None, notices: Notices) -> Task:
@@ -132,16 +169,7 @@ def _rebased(
 def _part(
     was: Task, now: Task, part: Assignment, printed: Printed, notices: Notices, set_by: str | None
 ) -> Assignment:
-    own: dict[str, Any] = {
-        name: value for name in _UNITS if (value := getattr(printed, name)) is not None
-    }
-    base = part.model_copy(update=own)
-    people = {
-        name: _people(names, getattr(part, name), base)
-        for name in _PEOPLE
-        if (names := getattr(printed, name)) is not None
-    }
-    base = base.model_copy(update=people)
+    base = _printed_so(part, printed)
     lines = _line(was, part), _line(now, base)
     if lines[0] == lines[1]:
         return base
@@ -162,6 +190,20 @@ def _part(
         first = Restated(source=was.source, printed=_told_from(_PLAIN, *lines))
         restated.insert(0, first)
     return base.model_copy(update={"updates": updates, "restated": tuple(restated)})
+
+
+def _printed_so(part: Assignment, printed: Printed) -> Assignment:
+    """Return a part with the units and people that an edition prints otherwise."""
+    own: dict[str, Any] = {
+        name: value for name in _UNITS if (value := getattr(printed, name)) is not None
+    }
+    base = part.model_copy(update=own)
+    people = {
+        name: _people(names, getattr(part, name), base)
+        for name in _PEOPLE
+        if (names := getattr(printed, name)) is not None
+    }
+    return base.model_copy(update=people)
 
 
 def _prints_rows(update: Update, task: Task, notices: Notices) -> bool:

@@ -106,7 +106,7 @@ def survey(
     plans = tuple(
         _plan_view(shown, plan, tasks.get(plan.id, ()), notices) for plan in shown.content.plans
     )
-    people = directory(shown.content, (entry for view in plans for entry in view.entries))
+    people = directory(shown.content, [entry for view in plans for entry in view.entries])
     by_notice: dict[str, list[ClaimResult]] = {}
     for claim in claims:
         by_notice.setdefault(claim.notice, []).append(claim)

@@ -76,7 +76,7 @@ def _nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class UnitNames:
-    """The names and aliases of one registry. White space in a name as printed does not count."""
+    """The names, aliases and former names of one registry. White space in a name as printed does not count."""
 
     registry: Registry
     _by_name: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
@@ -85,7 +85,7 @@ class UnitNames:
         """Index every name; a name given twice is a problem for ``checks``, here the first holds."""
         by_name: dict[str, Unit] = {}
         for unit in self.registry.units:
-            for name in (unit.name, *unit.aliases):
+            for name in unit.names:
                 by_name.setdefault("".join(name.split()), unit)
         object.__setattr__(self, "_by_name", by_name)
 

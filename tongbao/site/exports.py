@@ -21,6 +21,7 @@ from tongbao.records.model import (
     Ended,
     Erratum,
     Event,
+    FormerName,
     Notice,
     Person,
     Plan,
@@ -246,8 +247,20 @@ class MentionData(TypedDict):
 
 
 @_EXACT
+class FormerNameData(TypedDict):
+    """A name that a unit bore before, with the days from which and until which."""
+
+    name: str
+    since: str | None
+    until: str | None
+
+
+@_EXACT
 class UnitData(TypedDict):
-    """A unit or a group of units; its id is ``district/id``."""
+    """A unit or a group of units; its id is ``district/id``.
+
+    ``successors`` go on with its work after the day ``until``; ``current``: the latest editions name it.
+    """
 
     id: str
     district: str
@@ -255,6 +268,11 @@ class UnitData(TypedDict):
     aliases: list[str]
     scope: Literal["all", "some"] | None
     members: list[str]
+    formerly: list[FormerNameData]
+    since: str | None
+    until: str | None
+    successors: list[str]
+    current: bool
 
 
 @_EXACT
@@ -570,10 +588,18 @@ def _mentions(found: Iterable[Mentions]) -> Iterator[MentionData]:
             }
 
 
+def _former_name(former: FormerName) -> FormerNameData:
+    return {
+        "name": former.name,
+        "since": former.since.isoformat() if former.since else None,
+        "until": former.until.isoformat() if former.until else None,
+    }
+
+
 def _units(survey: Survey) -> Iterator[UnitData]:
     """Yield the units that have a page, in the registry's order."""
     for key, unit in survey.directory.units.items():
-        if key in survey.directory.involved.units:
+        if survey.directory.has_page(key):
             yield {
                 "id": f"{key.district}/{unit.id}",
                 "district": key.district,
@@ -581,4 +607,9 @@ def _units(survey: Survey) -> Iterator[UnitData]:
                 "aliases": list(unit.aliases),
                 "scope": unit.scope,
                 "members": list(unit.members),
+                "formerly": [_former_name(one) for one in unit.formerly],
+                "since": unit.since.isoformat() if unit.since else None,
+                "until": unit.until.isoformat() if unit.until else None,
+                "successors": list(unit.successors),
+                "current": key in survey.directory.involved.units,
             }

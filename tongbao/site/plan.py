@@ -217,7 +217,7 @@ def _names_shown(shown: Shown) -> frozenset[str]:
     names = set(printed)
     for registry in shown.content.registries:
         for unit in registry.units:
-            known = {unit.name, *unit.aliases}
+            known = set(unit.names)
             if known & printed:
                 names |= known | set(unit.members)
     return frozenset(names)

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tongbao.progress.merging import Entry
-from tongbao.progress.people import Participation, UnitKey
+from tongbao.progress.people import Participation, Past, UnitKey
 from tongbao.progress.planned import is_planned, is_told_done
+from tongbao.progress.printed import in_period
 from tongbao.progress.survey import Survey
 from tongbao.records.model import Event, Update
+from tongbao.records.scalars import PENDING
 from tongbao.site import origins
 from tongbao.site.rows import entry_path
 from tongbao.site.views import Link
@@ -73,10 +75,16 @@ def event_view(event: Event, text: str, place: Link | None = None) -> EventView:
 
 
 def events_of(
-    survey: Survey, key: UnitKey, name: str, parts: Sequence[Participation]
+    survey: Survey,
+    key: UnitKey,
+    name: str,
+    parts: Sequence[Participation],
+    pasts: Sequence[Past] = (),
 ) -> tuple[EventTable, ...]:
     """Return the happenings of a unit, the earliest first; a plan that a later notice tells as done stands no more."""
-    found = sorted(_found(survey, key, parts), key=lambda one: _order(one.event))
+    entries = [part.entry for part in parts if part.role == "counted" and not part.through]
+    entries += [past.entry for past in pasts if past.role == "counted"]
+    found = sorted(_found(survey, key, entries), key=lambda one: _order(one.event))
     views = [(one, event_view(one.event, one.event.text, _place(survey, one))) for one in found]
     return event_tables(
         (view for one, view in views if not one.planned),
@@ -101,22 +109,26 @@ def _order(event: Event) -> str:
     return event.date if event.date.count("-") > 1 else f"{event.date}-99"
 
 
-def _found(survey: Survey, key: UnitKey, parts: Sequence[Participation]) -> Iterator[_Found]:
-    """Yield the happenings that name the unit, or no unit where it answers for the assignment."""
-    for part in parts:
-        if part.role != "counted" or part.through:
-            continue
-        entry = part.entry
+def _found(survey: Survey, key: UnitKey, entries: Iterable[Entry]) -> Iterator[_Found]:
+    """Yield the happenings that name the unit, or no unit where it answered for the assignment then."""
+    for entry in entries:
         told = entry.assignment.updates
         for update in told:
             for event in update.events:
                 planned = is_planned(event, update, survey.notices.get(update.source.notice))
                 if planned and is_told_done(event, update, told, survey.notices):
                     continue
-                if not event.units or key in {
-                    survey.directory.unit_key(key.district, printed) for printed in event.units
-                }:
+                named = event.units or _answering(survey, entry, update)
+                if key in {survey.directory.unit_key(key.district, one) for one in named}:
                     yield _Found(event, update, entry, planned)
+
+
+def _answering(survey: Survey, entry: Entry, update: Update) -> tuple[str, ...]:
+    """Return the units that an assignment counted for in the period of an update."""
+    if update.period == PENDING:
+        return entry.assignment.counted_units
+    then = in_period(entry.task, update.period, survey.notices)
+    return then.assignments[entry.position - 1].counted_units
 
 
 def _place(survey: Survey, found: _Found) -> Link:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tongbao.progress.people import Participation, PersonKey, UnitKey
+from tongbao.progress.people import Participation, Past, PersonKey, UnitKey
 from tongbao.progress.survey import PlanView, Survey
 from tongbao.site import heads, urls
 from tongbao.site.page import Page
-from tongbao.site.pages.units import role_sheet, tables_of, unit_path
+from tongbao.site.pages.units import past_table, role_sheet, tables_of, unit_path, until_words
 from tongbao.site.references import badge_for
 from tongbao.site.table import Column, Sheet, Table, sheet, table
 from tongbao.site.views import Fact, Link, ListGroup, ListItem, Share
@@ -38,12 +38,14 @@ class PersonPage(Page):
     sentence: tuple[Link, ...]
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
+    past: Table | None
 
 
 def people_page(survey: Survey) -> PeoplePage | None:
     """Return the index of persons, None where nobody is named."""
     persons = survey.directory.involved.persons
-    if not persons:
+    former = _former(survey)
+    if not (persons or former):
         return None
     return PeoplePage(
         path=urls.PEOPLE,
@@ -54,7 +56,7 @@ def people_page(survey: Survey) -> PeoplePage | None:
         sentence=(
             Link(f"{len(persons)}名责任人，按单位列出。姓名相同而单位不同的，不当作同一人。"),
         ),
-        groups=_by_unit(survey, persons),
+        groups=(*_by_unit(survey, persons), *_former_group(survey, former)),
         listed=_listed(survey, persons),
     )
 
@@ -99,6 +101,25 @@ def _by_unit(
     )
 
 
+def _former(survey: Survey) -> tuple[PersonKey, ...]:
+    """Return the persons whom only earlier editions name."""
+    directory = survey.directory
+    return tuple(key for key in directory.former.persons if key not in directory.involved.persons)
+
+
+def _former_group(survey: Survey, former: Sequence[PersonKey]) -> Iterator[ListGroup]:
+    """Yield those who answer for nothing any more, with their units, how much they had and until when."""
+    items = []
+    for key in former:
+        pasts = survey.directory.former.persons[key]
+        last = max(pasts, key=lambda past: past.edition.day)
+        unit = _unit_of(survey, key.district, key.unit).text + whose(survey, key.district)
+        link = Link(key.name, urls.person(key.id))
+        items.append(ListItem(link, f"{unit}，以前{len(pasts)}项，{until_words(last)}"))
+    if items:
+        yield ListGroup("不再担任责任人", tuple(items))
+
+
 def _how_many(parts: Sequence[Participation]) -> str:
     """Return how many entries a person answers for, and in how many more the person takes part."""
     own = sum(part.role == "counted" for part in parts)
@@ -113,7 +134,7 @@ def _unit_of(survey: Survey, district: str, unit: str) -> Link:
     key = UnitKey(district, unit)
     if key not in survey.directory.units:
         return Link(unit or "未注明单位")
-    has_page = key in survey.directory.involved.units
+    has_page = survey.directory.has_page(key)
     return Link(survey.directory.units[key].name, unit_path(key) if has_page else None)
 
 
@@ -136,19 +157,21 @@ def _counts(survey: Survey, key: PersonKey, parts: Sequence[Participation]) -> t
 def person_pages(survey: Survey) -> Iterator[PersonPage]:
     """Yield the page of every person, in the order in which they are first named."""
     persons = survey.directory.involved.persons
+    everyone = (*persons, *_former(survey))
     namesakes: dict[tuple[str, str], list[PersonKey]] = {}
-    for key in persons:
+    for key in everyone:
         namesakes.setdefault((key.district, key.name), []).append(key)
-    for key, parts in persons.items():
+    for key in everyone:
         others = [other for other in namesakes[key.district, key.name] if other != key]
-        yield _person_page(survey, key, parts, others)
+        yield _person_page(survey, key, persons.get(key, ()), others)
 
 
 def _person_page(
     survey: Survey, key: PersonKey, parts: Sequence[Participation], namesakes: Sequence[PersonKey]
 ) -> PersonPage:
     unit = _unit_of(survey, key.district, key.unit)
-    first = parts[0].entry.task
+    pasts = survey.directory.former.persons.get(key, ())
+    first = (parts[0] if parts else pasts[0]).entry.task
     tables = tables_of(survey, parts, key.name)
     return PersonPage(
         path=urls.person(key.id),
@@ -159,19 +182,26 @@ def _person_page(
         metas=heads.column(
             key.name, f"{unit.text}{key.name}负责的任务", (key.name, unit.text), "数据发布"
         ),
-        sentence=tuple(_sentence(unit, parts)),
+        sentence=tuple(_sentence(unit, parts, urls.person(key.id), pasts)),
         facts=tuple(_facts(survey, key, parts, namesakes)),
         tables=tables,
-        listed=role_sheet(urls.person(key.id), key.name, tables),
+        past=past_table(survey, key.name, pasts),
+        listed=role_sheet(urls.person(key.id), key.name, tables) if tables else None,
     )
 
 
-def _sentence(unit: Link, parts: Sequence[Participation]) -> Iterator[Link]:
+def _sentence(
+    unit: Link, parts: Sequence[Participation], page: str, pasts: Sequence[Past]
+) -> Iterator[Link]:
     own = sum(part.role == "counted" for part in parts)
     yield unit
-    yield Link(f"，负责{own}项" if own else "")
+    yield Link(f"，负责{own}项" if own else "" if parts else "，现在没有负责或参与的任务")
     others = len(parts) - own
     yield Link(f"，参与{others}项。" if others else "。")
+    if pasts:
+        yield Link("以前的任务")
+        yield Link(f"{len(pasts)}项", f"{page}#past")
+        yield Link("。")
 
 
 def _facts(

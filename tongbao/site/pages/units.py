@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
+from tongbao.progress import periods
 from tongbao.progress.history import History
 from tongbao.progress.merging import Entry
-from tongbao.progress.people import ROLES, Participation, PersonKey, Role, UnitKey
+from tongbao.progress.people import ROLES, Participation, Past, PersonKey, Role, UnitKey
 from tongbao.progress.period_changes import entry_key
 from tongbao.progress.standing import Standing
 from tongbao.progress.survey import PlanView, Survey
-from tongbao.records.model import Unit
+from tongbao.records.model import FormerName, Unit
 from tongbao.site import heads, urls
 from tongbao.site.page import Page
 from tongbao.site.pages.changes import UnitChanges, unit_changes
@@ -24,8 +25,29 @@ from tongbao.site.pages.mentions import mentions_of
 from tongbao.site.pages.rollups import unit_rollup_links
 from tongbao.site.pictures import Trend, trend_of
 from tongbao.site.references import badge_for, link_of_unit
-from tongbao.site.rows import group_of, lagging_first, line_of, row_of, table_of
-from tongbao.site.table import Cells, Column, Group, Row, Sheet, Table, sheet, status, table
+from tongbao.site.rows import (
+    entry_path,
+    group_of,
+    lagging_first,
+    line_of,
+    row_number,
+    row_of,
+    table_of,
+)
+from tongbao.site.table import (
+    Cells,
+    Column,
+    Group,
+    Row,
+    Sheet,
+    Table,
+    linked,
+    names,
+    sheet,
+    status,
+    table,
+    text,
+)
 from tongbao.site.tallies import (
     bar_of,
     cells_of,
@@ -75,6 +97,7 @@ class UnitPage(Page):
     bars: tuple[Bar, ...]
     trends: tuple[Trend, ...]
     tables: tuple[Table, ...]
+    past: Table | None
     events: tuple[EventTable, ...]
     mentions: tuple[ListItem, ...]
     changes: tuple[UnitChanges, ...]
@@ -89,8 +112,8 @@ def unit_path(key: UnitKey) -> str:
 
 def units_page(survey: Survey) -> UnitsPage | None:
     """Return the index of units, None where no unit has a page."""
-    involved = survey.directory.involved.units
-    if not involved:
+    directory = survey.directory
+    if not (directory.involved.units or directory.former.units):
         return None
     matrices = tuple(found for view in survey.plans if (found := matrix_of(survey, view)))
     return UnitsPage(
@@ -207,6 +230,23 @@ def _matrix_row(
     return MatrixRow(Link(unit.name, page), tuple(members), cells, total)
 
 
+def _former_items(survey: Survey) -> Iterator[ListItem]:
+    """Yield the units that no current task names, with how many they had and until when."""
+    for key, pasts in survey.directory.former.units.items():
+        if key not in survey.directory.involved.units:
+            unit = survey.directory.units[key]
+            last = max(pasts, key=lambda past: past.edition.day)
+            ended = f"，{unit.until.isoformat()}撤并" if unit.until else ""
+            name = Link(unit.name, unit_path(key), whose(survey, key.district))
+            yield ListItem(name, f"以前{len(pasts)}项，{until_words(last)}{ended}")
+
+
+def until_words(past: Past) -> str:
+    """Return until when somebody answered for something, as far as editions tell: the last one that says so."""
+    edition = past.edition
+    return f"至{periods.label(edition.period) if edition.period else edition.day}"
+
+
 def _parts(view: PlanView, parts: Iterable[Participation]) -> list[Participation]:
     return [part for part in parts if part.entry.plan.id == view.plan.id]
 
@@ -234,6 +274,8 @@ def _without_row(survey: Survey) -> Iterator[ListGroup]:
             through.append(item)
     if through:
         yield ListGroup("以单位组成员参加", tuple(through))
+    if former := tuple(_former_items(survey)):
+        yield ListGroup("已撤并或不再承担任务", former)
     if taking_part:
         yield ListGroup("其他单位", tuple(taking_part))
 
@@ -243,8 +285,10 @@ def unit_pages(survey: Survey, history: History) -> Iterator[UnitPage]:
     people: dict[tuple[str, str], list[PersonKey]] = {}
     for person in survey.directory.involved.persons:
         people.setdefault((person.district, person.unit), []).append(person)
-    for key, parts in survey.directory.involved.units.items():
-        yield _unit_page(survey, key, parts, people.get((key.district, key.id), ()), history)
+    involved = survey.directory.involved.units
+    for key in (*involved, *(key for key in survey.directory.former.units if key not in involved)):
+        own = people.get((key.district, key.id), ())
+        yield _unit_page(survey, key, involved.get(key, ()), own, history)
 
 
 def _unit_page(
@@ -258,6 +302,7 @@ def _unit_page(
     unit = survey.directory.units[key]
     registry = survey.directory.names[key.district].registry
     tables = tables_of(survey, parts, unit.name)
+    pasts = survey.directory.former.units.get(key, ())
     return UnitPage(
         path=unit_path(key),
         title=unit.name,
@@ -270,8 +315,9 @@ def _unit_page(
         bars=tuple(_bars(survey, key, parts)),
         trends=tuple(_trends(survey, key, parts, history)),
         tables=tables,
-        listed=role_sheet(unit_path(key), unit.name, tables),
-        events=events_of(survey, key, unit.name, parts),
+        past=past_table(survey, unit.name, pasts),
+        listed=role_sheet(unit_path(key), unit.name, tables) if tables else None,
+        events=events_of(survey, key, unit.name, parts, pasts),
         mentions=mentions_of(survey, key),
         changes=unit_changes(survey, moved),
         feed=urls.unit_feed(key.district, key.id) if moved else "",
@@ -291,7 +337,19 @@ def _sentence(survey: Survey, key: UnitKey, parts: Sequence[Participation]) -> t
     others = sum(part.role != "counted" for part in parts)
     if others:
         pieces += [Link(f"另参与{others}项。")]
+    if not parts:
+        pieces += [Link(f"现在没有负责或参与的任务。{_gone(survey.directory.units[key])}")]
+    if pasts := survey.directory.former.units.get(key):
+        pieces += [Link("以前的任务"), Link(f"{len(pasts)}项", f"{page}#past"), Link("。")]
     return tuple(pieces)
+
+
+def _gone(unit: Unit) -> str:
+    """Return when a unit was dissolved, and who goes on with its work, "" where nobody has said."""
+    day = f"{unit.until.isoformat()}撤并" if unit.until else ""
+    onto = f"由{'、'.join(unit.successors)}承接" if unit.successors else ""
+    said = "，".join(filter(None, (day, onto)))
+    return f"{said}。" if said else ""
 
 
 def _by_status(view: PlanView, entries: Sequence[Entry], page: str) -> tuple[Link, ...]:
@@ -365,10 +423,61 @@ def _row(survey: Survey, view: PlanView, part: Participation) -> Row:
     return row_of(survey, view, part.entry, line, (f"{ROLES[part.role]}{through}",))
 
 
+_PAST = (
+    Column("", "序号", page="number"),
+    Column("", "任务", page="what", heads=True),
+    Column("", "角色", page="role"),
+    Column("", "到哪一期", page="period"),
+    Column("", "现在的单位", page="units"),
+)
+
+
+def past_table(survey: Survey, name: str, pasts: Sequence[Past]) -> Table | None:
+    """Return what a unit or person took part in and does no more: the wording of then, until when, whose it is now."""
+    if not pasts:
+        return None
+    rows = (
+        (
+            text(row_number(past.entry)),
+            linked(
+                Link(past.edition.text, entry_path(past.entry)),
+                *(
+                    (f"现为：{past.entry.task.text}",)
+                    if past.edition.text != past.entry.task.text
+                    else ()
+                ),
+            ),
+            text(ROLES[past.role]),
+            text(until_words(past)),
+            names(
+                link_of_unit(survey.directory, past.entry.plan.district, unit)
+                for unit in past.entry.counted_units
+            ),
+        )
+        for past in pasts
+    )
+    caption = f"{name}以前的任务，共{len(pasts)}项"
+    return replace(table(caption, _PAST, rows, "rows"), anchor="past")
+
+
 def role_sheet(page: str, name: str, tables: Sequence[Table]) -> Sheet:
     """Return what a unit or person has to do with as files hold it, in the order of the page."""
     rows = sum(1 for one in tables for _ in one.rows)
     return sheet(page, f"{name}负责和参与的分工，共{rows}项", *tables)
+
+
+def _formerly(former: FormerName) -> Link:
+    since = former.since.isoformat() if former.since else ""
+    until = former.until.isoformat() if former.until else ""
+    return Link(former.name, None, f"（{since}至{until}）" if since or until else "")
+
+
+def _predecessors(survey: Survey, key: UnitKey, unit: Unit) -> Iterator[Link]:
+    """Yield the units whose work this one goes on with."""
+    names = survey.directory.names[key.district]
+    for other in names.registry.units:
+        if any(names.find(name) is unit for name in other.successors):
+            yield link_of_unit(survey.directory, key.district, other.name)
 
 
 def _facts(
@@ -384,6 +493,14 @@ def _facts(
     found = (
         Fact("区划", (Link(district.name),) if whose(survey, key.district) else ()),
         Fact("又称", tuple(Link(alias) for alias in unit.aliases)),
+        Fact("曾用名", tuple(_formerly(one) for one in unit.formerly)),
+        Fact("设立", (Link(unit.since.isoformat()),) if unit.since else ()),
+        Fact("撤并", (Link(unit.until.isoformat()),) if unit.until else ()),
+        Fact(
+            "承接单位",
+            tuple(link_of_unit(directory, key.district, name) for name in unit.successors),
+        ),
+        Fact("承接自", tuple(_predecessors(survey, key, unit))),
         Fact("成员", tuple(link_of_unit(directory, key.district, name) for name in unit.members)),
         Fact("所属单位组", groups),
         Fact("汇总", unit_rollup_links(survey, key)),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tongbao.progress.merging import Entry, notices_by_id
-from tongbao.progress.printed import Edition, Notices, editions
+from tongbao.progress.printed import Notices, PrintedSo, editions
 from tongbao.records.content import Content, UnitNames
 from tongbao.records.model import Assignment, Person, Unit
 
@@ -75,7 +75,7 @@ class Past:
 
     entry: Entry
     role: Role
-    edition: Edition
+    edition: PrintedSo
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def by_first(task: Task, heard: tuple[Update, ...], notices: Notices) -> Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class PrintedSo:
     """A part of a task as one edition prints it.
 
     ``period`` is the one it is of, None for a notice without progress, of which ``day`` says when it was.
@@ -81,11 +81,11 @@ class Edition:
     part: Assignment
 
 
-def editions(task: Task, part: Assignment, notices: Notices) -> tuple[Edition, ...]:
+def editions(task: Task, part: Assignment, notices: Notices) -> tuple[PrintedSo, ...]:
     """Return a part of a task as each edition prints it, oldest first; none where all print it as it stands."""
     if not _tells_otherwise(part):
         return ()
-    found: list[tuple[_Key, Edition]] = []
+    found: list[tuple[_Key, PrintedSo]] = []
     for update in part.updates:
         notice = notices.get(update.source.notice)
         if update.period != PENDING and notice and notice.kind in _OF_ROWS:
@@ -100,8 +100,8 @@ def editions(task: Task, part: Assignment, notices: Notices) -> tuple[Edition, .
 
 def _edition(
     task: Task, part: Assignment, printed: Printed, day: str, period: str | None
-) -> Edition:
-    return Edition(day, period, printed.text or task.text, _printed_so(part, printed))
+) -> PrintedSo:
+    return PrintedSo(day, period, printed.text or task.text, _printed_so(part, printed))
 
 
 def _as_of(task: Task, limit: _Key | None, notices: Notices) -> Task:

@@ -28,7 +28,7 @@ from tongbao.site.wording import left_out_sentence, plan_sentence
 _UNITS_AT_HOME = 40
 _ROWS_AT_HOME = 6
 _DUE_AT_HOME = 8
-_FIRST_ASKED = ("newly_lagging", "worse", "better", "completed")
+_FIRST_ASKED = ("newly_lagging", "worse", "better", "completed", "told")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

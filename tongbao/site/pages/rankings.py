@@ -119,7 +119,7 @@ def _page(
     path = urls.ranking(plan.id, found.name)
     placed = [score for score in scores if is_ranked(survey, score, formula)]
     others = [score for score in scores if not is_ranked(survey, score, formula)]
-    lines = _Lines(survey, view, path, formula)
+    lines = RankingLines(survey, view, path, formula)
     table_of_ranked = _ranked_table(lines, placed)
     unranked = _unranked_table(lines, others) if others else None
     tables = (table_of_ranked, unranked) if unranked else (table_of_ranked,)
@@ -256,7 +256,7 @@ def _point_rows(view: PlanView, formula: Ranking) -> Iterator[Cells]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lines:
+class RankingLines:
     """What the lines of a ranking are made of; ``path`` is its page."""
 
     survey: Survey
@@ -276,20 +276,20 @@ class _Lines:
         return (*_UNITS, *(_DEDUCTED if self.deducts else ()), *_PATH)
 
 
-def _ranked_table(lines: _Lines, placed: Sequence[Score]) -> Table:
+def _ranked_table(lines: RankingLines, placed: Sequence[Score]) -> Table:
     rows = [_line(lines, one.score, str(one.rank)) for one in ranked(placed)]
     by = "得分" if lines.deducts else "平均分"
     caption = f"{lines.view.plan.title}，{len(rows)}个单位，按{by}排列"
     return replace(table(caption, lines.columns, rows, "scores rows"), anchor="ranked")
 
 
-def _unranked_table(lines: _Lines, others: Sequence[Score]) -> Table:
+def _unranked_table(lines: RankingLines, others: Sequence[Score]) -> Table:
     rows = [_line(lines, score, "") for score in others]
     caption = f"不排名的单位，共{len(rows)}个"
     return replace(table(caption, lines.columns, rows, "scores rows"), anchor="unranked")
 
 
-def _line(lines: _Lines, score: Score, rank: str) -> Cells:
+def _line(lines: RankingLines, score: Score, rank: str) -> Cells:
     own = f"{lines.path}#{unit_anchor(score.key)}"
     unit = link_of_key(lines.survey.directory, score.key)
     shares = (
@@ -310,7 +310,7 @@ def _line(lines: _Lines, score: Score, rank: str) -> Cells:
 
 
 def _deducted_cells(
-    lines: _Lines, score: Score, own: str, result: Fraction | None
+    lines: RankingLines, score: Score, own: str, result: Fraction | None
 ) -> tuple[Cell, Cell]:
     """Return what was deducted, with why, and what is left."""
     why = (f"{kind}{number}项" for kind, number, _ in deducted(score.scored, lines.formula))
@@ -320,7 +320,7 @@ def _deducted_cells(
     )
 
 
-def _lists(lines: _Lines, scores: Sequence[Score], several: bool) -> Iterator[Group]:
+def _lists(lines: RankingLines, scores: Sequence[Score], several: bool) -> Iterator[Group]:
     """Yield what each unit answers for, with its points; of several periods a row a period."""
     for score in scores:
         rows = tuple(_score_row(lines, one, several) for one in score.scored)
@@ -328,7 +328,7 @@ def _lists(lines: _Lines, scores: Sequence[Score], several: bool) -> Iterator[Gr
         yield Group(rows, unit, _sum_words(lines, score), unit_anchor(score.key))
 
 
-def _sum_words(lines: _Lines, score: Score) -> str:
+def _sum_words(lines: RankingLines, score: Score) -> str:
     """Return how a result comes about: 计入3项，分值之和240，平均80.0，未报1项扣5分，得75.0."""
     lost = "".join(
         f"，{kind}{number}项扣{points}分"
@@ -341,7 +341,7 @@ def _sum_words(lines: _Lines, score: Score) -> str:
     return f"计入{len(score.points)}项，分值之和{score.total}，平均{mean}{result}"
 
 
-def _score_row(lines: _Lines, scored: Scored, several: bool) -> Row:
+def _score_row(lines: RankingLines, scored: Scored, several: bool) -> Row:
     words = text(_NOT_COUNTED if scored.points is None else str(scored.points))
     period = text(label(scored.span)) if several else EMPTY
     number, what = item_cells(scored.entry)

@@ -57,6 +57,19 @@ def test_somebody_who_answers_for_nothing_any_more_keeps_a_page() -> None:
     assert "不再担任责任人何川" in found.read("people/index.html")
 
 
+def test_people_go_with_their_work_to_the_unit_that_has_it_now() -> None:
+    staying = {"persons": [{"name": "何川", "unit": "市容局"}]}
+    found = site(
+        task(1, "市容局", said(4), said(5, printed={"lead": ["住建局"]}), part=staying),
+        ledger(4),
+        ledger(5),
+        units(OLD, "住建局", "交通局"),
+    )
+    assert "责任人何川" in found.read("units/hs/hs2.html")
+    assert "责任人何川" not in found.read("units/hs/hs1.html")
+    assert "住建局，负责1项" in found.read(found.links("units/hs/hs2.html")["何川"])
+
+
 def test_programs_read_when_a_unit_was_there() -> None:
     rows = {one["name"]: one for one in moved().data("units")}
     assert (rows["市容局"]["until"], rows["市容局"]["current"]) == ("2031-05-10", False)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tongbao.progress.merging import Entry, notices_by_id
-from tongbao.progress.printed import Notices, PrintedSo, editions
+from tongbao.progress.printed import Notices, PrintedSo, with_others
 from tongbao.records.content import Content, UnitNames
 from tongbao.records.model import Assignment, Person, Unit
 
@@ -155,7 +155,7 @@ def _former(names: Mapping[str, UnitNames], entries: Iterable[Entry], notices: N
     persons: dict[PersonKey, list[Past]] = {}
     by_part: dict[tuple[str, int], tuple[tuple[UnitKey, Past], ...]] = {}
     for entry in entries:
-        told = editions(entry.task, entry.assignment, notices)
+        told = with_others(entry.task, entry.assignment, notices)
         if not told:
             continue
         known = names[entry.plan.district]

@@ -81,21 +81,25 @@ class PrintedSo:
     part: Assignment
 
 
-def editions(task: Task, part: Assignment, notices: Notices) -> tuple[PrintedSo, ...]:
-    """Return a part of a task as each edition prints it, oldest first; none where all print it as it stands."""
-    if not _tells_otherwise(part):
-        return ()
+def with_others(task: Task, part: Assignment, notices: Notices) -> tuple[PrintedSo, ...]:
+    """Return a part of a task as each edition prints it that names other units or people, oldest first."""
     found: list[tuple[_Key, PrintedSo]] = []
     for update in part.updates:
         notice = notices.get(update.source.notice)
-        if update.period != PENDING and notice and notice.kind in _OF_ROWS:
+        if not _names_others(update.printed) or update.period == PENDING:
+            continue
+        if notice and notice.kind in _OF_ROWS:
             day = periods.last_day(update.period).isoformat()
             key = (day, periods.order(update.period))
             found.append((key, _edition(task, part, update.printed, day, update.period)))
-    for one in part.restated:
+    for one in filter(lambda one: _names_others(one.printed), part.restated):
         key = _key_of_day(notices.get(one.source.notice))
         found.append((key, _edition(task, part, one.printed, key[0], None)))
     return tuple(edition for _, edition in sorted(found, key=lambda pair: pair[0]))
+
+
+def _names_others(printed: Printed) -> bool:
+    return any(getattr(printed, name) is not None for name in (*_UNITS, *_PEOPLE))
 
 
 def _edition(
@@ -203,7 +207,20 @@ def _printed_so(part: Assignment, printed: Printed) -> Assignment:
         for name in _PEOPLE
         if (names := getattr(printed, name)) is not None
     }
-    return base.model_copy(update=people)
+    base = base.model_copy(update=people)
+    moved = {name: _moved(getattr(base, name), part, base) for name in _PEOPLE}
+    return base.model_copy(update=moved)
+
+
+def _moved(people: tuple[Person, ...], was: Assignment, now: Assignment) -> tuple[Person, ...]:
+    """Return the people of a row: those of a unit that it names no more are of the only one that now answers for it."""
+    gone = {*was.lead, *was.responsible} - {*now.lead, *now.responsible, *now.cooperating}
+    units = now.counted_units
+    if not gone or len(units) != 1:
+        return people
+    return tuple(
+        one.model_copy(update={"unit": units[0]}) if one.unit in gone else one for one in people
+    )
 
 
 def _prints_rows(update: Update, task: Task, notices: Notices) -> bool:

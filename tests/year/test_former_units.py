@@ -85,3 +85,19 @@ def test_a_renamed_unit_is_one_unit_at_one_address() -> None:
     assert "负责2项" in page
     assert "住建局以前的任务，共1项" in page
     assert UnitNames(units(renamed)).find("市容局") is not None
+
+
+def test_a_unit_is_counted_for_what_the_edition_lists_and_found_where_it_lists_nothing() -> None:
+    found = site(
+        task(1, "交通局", said(4)),
+        task(2, "住建局", said(4), said(5)),
+        task(3, "住建局", said(4)),
+        ledger(4),
+        ledger(5),
+        units("交通局", "住建局"),
+    )
+    listed = found.read("units/index.html")
+    assert "本期没有列出任务交通局1项" in listed
+    assert "河上区重点工作，2个单位" not in listed
+    page = found.read("units/hs/hs2.html")
+    assert "负责1项：1项顺利。另有1项本期未列" in page

@@ -52,14 +52,15 @@ class PlanView:
     @property
     def counted(self) -> tuple[Entry, ...]:
         """The entries that the figures count: of a plan with ledgers those that the latest one lists."""
-        return tuple(entry for entry in self.entries if self._counts(entry))
+        return tuple(entry for entry in self.entries if self.counts(entry))
 
     @property
     def apart(self) -> tuple[Entry, ...]:
         """The entries that are told apart from the figures."""
-        return tuple(entry for entry in self.entries if not self._counts(entry))
+        return tuple(entry for entry in self.entries if not self.counts(entry))
 
-    def _counts(self, entry: Entry) -> bool:
+    def counts(self, entry: Entry) -> bool:
+        """Return whether the figures count an entry."""
         return entry.is_counted and not (self.ledgers and entry.state == "silent")
 
     @property

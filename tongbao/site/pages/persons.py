@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tongbao.progress.merging import Entry
 from tongbao.progress.people import Participation, Past, PersonKey, UnitKey
 from tongbao.progress.survey import PlanView, Survey
 from tongbao.site import heads, urls
@@ -76,9 +77,9 @@ def _listed(survey: Survey, persons: Mapping[PersonKey, Sequence[Participation]]
     rows = []
     for key, parts in persons.items():
         unit = survey.directory.units.get(UnitKey(key.district, key.unit))
-        own = [part.entry for part in parts if part.role == "counted"]
+        own, others = _shares(survey, parts)
         lagging = sum(plans[entry.plan.id].standing(entry).lagging for entry in own)
-        name, others = unit.name if unit else key.unit or None, len(parts) - len(own)
+        name = unit.name if unit else key.unit or None
         own_cells = (key.name, name, len(own), lagging, others, urls.person(key.id))
         rows.append((*district_cells(survey, key.district), *own_cells))
     title = f"责任人，共{len(rows)}名；姓名相同而单位不同的，不当作同一人"
@@ -92,7 +93,7 @@ def _by_unit(
     by_unit: dict[tuple[str, str], list[ListItem]] = {}
     for key, parts in persons.items():
         link = Link(key.name, urls.person(key.id))
-        item = ListItem(link, _how_many(parts), _counts(survey, key, parts))
+        item = ListItem(link, _how_many(survey, parts), _counts(survey, key, parts))
         by_unit.setdefault((key.district, key.unit), []).append(item)
     return tuple(
         ListGroup(unit.text + whose(survey, place[0]), tuple(items), path=unit.path)
@@ -120,13 +121,34 @@ def _former_group(survey: Survey, former: Sequence[PersonKey]) -> Iterator[ListG
         yield ListGroup("不再担任责任人", tuple(items))
 
 
-def _how_many(parts: Sequence[Participation]) -> str:
+def _shares(survey: Survey, parts: Sequence[Participation]) -> tuple[list[Entry], int]:
+    """Return what somebody answers for in the latest editions, and in how many more they take part."""
+    views = {view.plan.id: view for view in survey.plans}
+    listed = [part for part in parts if views[part.entry.plan.id].counts(part.entry)]
+    own = [part.entry for part in listed if part.role == "counted"]
+    return own, len(listed) - len(own)
+
+
+def _how_many(survey: Survey, parts: Sequence[Participation]) -> str:
     """Return how many entries a person answers for, and in how many more the person takes part."""
-    own = sum(part.role == "counted" for part in parts)
-    others = len(parts) - own
-    return "，".join(
-        words for count, words in ((own, f"{own}项"), (others, f"参与{others}项")) if count
+    own, others = _shares(survey, parts)
+    said = (
+        f"{len(own)}项" if own else "",
+        f"参与{others}项" if others else "",
+        _apart_words(survey, parts),
     )
+    return "，".join(filter(None, said))
+
+
+def _apart_words(survey: Survey, parts: Sequence[Participation]) -> str:
+    """Return what the latest edition does not list of somebody's, by the reason: 另有1项此前已办结、1项本期未列."""
+    views = {view.plan.id: view for view in survey.plans}
+    entries = [part.entry for part in parts]
+    counted = Counter(
+        views[one.plan.id].standing(one) for one in entries if not views[one.plan.id].counts(one)
+    )
+    said = (f"{counted[one]}项{one.heading}" for one in sorted(counted))
+    return f"另有{'、'.join(said)}" if counted else ""
 
 
 def _unit_of(survey: Survey, district: str, unit: str) -> Link:
@@ -182,7 +204,7 @@ def _person_page(
         metas=heads.column(
             key.name, f"{unit.text}{key.name}负责的任务", (key.name, unit.text), "数据发布"
         ),
-        sentence=tuple(_sentence(unit, parts, urls.person(key.id), pasts)),
+        sentence=tuple(_sentence(survey, unit, parts, urls.person(key.id), pasts)),
         facts=tuple(_facts(survey, key, parts, namesakes)),
         tables=tables,
         past=past_table(survey, key.name, pasts),
@@ -191,13 +213,18 @@ def _person_page(
 
 
 def _sentence(
-    unit: Link, parts: Sequence[Participation], page: str, pasts: Sequence[Past]
+    survey: Survey,
+    unit: Link,
+    parts: Sequence[Participation],
+    page: str,
+    pasts: Sequence[Past],
 ) -> Iterator[Link]:
-    own = sum(part.role == "counted" for part in parts)
+    own, others = _shares(survey, parts)
     yield unit
-    yield Link(f"，负责{own}项" if own else "" if parts else "，现在没有负责或参与的任务")
-    others = len(parts) - own
+    yield Link(f"，负责{len(own)}项" if own else "" if parts else "，现在没有负责或参与的任务")
     yield Link(f"，参与{others}项。" if others else "。")
+    if apart := _apart_words(survey, parts):
+        yield Link(f"{apart}。")
     if pasts:
         yield Link("以前的任务")
         yield Link(f"{len(pasts)}项", f"{page}#past")

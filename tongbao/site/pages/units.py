@@ -68,7 +68,7 @@ from tongbao.site.views import (
     MatrixRow,
 )
 from tongbao.site.ways import district_cells, district_columns, whose
-from tongbao.site.wording import list_caption, marks_of, status_pieces
+from tongbao.site.wording import apart_pieces, list_caption, marks_of, status_pieces
 
 # How many shades a heat table has beside none.
 _SHADES = 4
@@ -182,12 +182,12 @@ def matrix_of(survey: Survey, view: PlanView, limit: int | None = None) -> Matri
     """Return the units of a plan by statuses, most lagging first, at most ``limit`` rows."""
     if not view.has_statuses:
         return None
-    columns = tuple(standing for standing, _ in counts_of(view, view.entries))
+    columns = tuple(standing for standing, _ in counts_of(view, view.counted))
     rows = _matrix_rows(survey, view, columns)
     shown = rows if limit is None else rows[:limit]
     more = Link(f"全部{len(rows)}个单位", urls.UNITS) if len(shown) < len(rows) else None
     caption = (
-        list_caption(f"{view.plan.title}，{len(rows)}个单位", len(view.entries), view.as_of)
+        list_caption(f"{view.plan.title}，{len(rows)}个单位", len(view.counted), view.as_of)
         + "；一项由几个单位负责的，各计一次"
     )
     badges = tuple(badge_for(standing, view.plan.id) for standing in columns)
@@ -200,7 +200,7 @@ def _matrix_rows(
     """Return a row for every unit that an entry names, sorted by what lags, then as first printed."""
     found: list[tuple[int, MatrixRow]] = []
     for key, parts in survey.directory.involved.units.items():
-        own = _entries(view, parts, "counted")
+        own = [entry for entry in _entries(view, parts, "counted") if view.counts(entry)]
         if key.district != view.plan.district or not own or _only_through_groups(parts):
             continue
         lagging = sum(view.standing(entry).lagging for entry in own)
@@ -263,6 +263,9 @@ def _without_row(survey: Survey) -> Iterator[ListGroup]:
     """Yield the units that stand in no matrix: they only take part, or only their group is named."""
     through: list[ListItem] = []
     taking_part: list[ListItem] = []
+    unlisted: list[ListItem] = []
+    former: list[ListItem] = []
+    views = {view.plan.id: view for view in survey.plans}
     with_matrix = {view.plan.id for view in survey.plans if view.has_statuses}
     for key, parts in survey.directory.involved.units.items():
         counted = [part for part in parts if part.role == "counted"]
@@ -272,10 +275,15 @@ def _without_row(survey: Survey) -> Iterator[ListGroup]:
             taking_part.append(item)
         elif _only_through_groups(parts):
             through.append(item)
+        elif not any(views[part.entry.plan.id].counts(part.entry) for part in counted):
+            ended = all(part.entry.state == "ended" for part in counted)
+            (former if ended else unlisted).append(item)
     if through:
         yield ListGroup("以单位组成员参加", tuple(through))
-    if former := tuple(_former_items(survey)):
-        yield ListGroup("已撤并或不再承担任务", former)
+    if unlisted:
+        yield ListGroup("本期没有列出任务", tuple(unlisted))
+    if former := [*former, *_former_items(survey)]:
+        yield ListGroup("已撤并或不再承担任务", tuple(former))
     if taking_part:
         yield ListGroup("其他单位", tuple(taking_part))
 
@@ -331,8 +339,9 @@ def _sentence(survey: Survey, key: UnitKey, parts: Sequence[Participation]) -> t
     page = unit_path(key)
     for view in survey.plans:
         if own := _entries(view, parts, "counted"):
+            counted = [entry for entry in own if view.counts(entry)]
             pieces += [Link(f"{view.plan.title}，负责")]
-            pieces += [Link(f"{len(own)}项", f"{page}#{view.plan.id}-counted")]
+            pieces += [Link(f"{len(counted)}项", f"{page}#{view.plan.id}-counted")]
             pieces += _by_status(view, own, page)
     others = sum(part.role != "counted" for part in parts)
     if others:
@@ -353,9 +362,16 @@ def _gone(unit: Unit) -> str:
 
 
 def _by_status(view: PlanView, entries: Sequence[Entry], page: str) -> tuple[Link, ...]:
+    """Return how entries stand; what the edition does not list follows apart."""
     if not view.has_statuses:
         return (Link("。"),)
-    return status_pieces(counts_of(view, entries), partial(_group_path, view, page), "：")
+    counted, apart = (
+        counts_of(view, [entry for entry in entries if view.counts(entry) is listed])
+        for listed in (True, False)
+    )
+    path_of = partial(_group_path, view, page)
+    head = status_pieces(counted, path_of, "：") if counted else (Link("。"),)
+    return (*head, *apart_pieces(apart, path_of))
 
 
 def _group_path(view: PlanView, page: str, standing: Standing) -> str:
@@ -366,7 +382,7 @@ def _bars(survey: Survey, key: UnitKey, parts: Sequence[Participation]) -> Itera
     """Yield one bar a plan in which the unit answers for more than one assignment."""
     page = unit_path(key)
     for view in survey.plans:
-        own = _entries(view, parts, "counted")
+        own = [entry for entry in _entries(view, parts, "counted") if view.counts(entry)]
         name = survey.directory.units[key].name
         bar = bar_of(
             f"{name}完成情况",

@@ -72,12 +72,14 @@ def test_a_report_without_a_head_tells_the_day_that_it_names_and_no_office() -> 
         ("河上日报 2031年9月4日", "河上日报"),
         ("《河上晚报》（2031年9月4日 A3版）", "河上晚报"),
         ("来源：河上融媒 2031-09-04", "河上融媒"),
+        ("河上时报\n2031年9月4日 星期四", "河上时报"),
         ("河上区商务局 2031年9月4日", None),
         ("日报告制度执行情况通报 2031年9月4日", None),
     ],
 )
 def test_the_head_of_a_page_names_a_paper(line: str, paper: str | None) -> None:
-    lines = [Paragraph(text, Spot()) for text in (line, "夜市开街", REPORT.format("9月2日"))]
+    texts = (*line.split("\n"), "夜市开街", REPORT.format("9月2日"))
+    lines = [Paragraph(text, Spot()) for text in texts]
     found = masthead_of(lines, standard_lexicon())
     assert (found.paper if found else None) == paper
 

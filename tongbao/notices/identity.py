@@ -99,7 +99,9 @@ def _year(heading: Heading, span: Span | None, received: datetime.date) -> str:
     printed = _YEAR.search("".join(heading.title.split()))
     if printed:
         return printed[1]
-    return str(heading.date.year if heading.date else heading.year_of_text or received.year)
+    told = heading.year_of_text or received.year
+    # What an undated text prints most may be a year to come: 到2035年.
+    return str(heading.date.year if heading.date else min(told, received.year + 1))
 
 
 def _named_district(heading: Heading, content: Content, plan_id: str | None) -> District | None:

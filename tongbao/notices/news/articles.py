@@ -110,11 +110,14 @@ def masthead_of(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Masthead |
     """Return the head of a page: a line before its first item that begins with a paper and has its day or page."""
     openings = _openings(paragraphs, lexicon)
     first = openings[0].at if openings else len(paragraphs)
-    for paragraph in paragraphs[:first]:
-        line = " ".join(paragraph.text.split())
+    lines = [" ".join(paragraph.text.split()) for paragraph in paragraphs[:first]]
+    for line, after in zip(lines, (*lines[1:], ""), strict=True):
         named = _MASTHEAD.match(line)
-        full = _FULL.search(line)
-        if named and len(line) <= _LONGEST_HEADLINE and (full or _ISSUE.search(line)):
+        if named is None or len(line) > _LONGEST_HEADLINE:
+            continue
+        alone = not line[named.end() :].strip("》】”")
+        full = _FULL.search(line) or (_FULL.match(after) if alone else None)
+        if full or _ISSUE.search(line):
             return Masthead(named["paper"], _of(full) if full else None)
     return None
 

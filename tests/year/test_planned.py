@@ -76,6 +76,21 @@ def test_plans_stand_apart_until_a_later_notice_tells_them_as_done() -> None:
     assert [one["planned"] for one in then.data("events")] == [False, True, True, False]
 
 
+def test_another_task_of_the_unit_may_tell_that_it_was_done() -> None:
+    april = said(4, events=[event("2031-05-20", "计划5月20日举行开街仪式")])
+    walked = said(5, events=[event("2031-05-20", "5月20日，到邻县考察。")])
+    opened = said(5, events=[event("2031-05-20", "5月20日，开街仪式在夜市举行。")])
+    for may, planned in ((walked, True), (opened, False)):
+        found = site(
+            task(1, "商务局", april),
+            task(2, "商务局", may),
+            ledger(4),
+            ledger(5),
+            units("商务局"),
+        )
+        assert ("商务局计划中的事项，1件" in found.read(UNIT)) is planned
+
+
 def test_dates_after_a_planned_one_are_of_the_year_to_come() -> None:
     timing = Timing(datetime.date(2031, 7, 9), "2031-06")
     text = "6月3日平整土地。拟于8月2日开工。11月5日封顶。"

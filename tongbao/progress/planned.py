@@ -6,7 +6,7 @@ becomes a thing done only by a later notice that says so.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+import re
 
 from tongbao.notices.lexicon import Dates, standard_lexicon
 from tongbao.notices.quantities.dates import Timing, dates_in
@@ -16,6 +16,9 @@ from tongbao.records.scalars import PENDING
 
 # With how much of a month a part of it begins: 8月中旬 is not before the 11th.
 _BEGINS = {"中旬": 11, "月中": 11, "下旬": 21, "月末": 25, "月底": 25, "末": 25, "底": 25}
+# So many characters in a row call two things alike.
+_ALIKE = 3
+_NO_WORDS = re.compile(r"[\d年月日\W]+")
 # Words in front of which 计划 is no plan: what went as planned has happened.
 _AS_PLANNED = ("按", "按照", "依照", "根据", "按原", "按照原")
 
@@ -42,16 +45,21 @@ def is_planned(event: Event, update: Update, notice: Notice | None) -> bool:
     return _is_told_as_plan(event, words)
 
 
-def is_told_done(
-    event: Event, update: Update, told: Iterable[Update], notices: Mapping[str, Notice]
-) -> bool:
-    """Return whether another of the updates tells as happened what this one tells as planned for that day or month."""
-    return any(
-        other.date == event.date and not is_planned(other, one, notices.get(one.source.notice))
-        for one in told
-        if one is not update
-        for other in one.events
-    )
+def is_told_as_done(planned: Event, other: Event, *, of_same: bool) -> bool:
+    """Return whether a thing that happened is the one that was planned: on that day, and of the same assignment.
+
+    Of another one it has to be called alike as well: a unit may do two things on one day.
+    """
+    if other.date != planned.date:
+        return False
+    return of_same or bool(_pieces(planned.text) & _pieces(other.text))
+
+
+def _pieces(text: str) -> set[str]:
+    """Return all runs of so many characters of a text, days left out."""
+    plain = _NO_WORDS.sub(" ", text)
+    runs = (plain[at : at + _ALIKE] for at in range(len(plain) - _ALIKE + 1))
+    return {run for run in runs if " " not in run}
 
 
 def _earliest(event: Event, words: Dates) -> datetime.date:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tongbao.progress.merging import Entry
 from tongbao.progress.people import Participation, Past, UnitKey
-from tongbao.progress.planned import is_planned, is_told_done
+from tongbao.progress.planned import is_planned, is_told_as_done, own_day
 from tongbao.progress.printed import in_period
 from tongbao.progress.survey import Survey
 from tongbao.records.model import Event, Update
@@ -85,6 +85,7 @@ def events_of(
     entries = [part.entry for part in parts if part.role == "counted" and not part.through]
     entries += [past.entry for past in pasts if past.role == "counted"]
     found = sorted(_found(survey, key, entries), key=lambda one: _order(one.event))
+    found = [one for one in found if not (one.planned and _is_done(survey, one, found))]
     views = [(one, event_view(one.event, one.event.text, _place(survey, one))) for one in found]
     return event_tables(
         (view for one, view in views if not one.planned),
@@ -116,11 +117,23 @@ def _found(survey: Survey, key: UnitKey, entries: Iterable[Entry]) -> Iterator[_
         for update in told:
             for event in update.events:
                 planned = is_planned(event, update, survey.notices.get(update.source.notice))
-                if planned and is_told_done(event, update, told, survey.notices):
-                    continue
                 named = event.units or _answering(survey, entry, update)
                 if key in {survey.directory.unit_key(key.district, one) for one in named}:
                     yield _Found(event, update, entry, planned)
+
+
+def _is_done(survey: Survey, planned: _Found, found: Iterable[_Found]) -> bool:
+    """Return whether a later notice tells as done what was planned."""
+    said = own_day(planned.update, survey.notices.get(planned.update.source.notice))
+    for other in found:
+        if other.planned:
+            continue
+        day = own_day(other.update, survey.notices.get(other.update.source.notice))
+        of_same = other.entry.assignment is planned.entry.assignment
+        is_later = said is None or day is None or day >= said
+        if is_later and is_told_as_done(planned.event, other.event, of_same=of_same):
+            return True
+    return False
 
 
 def _answering(survey: Survey, entry: Entry, update: Update) -> tuple[str, ...]:

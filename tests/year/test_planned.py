@@ -91,6 +91,14 @@ def test_another_task_of_the_unit_may_tell_that_it_was_done() -> None:
         assert ("商务局计划中的事项，1件" in found.read(UNIT)) is planned
 
 
+def test_a_plan_for_a_month_was_done_on_a_day_of_it() -> None:
+    april = said(4, events=[event("2031-05", "5月下旬正式开业。")])
+    for text, planned in (("5月26日正式开业。", False), ("5月26日调研。", True)):
+        may = said(5, events=[event("2031-05-26", text)])
+        found = site(task(1, "商务局", april, may), ledger(4), ledger(5), units("商务局"))
+        assert ("商务局计划中的事项，1件" in found.read(UNIT)) is planned
+
+
 def test_dates_after_a_planned_one_are_of_the_year_to_come() -> None:
     timing = Timing(datetime.date(2031, 7, 9), "2031-06")
     text = "6月3日平整土地。拟于8月2日开工。11月5日封顶。"

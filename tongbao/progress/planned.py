@@ -48,11 +48,13 @@ def is_planned(event: Event, update: Update, notice: Notice | None) -> bool:
 def is_told_as_done(planned: Event, other: Event, *, of_same: bool) -> bool:
     """Return whether a thing that happened is the one that was planned: on that day, and of the same assignment.
 
-    Of another one it has to be called alike as well: a unit may do two things on one day.
+    Of another assignment, or on a day of a month that was planned for, it has to be called alike as well: more than one
+    thing may happen.
     """
-    if other.date != planned.date:
-        return False
-    return of_same or bool(_pieces(planned.text) & _pieces(other.text))
+    if other.date == planned.date and of_same:
+        return True
+    is_then = other.date == planned.date or other.date.startswith(f"{planned.date}-")
+    return is_then and bool(_pieces(planned.text) & _pieces(other.text))
 
 
 def _pieces(text: str) -> set[str]:

@@ -135,6 +135,8 @@ class Planted:
             "Erratum.field": "note",
             "Erratum.was": note,
             "Task.supersedes": ("dong-2022/leaktask-1",),
+            "Ended.into": ("dong-2022/1",),
+            "Ended.notice": notice,
             "Task.review": (f"text: {planter.mark('review')}",),
             **more,
         }

@@ -152,10 +152,10 @@ def _plan(view: PlanView, current: Current) -> dict[str, Any]:
 
 
 def _names(survey: Survey, shards: Iterable[Shard]) -> tuple[list[Any], list[Any]]:
-    """Return the units and persons that any row names: each with its page, and a unit with its other names."""
+    """Return the units and persons that any row names, or an earlier edition: a unit with its other names."""
     districts = {view.plan.id: view.plan.district for view in survey.plans}
-    units: set[UnitKey] = set()
-    persons: set[str] = set()
+    units = set(survey.directory.former.units)
+    persons = {key.id for key in survey.directory.former.persons}
     for shard in shards:
         for plan, hits in shard.hits.items():
             for hit in hits:

@@ -214,8 +214,13 @@ def _printed_so(part: Assignment, printed: Printed) -> Assignment:
 
 def _moved(people: tuple[Person, ...], was: Assignment, now: Assignment) -> tuple[Person, ...]:
     """Return the people of a row: those of a unit that it names no more are of the only one that now answers for it."""
-    gone = {*was.lead, *was.responsible} - {*now.lead, *now.responsible, *now.cooperating}
-    units = now.counted_units
+    units, still = now.counted_units, (*now.lead, *now.responsible, *now.cooperating)
+    # 区发改局 is not gone where 发改局 is printed.
+    gone = {
+        name
+        for name in (*was.lead, *was.responsible)
+        if not any(name.endswith(one) or one.endswith(name) for one in still)
+    }
     if not gone or len(units) != 1:
         return people
     return tuple(

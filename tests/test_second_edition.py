@@ -42,6 +42,7 @@ EXPECTED: Mapping[str, list[str]] = {
     "worse": ["2（2）", "14"],
     "better": ["1", "4"],
     "completed": ["13"],
+    "told": [],
     "added": ["49"],
     "returned": [],
     "dropped": ["48"],

@@ -43,6 +43,9 @@ def whole() -> Content:
     """Return the small site with a task, a plan, a notice and a unit more, all their fields filled."""
     content, planter = load_checked(SMALL), Planter("p")
     task = planter.fill(Task, _FIXED, plan="dong-2022", id="planted")
+    # The record says what one notice prints, its updates what another prints otherwise.
+    source = task.source.model_copy(update={"notice": "dong-2022-09-20"})
+    task = task.model_copy(update={"source": source})
     plan = planter.fill(Plan, _FIXED, id="planted")
     notice = planter.fill(Notice, _FIXED, id="dong-planted")
     unit = planter.fill(Unit, _FIXED)
@@ -186,6 +189,6 @@ def test_texts_that_differ_in_line_ends_alone(text: str) -> None:
 
 def test_the_source_of_a_task_is_told_by_its_parts() -> None:
     task = next(one for one in WHOLE.tasks if one.id == "planted")
-    moved = task.model_copy(update={"source": Source(notice="dong-2022-08-17", page=9, row=7)})
+    moved = task.model_copy(update={"source": Source(notice="dong-2022-09-20", page=9, row=7)})
     other = replace(WHOLE, tasks=(*(one for one in WHOLE.tasks if one is not task), moved))
     assert "，出处的页码：“7”→“9”" in told(WHOLE, other)[-1]

@@ -135,6 +135,8 @@ class Planted:
             "Erratum.field": "note",
             "Erratum.was": note,
             "Task.supersedes": ("dong-2022/leaktask-1",),
+            "Ended.into": ("dong-2022/1",),
+            "Ended.notice": notice,
             "Task.review": (f"text: {planter.mark('review')}",),
             **more,
         }
@@ -212,7 +214,7 @@ class Planted:
         first, *names = dict.fromkeys((*named_units(task), *praised, *lagging))
         review = (f"name: {planter.mark('review of unit')}",)
         fixed = {"Unit.review": review, "Unit.name": first}
-        whole = planter.fill(Unit, fixed, id="leakunit", members=())
+        whole = planter.fill(Unit, fixed, id="leakunit", members=(), successors=())
         units = (Unit(id=f"leakunit-{number}", name=name) for number, name in enumerate(names))
         named = (whole, *units)
         self.write("content/units/leakdistrict.yml", Registry(district="x", units=named))

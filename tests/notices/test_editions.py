@@ -86,7 +86,9 @@ def test_renumbered_tasks_are_matched_by_text(site: Path) -> None:
     content = load_checked(site)
     assert task(content, "4").number == "4"
     assert task(content, "4").assignments[0].updates[1].printed.number == "7"
-    assert changes(ingested)[0].startswith("序号整体调整，4项，序号由上期的改为本期的：“统筹推进老城更新，完…”4→7，")
+    assert changes(ingested)[0].startswith(
+        "序号整体调整，4项，序号由上期的改为本期的：“统筹推进老城更新，完…”4→7，"
+    )
     assert len(content.tasks) == 48
 
 

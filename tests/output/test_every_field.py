@@ -26,6 +26,7 @@ from tongbao.site.plan import plan_site
 HOUSE = Path(__file__).parent.parent.parent
 SMALL = HOUSE / "tests" / "site" / "small"
 NOTICE, PERIOD = "dong-planted", "2022-05/2022-07"
+FIRST = "dong-2022-09-20"
 _FIXED = {
     "Source.notice": NOTICE,
     "Update.period": PERIOD,
@@ -38,14 +39,16 @@ _FIXED = {
 # Where a field is not, by ``Model.field``, and why.
 NOWHERE: Mapping[str, tuple[str, str]] = {
     "Assignment.cooperating": ("search", "units are found by their own pages"),
-    "Assignment.lead": ("search", "units are found by their own pages"),
-    "Assignment.responsible": ("search", "units are found by their own pages"),
     "Claim.page": ("data search", "a place in the notice: the page of the notice links to it"),
     "Claim.stated": ("search", "a figure is found by the words that state it"),
     "Claim.words": ("pages data search", "shown with a claim that was tested, found as a passage"),
     "Completion.date": ("search", "days are no words"),
     "Due.date": ("search", "found by its words"),
     "Due.words": ("data", "data/tasks.json has the day"),
+    "Ended.date": ("search", "days are no words"),
+    "Ended.into": ("pages search", "the names of tasks: pages link to them"),
+    "Ended.notice": ("pages search", "the id of a notice: pages link to it"),
+    "Ended.reason": ("search", "stands on the page of the task, which is found by its words"),
     "Erratum.date": ("search", "days are no words"),
     "Erratum.field": ("search", "the name of a field is nothing to look for"),
     "Event.date": ("search", "days are no words"),
@@ -53,6 +56,8 @@ NOWHERE: Mapping[str, tuple[str, str]] = {
     "Event.units": ("pages search", "shown and found on the pages of those that are registered"),
     "File.name": ("data search", "files are found with their notice"),
     "File.origin": ("data search", "files are found with their notice"),
+    "FormerName.since": ("search", "days are no words"),
+    "FormerName.until": ("search", "days are no words"),
     "Indicator.page": ("search", "a place in the notice"),
     "Indicators.review": ("data search", "a mark is for the office, on the page"),
     "Mention.date": ("search", "days are no words"),
@@ -69,12 +74,18 @@ NOWHERE: Mapping[str, tuple[str, str]] = {
     "Person.duty": ("data", "data/tasks.json names persons, the lists beside pages say the rest"),
     "Person.office": ("pages data", "stands in where there is no name"),
     "Person.unit": ("data", "data/tasks.json names persons, the lists beside pages say the rest"),
+    "Printed.cooperating": ("search", "units are found by their own pages"),
+    "Printed.lead": ("search", "units are found by their own pages"),
+    "Printed.responsible": ("search", "units are found by their own pages"),
     "Reply.date": ("search", "days are no words"),
     "Source.page": ("data search", "a place in the notice"),
     "Source.row": ("data search", "a place in the notice"),
     "Task.review": ("search", "a mark is for the office, on the page"),
     "Task.supersedes": ("pages data search", "the name of a task: pages link to the task"),
     "Unit.members": ("search", "units are found by their own pages"),
+    "Unit.since": ("search", "days are no words"),
+    "Unit.successors": ("search", "units are found by their own pages"),
+    "Unit.until": ("search", "days are no words"),
     "Unit.review": ("data search", "a mark is for the office, on the page"),
     "Update.firms": ("data", "data/events.json has those of events"),
     "Update.persons": ("data", "data/events.json has those of events"),
@@ -115,8 +126,21 @@ def planted() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
     task = planter.fill(Task, _FIXED, plan="dong-2022", id="planted")
     notice = planter.fill(Notice, _FIXED, id=NOTICE)
     unit = planter.fill(Unit, _FIXED)
+    # The record says what the first edition prints, its updates what later ones print otherwise.
+    task = task.model_copy(update={"source": task.source.model_copy(update={"notice": FIRST})})
     (part,) = task.assignments
-    known = part.model_copy(update={"lead": (unit.name,)})
+    as_set = {"lead": None, "persons": None, "leaders": None}
+    known = part.model_copy(
+        update={
+            "part": "0",
+            "lead": (unit.name,),
+            "restated": (),
+            "updates": tuple(
+                one.model_copy(update={"printed": one.printed.model_copy(update=as_set)})
+                for one in part.updates
+            ),
+        }
+    )
     (registry,) = content.registries
     content = replace(
         content,

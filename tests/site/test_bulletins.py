@@ -82,7 +82,8 @@ def test_parts_stand_under_their_labels_and_nothing_twice(planned: SitePlan) -> 
         ),
         ("主要问题", ("东岭宏达建设有限公司施工缓慢，占道未清。",)),
     ]
-    (event,) = said.events.rows
+    (table,) = said.events
+    (event,) = table.rows
     assert (event.day, event.firms, event.persons) == (
         "2023-03-05至2023-03-07",
         (),
@@ -109,7 +110,7 @@ def test_a_paragraph_beside_the_parts_is_shown_whatever_it_ends_with(content: Co
 
 
 def test_a_units_events_stand_in_order_of_date_a_month_after_its_days(planned: SitePlan) -> None:
-    events = page_of(planned, "units/d1/u002.html").events
+    (events,) = page_of(planned, "units/d1/u002.html").events
     assert events.caption == "柳林镇的事项，4件"
     assert [row.day for row in events.rows] == [
         "2022-12-28",
@@ -118,7 +119,7 @@ def test_a_units_events_stand_in_order_of_date_a_month_after_its_days(planned: S
         "2023-02",
     ]
     assert (events.has_firms, events.has_persons) == (True, True)
-    assert page_of(planned, "units/d1/u003.html").events is None
+    assert page_of(planned, "units/d1/u003.html").events == ()
 
 
 def test_events_as_programs_read_them(planned: SitePlan) -> None:
@@ -132,11 +133,13 @@ def test_events_as_programs_read_them(planned: SitePlan) -> None:
         "text": "去年12月28日，镇党委书记何小川与江南市政工程有限公司签订合同。",
         "persons": ["何小川"],
         "firms": ["江南市政工程有限公司"],
+        "planned": False,
     }
     assert [event["date"] for event in events[2:]] == ["2023-02", "2023-02-14", "2023-02-16"]
 
 
 def test_an_event_of_a_ledger_stands_on_the_page_of_the_unit_it_names(sites: Any) -> None:
-    (row,) = sites.page("units/dong/u001.html").events.rows
+    (table,) = sites.page("units/dong/u001.html").events
+    (row,) = table.rows
     assert (row.day, row.text, row.firms) == ("2022-08-02至2022-08-05", "现场会", ("东建公司",))
     assert row.place.path == "notices/dong-2022-09-20.html#row-1"

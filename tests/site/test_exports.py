@@ -75,6 +75,7 @@ def test_events_and_what_was_printed_otherwise(sites: Any) -> None:
             "text": "现场会",
             "persons": ["李明"],
             "firms": ["东建公司"],
+            "planned": False,
         }
     ]
     tasks = {task["id"]: task for task in read(sites, "tasks")["tasks"]}

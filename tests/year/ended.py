@@ -1,9 +1,8 @@
 """How our YAML says that a task ended: the field ``ended`` of its file."""
-from pathlib import Path
 
 
 def end(root, task, kind, into, day, reason):
-    path = Path(root) / "content" / "tasks" / f"{task}.yml"
+    path = root / "content" / "tasks" / f"{task}.yml"
     lines = ["ended:", f"  kind: {kind}", f"  date: {day}"]
     if into:
         lines.append(f"  into: [{', '.join(into)}]")

@@ -6,6 +6,7 @@ None.
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -79,6 +80,7 @@ _LAST_LINES = 3
 _LONGEST_MASTHEAD = 6
 _LONGEST_SERIES = 12
 _LONGEST_HEADING = 40
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,17 @@ class Heading:
     passages: tuple[Passage, ...]
     series: str | None = None
     issuer_inferred: bool = False
+
+    @property
+    def year_of_text(self) -> int | None:
+        """The year that a notice without a date speaks of: that of its title, else the one it prints most."""
+        titled = _YEAR.search(one_line(self.title))
+        if titled:
+            return int(titled[1])
+        found = Counter(
+            int(year) for passage in self.passages for year in _YEAR.findall(one_line(passage.text))
+        )
+        return max(found, key=lambda year: found[year], default=None)
 
 
 def read_heading(

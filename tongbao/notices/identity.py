@@ -115,7 +115,11 @@ def _year(heading: Heading, span: Span | None, received: datetime.date) -> str:
     if span:
         return span.period[:4]
     printed = _YEAR.search("".join(heading.title.split()))
-    return printed[1] if printed else str((heading.date or received).year)
+    if printed:
+        return printed[1]
+    told = heading.year_of_text or received.year
+    # What an undated text prints most may be a year to come: 到2035年.
+    return str(heading.date.year if heading.date else min(told, received.year + 1))
 
 
 def _named_district(heading: Heading, content: Content, plan_id: str | None) -> District | None:

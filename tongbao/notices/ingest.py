@@ -43,6 +43,9 @@ from tongbao.sources import Taken, document_of, take
 
 Write = Callable[[Mapping[str, bytes]], None]
 
+# A period is reported on within two months of its end.
+_LONGEST_TO_WRITE = datetime.timedelta(days=90)
+
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
@@ -216,11 +219,25 @@ def _context(heading: Heading, identity: Identity, content: Content, lexicon: Le
         notice=identity.notice,
         plan=plan.id,
         period=identity.span.period if identity.span else PENDING,
-        date=heading.date or identity.received,
+        date=heading.date or _day_without_date(heading, identity),
         lexicon=lexicon,
         units=UnitReader(lexicon, lambda name: names.find(name) is not None),
         vocabulary=Vocabulary(statuses),
     )
+
+
+def _day_without_date(heading: Heading, identity: Identity) -> datetime.date:
+    """Return the day that gives a year to days that an undated notice prints without one.
+
+    That is the day it came, or where that was long after its period, or after the year that it speaks of, the last day
+    on which it may have been written.
+    """
+    if identity.span:
+        year, month = map(int, identity.span.period.rpartition("/")[2].split("-"))
+        written = datetime.date(year, month, 1) + _LONGEST_TO_WRITE
+    else:
+        written = datetime.date(heading.year_of_text or identity.received.year, 12, 31)
+    return min(identity.received, written)
 
 
 def _add_format(

@@ -83,7 +83,7 @@ def _differs_by_level(
 ) -> int | None:
     spellings = set(_spellings(name, lexicon))
     for at, unit in enumerate(units):
-        is_spelling = unit.scope is None and not spellings.isdisjoint((unit.name, *unit.aliases))
+        is_spelling = unit.scope is None and not spellings.isdisjoint(unit.names)
         if is_spelling and decided.is_same(unit.name, name) is not False:
             return at
     return None

@@ -17,6 +17,9 @@ from tongbao.progress.standing import Standing, Words, moves
 from tongbao.records.content import UnitNames
 from tongbao.records.model import Due, Person, Printed
 
+# How much of what is told anew stands in a list.
+_SHOWN = 60
+
 Kind = Literal[
     "newly_lagging",
     "still_lagging",
@@ -24,6 +27,7 @@ Kind = Literal[
     "worse",
     "better",
     "completed",
+    "told",
     "added",
     "returned",
     "dropped",
@@ -78,7 +82,8 @@ class Change:
 class Comparison:
     """What pairs are looked at with: the plan's words, the registry, the notices, the last day of the later state.
 
-    ``printed`` says that the entries are as printed, errata not counted.
+    ``printed`` says that the entries are as printed, errata not counted; ``wordless`` that no notice gives its tasks a
+    status, so that what is told anew is all that can change.
     """
 
     words: Words
@@ -86,6 +91,7 @@ class Comparison:
     notices: Notices
     last_day: datetime.date
     printed: bool = False
+    wordless: bool = False
 
     def standing(self, entry: Entry) -> Standing:
         """Return how an entry stands."""
@@ -123,6 +129,8 @@ def _of_listed(pair: Pair, after: Entry, seen: Comparison) -> Iterator[Change]:
     """Yield the changes of what the later state lists."""
     before = pair.before
     yield from _standing(before, after, seen)
+    if seen.wordless:
+        yield from _told(before, after)
     if before is None:
         if pair.is_new:
             yield Change("added", after)
@@ -186,6 +194,15 @@ def _said(before: Entry, after: Entry) -> Iterator[Change]:
     for fallen in fallen_figures(old, new):
         was, now = f"{fallen.was}{fallen.unit}", f"{fallen.now}{fallen.unit}"
         yield Change("backwards", after, before, was, now, fallen.name)
+
+
+def _told(before: Entry | None, after: Entry) -> Iterator[Change]:
+    """Yield what is said otherwise than before, with how it begins."""
+    old, new = (entry.update.said if entry and entry.update else "" for entry in (before, after))
+    if _bare(new) and _bare(new) != _bare(old):
+        first = new.split("\n")[0].partition("。")[0]
+        cut = f"{first[:_SHOWN]}……" if len(first) > _SHOWN else first
+        yield Change("told", after, before, now=cut)
 
 
 def _registered(names: UnitNames) -> Callable[[str], str]:

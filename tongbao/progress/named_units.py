@@ -37,7 +37,7 @@ def _printed(content: Content, plans: Collection[str]) -> Iterator[str]:
 
 
 def _ids(names: UnitNames, printed: Iterable[str]) -> Iterator[str]:
-    """Yield the ids of the units of these names, and of the members of groups, however deep."""
+    """Yield the ids of the units of these names, of the members of groups and of who goes on, however deep."""
     waiting = list(printed)
     seen: set[str] = set()
     while waiting:
@@ -45,4 +45,4 @@ def _ids(names: UnitNames, printed: Iterable[str]) -> Iterator[str]:
         if unit and unit.id not in seen:  # a group may name itself
             seen.add(unit.id)
             yield unit.id
-            waiting += unit.members
+            waiting += (*unit.members, *unit.successors)

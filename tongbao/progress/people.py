@@ -1,16 +1,18 @@
 """Units and persons: who has a page, and what its address is.
 
-In: the entries of all plans and the registries. Out: ``Directory``, which turns a name as printed into a link, and
-the entries behind every unit and person. A person is a name together with a unit: the same name
-in two units is not taken for one person. An office (各乡（街道）行政负责人) is nobody's name and gets no page.
+In: the entries of all plans and the registries. Out: ``Directory``, which turns a name as printed into a link, the
+entries behind every unit and person, and those that earlier editions gave them: a page stays where it was. A person is
+a name together with a unit: the same name in two units is not taken for one person. An office (各乡（街道）行政负责人)
+is nobody's name and gets no page.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from tongbao.progress.merging import Entry
+from tongbao.progress.merging import Entry, notices_by_id
+from tongbao.progress.printed import Notices, PrintedSo, with_others
 from tongbao.records.content import Content, UnitNames
 from tongbao.records.model import Assignment, Person, Unit
 
@@ -65,12 +67,41 @@ class Involvement:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """The part that a unit or person had in an assignment and has no more.
+
+    ``entry`` is the assignment as it is now, ``edition`` the last one that names them.
+    """
+
+    entry: Entry
+    role: Role
+    edition: PrintedSo
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What units and persons took part in before, in the order of the lists.
+
+    ``by_part`` has the units of each assignment, by task and position.
+    """
+
+    units: Mapping[UnitKey, tuple[Past, ...]]
+    persons: Mapping[PersonKey, tuple[Past, ...]]
+    by_part: Mapping[tuple[str, int], tuple[tuple[UnitKey, Past], ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
     """Finds units and persons by the names that notices print."""
 
     names: Mapping[str, UnitNames]
     units: Mapping[UnitKey, Unit]
     involved: Involvement
+    former: Former
+
+    def has_page(self, key: UnitKey) -> bool:
+        """Return whether a unit has a page: an edition of any time names it in an assignment."""
+        return key in self.involved.units or key in self.former.units
 
     def unit_key(self, district: str, printed: str) -> UnitKey | None:
         """Return the unit a printed name stands for."""
@@ -78,16 +109,17 @@ class Directory:
         return UnitKey(district, found.id) if found else None
 
 
-def directory(content: Content, entries: Iterable[Entry]) -> Directory:
-    """Return the directory of everyone these entries name."""
-    districts = {plan.district for plan in content.plans}
-    names = {district: UnitNames(content.registry(district)) for district in sorted(districts)}
+def directory(content: Content, entries: Sequence[Entry]) -> Directory:
+    """Return the directory of everyone these entries name, and of whom earlier editions of them named."""
+    districts = dict.fromkeys(plan.district for plan in content.plans)
+    names = {district: UnitNames(content.registry(district)) for district in districts}
     units = {
         UnitKey(district, unit.id): unit
         for district, known in names.items()
         for unit in known.registry.units
     }
-    return Directory(names, units, _involvement(names, entries))
+    notices = notices_by_id(content)
+    return Directory(names, units, _involvement(names, entries), _former(names, entries, notices))
 
 
 def person_key(names: UnitNames, district: str, person: Person) -> PersonKey | None:
@@ -115,6 +147,40 @@ def _involvement(names: Mapping[str, UnitNames], entries: Iterable[Entry]) -> In
     return Involvement(
         {key: tuple(parts) for key, parts in units.items()},
         {person: tuple(found) for person, found in persons.items()},
+    )
+
+
+def _former(names: Mapping[str, UnitNames], entries: Iterable[Entry], notices: Notices) -> Former:
+    units: dict[UnitKey, list[Past]] = {}
+    persons: dict[PersonKey, list[Past]] = {}
+    by_part: dict[tuple[str, int], tuple[tuple[UnitKey, Past], ...]] = {}
+    for entry in entries:
+        told = with_others(entry.task, entry.assignment, notices)
+        if not told:
+            continue
+        known = names[entry.plan.district]
+        now = parts_of(known, entry)
+        answering = persons_of(known, entry, now)
+        were: dict[UnitKey, Past] = {}
+        answered: dict[PersonKey, Past] = {}
+        for edition in told:
+            then = replace(entry, assignment=edition.part, update=None)
+            parts = parts_of(known, then)
+            were |= {key: Past(entry, part.role, edition) for key, part in parts.items()}
+            people = persons_of(known, then, parts)
+            answered |= {key: Past(entry, part.role, edition) for key, part in people.items()}
+        gone = tuple((key, past) for key, past in were.items() if key not in now)
+        for key, past in gone:
+            units.setdefault(key, []).append(past)
+        if gone:
+            by_part[entry.task.key, entry.position] = gone
+        for person, past in answered.items():
+            if person not in answering:
+                persons.setdefault(person, []).append(past)
+    return Former(
+        {key: tuple(found) for key, found in units.items()},
+        {person: tuple(found) for person, found in persons.items()},
+        by_part,
     )
 
 

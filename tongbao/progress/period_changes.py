@@ -106,6 +106,7 @@ def _compared(
         survey.notices,
         periods.last_day(span),
         printed,
+        wordless=not view.has_statuses,
     )
     return changes_among(pairs, seen), notices, pairs
 

@@ -7,6 +7,7 @@ and decompositions print rows.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from tongbao.progress import periods
@@ -74,6 +75,46 @@ def by_first(task: Task, heard: tuple[Update, ...], notices: Notices) -> Task:
         chosen[part.part] = own.printed if own else _PLAIN
     found = _rebased(task, first.printed, chosen, notices, set_by=None)
     return _uncarried(found.model_copy(update={"source": first.source}), notices)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSo:
+    """A part of a task as one edition prints it.
+
+    ``period`` is the one it is of, None for a notice without progress, of which ``day`` says when it was.
+    """
+
+    day: str
+    period: str | None
+    text: str
+    part: Assignment
+
+
+def with_others(task: Task, part: Assignment, notices: Notices) -> tuple[PrintedSo, ...]:
+    """Return a part of a task as each edition prints it that names other units or people, oldest first."""
+    found: list[tuple[_Key, PrintedSo]] = []
+    for update in part.updates:
+        notice = notices.get(update.source.notice)
+        if not _names_others(update.printed) or update.period == PENDING:
+            continue
+        if notice and notice.kind in _OF_ROWS:
+            day = periods.last_day(update.period).isoformat()
+            key = (day, periods.order(update.period))
+            found.append((key, _edition(task, part, update.printed, day, update.period)))
+    for one in filter(lambda one: _names_others(one.printed), part.restated):
+        key = _key_of_day(notices.get(one.source.notice))
+        found.append((key, _edition(task, part, one.printed, key[0], None)))
+    return tuple(edition for _, edition in sorted(found, key=lambda pair: pair[0]))
+
+
+def _names_others(printed: Printed) -> bool:
+    return any(getattr(printed, name) is not None for name in (*_UNITS, *_PEOPLE))
+
+
+def _edition(
+    task: Task, part: Assignment, printed: Printed, day: str, period: str | None
+) -> PrintedSo:
+    return PrintedSo(day, period, printed.text or task.text, _printed_so(part, printed))
 
 
 def _as_of(task: Task, limit: _Key | None, notices: Notices) -> Task:
@@ -225,16 +266,7 @@ def _rebased(
 def _part(
     was: Task, now: Task, part: Assignment, printed: Printed, notices: Notices, set_by: str | None
 ) -> Assignment:
-    own: dict[str, Any] = {
-        name: value for name in _UNITS if (value := getattr(printed, name)) is not None
-    }
-    base = part.model_copy(update=own)
-    people = {
-        name: _people(names, getattr(part, name), base)
-        for name in _PEOPLE
-        if (names := getattr(printed, name)) is not None
-    }
-    base = base.model_copy(update=people)
+    base = _printed_so(part, printed)
     lines = _line(was, part), _line(now, base)
     if lines[0] == lines[1]:
         return base
@@ -255,6 +287,38 @@ def _part(
         first = Restated(source=was.source, printed=_told_from(_PLAIN, *lines))
         restated.insert(0, first)
     return base.model_copy(update={"updates": updates, "restated": tuple(restated)})
+
+
+def _printed_so(part: Assignment, printed: Printed) -> Assignment:
+    """Return a part with the units and people that an edition prints otherwise."""
+    own: dict[str, Any] = {
+        name: value for name in _UNITS if (value := getattr(printed, name)) is not None
+    }
+    base = part.model_copy(update=own)
+    people = {
+        name: _people(names, getattr(part, name), base)
+        for name in _PEOPLE
+        if (names := getattr(printed, name)) is not None
+    }
+    base = base.model_copy(update=people)
+    moved = {name: _moved(getattr(base, name), part, base) for name in _PEOPLE}
+    return base.model_copy(update=moved)
+
+
+def _moved(people: tuple[Person, ...], was: Assignment, now: Assignment) -> tuple[Person, ...]:
+    """Return the people of a row: those of a unit that it names no more are of the only one that now answers for it."""
+    units, still = now.counted_units, (*now.lead, *now.responsible, *now.cooperating)
+    # 区发改局 is not gone where 发改局 is printed.
+    gone = {
+        name
+        for name in (*was.lead, *was.responsible)
+        if not any(name.endswith(one) or one.endswith(name) for one in still)
+    }
+    if not gone or len(units) != 1:
+        return people
+    return tuple(
+        one.model_copy(update={"unit": units[0]}) if one.unit in gone else one for one in people
+    )
 
 
 def _prints_rows(update: Update, task: Task, notices: Notices) -> bool:

@@ -52,14 +52,15 @@ class PlanView:
     @property
     def counted(self) -> tuple[Entry, ...]:
         """The entries that the figures count: of a plan with ledgers those that the latest one lists."""
-        return tuple(entry for entry in self.entries if self._counts(entry))
+        return tuple(entry for entry in self.entries if self.counts(entry))
 
     @property
     def apart(self) -> tuple[Entry, ...]:
         """The entries that are told apart from the figures."""
-        return tuple(entry for entry in self.entries if not self._counts(entry))
+        return tuple(entry for entry in self.entries if not self.counts(entry))
 
-    def _counts(self, entry: Entry) -> bool:
+    def counts(self, entry: Entry) -> bool:
+        """Return whether the figures count an entry."""
         return entry.is_counted and not (self.ledgers and entry.state == "silent")
 
     @property
@@ -106,7 +107,7 @@ def survey(
     plans = tuple(
         _plan_view(shown, plan, tasks.get(plan.id, ()), notices) for plan in shown.content.plans
     )
-    people = directory(shown.content, (entry for view in plans for entry in view.entries))
+    people = directory(shown.content, [entry for view in plans for entry in view.entries])
     by_notice: dict[str, list[ClaimResult]] = {}
     for claim in claims:
         by_notice.setdefault(claim.notice, []).append(claim)

@@ -35,9 +35,9 @@ class PortalHtml:
 class Content:
     """The settings and all records, in the order pages list them.
 
-    Plans by year (latest first) and id; tasks by plan, then in the order the notice prints them;
-    notices, and what they state in figures or mention, by date, oldest first; registries by district. Decisions are
-    for those who fill content/: no page shows them and no bag holds them.
+    Plans by district (in the order of site.yml), year (latest first) and id; tasks by plan, then in the order the
+    notice prints them; notices, and what they state in figures or mention, by date, oldest first; registries by
+    district. Decisions are for those who fill content/: no page shows them and no bag holds them.
     """
 
     settings: Settings
@@ -79,7 +79,7 @@ def _nearest(name: str, known: Iterable[str], cutoff: float = 0.5) -> tuple[str,
 
 @dataclass(frozen=True, slots=True)
 class UnitNames:
-    """The names and aliases of one registry. White space in a name as printed does not count."""
+    """The names, aliases and former names of one registry. White space in a name as printed does not count."""
 
     registry: Registry
     _by_name: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
@@ -88,7 +88,7 @@ class UnitNames:
         """Index every name; a name given twice is a problem for ``checks``, here the first holds."""
         by_name: dict[str, Unit] = {}
         for unit in self.registry.units:
-            for name in (unit.name, *unit.aliases):
+            for name in unit.names:
                 by_name.setdefault("".join(name.split()), unit)
         object.__setattr__(self, "_by_name", by_name)
 

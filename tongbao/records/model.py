@@ -395,22 +395,38 @@ class Notice(Record, title="文件"):
         return f"content/notices/{self.id}.yml"
 
 
+class FormerName(Record, title="曾用名"):
+    """A name that a unit bore before, and from when until when."""
+
+    name: Filled = Field(title="曾用名")
+    since: Date | None = Field(default=None, title="启用日期")
+    until: Date | None = Field(default=None, title="停用日期")
+
+
 class Unit(Record, title="单位"):
     """A body or a group of bodies, as the registry knows it.
 
     A group has a ``scope``: ``all`` stands for its members (各乡（街道）), ``some`` for an unnamed part of
-    them (相关单位) and is only shown. ``members`` are names of units of the same registry.
+    them (相关单位) and is only shown. ``members`` are names of units of the same registry, and so are
+    ``successors``: those that go on with its work ``until`` whose day it was there. One renamed stays the same unit and
+    has its names of then in ``formerly``.
     """
 
     id: Identifier = Field(title="单位编号")
     name: Filled = Field(title="单位名称")
     aliases: tuple[Filled, ...] = Field(default=(), title="别名")
+    formerly: tuple[FormerName, ...] = Field(default=(), title="曾用名")
     scope: Literal["all", "some"] | None = Field(default=None, title="单位组的范围")
     members: tuple[Filled, ...] = Field(default=(), title="单位组的成员")
     since: Date | None = Field(default=None, title="设立日期")
     until: Date | None = Field(default=None, title="撤并日期")
     successors: tuple[Filled, ...] = Field(default=(), title="承接的单位")
     review: tuple[Filled, ...] = Field(default=(), title="待核对")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that it goes by or went by, its own first."""
+        return (self.name, *self.aliases, *(one.name for one in self.formerly))
 
 
 class Registry(Record, title="单位名录"):

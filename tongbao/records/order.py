@@ -15,7 +15,14 @@ from tongbao.records.model import Notice, Plan, Task
 
 def in_order(content: Content) -> Content:
     """Return the content with every kind of record in the order that ``Content`` promises."""
-    plans = tuple(sorted(content.plans, key=_plan_key))
+    ranks = {district.id: rank for rank, district in enumerate(content.settings.districts)}
+
+    def plan_key(plan: Plan) -> tuple[Any, ...]:
+        """Districts in the order of site.yml, the newest plan of each first."""
+        rank = ranks.get(plan.district, len(ranks))
+        return rank, plan.district, -plan.year, natural(plan.id)
+
+    plans = tuple(sorted(content.plans, key=plan_key))
     notices = tuple(sorted(content.notices, key=_notice_key))
     plan_ranks = {plan.id: rank for rank, plan in enumerate(plans)}
     notice_ranks = {notice.id: rank for rank, notice in enumerate(notices)}
@@ -40,7 +47,12 @@ def in_order(content: Content) -> Content:
         plans=plans,
         notices=notices,
         tasks=tuple(sorted(content.tasks, key=task_key)),
-        registries=tuple(sorted(content.registries, key=lambda registry: registry.district)),
+        registries=tuple(
+            sorted(
+                content.registries,
+                key=lambda one: (ranks.get(one.district, len(ranks)), one.district),
+            )
+        ),
         pages=tuple(sorted(content.pages, key=lambda page: page.id)),
         indicators=tuple(sorted(content.indicators, key=notice_key)),
         mentions=tuple(sorted(content.mentions, key=notice_key)),
@@ -54,10 +66,6 @@ def natural(name: str) -> tuple[tuple[int, int, str], ...]:
         for piece in re.split(r"(\d+)", name)
         if piece
     )
-
-
-def _plan_key(plan: Plan) -> tuple[Any, ...]:
-    return -plan.year, natural(plan.id)
 
 
 def _notice_key(notice: Notice) -> tuple[datetime.date, Any]:

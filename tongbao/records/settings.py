@@ -96,8 +96,22 @@ class Archiving(Record, title="归档"):
     digest: Literal["sha256", "sm3"] = Field(default="sha256", title="校验算法")
 
 
+class Deduction(Record, title="扣分"):
+    """How many points a unit loses for each assignment of one kind, and by what rule of the office."""
+
+    points: Whole = Field(title="每项扣几分")
+    reason: Filled = Field(title="扣分依据")
+
+
+class Deductions(Record, title="扣分"):
+    """What a unit loses points for: assignments not reported, and those reported after the day of reports."""
+
+    unreported: Deduction | None = Field(default=None, title="未报扣分")
+    late: Deduction | None = Field(default=None, title="迟报扣分")
+
+
 class Ranking(Record, title="单位排名"):
-    """The formula by which units are ranked: the mean of the points of what they answer for.
+    """The formula by which units are ranked: the mean of the points of what they answer for, less ``deductions``.
 
     ``points`` gives every status word of the vocabulary its points; a unit with fewer than ``least`` assignments
     in the base of shares is not ranked; ``reason`` is the office's own sentence on why and since when.
@@ -105,6 +119,7 @@ class Ranking(Record, title="单位排名"):
 
     points: dict[Filled, Whole] = Field(title="各种完成情况的分值")
     least: Whole = Field(default=1, title="至少几项才排名")
+    deductions: Deductions = Field(default=Deductions(), title="未报、迟报扣分")
     reason: Filled | None = Field(default=None, title="说明")
 
 

@@ -29,6 +29,7 @@ _TOLD: tuple[Kind, ...] = (
     "worse",
     "better",
     "completed",
+    "told",
     "added",
     "dropped",
 )
@@ -115,7 +116,9 @@ def _changed(found: PeriodChanges | None) -> Iterator[str]:
         for kind, changes in change_words.by_kind(found.known)
         if kind in _TOLD
     ]
-    yield from _line(f"与{label(found.previous)}相比：", parts or ["没有变化"])
+    yield from _line(
+        f"与{label(found.previous)}相比：", parts or [change_words.nothing_changed(found.view)]
+    )
 
 
 def _newly(found: PeriodChanges | None) -> Iterator[Entry]:

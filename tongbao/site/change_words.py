@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tongbao.progress import periods
 from tongbao.progress.changes import Change, Kind
+from tongbao.progress.survey import PlanView
 from tongbao.site.rows import named_number
 from tongbao.site.views import Link
 
@@ -18,6 +19,7 @@ KINDS: Mapping[Kind, tuple[str, str]] = {
     "worse": ("下降", "完成情况比上次低，包括新滞后的"),
     "better": ("上升", "完成情况比上次高，还没有办结"),
     "completed": ("办结", "本期的完成情况是办结的用词"),
+    "told": ("新报进展", "清单不写完成情况，本期所说的进展与上次不同"),
     "added": ("新增", "本期文件新列的分工"),
     "returned": ("重新列入", "更早的台账列过、上期台账没有列出，本期又列出"),
     "dropped": ("本期未列", "上期台账列有、没有办结，本期台账没有列出"),
@@ -54,13 +56,18 @@ def by_kind(changes: Iterable[Change]) -> Iterator[tuple[Kind, tuple[Change, ...
             yield kind, tuple(found[kind])
 
 
-def count_pieces(changes: Sequence[Change], page: str) -> tuple[Link, ...]:
+def nothing_changed(view: PlanView) -> str:
+    """Return what is said where no assignment changed; of a plan without statuses nothing is known but what is told."""
+    return "没有变化" if view.has_statuses else "没有新报的进展"
+
+
+def count_pieces(changes: Sequence[Change], page: str, nothing: str) -> tuple[Link, ...]:
     """Return 新滞后2项，上升3项。 in pieces, each leading to its list on a page."""
     pieces: list[Link] = []
     for kind, found in by_kind(changes):
         pieces += [Link("，")] if pieces else []
         pieces += [Link(f"{title_of(kind)}{count_of(found)}项", f"{page}#{anchor_of(kind)}")]
-    return (*pieces, Link("。")) if pieces else (Link("没有变化。"),)
+    return (*pieces, Link("。")) if pieces else (Link(f"{nothing}。"),)
 
 
 def detail_of(change: Change, previous: str | None) -> str:

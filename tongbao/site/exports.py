@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict  # pydantic reads the one of typing only from 3.12 on
 
+from tongbao.progress.planned import is_planned
 from tongbao.progress.survey import Survey
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import (
@@ -20,6 +21,7 @@ from tongbao.records.model import (
     Ended,
     Erratum,
     Event,
+    FormerName,
     Notice,
     Person,
     Plan,
@@ -192,7 +194,10 @@ class ClaimData(TypedDict):
 
 @_EXACT
 class EventData(TypedDict):
-    """A dated happening; ``date`` is ``YYYY-MM-DD``, or ``YYYY-MM`` where the notice prints no day."""
+    """A dated happening; ``date`` is ``YYYY-MM-DD``, or ``YYYY-MM`` where the notice prints no day.
+
+    ``planned``: it was still to come when the notice said so.
+    """
 
     notice: str
     assignment: str
@@ -202,6 +207,7 @@ class EventData(TypedDict):
     text: str
     persons: list[str]
     firms: list[str]
+    planned: bool
 
 
 @_EXACT
@@ -241,8 +247,20 @@ class MentionData(TypedDict):
 
 
 @_EXACT
+class FormerNameData(TypedDict):
+    """A name that a unit bore before, with the days from which and until which."""
+
+    name: str
+    since: str | None
+    until: str | None
+
+
+@_EXACT
 class UnitData(TypedDict):
-    """A unit or a group of units; its id is ``district/id``."""
+    """A unit or a group of units; its id is ``district/id``.
+
+    ``successors`` go on with its work after the day ``until``; ``current``: the latest editions name it.
+    """
 
     id: str
     district: str
@@ -250,6 +268,11 @@ class UnitData(TypedDict):
     aliases: list[str]
     scope: Literal["all", "some"] | None
     members: list[str]
+    formerly: list[FormerNameData]
+    since: str | None
+    until: str | None
+    successors: list[str]
+    current: bool
 
 
 @_EXACT
@@ -366,7 +389,7 @@ def _lists(survey: Survey) -> dict[str, dict[str, Sequence[Any]]]:
             "tasks": [_task(task) for task in content.tasks],
         },
         "claims": {"claims": _claims(survey)},
-        "events": {"events": list(_events(task for view in survey.plans for task in view.tasks))},
+        "events": {"events": list(_events(survey))},
         "indicators": {"indicators": list(_indicators(content.indicators))},
         "mentions": {"mentions": list(_mentions(content.mentions))},
         "units": {"units": list(_units(survey))},
@@ -506,15 +529,19 @@ def _figure(value: int | tuple[str, ...]) -> int | list[str]:
     return value if isinstance(value, int) else list(value)
 
 
-def _events(tasks: Iterable[Task]) -> Iterator[EventData]:
-    for task in tasks:
-        for part in task.assignments:
-            for update in part.updates:
-                for event in update.events:
-                    yield _event(f"{task.plan}/{task.id}-{part.part}", part, update, event)
+def _events(survey: Survey) -> Iterator[EventData]:
+    for view in survey.plans:
+        for task in view.tasks:
+            for part in task.assignments:
+                for update in part.updates:
+                    notice = survey.notices.get(update.source.notice)
+                    for event in update.events:
+                        yield _event(f"{task.key}-{part.part}", part, update, event, notice)
 
 
-def _event(assignment: str, part: Assignment, update: Update, event: Event) -> EventData:
+def _event(
+    assignment: str, part: Assignment, update: Update, event: Event, notice: Notice | None
+) -> EventData:
     """Return an event; its unit is the one it names, else the one that answers for it."""
     return {
         "notice": update.source.notice,
@@ -525,6 +552,7 @@ def _event(assignment: str, part: Assignment, update: Update, event: Event) -> E
         "text": event.text,
         "persons": list(event.persons),
         "firms": list(event.firms),
+        "planned": is_planned(event, update, notice),
     }
 
 
@@ -560,10 +588,18 @@ def _mentions(found: Iterable[Mentions]) -> Iterator[MentionData]:
             }
 
 
+def _former_name(former: FormerName) -> FormerNameData:
+    return {
+        "name": former.name,
+        "since": former.since.isoformat() if former.since else None,
+        "until": former.until.isoformat() if former.until else None,
+    }
+
+
 def _units(survey: Survey) -> Iterator[UnitData]:
     """Yield the units that have a page, in the registry's order."""
     for key, unit in survey.directory.units.items():
-        if key in survey.directory.involved.units:
+        if survey.directory.has_page(key):
             yield {
                 "id": f"{key.district}/{unit.id}",
                 "district": key.district,
@@ -571,4 +607,9 @@ def _units(survey: Survey) -> Iterator[UnitData]:
                 "aliases": list(unit.aliases),
                 "scope": unit.scope,
                 "members": list(unit.members),
+                "formerly": [_former_name(one) for one in unit.formerly],
+                "since": unit.since.isoformat() if unit.since else None,
+                "until": unit.until.isoformat() if unit.until else None,
+                "successors": list(unit.successors),
+                "current": key in survey.directory.involved.units,
             }

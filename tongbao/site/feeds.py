@@ -60,7 +60,8 @@ def _items(survey: Survey, found: Iterable[PeriodChanges]) -> tuple[_Item, ...]:
 
 def _item(survey: Survey, found: PeriodChanges) -> _Item:
     plan = found.view.plan
-    counts = "".join(piece.text for piece in change_words.count_pieces(found.known, ""))
+    nothing = change_words.nothing_changed(found.view)
+    counts = "".join(piece.text for piece in change_words.count_pieces(found.known, "", nothing))
     errata = [
         f"{one.erratum.date.isoformat()}更正：{one.erratum.was or '（空）'}→{one.erratum.now or '（空）'}"
         for one in found.corrections

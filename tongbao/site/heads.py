@@ -1,7 +1,7 @@
 """What a page's head says to portals and inspectors: the tags of 国办发〔2017〕47号.
 
 In: what a page is about. Out: ``Meta`` values. A column lists things; an article is a task or a notice, and its
-PubDate is the notice's date, never the clock.
+PubDate is the notice's date, never the clock nor the day on which an undated one came.
 """
 
 from tongbao.site.page import Meta
@@ -26,6 +26,6 @@ def article(title: str, byline: Byline | None) -> tuple[Meta, ...]:
         return ()
     return (
         Meta("ArticleTitle", title),
-        Meta("PubDate", byline.moment),
+        *((Meta("PubDate", byline.moment),) if byline.moment else ()),
         Meta("ContentSource", byline.source),
     )

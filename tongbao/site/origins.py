@@ -4,6 +4,7 @@ In: sources as records hold them. Out: ``Origin`` values, and the list of files 
 only where the edition holds all of its notice, every task and every piece of its text, and the file is at hand.
 """
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from tongbao.site import urls
 from tongbao.site.views import Byline, Link, Origin
 
 _NOT_SHOWN = "（来源文件不在本版公开）"
+_NO_PAPER = "原文没有写明是哪家报刊"
 
 
 # An article belongs to its paper; on a unit's form stands who filled it in, with a telephone number.
@@ -93,9 +95,35 @@ def named_source(survey: Survey, source: str) -> Link:
     return Link(f"《{notice.title}》", urls.notice(source))
 
 
-def byline_of(notice: Notice | None, publisher: str) -> Byline | None:
-    """Return when an article was published: the notice's date, or the day it was received."""
+def byline_of(survey: Survey, notice: Notice | None) -> Byline | None:
+    """Return when and by whom an article was published: the day that it names; news are never the office's."""
     if notice is None:
         return None
-    day = notice.day
-    return Byline(f"{day.isoformat()} 00:00", notice.issuer or publisher)
+    publisher = survey.shown.content.settings.publisher.name
+    source = notice.issuer or (_NO_PAPER if notice.kind == "news" else publisher)
+    if day := stated_day(survey, notice):
+        return Byline(f"{day.isoformat()} 00:00", source)
+    return Byline("", source, notice.received.isoformat())
+
+
+def stated_day(survey: Survey, notice: Notice) -> datetime.date | None:
+    """Return the day that a notice states as its own; of news without one, the last day of its reports."""
+    if notice.date or notice.kind != "news":
+        return notice.date
+    found = (one for one in survey.shown.content.mentions if one.notice == notice.id)
+    days = [mention.date for one in found for mention in one.mentions if mention.date]
+    return max(days, default=None)
+
+
+def day_words(survey: Survey, notice: Notice) -> str:
+    """Return the day that lists show of a notice: its own, else that on which it came, called so."""
+    day = stated_day(survey, notice)
+    return day.isoformat() if day else f"{notice.received.isoformat()}收到"
+
+
+def newest_first(survey: Survey) -> tuple[Notice, ...]:
+    """Return the notices by their own day, the newest first."""
+    notices = survey.shown.content.notices[::-1]
+    return tuple(
+        sorted(notices, key=lambda one: stated_day(survey, one) or one.received, reverse=True)
+    )

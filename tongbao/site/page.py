@@ -35,6 +35,7 @@ class Page:
     """What every page has. ``crumbs`` lead down to it, ``section`` is its entry in the navigation.
 
     ``listed`` is its list as files hold it; ``takeaway`` leads to it as CSV, JSON, Excel or a short message.
+    ``tasks_at`` is where 任务 in the navigation leads from it, where that is not the same for all pages.
     ``mount`` is the folder on the server for a page that is shown at addresses other than its own.
     """
 
@@ -48,6 +49,7 @@ class Page:
     metas: tuple[Meta, ...] = ()
     listed: Sheet | None = None
     takeaway: tuple[Link, ...] = ()
+    tasks_at: str = ""
     mount: str = ""
 
     @property

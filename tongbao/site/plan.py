@@ -55,6 +55,7 @@ from tongbao.site.search import search_files
 from tongbao.site.search_map import search_map
 from tongbao.site.table import Book, Sheet
 from tongbao.site.views import Link
+from tongbao.site.ways import with_ways
 
 _COLUMNS = {
     "plans": "任务",
@@ -132,6 +133,7 @@ def plan_pages(
     """Return every page of the site, the home page first; raises ``Problems`` for a shared path."""
     by_hand = tuple(service.text_pages(found))
     inner: list[Page] = [
+        *_present(plans.plans_page(found)),
         *plans.plan_pages(found),
         *tasks.task_pages(found, history),
         *_present(unit_planner.units_page(found)),
@@ -163,7 +165,9 @@ def plan_pages(
     columns = columns_of(inner)
     front = home.home_page(found, columns[1:], history, archive.month_links(months))
     sitemap = service.sitemap_page(found, columns, (front, *inner))
-    pages = (front, *inner, sitemap, service.not_found_page(found, columns))
+    pages = tuple(
+        with_ways(found, (front, *inner, sitemap, service.not_found_page(found, columns)))
+    )
     _check_paths(pages)
     return pages
 
@@ -213,7 +217,7 @@ def _names_shown(shown: Shown) -> frozenset[str]:
     names = set(printed)
     for registry in shown.content.registries:
         for unit in registry.units:
-            known = {unit.name, *unit.aliases}
+            known = set(unit.names)
             if known & printed:
                 names |= known | set(unit.members)
     return frozenset(names)

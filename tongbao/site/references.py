@@ -19,8 +19,7 @@ def badge_for(standing: Standing, plan: str, word: str | None = None) -> Badge:
 def link_of_unit(directory: Directory, district: str, printed: str) -> Link:
     """Return the name as printed, leading to the unit's page where it has one."""
     key = directory.unit_key(district, printed)
-    has_page = key is not None and key in directory.involved.units
-    return Link(printed, urls.unit(district, key.id) if key and has_page else None)
+    return Link(printed, urls.unit(district, key.id) if key and directory.has_page(key) else None)
 
 
 def link_of_key(directory: Directory, key: UnitKey | None) -> Link:

@@ -152,10 +152,10 @@ def _plan(view: PlanView, current: Current) -> dict[str, Any]:
 
 
 def _names(survey: Survey, shards: Iterable[Shard]) -> tuple[list[Any], list[Any]]:
-    """Return the units and persons that any row names: each with its page, and a unit with its other names."""
+    """Return the units and persons that any row names, or an earlier edition: a unit with its other names."""
     districts = {view.plan.id: view.plan.district for view in survey.plans}
-    units: set[UnitKey] = set()
-    persons: set[str] = set()
+    units = set(survey.directory.former.units)
+    persons = {key.id for key in survey.directory.former.persons}
     for shard in shards:
         for plan, hits in shard.hits.items():
             for hit in hits:
@@ -163,18 +163,19 @@ def _names(survey: Survey, shards: Iterable[Shard]) -> tuple[list[Any], list[Any
                 units.update(UnitKey(districts[plan], name) for name in named)
                 persons.update((*hit.persons, *hit.leaders))
     directory = survey.directory
+    everyone = dict.fromkeys((*directory.involved.persons, *directory.former.persons))
     return (
         [
-            _unit(survey, key, unit.name, unit.aliases)
+            _unit(survey, key, unit.name, unit.names[1:])
             for key, unit in directory.units.items()
             if key in units
         ],
-        [_person(survey, key) for key in directory.involved.persons if key.id in persons],
+        [_person(survey, key) for key in everyone if key.id in persons],
     )
 
 
 def _unit(survey: Survey, key: UnitKey, name: str, aliases: Sequence[str]) -> list[Any]:
-    has_page = key in survey.directory.involved.units
+    has_page = survey.directory.has_page(key)
     path = urls.unit(key.district, key.id) if has_page else ""
     return [f"{key.district}/{key.id}", name, path, aliases]
 

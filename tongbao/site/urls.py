@@ -8,6 +8,7 @@ import hashlib
 import re
 
 HOME = "index.html"
+PLANS = "plans/index.html"
 UNITS = "units/index.html"
 PEOPLE = "people/index.html"
 STATUSES = "status/index.html"

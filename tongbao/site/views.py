@@ -124,10 +124,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """When and by whom an article was published; ``moment`` is ``YYYY-MM-DD HH:MM``."""
+    """When and by whom an article was published; ``moment`` is ``YYYY-MM-DD HH:MM``.
+
+    Of one that names no day ``moment`` is "", and ``received`` is the day it came.
+    """
 
     moment: str
     source: str
+    received: str = ""
 
 
 @dataclass(frozen=True, slots=True)

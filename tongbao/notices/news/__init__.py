@@ -15,6 +15,7 @@ from tongbao.notices.news.articles import (
     PageDays,
     articles_in,
     day_of,
+    masthead_of,
     reporters_of,
     without_leads,
 )
@@ -91,13 +92,19 @@ def with_headline(
     """Return what a page says of itself.
 
     A paper prints no title but headlines, and the first one stands for it; it issues the page where nobody else is
-    named: the source that the page gives (``facts``), or the paper that an item opens with.
+    named: the source that the page gives (``facts``), the paper over the items, or the one that an item opens with. The
+    day over the items is the page's.
     """
     articles = articles_in(material.prose, lexicon)
     first = next((article.headline for article in articles if article.headline), "")
-    paper = facts.get("source") or next((one.paper for one in articles if one.paper), "")
+    masthead = masthead_of(material.prose, lexicon)
+    paper = facts.get("source") or (
+        masthead.paper if masthead else next((one.paper for one in articles if one.paper), "")
+    )
     if first:
         heading = replace(heading, title=first, title_printed=True)
     if paper and (heading.issuer is None or heading.issuer_inferred):
         heading = replace(heading, issuer=paper, issuer_inferred=False)
+    if masthead and masthead.date and heading.date is None:
+        heading = replace(heading, date=masthead.date)
     return heading

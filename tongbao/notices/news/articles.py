@@ -30,6 +30,15 @@ _PAPER = re.compile(
 )
 # What a reporter says of where it was heard opens an item too, and is no part of what was heard.
 _HEARD = re.compile(r"[^。；：]{0,16}?记者[^。；：]{0,24}?(?:获悉|了解到|得知|看到|采访)[，,]?")
+# 青溪日报 2025年7月2日; 《青溪晚报》第3版; 来源：青溪融媒.
+_MASTHEAD = re.compile(
+    r"(?:(?:来源|转自|摘自|原载)[:：]?\s*)?[《【“]?(?P<paper>[\u4e00-\u9fff]{2,10}?"
+    r"(?:日报|晚报|晨报|早报|时报|商报|都市报|导报|报社|新闻网|融媒体中心|融媒|电视台|(?<![通简专汇公快呈申填上])报|网))"
+    r"[》】”]?(?=[\s（(/|·,，]|第|\d|$)"
+)
+_ISSUE = re.compile(
+    r"第\s*[\dA-Z一二三四五六七八九十]{1,4}\s*版|总?第\s*\d+\s*期|^(?:来源|转自|摘自|原载)"
+)
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日")
 _NOT_A_HEADLINE = re.compile(
     r"[。；;]$|^\d{4}[-年./]\d{1,2}\D|https?:|[：:]$|字号|责任编辑|下载|^附|^第.{1,3}版$|[>＞]|^(?:来源|作者|编辑|时间|日期|责编|审核|发布)[^，。]{0,6}[：:]"
@@ -87,6 +96,30 @@ def articles_in(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Arti
         articles.append(_article(opening, heads, [paragraphs[at] for at in body], paragraphs))
         free = end
     return tuple(_with_body(articles))
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the line over the items of a page names: the paper and the day it came out."""
+
+    paper: str
+    date: datetime.date | None
+
+
+def masthead_of(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Masthead | None:
+    """Return the head of a page: a line before its first item that begins with a paper and has its day or page."""
+    openings = _openings(paragraphs, lexicon)
+    first = openings[0].at if openings else len(paragraphs)
+    lines = [" ".join(paragraph.text.split()) for paragraph in paragraphs[:first]]
+    for line, after in zip(lines, (*lines[1:], ""), strict=True):
+        named = _MASTHEAD.match(line)
+        if named is None or len(line) > _LONGEST_HEADLINE:
+            continue
+        alone = not line[named.end() :].strip("》】”")
+        full = _FULL.search(line) or (_FULL.match(after) if alone else None)
+        if full or _ISSUE.search(line):
+            return Masthead(named["paper"], _of(full) if full else None)
+    return None
 
 
 def _openings(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[_Opening]:

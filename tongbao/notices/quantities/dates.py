@@ -1,7 +1,8 @@
 """Dates in running text: 8月10日, 8月2日-5日, 去年12月3日, 9月上旬, and what they say of a happening.
 
 In: a paragraph and the day of its notice. Out: ``Dated`` values. A year that is not printed is inferred: a month
-later than the notice's belongs to the year before, unless the text speaks of a plan.
+later than the notice's belongs to the year before, unless the text speaks of a plan: from the first planned date of a
+paragraph on, what is dated no earlier in the year is planned too.
 """
 
 import datetime
@@ -74,6 +75,7 @@ class _Reader:
         self.month: tuple[int, int] | None = None
         self.year_printed: tuple[int, int] | None = None
         self.planned_until = -1
+        self.planned_month = 0
 
     def dates(self) -> Iterator[Dated]:
         """Yield the dates in order; one that no calendar has is only a doubt."""
@@ -129,9 +131,10 @@ class _Reader:
             self.timing.planned
             or before.endswith(self.words.planned)
             or self.planned_until > sentence
+            or 0 < self.planned_month <= month
         )
         if is_planned:
-            self.planned_until = match.end()
+            self.planned_until, self.planned_month = match.end(), month
         year = _inferred_year(day, month, is_planned=is_planned)
         start, _, end = self.timing.period.partition("/")
         if year == day.year or start <= f"{year}-{month:02}" <= (end or start):

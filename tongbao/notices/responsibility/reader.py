@@ -50,11 +50,11 @@ def _of_prose(
 
 
 def _year(heading: Heading) -> int | None:
-    """Return the year that the title names, else that of the notice's date."""
+    """Return the year that the title names, else that of the notice's date, else that of its text."""
     printed = _YEAR.search("".join(heading.title.split()))
     if printed:
         return int(printed[1])
-    return heading.date.year if heading.date else None
+    return heading.date.year if heading.date else heading.year_of_text
 
 
 def _preface(lines: Sequence[NumberedLine], chosen: Chosen) -> tuple[str, ...]:

@@ -43,7 +43,12 @@ from tongbao.records.checks.tasks import (
     tasks_have_plans,
     updates_are_unique,
 )
-from tongbao.records.checks.units import groups_are_whole, units_are_known, units_are_unique
+from tongbao.records.checks.units import (
+    groups_are_whole,
+    units_are_known,
+    units_are_unique,
+    units_in_time,
+)
 
 __all__ = ["CHECKS", "Check", "Checked", "check"]
 
@@ -62,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     bulletins_name_known_units,
     units_are_unique,
     groups_are_whole,
+    units_in_time,
     units_are_known,
     tasks_have_plans,
     notices_are_known,

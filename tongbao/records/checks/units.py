@@ -26,6 +26,8 @@ def _names(number: int, unit: Unit) -> Iterator[Named]:
     yield unit.name, (number, "name")
     for place, alias in enumerate(unit.aliases):
         yield alias, (number, "aliases", place)
+    for place, former in enumerate(unit.formerly):
+        yield former.name, (number, "formerly", place, "name")
 
 
 def _doubled(
@@ -61,6 +63,26 @@ def groups_are_whole(checked: Checked) -> Iterator[Problem]:
                 elif found is unit:
                     place = checked.places.value(registry.path, path)
                     yield Problem(place, f"“{member}”是自己的成员", "从 members 里删去")
+
+
+def units_in_time(checked: Checked) -> Iterator[Problem]:
+    """A unit ends after it begins, and those that go on with its work are other units of the same registry."""
+    for registry in checked.content.registries:
+        names = UnitNames(registry)
+        for number, unit in enumerate(registry.units):
+            if unit.since and unit.until and unit.until < unit.since:
+                place = checked.places.value(registry.path, ("units", number, "until"))
+                message = f"“{unit.name}”的撤并日期 {unit.until} 早于设立日期 {unit.since}"
+                yield Problem(place, message, "改其中一个")
+            for position, successor in enumerate(unit.successors):
+                path = ("units", number, "successors", position)
+                found = names.find(successor)
+                if found is None:
+                    yield unknown_unit(checked, registry.path, (successor, path), names)
+                elif found is unit:
+                    place = checked.places.value(registry.path, path)
+                    hint = "从 successors 里删去；只改了名字的，旧名写在 formerly 里"
+                    yield Problem(place, f"“{successor}”承接的是自己", hint)
 
 
 def units_are_known(checked: Checked) -> Iterator[Problem]:

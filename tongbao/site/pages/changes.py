@@ -154,7 +154,8 @@ def _page(
 
 def compared_sentence(found: PeriodChanges) -> tuple[Link, ...]:
     """Return 与2022年5—7月相比，新滞后2项，上升3项。 in pieces that lead to the lists."""
-    pieces = change_words.count_pieces(found.known, changes_path(found))
+    nothing = change_words.nothing_changed(found.view)
+    pieces = change_words.count_pieces(found.known, changes_path(found), nothing)
     if found.previous is None:
         return pieces
     page = urls.period(found.view.plan.id, found.previous)
@@ -379,4 +380,7 @@ def _earlier(found: PeriodChanges) -> ListItem:
         f"{change_words.title_of(kind)}{change_words.count_of(changes)}项"
         for kind, changes in change_words.by_kind(found.known)
     )
-    return ListItem(Link(periods.label(found.span), changes_path(found)), counts or "没有变化")
+    return ListItem(
+        Link(periods.label(found.span), changes_path(found)),
+        counts or change_words.nothing_changed(found.view),
+    )

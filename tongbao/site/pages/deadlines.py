@@ -9,12 +9,14 @@ from typing import ClassVar
 
 from tongbao.progress.deadlines import Deadline, deadlines_of
 from tongbao.progress.survey import Survey
+from tongbao.records.model import Plan
 from tongbao.site import heads, origins, urls
 from tongbao.site.page import Page
 from tongbao.site.references import link_of_unit
 from tongbao.site.rows import entry_path, row_number
 from tongbao.site.table import EMPTY, Cell, Column, Group, Row, Table, linked, sheet, text
 from tongbao.site.views import Link
+from tongbao.site.ways import whose
 
 _COLUMNS = (
     Column("date", "日期"),
@@ -126,11 +128,18 @@ def _row(survey: Survey, deadline: Deadline) -> Row:
             linked(what, f"原文：{words}" if words else ""),
             words or None,
             Cell(deadline.units if entry else (), links=_units(survey, deadline)),
-            linked(Link(deadline.plan.title, urls.plan(deadline.plan.id))),
+            linked(_plan(survey, deadline.plan)),
             _place(survey, deadline),
             what.path,
         )
     )
+
+
+def _plan(survey: Survey, plan: Plan) -> Link:
+    """Return the way to a plan; where its title does not say so, with whose it is."""
+    after = whose(survey, plan.district)
+    named = after.strip("（）") in plan.title
+    return Link(plan.title, urls.plan(plan.id), "" if named else after)
 
 
 def _place(survey: Survey, deadline: Deadline) -> Cell:

@@ -12,7 +12,7 @@ from tongbao.progress.deadlines import deadlines_of
 from tongbao.progress.history import History
 from tongbao.progress.period_changes import PeriodChanges
 from tongbao.progress.survey import PlanView, Survey
-from tongbao.site import heads, urls
+from tongbao.site import heads, origins, urls
 from tongbao.site.change_words import title_of
 from tongbao.site.page import NavEntry, Page
 from tongbao.site.pages.changes import MovedList, changes_by_kind, compared_sentence, item_of
@@ -28,7 +28,7 @@ from tongbao.site.wording import left_out_sentence, plan_sentence
 _UNITS_AT_HOME = 40
 _ROWS_AT_HOME = 6
 _DUE_AT_HOME = 8
-_FIRST_ASKED = ("newly_lagging", "worse", "better", "completed")
+_FIRST_ASKED = ("newly_lagging", "worse", "better", "completed", "told")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,13 +177,11 @@ def _due(survey: Survey, view: PlanView) -> Iterator[DueItem]:
 
 def _latest(survey: Survey) -> tuple[Link, ...]:
     """Return the latest notices, at most three, newest first."""
-    newest = survey.shown.content.notices[::-1][:3]
     return tuple(
         Link(
             notice.title,
             urls.notice(notice.id),
-            f"{notice.issuer or '未署发文机关'}，"
-            + (notice.date.isoformat() if notice.date else f"{notice.received.isoformat()}收到"),
+            f"{notice.issuer or '未署发文机关'}，{origins.day_words(survey, notice)}",
         )
-        for notice in newest
+        for notice in origins.newest_first(survey)[:3]
     )

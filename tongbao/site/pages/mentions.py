@@ -83,10 +83,11 @@ def mentions_page(survey: Survey) -> MentionsPage | None:
 
 def _with_notices(survey: Survey) -> list[tuple[Notice, Mentions]]:
     """Return the mentions of the notices that are shown, oldest first."""
+    by_notice = {one.notice: one for one in survey.shown.content.mentions if one.mentions}
     return [
         (notice, mentions)
-        for mentions in survey.shown.content.mentions
-        if mentions.mentions and (notice := survey.notices.get(mentions.notice))
+        for notice in reversed(origins.newest_first(survey))
+        if (mentions := by_notice.get(notice.id))
     ]
 
 
@@ -136,7 +137,7 @@ def mention_pages(survey: Survey) -> Iterator[MentionPage]:
     """Yield a page for every notice that holds news, oldest first."""
     for notice, mentions in _with_notices(survey):
         listed = _listed(notice, mentions)
-        byline = origins.byline_of(notice, survey.shown.content.settings.publisher.name)
+        byline = origins.byline_of(survey, notice)
         yield MentionPage(
             path=urls.mention(notice.id),
             title=notice.title,
@@ -146,6 +147,7 @@ def mention_pages(survey: Survey) -> Iterator[MentionPage]:
             metas=heads.article(notice.title, byline),
             facts=(
                 Fact("来源文件", (Link(f"《{notice.title}》", urls.notice(notice.id)),)),
+                *((Fact("报刊", (Link(notice.issuer),)),) if notice.issuer else ()),
                 Fact("收到日期", (Link(notice.received.isoformat()),)),
             ),
             items=tuple(

@@ -87,7 +87,10 @@ def notices_page(survey: Survey) -> NoticesPage | None:
     listed = table(
         f"收到的文件，共{len(notices)}份，新的在前",
         _COLUMNS,
-        (_row(one, said.get(one.id, ()), one.id in waiting) for one in reversed(notices)),
+        (
+            _row(survey, one, said.get(one.id, ()), one.id in waiting)
+            for one in origins.newest_first(survey)
+        ),
         "notices rows",
     )
     return NoticesPage(
@@ -118,8 +121,8 @@ _COLUMNS = (
 )
 
 
-def _row(notice: Notice, said: Sequence[_Said], waiting: bool) -> Cells:
-    day = notice.date.isoformat() if notice.date else f"{notice.received.isoformat()}收到"
+def _row(survey: Survey, notice: Notice, said: Sequence[_Said], waiting: bool) -> Cells:
+    day = origins.day_words(survey, notice)
     period = label(notice.period) if notice.period else PENDING * waiting
     path = urls.notice(notice.id)
     return (
@@ -144,8 +147,7 @@ def notice_pages(survey: Survey) -> Iterator[NoticePage]:
 
 def _notice_page(survey: Survey, notice: Notice, said: Sequence[_Said], waiting: int) -> NoticePage:
     """Return the page of a notice; ``waiting`` counts its updates whose period nobody has given yet."""
-    publisher = survey.shown.content.settings.publisher.name
-    byline = origins.byline_of(notice, publisher)
+    byline = origins.byline_of(survey, notice)
     assert byline is not None  # noqa: S101 - a notice that is there has a byline
     left_out = survey.shown.by_notice.get(notice.id, 0)
     sentence = f"文件所列事项中，另有{left_out}项任务不在本版公开。" if left_out else ""

@@ -1,6 +1,6 @@
-"""The page of a plan: all its tasks in order.
+"""The page of a plan: all its tasks in order; of several districts the list of their plans.
 
-In: the survey. Out: one ``PlanPage`` a plan that has tasks.
+In: the survey. Out: one ``PlanPage`` a plan that has tasks, and a ``PlansPage``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,15 +9,18 @@ from typing import ClassVar
 
 from tongbao.progress import periods
 from tongbao.progress.merging import Entry
+from tongbao.progress.planned import is_planned
 from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.model import Plan
 from tongbao.site import heads, urls
 from tongbao.site.page import Page
 from tongbao.site.pages.rollups import rollup_links
+from tongbao.site.references import badge_for
 from tongbao.site.rows import group_of, line_of, row_of, table_of
 from tongbao.site.table import Group, Row, Table, sheet, text
 from tongbao.site.tallies import bar_of, counts_of
-from tongbao.site.views import Bar, Fact, Link
+from tongbao.site.views import Bar, Fact, Link, ListGroup, ListItem, Share
+from tongbao.site.ways import districts_shown
 from tongbao.site.wording import left_out_sentence, list_caption, marks_of, plan_sentence
 
 
@@ -35,6 +38,50 @@ class PlanPage(Page):
     objectives: tuple[Link, ...]
     table: Table
     marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlansPage(Page):
+    """The plans of several districts, the newest of each first."""
+
+    template: ClassVar[str] = "plans"
+
+    sentence: tuple[Link, ...]
+    groups: tuple[ListGroup, ...]
+
+
+def plans_page(survey: Survey) -> PlansPage | None:
+    """Return the list of plans, None where all are of one district: its newest plan is what one looks for."""
+    districts = districts_shown(survey)
+    if len(districts) < 2:  # noqa: PLR2004 - see above
+        return None
+    shown = [view for view in survey.plans if view.tasks]
+    return PlansPage(
+        path=urls.PLANS,
+        title="任务",
+        made_from=survey.shown.content.settings.path,
+        section="plans",
+        metas=heads.column("任务", "各区划的任务清单", ("任务清单", "重点工作")),
+        sentence=(Link(f"{len(districts)}个区划，{len(shown)}份任务清单。"),),
+        groups=tuple(
+            ListGroup(
+                survey.shown.content.district(district).name,
+                tuple(_item(view) for view in shown if view.plan.district == district),
+            )
+            for district in districts
+        ),
+    )
+
+
+def _item(view: PlanView) -> ListItem:
+    path, counted = urls.plan(view.plan.id), counts_of(view, view.counted)
+    shares = tuple(
+        Share(badge_for(found, view.plan.id), number, None, urls.status(view.plan.id, found.slug))
+        for found, number in (counted if view.has_statuses else ())
+    )
+    what = f"{len(view.counted_tasks)}项任务"
+    as_of = f"，{periods.label(view.as_of)}" if view.as_of else ""
+    return ListItem(Link(view.plan.title, path), what + as_of, shares)
 
 
 def plan_pages(survey: Survey) -> Iterator[PlanPage]:
@@ -57,7 +104,7 @@ def _plan_page(survey: Survey, view: PlanView) -> PlanPage:
         title=plan.title,
         made_from=plan.path,
         section="plans",
-        crumbs=(Link("任务"),),
+        crumbs=(Link("任务", urls.PLANS if len(districts_shown(survey)) > 1 else None),),
         metas=heads.column(
             plan.title, f"{plan.title}的全部任务与完成情况", (plan.title, "重点工作")
         ),
@@ -120,7 +167,7 @@ def _group(
 def _row(survey: Survey, view: PlanView, entry: Entry, as_of: str | None) -> Row:
     line = line_of(survey, view, entry, as_of)
     if _is_parted(view, entry):
-        line = replace(line, title=_reported(entry))
+        line = replace(line, title=_reported(survey, entry))
     return row_of(survey, view, entry, line)
 
 
@@ -130,13 +177,15 @@ def _is_parted(view: PlanView, entry: Entry) -> bool:
     return len(parts) > 1 and not view.has_statuses and not any(part.label for part in parts)
 
 
-def _reported(entry: Entry) -> str:
+def _reported(survey: Survey, entry: Entry) -> str:
     """Return what was reported in a few words: the labels of its parts and how many events it has."""
     if entry.update is None:
         return "没有报送进展"
     labels = "、".join(part.label for part in entry.update.parts) or "进展"
-    events = len(entry.update.events)
-    return f"{labels}；有日期的事项{events}件" if events else labels
+    notice = survey.notices.get(entry.update.source.notice)
+    kinds = [is_planned(event, entry.update, notice) for event in entry.update.events]
+    counts = (("有日期的事项", kinds.count(False)), ("计划中的事项", kinds.count(True)))
+    return "；".join((labels, *(f"{what}{number}件" for what, number in counts if number)))
 
 
 def _facts(survey: Survey, view: PlanView) -> tuple[Fact, ...]:

@@ -1,6 +1,7 @@
 """The pages that rank units: only where site.yml states a formula, which the page explains.
 
-In: the survey. Out: one ``RankingPage`` a plan and period for which a ledger came, and the link that leads there.
+In: the survey. Out: one ``RankingPage`` a plan and period for which a ledger came, one a quarter, half-year and year of
+several, and the link that leads there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,18 +9,21 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar
 
-from tongbao.progress.merging import Entry
 from tongbao.progress.periods import label
 from tongbao.progress.ranking import (
+    Ranks,
     Score,
+    Scored,
+    deducted,
     is_ranked,
     one_decimal,
-    points_of,
     ranked,
+    rankings_of,
     ranks,
+    scored_in,
     scores_of,
 )
-from tongbao.progress.standing import FINISHED, OTHER_WORD, UNREPORTED, UNSTATED
+from tongbao.progress.standing import ENDED, NOT_LISTED, OTHER_WORD, UNREPORTED, UNSTATED
 from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.settings import Ranking
 from tongbao.site import heads, urls
@@ -56,6 +60,7 @@ class RankingPage(Page):
 
     heading: str
     plan: Link
+    others: tuple[Link, ...]
     sentence: tuple[Link, ...]
     left_out: str
     reason: str
@@ -67,21 +72,34 @@ class RankingPage(Page):
 
 
 def ranking_pages(survey: Survey) -> Iterator[RankingPage]:
-    """Yield the ranking of every plan and period for which a ledger came and any unit can be ranked."""
+    """Yield the ranking of every period, quarter and year for which any unit of a plan can be ranked."""
     for view in survey.plans:
-        for span in view.ledgers:
-            if (formula := _formula(survey, view)) and (
-                scores := _scores(survey, view, span, formula)
-            ):
-                yield _page(survey, view, span, formula, scores)
+        formula = _formula(survey, view)
+        if formula is None:
+            continue
+        known = {span: scored_in(survey, view, span, formula) for span in view.ledgers}
+        found: list[tuple[Ranks, tuple[Score, ...]]] = []
+        for one in rankings_of(view):
+            scores = scores_of(survey, view, one.spans, formula, known)
+            if any(is_ranked(survey, score, formula) for score in scores):
+                found.append((one, scores))
+        ways = tuple(_way(view, one) for one, _ in found)
+        for one, scores in found:
+            yield _page(survey, view, one, formula, scores, ways)
 
 
 def ranking_link(survey: Survey, view: PlanView, span: str) -> Link | None:
     """Return the way to the ranking of a period; None where there is none."""
     formula = _formula(survey, view)
-    if formula and span in view.ledgers and _scores(survey, view, span, formula):
-        return Link(f"{label(span)}单位排名", urls.ranking(view.plan.id, span))
+    if formula and span in view.ledgers:
+        scores = scores_of(survey, view, (span,), formula)
+        if any(is_ranked(survey, score, formula) for score in scores):
+            return _way(view, Ranks(span, span, (span,)))
     return None
+
+
+def _way(view: PlanView, found: Ranks) -> Link:
+    return Link(f"{label(found.span)}单位排名", urls.ranking(view.plan.id, found.name))
 
 
 def _formula(survey: Survey, view: PlanView) -> Ranking | None:
@@ -89,42 +107,47 @@ def _formula(survey: Survey, view: PlanView) -> Ranking | None:
     return formula if ranks(view, formula) else None
 
 
-def _scores(survey: Survey, view: PlanView, span: str, formula: Ranking) -> tuple[Score, ...]:
-    """Return the scores of a period; none where no unit can be ranked."""
-    scores = scores_of(survey, view, span, formula)
-    return scores if any(is_ranked(survey, score, formula) for score in scores) else ()
-
-
 def _page(
-    survey: Survey, view: PlanView, span: str, formula: Ranking, scores: Sequence[Score]
+    survey: Survey,
+    view: PlanView,
+    found: Ranks,
+    formula: Ranking,
+    scores: Sequence[Score],
+    ways: Sequence[Link],
 ) -> RankingPage:
-    plan, title = view.plan, f"{label(span)}单位排名"
-    path = urls.ranking(plan.id, span)
+    plan, title = view.plan, f"{label(found.span)}单位排名"
+    path = urls.ranking(plan.id, found.name)
     placed = [score for score in scores if is_ranked(survey, score, formula)]
     others = [score for score in scores if not is_ranked(survey, score, formula)]
-    table_of_ranked = _ranked_table(survey, view, path, placed)
-    unranked = _unranked_table(survey, view, path, others) if others else None
+    lines = RankingLines(survey, view, path, formula)
+    table_of_ranked = _ranked_table(lines, placed)
+    unranked = _unranked_table(lines, others) if others else None
     tables = (table_of_ranked, unranked) if unranked else (table_of_ranked,)
+    periods_of = tuple(Link(label(span), urls.period(plan.id, span)) for span in found.spans)
     return RankingPage(
         path=path,
         title=f"{plan.title}{title}",
         made_from=survey.shown.content.settings.path,
         section="periods",
-        crumbs=(Link("期次", urls.PERIODS), Link(label(span), urls.period(plan.id, span))),
-        metas=heads.column(title, f"{plan.title}{title}", (plan.title, label(span))),
+        crumbs=(
+            Link("期次", urls.PERIODS),
+            *(periods_of if len(periods_of) == 1 else (Link(label(found.span)),)),
+        ),
+        metas=heads.column(title, f"{plan.title}{title}", (plan.title, label(found.span))),
         heading=title,
         plan=Link(plan.title, urls.plan(plan.id)),
+        others=tuple(way for way in ways if way.path != path),
         sentence=_sentence(path, len(placed), len(others)),
         left_out=left_out_sentence(survey.shown.left_out_of(plan.id)),
         reason=formula.reason or "",
-        formula=tuple(_formula_words(view, formula, scores)),
+        formula=tuple(_formula_words(view, found, formula, scores)),
         points=table("各种完成情况的分值", _POINTS, _point_rows(view, formula), "points"),
         ranked=table_of_ranked,
         unranked=unranked,
         lists=Table(
-            f"{plan.title}{label(span)}各单位的分工与分值；一项由几个单位负责的，各列一次",
+            f"{plan.title}{label(found.span)}各单位的分工与分值；一项由几个单位负责的，各列一次",
             _ASSIGNMENTS,
-            tuple(_lists(survey, view, formula, scores)),
+            tuple(_lists(lines, scores, len(found.spans) > 1)),
             "courses rows",
         ),
         listed=sheet(path, f"{plan.title}{title}", *tables),
@@ -147,37 +170,63 @@ def _sentence(path: str, placed: int, others: int) -> tuple[Link, ...]:
     )
 
 
-def _formula_words(view: PlanView, formula: Ranking, scores: Sequence[Score]) -> Iterator[str]:
+def _formula_words(
+    view: PlanView, found: Ranks, formula: Ranking, scores: Sequence[Score]
+) -> Iterator[str]:
     yield (
         "每项分工按本期的完成情况记分，分值见下表。"
         "一个单位的平均分＝它负责的各项分工的分值之和÷计入的项数；平均分高的排在前面。"
     )
+    if len(found.spans) > 1:
+        yield (
+            f"{label(found.span)}排名合计{'、'.join(map(label, found.spans))}共{len(found.spans)}期："
+            "每项分工一期记一次分，平均分＝各期分值之和÷各期计入的项数之和。"
+        )
     yield (
-        "平均分保留一位小数，四舍五入；名次按取舍以前的平均分排，平均分相等的名次相同，"
+        "已经办结的分工一直计入：办结的那一期按办结用词的分值记分（这个词没有分值的，按办结以前最后一次的），"
+        "以后各期照记，台账不再列出的（此前已办结）也照记，所以办结不会使单位的平均分降低。"
+    )
+    yield (
+        "平均分保留一位小数，四舍五入；名次按取舍以前的得分排，得分相等的名次相同，"
         "后面的名次顺延，如1、2、2、4。"
     )
-    outside = [standing.heading for standing in view.words.in_order if not standing.base]
-    left = (*outside, *(one.heading for one in (FINISHED, OTHER_WORD, UNSTATED, UNREPORTED)))
+    outside = [
+        one.heading
+        for one in view.words.in_order
+        if not (one.base or one.closed or one.heading in formula.points)
+    ]
+    left = (OTHER_WORD, UNSTATED, UNREPORTED, NOT_LISTED, ENDED)
     yield (
-        f"只计入负责的分工。配合、参与的分工不计；完成情况为{'、'.join(left)}的分工不计。"
+        "只计入负责的分工，按各期文件所印的单位。配合、参与的分工不计；"
+        f"完成情况为{'、'.join((*outside, *(one.heading for one in left)))}的分工不计。"
         "一项由几个单位负责的，每个单位各计一次；由单位组负责的，计入组内每个成员。"
     )
+    rules = formula.deductions
+    for what, rule in (
+        ("未报（台账写明未报，或到截止的日子没有报来）", rules.unreported),
+        ("迟报（报送表在要求报送的日子以后才收到）", rules.late),
+    ):
+        if rule:
+            yield f"{what}的分工，每项扣{rule.points}分：{rule.reason}。"
+    if rules.unreported or rules.late:
+        yield "得分＝平均分－扣分，最低为0；名次按得分排。"
     least = max(formula.least, 1)
     yield f"计入的分工不足{least}项的单位不排名；没有登记成员的单位组也不排名。"
     errata = {
-        (entry.task.path, entry.assignment.part): len(entry.update.errata)
+        (entry.task.path, entry.assignment.part, entry.update.period): len(entry.update.errata)
         for score in scores
         for entry in score.entries
         if entry.update and not entry.carried
     }
-    if found := sum(errata.values()):
-        yield f"名次按更正以后的情况排，已计入{found}处更正。"
+    if number := sum(errata.values()):
+        yield f"名次按更正以后的情况排，已计入{number}处更正。"
 
 
 _POINTS = (Column("", "完成情况", page="", heads=True), Column("", "分值", page="figure"))
 _ASSIGNMENTS = (
     Column("", "序号", page="number"),
     Column("", "任务", page="what", heads=True),
+    Column("", "期次", page="period", optional=True),
     Column("", "完成情况", page="stands"),
     Column("", "分值", page="figure"),
 )
@@ -188,70 +237,113 @@ _UNITS = (
     Column("counted", "计入项数", page="figure"),
     Column("total", "分值之和", page="figure", optional=True),
     Column("mean", "平均分", page="figure", optional=True),
-    Column("path", "网页"),
 )
+_DEDUCTED = (
+    Column("deducted", "扣分", page="figure", optional=True),
+    Column("result", "得分", page="figure", optional=True),
+)
+_PATH = (Column("path", "网页"),)
 
 
 def _point_rows(view: PlanView, formula: Ranking) -> Iterator[Cells]:
     for standing in view.words.in_order:
-        points = str(formula.points[standing.heading]) if standing.base else _NOT_COUNTED
-        yield status(badge_for(standing, view.plan.id)), text(points)
+        points = formula.points.get(standing.heading)
+        kept = "办结以前的分值" if standing.closed else _NOT_COUNTED
+        yield (
+            status(badge_for(standing, view.plan.id)),
+            text(kept if points is None else str(points)),
+        )
 
 
-def _ranked_table(survey: Survey, view: PlanView, path: str, placed: Sequence[Score]) -> Table:
-    rows = [_line(survey, view, path, one.score, str(one.rank), one.mean) for one in ranked(placed)]
-    caption = f"{view.plan.title}，{len(rows)}个单位，按平均分排列"
-    return replace(table(caption, _UNITS, rows, "scores rows"), anchor="ranked")
+@dataclass(frozen=True, slots=True)
+class RankingLines:
+    """What the lines of a ranking are made of; ``path`` is its page."""
+
+    survey: Survey
+    view: PlanView
+    path: str
+    formula: Ranking
+
+    @property
+    def deducts(self) -> bool:
+        """Whether site.yml states anything that is deducted."""
+        rules = self.formula.deductions
+        return bool(rules.unreported or rules.late)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the units; those of deductions only where there are any."""
+        return (*_UNITS, *(_DEDUCTED if self.deducts else ()), *_PATH)
 
 
-def _unranked_table(survey: Survey, view: PlanView, path: str, others: Sequence[Score]) -> Table:
-    rows = [_line(survey, view, path, score, "", None) for score in others]
+def _ranked_table(lines: RankingLines, placed: Sequence[Score]) -> Table:
+    rows = [_line(lines, one.score, str(one.rank)) for one in ranked(placed)]
+    by = "得分" if lines.deducts else "平均分"
+    caption = f"{lines.view.plan.title}，{len(rows)}个单位，按{by}排列"
+    return replace(table(caption, lines.columns, rows, "scores rows"), anchor="ranked")
+
+
+def _unranked_table(lines: RankingLines, others: Sequence[Score]) -> Table:
+    rows = [_line(lines, score, "") for score in others]
     caption = f"不排名的单位，共{len(rows)}个"
-    return replace(table(caption, _UNITS, rows, "scores rows"), anchor="unranked")
+    return replace(table(caption, lines.columns, rows, "scores rows"), anchor="unranked")
 
 
-def _line(
-    survey: Survey,
-    view: PlanView,
-    path: str,
-    score: Score,
-    rank: str,
-    mean: Fraction | None,
-) -> Cells:
-    own, unit = f"{path}#{unit_anchor(score.key)}", link_of_key(survey.directory, score.key)
+def _line(lines: RankingLines, score: Score, rank: str) -> Cells:
+    own = f"{lines.path}#{unit_anchor(score.key)}"
+    unit = link_of_key(lines.survey.directory, score.key)
     shares = (
-        Share(badge_for(one, view.plan.id), number, None, own)
-        for one, number in counts_of(view, score.entries)
+        Share(badge_for(one, lines.view.plan.id), number, None, own)
+        for one, number in counts_of(lines.view, score.entries)
     )
+    mean, result = (score.mean, score.result) if rank else (None, None)
     return (
         text(rank),
         linked(unit),
         Cell(counts=tuple(shares)),
-        count(len(score.counted), own),
+        count(len(score.points), own),
         count(score.total, own) if mean is not None else EMPTY,
         linked(Link(one_decimal(mean), own)) if mean is not None else EMPTY,
+        *(_deducted_cells(lines, score, own, result) if lines.deducts else ()),
         unit.path,
     )
 
 
-def _lists(
-    survey: Survey, view: PlanView, formula: Ranking, scores: Sequence[Score]
-) -> Iterator[Group]:
-    """Yield what each unit answers for, with its points."""
+def _deducted_cells(
+    lines: RankingLines, score: Score, own: str, result: Fraction | None
+) -> tuple[Cell, Cell]:
+    """Return what was deducted, with why, and what is left."""
+    why = (f"{kind}{number}项" for kind, number, _ in deducted(score.scored, lines.formula))
+    return (
+        replace(count(score.deducted, own), asides=tuple(why)),
+        linked(Link(one_decimal(result), own)) if result is not None else EMPTY,
+    )
+
+
+def _lists(lines: RankingLines, scores: Sequence[Score], several: bool) -> Iterator[Group]:
+    """Yield what each unit answers for, with its points; of several periods a row a period."""
     for score in scores:
-        rows = tuple(_score_row(view, entry, formula) for entry in score.entries)
-        unit = linked(link_of_key(survey.directory, score.key))
-        yield Group(rows, unit, _sum_words(score), unit_anchor(score.key))
+        rows = tuple(_score_row(lines, one, several) for one in score.scored)
+        unit = linked(link_of_key(lines.survey.directory, score.key))
+        yield Group(rows, unit, _sum_words(lines, score), unit_anchor(score.key))
 
 
-def _sum_words(score: Score) -> str:
-    """Return how a mean comes about: 计入3项，分值之和240，平均80.0."""
-    if score.mean is None:
-        return "没有计入的分工"
-    return f"计入{len(score.counted)}项，分值之和{score.total}，平均{one_decimal(score.mean)}"
+def _sum_words(lines: RankingLines, score: Score) -> str:
+    """Return how a result comes about: 计入3项，分值之和240，平均80.0，未报1项扣5分，得75.0."""
+    lost = "".join(
+        f"，{kind}{number}项扣{points}分"
+        for kind, number, points in deducted(score.scored, lines.formula)
+    )
+    if score.mean is None or score.result is None:
+        return f"没有计入的分工{lost}"
+    result = f"{lost}，得{one_decimal(score.result)}" if lost else ""
+    mean = one_decimal(score.mean)
+    return f"计入{len(score.points)}项，分值之和{score.total}，平均{mean}{result}"
 
 
-def _score_row(view: PlanView, entry: Entry, formula: Ranking) -> Row:
-    points = points_of(view, entry, formula)
-    words = text(_NOT_COUNTED if points is None else str(points))
-    return Row((*item_cells(entry), status(state_badge(view, entry)), words))
+def _score_row(lines: RankingLines, scored: Scored, several: bool) -> Row:
+    words = text(_NOT_COUNTED if scored.points is None else str(scored.points))
+    period = text(label(scored.span)) if several else EMPTY
+    number, what = item_cells(scored.entry)
+    badge = status(state_badge(lines.view, scored.entry), *(("迟报",) if scored.late else ()))
+    return Row((number, what, period, badge, words))

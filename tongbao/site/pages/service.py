@@ -14,9 +14,12 @@ from tongbao.site.change_words import KINDS
 from tongbao.site.page import NavEntry, Page
 from tongbao.site.pages.statuses import StatusTable, status_tables
 from tongbao.site.views import Fact, Link, ListGroup, ListItem
+from tongbao.site.ways import district_of, whose
 from tongbao.site.wording import left_out_sentence
 
 _ABOUT = "about"
+# The columns whose pages bear names of one district each.
+_NAMES = ("plans", "units", "people")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +200,9 @@ def sitemap_page(survey: Survey, columns: Sequence[NavEntry], pages: Sequence[Pa
     fronts = {column.path for column in columns}
     for page in pages:
         if page.path not in fronts:
-            groups[page.section].append(ListItem(Link(page.title, page.path)))
+            of = district_of(survey, page.path)
+            after = whose(survey, of) if of and page.section in _NAMES else ""
+            groups[page.section].append(ListItem(Link(page.title, page.path, after)))
     return SitemapPage(
         path=urls.SITEMAP,
         title="网站地图",

@@ -11,11 +11,12 @@ from typing import ClassVar
 
 from tongbao.progress import merging, periods
 from tongbao.progress.merging import Entry
+from tongbao.progress.planned import is_planned
 from tongbao.progress.survey import PlanView, Survey
 from tongbao.records.model import Erratum, Printed, Reply, Task, Update
 from tongbao.records.scalars import PENDING
 from tongbao.site import audience, origins, urls
-from tongbao.site.pages.events import EventTable, event_table, event_view
+from tongbao.site.pages.events import EventTable, EventView, event_tables, event_view
 from tongbao.site.references import badge_for
 from tongbao.site.rows import note_of
 from tongbao.site.views import Badge, Fact, Link, Origin
@@ -46,7 +47,7 @@ class StatementView:
     note: str
     paragraphs: tuple[str, ...]
     parts: tuple[LabelledText, ...]
-    events: EventTable | None
+    events: tuple[EventTable, ...]
     named: tuple[Fact, ...]
     printed: str
     completion: str
@@ -87,7 +88,7 @@ def statement_of(
             LabelledText(label=part.label, paragraphs=paragraphs(part.text))
             for part in update.parts
         ),
-        events=_events(update),
+        events=_events(survey, update),
         named=_named(update),
         printed=printed_words(update.printed),
         completion=_completion(update),
@@ -148,10 +149,14 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line.strip())
 
 
-def _events(update: Update) -> EventTable | None:
+def _events(survey: Survey, update: Update) -> tuple[EventTable, ...]:
     """Return the dated happenings; of each the first sentence, since the text itself stands above."""
-    rows = tuple(event_view(event, _FIRST_SENTENCE.split(event.text)[0]) for event in update.events)
-    return event_table("有日期的事项", rows)
+    notice = survey.notices.get(update.source.notice)
+    views: dict[bool, list[EventView]] = {False: [], True: []}
+    for event in update.events:
+        view = event_view(event, _FIRST_SENTENCE.split(event.text)[0])
+        views[is_planned(event, update, notice)].append(view)
+    return event_tables(views[False], views[True], "有日期的事项", "计划中的事项")
 
 
 def _named(update: Update) -> tuple[Fact, ...]:

@@ -26,8 +26,9 @@ from tongbao.site.pages.statements import (
     statement_anchor,
     statement_of,
 )
+from tongbao.site.pages.units import until_words
 from tongbao.site.pictures import CoursePicture, course_of
-from tongbao.site.references import badge_for, link_of_person, link_of_unit
+from tongbao.site.references import badge_for, link_of_key, link_of_person, link_of_unit
 from tongbao.site.rows import badge_of, entry_path, note_of, number_of
 from tongbao.site.tallies import counts_of
 from tongbao.site.views import Badge, Byline, Fact, Link, Origin, Share
@@ -202,8 +203,7 @@ def _byline(survey: Survey, task: Task, entries: Sequence[Entry]) -> Byline | No
     names = [entry.update.source.notice for entry in entries if entry.update]
     found = [survey.notices[name] for name in names if name in survey.notices]
     latest = max(found, key=lambda notice: notice.day, default=None)
-    publisher = survey.shown.content.settings.publisher.name
-    return origins.byline_of(latest or survey.notices.get(task.source.notice), publisher)
+    return origins.byline_of(survey, latest or survey.notices.get(task.source.notice))
 
 
 def _shared_facts(survey: Survey, view: PlanView, task: Task) -> tuple[Fact, ...]:
@@ -283,6 +283,7 @@ def _item(
         note=note_of(entry.update),
         facts=(
             *(fact for fact in _who(survey, view, part) if fact not in shared),
+            *_before(survey, entry),
             *_restated(survey, part),
         ),
         course=course_of(view, timeline, entry),
@@ -347,6 +348,16 @@ def _missing(view: PlanView, entry: Entry) -> str:
     if entry.state == "missing":
         return f"{periods.label(view.as_of)}没有报送进展。"
     return "还没有进展。"
+
+
+def _before(survey: Survey, entry: Entry) -> Iterator[Fact]:
+    """Yield the units that earlier editions name in an assignment and the latest does not, each until when."""
+    found = tuple(
+        replace(link_of_key(survey.directory, key), after=f"（{until_words(past)}）")
+        for key, past in survey.directory.former.by_part.get((entry.task.key, entry.position), ())
+    )
+    if found:
+        yield Fact("以前的单位", found)
 
 
 def _restated(survey: Survey, part: Assignment) -> Iterator[Fact]:

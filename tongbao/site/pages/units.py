@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
+from tongbao.progress import periods
 from tongbao.progress.history import History
 from tongbao.progress.merging import Entry
-from tongbao.progress.people import ROLES, Participation, PersonKey, Role, UnitKey
+from tongbao.progress.people import ROLES, Participation, Past, PersonKey, Role, UnitKey
 from tongbao.progress.period_changes import entry_key
 from tongbao.progress.standing import Standing
 from tongbao.progress.survey import PlanView, Survey
-from tongbao.records.model import Unit
+from tongbao.records.model import FormerName, Unit
 from tongbao.site import heads, urls
 from tongbao.site.page import Page
 from tongbao.site.pages.changes import UnitChanges, unit_changes
@@ -24,8 +25,29 @@ from tongbao.site.pages.mentions import mentions_of
 from tongbao.site.pages.rollups import unit_rollup_links
 from tongbao.site.pictures import Trend, trend_of
 from tongbao.site.references import badge_for, link_of_unit
-from tongbao.site.rows import group_of, lagging_first, line_of, row_of, table_of
-from tongbao.site.table import Cells, Column, Group, Row, Sheet, Table, sheet, status, table
+from tongbao.site.rows import (
+    entry_path,
+    group_of,
+    lagging_first,
+    line_of,
+    row_number,
+    row_of,
+    table_of,
+)
+from tongbao.site.table import (
+    Cells,
+    Column,
+    Group,
+    Row,
+    Sheet,
+    Table,
+    linked,
+    names,
+    sheet,
+    status,
+    table,
+    text,
+)
 from tongbao.site.tallies import (
     bar_of,
     cells_of,
@@ -45,7 +67,8 @@ from tongbao.site.views import (
     Matrix,
     MatrixRow,
 )
-from tongbao.site.wording import list_caption, marks_of, status_pieces
+from tongbao.site.ways import district_cells, district_columns, whose
+from tongbao.site.wording import apart_pieces, list_caption, marks_of, status_pieces
 
 # How many shades a heat table has beside none.
 _SHADES = 4
@@ -74,7 +97,8 @@ class UnitPage(Page):
     bars: tuple[Bar, ...]
     trends: tuple[Trend, ...]
     tables: tuple[Table, ...]
-    events: EventTable | None
+    past: Table | None
+    events: tuple[EventTable, ...]
     mentions: tuple[ListItem, ...]
     changes: tuple[UnitChanges, ...]
     feed: str
@@ -88,8 +112,8 @@ def unit_path(key: UnitKey) -> str:
 
 def units_page(survey: Survey) -> UnitsPage | None:
     """Return the index of units, None where no unit has a page."""
-    involved = survey.directory.involved.units
-    if not involved:
+    directory = survey.directory
+    if not (directory.involved.units or directory.former.units):
         return None
     matrices = tuple(found for view in survey.plans if (found := matrix_of(survey, view)))
     return UnitsPage(
@@ -117,6 +141,7 @@ def _listed(survey: Survey) -> Sheet:
         if (own := _parts(view, parts))
     )
     columns = (
+        *district_columns(survey),
         Column("plan", "任务清单"),
         Column("unit", "单位"),
         Column("members", "成员"),
@@ -139,6 +164,7 @@ def _line(
     unit = survey.directory.units[key]
     counted = [part.entry for part in own if part.role == "counted"]
     return (
+        *district_cells(survey, key.district),
         *(view.plan.title, unit.name, unit.members, *counts_by(view, counted, standings)),
         *(len(counted), len(own) - len(counted), unit_path(key)),
     )
@@ -156,12 +182,12 @@ def matrix_of(survey: Survey, view: PlanView, limit: int | None = None) -> Matri
     """Return the units of a plan by statuses, most lagging first, at most ``limit`` rows."""
     if not view.has_statuses:
         return None
-    columns = tuple(standing for standing, _ in counts_of(view, view.entries))
+    columns = tuple(standing for standing, _ in counts_of(view, view.counted))
     rows = _matrix_rows(survey, view, columns)
     shown = rows if limit is None else rows[:limit]
     more = Link(f"全部{len(rows)}个单位", urls.UNITS) if len(shown) < len(rows) else None
     caption = (
-        list_caption(f"{view.plan.title}，{len(rows)}个单位", len(view.entries), view.as_of)
+        list_caption(f"{view.plan.title}，{len(rows)}个单位", len(view.counted), view.as_of)
         + "；一项由几个单位负责的，各计一次"
     )
     badges = tuple(badge_for(standing, view.plan.id) for standing in columns)
@@ -174,7 +200,7 @@ def _matrix_rows(
     """Return a row for every unit that an entry names, sorted by what lags, then as first printed."""
     found: list[tuple[int, MatrixRow]] = []
     for key, parts in survey.directory.involved.units.items():
-        own = _entries(view, parts, "counted")
+        own = [entry for entry in _entries(view, parts, "counted") if view.counts(entry)]
         if key.district != view.plan.district or not own or _only_through_groups(parts):
             continue
         lagging = sum(view.standing(entry).lagging for entry in own)
@@ -204,6 +230,23 @@ def _matrix_row(
     return MatrixRow(Link(unit.name, page), tuple(members), cells, total)
 
 
+def _former_items(survey: Survey) -> Iterator[ListItem]:
+    """Yield the units that no current task names, with how many they had and until when."""
+    for key, pasts in survey.directory.former.units.items():
+        if key not in survey.directory.involved.units:
+            unit = survey.directory.units[key]
+            last = max(pasts, key=lambda past: past.edition.day)
+            ended = f"，{unit.until.isoformat()}撤并" if unit.until else ""
+            name = Link(unit.name, unit_path(key), whose(survey, key.district))
+            yield ListItem(name, f"以前{len(pasts)}项，{until_words(last)}{ended}")
+
+
+def until_words(past: Past) -> str:
+    """Return until when somebody answered for something, as far as editions tell: the last one that says so."""
+    edition = past.edition
+    return f"至{periods.label(edition.period) if edition.period else edition.day}"
+
+
 def _parts(view: PlanView, parts: Iterable[Participation]) -> list[Participation]:
     return [part for part in parts if part.entry.plan.id == view.plan.id]
 
@@ -220,16 +263,27 @@ def _without_row(survey: Survey) -> Iterator[ListGroup]:
     """Yield the units that stand in no matrix: they only take part, or only their group is named."""
     through: list[ListItem] = []
     taking_part: list[ListItem] = []
+    unlisted: list[ListItem] = []
+    former: list[ListItem] = []
+    views = {view.plan.id: view for view in survey.plans}
     with_matrix = {view.plan.id for view in survey.plans if view.has_statuses}
     for key, parts in survey.directory.involved.units.items():
         counted = [part for part in parts if part.role == "counted"]
-        item = ListItem(Link(survey.directory.units[key].name, unit_path(key)), f"{len(parts)}项")
+        name = Link(survey.directory.units[key].name, unit_path(key), whose(survey, key.district))
+        item = ListItem(name, f"{len(parts)}项")
         if not counted or not any(part.entry.plan.id in with_matrix for part in counted):
             taking_part.append(item)
         elif _only_through_groups(parts):
             through.append(item)
+        elif not any(views[part.entry.plan.id].counts(part.entry) for part in counted):
+            ended = all(part.entry.state == "ended" for part in counted)
+            (former if ended else unlisted).append(item)
     if through:
         yield ListGroup("以单位组成员参加", tuple(through))
+    if unlisted:
+        yield ListGroup("本期没有列出任务", tuple(unlisted))
+    if former := [*former, *_former_items(survey)]:
+        yield ListGroup("已撤并或不再承担任务", tuple(former))
     if taking_part:
         yield ListGroup("其他单位", tuple(taking_part))
 
@@ -239,8 +293,10 @@ def unit_pages(survey: Survey, history: History) -> Iterator[UnitPage]:
     people: dict[tuple[str, str], list[PersonKey]] = {}
     for person in survey.directory.involved.persons:
         people.setdefault((person.district, person.unit), []).append(person)
-    for key, parts in survey.directory.involved.units.items():
-        yield _unit_page(survey, key, parts, people.get((key.district, key.id), ()), history)
+    involved = survey.directory.involved.units
+    for key in (*involved, *(key for key in survey.directory.former.units if key not in involved)):
+        own = people.get((key.district, key.id), ())
+        yield _unit_page(survey, key, involved.get(key, ()), own, history)
 
 
 def _unit_page(
@@ -254,6 +310,7 @@ def _unit_page(
     unit = survey.directory.units[key]
     registry = survey.directory.names[key.district].registry
     tables = tables_of(survey, parts, unit.name)
+    pasts = survey.directory.former.units.get(key, ())
     return UnitPage(
         path=unit_path(key),
         title=unit.name,
@@ -266,8 +323,9 @@ def _unit_page(
         bars=tuple(_bars(survey, key, parts)),
         trends=tuple(_trends(survey, key, parts, history)),
         tables=tables,
-        listed=role_sheet(unit_path(key), unit.name, tables),
-        events=events_of(survey, key, unit.name, parts),
+        past=past_table(survey, unit.name, pasts),
+        listed=role_sheet(unit_path(key), unit.name, tables) if tables else None,
+        events=events_of(survey, key, unit.name, parts, pasts),
         mentions=mentions_of(survey, key),
         changes=unit_changes(survey, moved),
         feed=urls.unit_feed(key.district, key.id) if moved else "",
@@ -281,19 +339,39 @@ def _sentence(survey: Survey, key: UnitKey, parts: Sequence[Participation]) -> t
     page = unit_path(key)
     for view in survey.plans:
         if own := _entries(view, parts, "counted"):
+            counted = [entry for entry in own if view.counts(entry)]
             pieces += [Link(f"{view.plan.title}，负责")]
-            pieces += [Link(f"{len(own)}项", f"{page}#{view.plan.id}-counted")]
+            pieces += [Link(f"{len(counted)}项", f"{page}#{view.plan.id}-counted")]
             pieces += _by_status(view, own, page)
     others = sum(part.role != "counted" for part in parts)
     if others:
         pieces += [Link(f"另参与{others}项。")]
+    if not parts:
+        pieces += [Link(f"现在没有负责或参与的任务。{_gone(survey.directory.units[key])}")]
+    if pasts := survey.directory.former.units.get(key):
+        pieces += [Link("以前的任务"), Link(f"{len(pasts)}项", f"{page}#past"), Link("。")]
     return tuple(pieces)
 
 
+def _gone(unit: Unit) -> str:
+    """Return when a unit was dissolved, and who goes on with its work, "" where nobody has said."""
+    day = f"{unit.until.isoformat()}撤并" if unit.until else ""
+    onto = f"由{'、'.join(unit.successors)}承接" if unit.successors else ""
+    said = "，".join(filter(None, (day, onto)))
+    return f"{said}。" if said else ""
+
+
 def _by_status(view: PlanView, entries: Sequence[Entry], page: str) -> tuple[Link, ...]:
+    """Return how entries stand; what the edition does not list follows apart."""
     if not view.has_statuses:
         return (Link("。"),)
-    return status_pieces(counts_of(view, entries), partial(_group_path, view, page), "：")
+    counted, apart = (
+        counts_of(view, [entry for entry in entries if view.counts(entry) is listed])
+        for listed in (True, False)
+    )
+    path_of = partial(_group_path, view, page)
+    head = status_pieces(counted, path_of, "：") if counted else (Link("。"),)
+    return (*head, *apart_pieces(apart, path_of))
 
 
 def _group_path(view: PlanView, page: str, standing: Standing) -> str:
@@ -304,7 +382,7 @@ def _bars(survey: Survey, key: UnitKey, parts: Sequence[Participation]) -> Itera
     """Yield one bar a plan in which the unit answers for more than one assignment."""
     page = unit_path(key)
     for view in survey.plans:
-        own = _entries(view, parts, "counted")
+        own = [entry for entry in _entries(view, parts, "counted") if view.counts(entry)]
         name = survey.directory.units[key].name
         bar = bar_of(
             f"{name}完成情况",
@@ -361,10 +439,61 @@ def _row(survey: Survey, view: PlanView, part: Participation) -> Row:
     return row_of(survey, view, part.entry, line, (f"{ROLES[part.role]}{through}",))
 
 
+_PAST = (
+    Column("", "序号", page="number"),
+    Column("", "任务", page="what", heads=True),
+    Column("", "角色", page="role"),
+    Column("", "到哪一期", page="period"),
+    Column("", "现在的单位", page="units"),
+)
+
+
+def past_table(survey: Survey, name: str, pasts: Sequence[Past]) -> Table | None:
+    """Return what a unit or person took part in and does no more: the wording of then, until when, whose it is now."""
+    if not pasts:
+        return None
+    rows = (
+        (
+            text(row_number(past.entry)),
+            linked(
+                Link(past.edition.text, entry_path(past.entry)),
+                *(
+                    (f"现为：{past.entry.task.text}",)
+                    if past.edition.text != past.entry.task.text
+                    else ()
+                ),
+            ),
+            text(ROLES[past.role]),
+            text(until_words(past)),
+            names(
+                link_of_unit(survey.directory, past.entry.plan.district, unit)
+                for unit in past.entry.counted_units
+            ),
+        )
+        for past in pasts
+    )
+    caption = f"{name}以前的任务，共{len(pasts)}项"
+    return replace(table(caption, _PAST, rows, "rows"), anchor="past")
+
+
 def role_sheet(page: str, name: str, tables: Sequence[Table]) -> Sheet:
     """Return what a unit or person has to do with as files hold it, in the order of the page."""
     rows = sum(1 for one in tables for _ in one.rows)
     return sheet(page, f"{name}负责和参与的分工，共{rows}项", *tables)
+
+
+def _formerly(former: FormerName) -> Link:
+    since = former.since.isoformat() if former.since else ""
+    until = former.until.isoformat() if former.until else ""
+    return Link(former.name, None, f"（{since}至{until}）" if since or until else "")
+
+
+def _predecessors(survey: Survey, key: UnitKey, unit: Unit) -> Iterator[Link]:
+    """Yield the units whose work this one goes on with."""
+    names = survey.directory.names[key.district]
+    for other in names.registry.units:
+        if any(names.find(name) is unit for name in other.successors):
+            yield link_of_unit(survey.directory, key.district, other.name)
 
 
 def _facts(
@@ -376,8 +505,18 @@ def _facts(
         for group in directory.names[key.district].registry.units
         if unit.name in group.members
     )
+    district = survey.shown.content.district(key.district)
     found = (
+        Fact("区划", (Link(district.name),) if whose(survey, key.district) else ()),
         Fact("又称", tuple(Link(alias) for alias in unit.aliases)),
+        Fact("曾用名", tuple(_formerly(one) for one in unit.formerly)),
+        Fact("设立", (Link(unit.since.isoformat()),) if unit.since else ()),
+        Fact("撤并", (Link(unit.until.isoformat()),) if unit.until else ()),
+        Fact(
+            "承接单位",
+            tuple(link_of_unit(directory, key.district, name) for name in unit.successors),
+        ),
+        Fact("承接自", tuple(_predecessors(survey, key, unit))),
         Fact("成员", tuple(link_of_unit(directory, key.district, name) for name in unit.members)),
         Fact("所属单位组", groups),
         Fact("汇总", unit_rollup_links(survey, key)),

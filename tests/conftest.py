@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 # Sites of many small files are made, copied and removed: in memory that takes a fraction of the time.
-_MEMORY, _ENOUGH = Path("/dev/shm"), 4 << 30
+_MEMORY, _ENOUGH = Path("/dev/shm"), 4 << 30  # noqa: S108  pytest makes folders of its own there
 
 
 def pytest_configure() -> None:

@@ -243,9 +243,7 @@ class Trial:
     changes: int
 
 
-def trial_of(
-    name: str, made: Path, at: Path, server: Killing, copies: Path | None = None
-) -> Trial:
+def trial_of(name: str, made: Path, at: Path, server: Killing, copies: Path | None = None) -> Trial:
     """Return what a command makes of a copy of ``made`` when nobody disturbs it.
 
     The copy stays at ``at``, what was made of it beside that, and in ``copies`` what kills would have left.
@@ -257,7 +255,7 @@ def trial_of(
         assert ended.status == 0, (one, ended)
     before, done = tree(at), done_of(at)
     shutil.copytree(at, done)
-    ended = server.run(done, words, copies=copies and str(copies))
+    ended = server.run(done, words, copies=str(copies) if copies else None)
     assert ended.status == 0, (words, ended)
     return Trial(at, words, before, tree(done), ended.changes)
 

@@ -48,7 +48,9 @@ def test_pages_open_from_disk(browser: Browser, site: Path) -> None:
         page.goto((site / name).as_uri())
         assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"PingFang')
         for large in (False, True):
-            page.evaluate("(large) => document.documentElement.classList.toggle('large', large)", large)
+            page.evaluate(
+                "(large) => document.documentElement.classList.toggle('large', large)", large
+            )
             size = page.evaluate("getComputedStyle(document.querySelector('main')).fontSize")
             assert (size == LARGE) == large, name
             for width in WIDTHS:

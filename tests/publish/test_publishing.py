@@ -548,10 +548,13 @@ def test_without_an_earlier_site_there_is_no_way_back(root: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("number", "reason"),
-    [(28, "磁盘已满"), (30, "所在的磁盘是只读的"), (13, "没有读写的权限")],
+    ("step", "number", "reason"),
+    [
+        ("put", 28, "磁盘已满"),
+        ("make_with_archive", 30, "所在的磁盘是只读的"),
+        ("write_listing", 13, "没有读写的权限"),
+    ],
 )
-@pytest.mark.parametrize("step", ["put", "make_with_archive", "write_listing"])
 def test_a_disk_that_refuses_is_told(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, reason: str
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -31,9 +32,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+# Sites of many small files are made, copied and removed: in memory that takes a fraction of the time.
+_MEMORY, _ENOUGH = Path("/dev/shm"), 4 << 30  # noqa: S108  pytest makes folders of its own there
+
+
 def pytest_configure() -> None:
-    """No test outlives a power failure, and writing through all disks takes long where others work."""
+    """No test outlives a power failure: nothing is written through all disks, and folders of tests lie in memory."""
     os.sync = lambda: None
+    if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,6 +51,22 @@ def read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pdf, "read_pdf", functools.lru_cache(maxsize=20)(pdf.read_pdf))
         yield
+
+
+def once_a_session(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]
+) -> Path:
+    """Return a folder that ``make`` fills, once for all workers of a session; nobody changes it afterwards."""
+    above = factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        above = above.parent
+    place, done = above / f"once-{name}", above / f"once-{name}.done"
+    with FileLock(above / f"once-{name}.lock"):
+        if not done.exists():
+            shutil.rmtree(place, ignore_errors=True)
+            make(place)
+            done.touch()
+    return place
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """Commands that are killed: before a change of the disk, after a while, or not at all.
 
 Run as a program it is a server: a line of JSON asks for a command, and each runs in a process forked from this one, so
-that nothing has to be loaded again. ``Killing`` is the other end of it. ``made_at`` gives a folder with a site in the
-middle of its year: two ledgers read, forms out and one of them filled, a month sealed, a site published twice.
+that nothing has to be loaded again. ``Killing`` is the other end of it. What a kill would leave at the moments that
+decide (``MOMENTS``) is copied while a command runs, so that one run shows them all. ``made_at`` gives a folder with a
+site in the middle of its year: two ledgers read, forms out and one of them filled, a month sealed, a site published
+twice.
 """
 
 import hashlib
@@ -25,6 +27,11 @@ HOUSE = Path(__file__).parent.parent
 _CHANGES = frozenset(
     {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate"}
 )
+# The moments that decide, each before a change of the disk. The journal is about to hold: nothing has happened yet. Of
+# what it leads to, one rename is done. It is about to go: all is done.
+MOMENTS = ("nothing has happened", "half has happened", "all has happened")
+_HOLDS = re.compile(r"os\.rename .*(?:/\.tongbao/(?:next|last)|/journal\.json\.new)$")
+_GOES = re.compile(r"os\.rename .*/\.tongbao/(?:forward|backward)$|os\.remove .*/journal\.json$")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _DAY = "2026-03-02 09:00:00"
 _SCRATCH = ".tongbao"
@@ -40,11 +47,16 @@ class Ended:
 
 
 class How(TypedDict, total=False):
-    """How a command is run: killed ``before`` its n-th change of the disk, or ``after`` some seconds, on what day."""
+    """How a command is run.
+
+    Killed ``before`` its n-th change of the disk, or ``after`` some seconds; on what day; with what a kill would leave
+    at each of the ``MOMENTS`` copied to folders of that name in ``copies``.
+    """
 
     before: int | None
     after: float | None
     day: str
+    copies: str | None
 
 
 class Killing:
@@ -67,7 +79,7 @@ class Killing:
 
     def ask(self, folder: Path, words: Sequence[str], **how: Unpack[How]) -> None:
         """Ask for a command without waiting for its end."""
-        usual = {"before": None, "after": None, "day": _DAY}
+        usual = {"before": None, "after": None, "day": _DAY, "copies": None}
         asked = {"folder": str(folder), "words": [*words], **usual, **how}
         assert self._server.stdin
         self._server.stdin.write(json.dumps(asked) + "\n")
@@ -231,18 +243,26 @@ class Trial:
     changes: int
 
 
-def trial_of(name: str, made: Path, at: Path, server: Killing) -> Trial:
-    """Return what a command makes of a copy of ``made`` when nobody disturbs it; the copy stays at ``at``."""
+def trial_of(name: str, made: Path, at: Path, server: Killing, copies: Path | None = None) -> Trial:
+    """Return what a command makes of a copy of ``made`` when nobody disturbs it.
+
+    The copy stays at ``at``, what was made of it beside that, and in ``copies`` what kills would have left.
+    """
     first, words = COMMANDS[name]
     shutil.copytree(made, at)
     for one in first:
         ended = server.run(at, one)
         assert ended.status == 0, (one, ended)
-    before, done = tree(at), at.with_name(f"{at.name}-done")
+    before, done = tree(at), done_of(at)
     shutil.copytree(at, done)
-    ended = server.run(done, words)
+    ended = server.run(done, words, copies=str(copies) if copies else None)
     assert ended.status == 0, (words, ended)
     return Trial(at, words, before, tree(done), ended.changes)
+
+
+def done_of(at: Path) -> Path:
+    """Return where a command of a trial ran to its end; a copy of it names that place, and has to lie there."""
+    return at.with_name(f"{at.name}-done")
 
 
 def faults_of(
@@ -259,6 +279,11 @@ def faults_of(
     killed = server.run(work, trial.words, before=before, after=after)
     if killed.status not in {-signal.SIGKILL, 0}:
         return [f"ended with {killed.status}: {killed.printed}"]
+    return faults_left(trial, work, server)
+
+
+def faults_left(trial: Trial, work: Path, server: Killing) -> list[str]:
+    """Say what is not as it should be where a command was killed."""
     faults = list(_not_whole(trial, work))
     checked = server.run(work, ("check", *_root_of(trial.words)))
     if checked.status not in {0, 1} and (work / _root_of(trial.words)[1]).exists():
@@ -411,6 +436,37 @@ def _load_all() -> None:
         importlib.import_module(room.name)
 
 
+class _Copying:
+    """Copies a folder at the ``MOMENTS`` of the command that changes it."""
+
+    def __init__(self, folder: Path, copies: str | None) -> None:
+        self._folder, self._copies = folder, copies
+        self._busy = False
+        self._renamed: int | None = None
+
+    def look(self, event: str, path: str) -> None:
+        """Copy the folder if this change, which is about to happen, makes the moment."""
+        if self._copies is None or self._busy:
+            return
+        change = f"{event} {path}"
+        nothing, half, everything = MOMENTS
+        if self._renamed is None and _HOLDS.search(change):
+            self._copy(nothing)
+            self._renamed = -1
+        elif self._renamed is not None and _GOES.search(change):
+            self._copy(everything)
+            self._copies = None
+        if self._renamed is not None and event == "os.rename":
+            self._renamed += 1
+            if self._renamed == 2:
+                self._copy(half)
+
+    def _copy(self, moment: str) -> None:
+        self._busy = True
+        shutil.copytree(self._folder, f"{self._copies}/{moment}")
+        self._busy = False
+
+
 def _run(asked: Mapping[str, Any], told: Path) -> None:
     """Run a command in this process and end it; the process may die on the way."""
     import datetime
@@ -428,6 +484,7 @@ def _run(asked: Mapping[str, Any], told: Path) -> None:
     for stream in (0, 1, 2):
         os.dup2(os.open(os.devnull, os.O_RDONLY) if stream == 0 else output, stream)
     changes, above = [0], asked["folder"]
+    copying = _Copying(Path(above), asked["copies"])
 
     def listen(event: str, args: tuple[Any, ...]) -> None:
         opens = event == "open" and isinstance(args[2], int) and args[2] & _WRITING
@@ -439,6 +496,7 @@ def _run(asked: Mapping[str, Any], told: Path) -> None:
         if changes[0] == asked["before"]:
             os.kill(os.getpid(), signal.SIGKILL)
         changes[0] += 1
+        copying.look(event, path)
 
     sys.addaudithook(listen)
     status = command_line.run(commands, asked["words"])

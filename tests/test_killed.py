@@ -1,4 +1,9 @@
-"""Whatever a command is doing when it dies, and whatever else is begun at once: nothing is lost."""
+"""Whatever a command is doing when it dies, and whatever else is begun at once: nothing is lost.
+
+Every command is looked at as kills leave it at the moments that decide, four of them are killed while they work, too.
+Journal and swapping are killed before every change in tests/records/test_journal.py, tests/output/test_swapping.py and
+tests/output/test_staged.py; bench/kills.py kills every command at every change of the disk and at random moments.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -6,14 +11,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.killed import COMMANDS, Killing, Pairs, faults_of, killing, made_at, trial_of
+from tests.conftest import once_a_session
+from tests.killed import (
+    COMMANDS,
+    MOMENTS,
+    Killing,
+    Pairs,
+    done_of,
+    faults_left,
+    faults_of,
+    killing,
+    made_at,
+    trial_of,
+)
 
 pytestmark = [
     pytest.mark.kills,
     pytest.mark.skipif(sys.platform == "win32", reason="kills processes the way Unix does"),
 ]
-# bench/kills.py kills at every change of the disk and at random moments besides.
-MOMENTS = 5
+# What has no journal yet, or has made half of a site, is killed in truth.
+KILLED = ("ingest", "archive", "build", "publish")
 
 
 @pytest.fixture(scope="session")
@@ -24,17 +41,24 @@ def servers() -> Iterator[tuple[Killing, Killing]]:
 
 @pytest.fixture(scope="session")
 def made(servers: tuple[Killing, Killing], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_at(tmp_path_factory.mktemp("killed") / "made", servers[0])
+    return once_a_session(tmp_path_factory, "killed", lambda at: made_at(at, servers[0]))
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_killed_command_loses_nothing(
     name: str, made: Path, servers: tuple[Killing, Killing], tmp_path: Path
 ) -> None:
-    trial = trial_of(name, made, tmp_path / "base", servers[0])
-    for at in range(MOMENTS):
-        moment = (2 * at + 1) * trial.changes // (2 * MOMENTS)
-        assert faults_of(trial, tmp_path / "work", servers[0], before=moment) == [], moment
+    base, copies = tmp_path / "base", tmp_path / "copies"
+    trial = trial_of(name, made, base, servers[0], copies)
+    left = {one.name for one in copies.iterdir()}
+    assert left in (set(MOMENTS), {MOMENTS[0], MOMENTS[-1]})
+    for moment in sorted(left):
+        done_of(base).rename(tmp_path / f"before {moment}")
+        (copies / moment).rename(done_of(base))
+        assert faults_left(trial, done_of(base), servers[0]) == [], moment
+    if name in KILLED:
+        middle = trial.changes // 3
+        assert faults_of(trial, tmp_path / "work", servers[0], before=middle) == []
 
 
 @pytest.mark.parametrize(

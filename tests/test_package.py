@@ -39,8 +39,12 @@ bulletins:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this checkout; built in a copy, for setuptools leaves files behind."""
-    if int(version("setuptools").partition(".")[0]) < SETUPTOOLS:
-        needed(f"setuptools {SETUPTOOLS}", "make test installs requirements-dev.txt")
+    found = version("setuptools")
+    if int(found.partition(".")[0]) < SETUPTOOLS:
+        remedy = (
+            f"this environment has {found}; make .venv/test.stamp installs requirements-dev.txt"
+        )
+        needed(f"setuptools {SETUPTOOLS}, which builds the wheel,", remedy)
     copy = tmp_path_factory.mktemp("checkout")
     for name in PARTS:
         if (HOUSE / name).is_dir():

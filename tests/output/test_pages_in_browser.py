@@ -1,4 +1,4 @@
-"""One page of each kind in a browser, from disk, wide and narrow, with the network cut off."""
+"""One page of each kind in a browser, from disk, with the network cut off: wide and narrow, and in large print."""
 
 from pathlib import Path
 
@@ -8,6 +8,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
 from tests.output.pages import one_of_each_kind
 
 WIDTHS = (1280, 320)
+LARGE = "24px"
+# Links in a line of text are exempt (WCAG 2.5.8): what stands alone must be 24 pixels high.
+TARGETS = """() => Array.from(document.querySelectorAll("nav a, button, input, select, summary"))
+  .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 24)
+  .map((one) => one.outerHTML)"""
 
 
 def watched(browser: Browser, width: int, said: list[str]) -> Page:
@@ -32,14 +37,27 @@ def watched(browser: Browser, width: int, said: list[str]) -> Page:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_open_from_disk(browser: Browser, site: Path, width: int) -> None:
+def test_pages_open_from_disk(browser: Browser, site: Path) -> None:
+    """Nothing is asked for or complained of, nothing needs sideways scrolling, and what is to be hit is large enough.
+
+    Every page is opened once; the window is made narrow and the print large while it is open.
+    """
     said: list[str] = []
-    page = watched(browser, width, said)
+    page = watched(browser, WIDTHS[0], said)
     for name in one_of_each_kind(site):
         page.goto((site / name).as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"PingFang')
+        for large in (False, True):
+            page.evaluate(
+                "(large) => document.documentElement.classList.toggle('large', large)", large
+            )
+            size = page.evaluate("getComputedStyle(document.querySelector('main')).fontSize")
+            assert (size == LARGE) == large, name
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+                assert page.evaluate(TARGETS) == [], (name, width)
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
         assert said == [], name
     page.context.close()
 

@@ -178,7 +178,8 @@ def _without_records(material: Material, heading: Heading, text: Text) -> Unders
         return None
     lines = text.covered_by(())
     unread = tuple(line for line in lines if not _is_title(line.text))
-    share = sum(len(line.text) for line in unread) / sum(len(line.text) for line in lines)
+    length = sum(len(line.text) for line in lines)
+    share = sum(len(line.text) for line in unread) / length if length else 0.0
     first = material.document.blocks[0].spot
     remark = Remark("open", first, "没有读到任务、评比或数字，只收下文件和正文")
     return Understood("bulletin", Reading(remarks=(remark,)), "没有读到记录", unread, share)

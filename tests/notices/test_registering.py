@@ -74,7 +74,6 @@ def test_an_unknown_status_word_stands_outside_the_base_until_a_person_decides()
     ][1]
     assert (status.word, status.slug, status.base, status.tone) == ("严重滞后", "s1", False, "grey")
     assert status.review == (
-        "word: 新出现的用词，1项用到；请排好次序，写明算哪一档，"
-        "相近的已有进度滞后；如是同义，请并为别名",
+        "word: 新出现的用词，1项用到；请排好次序，写明算哪一档，相近的已有进度滞后；如是同义，请并为别名",
     )
     assert with_statuses(settings, "default", [task(["甲局"], status="进度滞后")]) is settings

@@ -1,8 +1,12 @@
-"""How our YAML says that a task ended: the field ``ended`` of its file."""
+"""How our YAML says that a task ended: the field ``ended`` of its file, written as a person would."""
+
+from collections.abc import Sequence
+from pathlib import Path
 
 
-def end(root, task, kind, into, day, reason):
-    path = root / "content" / "tasks" / f"{task}.yml"
+def end(root: Path, task: str, kind: str, into: Sequence[str], day: str, reason: str) -> None:
+    """Write into the file of a task, ``plan/id``, that it ended, into which tasks, on which day and why."""
+    path = Path(root) / "content" / "tasks" / f"{task}.yml"
     lines = ["ended:", f"  kind: {kind}", f"  date: {day}"]
     if into:
         lines.append(f"  into: [{', '.join(into)}]")

@@ -46,7 +46,7 @@ EXPECTED: Mapping[str, list[str]] = {
     "added": ["49"],
     "returned": [],
     "dropped": ["48"],
-    "renumbered": ["15", "16"],
+    "renumbered": ["16", "15"],
     "reworded": ["12"],
     "reassigned": ["5", "6"],
     "backwards": ["22"],

@@ -100,7 +100,7 @@ def test_a_task_that_a_later_notice_set_is_as_the_first_one_printed_it(small: Co
         (Person(name="王芳", unit="建设局"), Person(name="李明", unit="建设局")),
     )
     assert [one.printed for one in row.updates] == [
-        Printed(number="5", lead=("住建局",), persons=("李明",)),
+        Printed(number="5"),
         Printed(),
     ]
 

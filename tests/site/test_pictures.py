@@ -27,9 +27,9 @@ def test_counts_over_the_periods_newest_first_with_gaps_named() -> None:
         task("2", said(JULY), said(AUGUST)),
         task("3", said(JULY)),
     )
-    assert [badge.word for badge in found.columns] == ["正常推进", "进度滞后", "未报送"]
+    assert [badge.word for badge in found.columns] == ["正常推进", "进度滞后", "本期未列"]
     assert [row.title for row in found.rows] == [
-        "2022年8月：正常推进1项，进度滞后1项，未报送1项",
+        "2022年8月：正常推进1项，进度滞后1项，本期未列1项",
         "2022年5—7月：正常推进3项",
     ]
     assert [[cell.count for cell in row.cells] for row in found.rows] == [[1, 1, 1], [3, 0, 0]]
@@ -44,7 +44,7 @@ def test_one_period_makes_no_picture() -> None:
 def test_the_course_of_an_assignment_names_every_period() -> None:
     one = task("1", said(MAY, "积极"), said(AUGUST, "进度滞后"))
     found = course(content_of(one, task("2", said(MAY), said(JULY), said(AUGUST))))
-    assert found.title == "各期完成情况：2022年1—5月积极，2022年5—7月未报送，2022年8月进度滞后"
+    assert found.title == "各期完成情况：2022年1—5月积极，2022年5—7月本期未列，2022年8月进度滞后"
     assert [(mark.short, mark.at, mark.edge) for mark in found.marks] == [
         ("2022年1—5月", "2.00%", "start"),
         ("5—7月", "50.00%", "middle"),

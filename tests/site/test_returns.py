@@ -46,8 +46,12 @@ def task(number: str, *updates: Update, lead: Sequence[str] = ("甲局",)) -> Ta
     )
 
 
-def content(*tasks: Task, opened: Sequence[str] = ()) -> Content:
-    forms = tuple(Opened(period=span, date=datetime.date(2022, 8, 25)) for span in opened)
+def content(
+    *tasks: Task, opened: Sequence[str] = (), closed: datetime.date | None = None
+) -> Content:
+    forms = tuple(
+        Opened(period=span, date=datetime.date(2022, 8, 25), closed=closed) for span in opened
+    )
     plan = PLAN.model_copy(update={"forms": forms})
     notices: tuple[Notice, ...] = tuple(
         notice(span, kind) for span in (JULY, AUGUST, SEPTEMBER) for kind in ("ledger", "return")
@@ -63,12 +67,16 @@ def content(*tasks: Task, opened: Sequence[str] = ()) -> Content:
     return Content(SETTINGS, (plan,), tasks, (UNITS,), issued)
 
 
-def surveyed(*tasks: Task, opened: Sequence[str] = ()) -> Survey:
-    return survey(in_edition(content(*tasks, opened=opened), "intranet"), (), {})
+def surveyed(
+    *tasks: Task, opened: Sequence[str] = (), closed: datetime.date | None = None
+) -> Survey:
+    return survey(in_edition(content(*tasks, opened=opened, closed=closed), "intranet"), (), {})
 
 
-def planned(*tasks: Task, opened: Sequence[str] = ()) -> SitePlan:
-    return plan_site(in_edition(content(*tasks, opened=opened), "intranet"), (), {})
+def planned(
+    *tasks: Task, opened: Sequence[str] = (), closed: datetime.date | None = None
+) -> SitePlan:
+    return plan_site(in_edition(content(*tasks, opened=opened, closed=closed), "intranet"), (), {})
 
 
 def stands(found: Survey) -> Mapping[str, int]:
@@ -96,22 +104,24 @@ def test_without_a_ledger_the_lists_are_of_the_last_period_with_forms_and_an_ans
     second = task("2", said(JULY, "return", "快"))
     found = surveyed(first, second, opened=[JULY, AUGUST, SEPTEMBER])
     view = found.plans[0]
-    assert (view.as_of, view.asked, view.ledgers) == (AUGUST, (JULY, AUGUST), ())
-    assert stands(found) == {"正常": 1, "未报送": 1}
+    assert (view.as_of, view.collecting, view.ledgers) == (AUGUST, (JULY, AUGUST), ())
+    assert view.asked == ()  # nobody has closed a period: nothing is missing yet
+    assert stands(found) == {"正常": 1, "快": 1}
 
 
-def test_a_gap_is_only_where_forms_were_sent() -> None:
+def test_a_gap_is_only_where_forms_were_sent_and_the_period_is_closed() -> None:
     tasks = (
         task("1", said(JULY, "return", "快"), said(AUGUST, "return", "正常")),
         task("2", said(JULY, "return", "快")),
     )
-    for opened, gaps in (([], 0), ([AUGUST], 1)):
-        found = surveyed(*tasks, opened=opened)
+    day = datetime.date(2022, 9, 10)
+    for opened, closed, gaps in (([], None, 0), ([AUGUST], None, 0), ([AUGUST], day, 1)):
+        found = surveyed(*tasks, opened=opened, closed=closed)
         entries = reported(found, found.plans[0], AUGUST)
         assert sum(entry.update is None for entry in entries) == gaps
         (page,) = (
             one
-            for one in planned(*tasks, opened=opened).pages
+            for one in planned(*tasks, opened=opened, closed=closed).pages
             if isinstance(one, PeriodPage) and one.path.endswith(f"{AUGUST}.html")
         )
         outside = counts(page.bar.outside) if page.bar else []

@@ -17,7 +17,8 @@ from tongbao.progress.editions import Shown, in_edition
 from tongbao.progress.merging import Entry
 from tongbao.progress.period_changes import PeriodChanges, entry_key
 from tongbao.progress.survey import PlanView, Survey, survey
-from tongbao.records.model import Notice
+from tongbao.records.model import Notice, Task
+from tongbao.records.pending import without_pending
 from tongbao.site import change_words
 
 # What says nothing where both sides speak of the same report.
@@ -61,15 +62,25 @@ class Compared:
 def compare(one: ComparedState, other: ComparedState) -> Compared:
     """Return what differs from the one state to the other."""
     before, after = _surveyed(one), _surveyed(other)
+    was, now = _records(one), _records(other)
     had = {notice.id for notice in one.content.notices}
     has = {notice.id for notice in other.content.notices}
     plans = tuple(
         found
         for view in after.plans
-        if (found := _plan(before, after, view, frozenset(had & has))).says_something
+        if (
+            found := _plan(
+                before,
+                after,
+                view,
+                _Records(
+                    was.get(view.plan.id, ()), now.get(view.plan.id, ()), frozenset(had & has)
+                ),
+            )
+        ).says_something
     )
     gone = tuple(
-        _gone(before, view)
+        _gone(before, view, was.get(view.plan.id, ()))
         for view in before.plans
         if view.tasks and _view(after, view.plan.id) is None
     )
@@ -83,19 +94,40 @@ def compare(one: ComparedState, other: ComparedState) -> Compared:
     )
 
 
-def _surveyed(state: ComparedState) -> Survey:
-    """Return the survey of all that a state holds: of a ``full`` bag more than any site shows."""
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """The tasks of a plan as the files of both states hold them, and the notices that both hold."""
+
+    was: tuple[Task, ...]
+    now: tuple[Task, ...]
+    both: frozenset[str]
+
+
+def _shown(state: ComparedState) -> Shown:
+    """Return all that a state holds: of a ``full`` bag more than any site shows."""
     if state.edition == "full":
-        return survey(Shown(state.content, site_edition(state.edition)), (), {})
-    return survey(in_edition(state.content, site_edition(state.edition)), (), {})
+        return Shown(state.content, site_edition(state.edition))
+    return in_edition(state.content, site_edition(state.edition))
+
+
+def _surveyed(state: ComparedState) -> Survey:
+    return survey(_shown(state), (), {})
+
+
+def _records(state: ComparedState) -> Mapping[str, tuple[Task, ...]]:
+    """Return the tasks of a state by plan, as its files hold them: how editions print them are changes."""
+    found: dict[str, list[Task]] = {}
+    for task in map(without_pending, _shown(state).content.tasks):
+        found.setdefault(task.plan, []).append(task)
+    return {plan: tuple(tasks) for plan, tasks in found.items()}
 
 
 def _view(found: Survey, plan: str) -> PlanView | None:
     return next((view for view in found.plans if view.plan.id == plan), None)
 
 
-def _plan(before: Survey, after: Survey, view: PlanView, both: frozenset[str]) -> ComparedPlan:
-    """Return what differs in a plan of the later state; ``both`` are the notices that both states hold."""
+def _plan(before: Survey, after: Survey, view: PlanView, records: _Records) -> ComparedPlan:
+    """Return what differs in a plan of the later state."""
     old = _view(before, view.plan.id)
     # The earlier entries are told by the plan as it is now: its district may have been set right since.
     earlier = (replace(entry, plan=view.plan) for entry in old.entries) if old else ()
@@ -117,8 +149,7 @@ def _plan(before: Survey, after: Survey, view: PlanView, both: frozenset[str]) -
     previous = old.as_of if old else None
     told = (*_added_unspoken_of(pairs), *known)
     changes = PeriodChanges(view, _span(view), previous, told, told, ())
-    old_tasks = old.tasks if old else ()
-    rewritten = rewritten_tasks(old_tasks, view.tasks, both, _told(told))
+    rewritten = rewritten_tasks(records.was, records.now, records.both, _told(told))
     return ComparedPlan(after, changes, tuple(rewritten))
 
 
@@ -140,7 +171,7 @@ def _added_unspoken_of(pairs: Iterable[Pair]) -> Iterator[Change]:
             yield Change("added", pair.after)
 
 
-def _gone(before: Survey, view: PlanView) -> ComparedPlan:
+def _gone(before: Survey, view: PlanView, records: tuple[Task, ...]) -> ComparedPlan:
     """Return a plan of which the later state knows nothing: all of it is dropped."""
     pairs = [Pair(entry, None) for entry in view.entries]
     seen = Comparison(
@@ -151,7 +182,7 @@ def _gone(before: Survey, view: PlanView) -> ComparedPlan:
     )
     known = changes_among(pairs, seen)
     changes = PeriodChanges(view, _span(view), view.as_of, known, known, ())
-    rewritten = rewritten_tasks(view.tasks, (), frozenset(), _told(known))
+    rewritten = rewritten_tasks(records, (), frozenset(), _told(known))
     return ComparedPlan(before, changes, tuple(rewritten))
 
 

@@ -111,7 +111,7 @@ def masthead_of(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Masthead |
     openings = _openings(paragraphs, lexicon)
     first = openings[0].at if openings else len(paragraphs)
     lines = [" ".join(paragraph.text.split()) for paragraph in paragraphs[:first]]
-    for line, after in zip(lines, (*lines[1:], ""), strict=True):
+    for line, after in zip(lines, (*lines[1:], ""), strict=False):
         named = _MASTHEAD.match(line)
         if named is None or len(line) > _LONGEST_HEADLINE:
             continue

@@ -102,9 +102,11 @@ def trend_of(
         return None
     standings = sorted({view.standing(entry) for _, entries in found for entry in entries})
     rows = tuple(_row(view, column, entries, standings) for column, entries in found[::-1])
+    all_counted = all(entry.is_counted for _, entries in found for entry in entries)
+    apart = "" if all_counted else "；台账没有列出的不计入合计"
     return Trend(
         anchor=anchor,
-        caption=f"{name}各期完成情况，{len(rows)}期，最近的在前",
+        caption=f"{name}各期完成情况，{len(rows)}期，最近的在前{apart}",
         columns=tuple(badge_for(standing, view.plan.id) for standing in standings),
         rows=rows,
     )
@@ -138,7 +140,7 @@ def _row(
             CountCell(standing.heading, standing.tone, counted.get(standing, 0), None)
             for standing in standings
         ),
-        total=len(entries),
+        total=sum(entry.is_counted for entry in entries),
     )
 
 

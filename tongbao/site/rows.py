@@ -104,7 +104,12 @@ def named_number(task: Task, assignment: Assignment) -> str:
 
 
 def row_number(entry: Entry) -> str:
-    """Return the number a row prints: 8, or 8（1） where the task has several assignments."""
+    """Return the number a row prints: 8, or 8（1） where the task has several assignments.
+
+    What the edition does not list has none: it may have given the number to another row.
+    """
+    if entry.state in ("not_listed", "ended"):
+        return ""
     number = entry.task.number or ""
     if len(entry.task.assignments) == 1:
         return number

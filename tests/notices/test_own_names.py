@@ -61,8 +61,15 @@ def test_pages_inside_a_paragraph() -> None:
 def test_any_text_is_checked_and_every_word_found_stands_in_it(lines: list[str]) -> None:
     for word, pages in found(*lines).items():
         assert word != "青石"
-        assert len(pages) == sum(
-            "".join(line.split()).startswith(word, at) for line in lines for at in range(len(line))
+        # Of its places those count in which it stands before the name's own level.
+        assert (
+            0
+            < len(pages)
+            <= sum(
+                "".join(line.split()).startswith(word, at)
+                for line in lines
+                for at in range(len(line))
+            )
         )
 
 

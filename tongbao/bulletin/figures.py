@@ -128,7 +128,7 @@ def _entries(seen: Survey, view: PlanView, span: str) -> tuple[Entry, ...]:
     Where no ledger came, it is every assignment that stood in the period: what nobody reported on belongs into one.
     """
     how = looking_at(seen, view, span)
-    found = merging.entries_in(span, view.plan, view.counted_tasks, how)
+    found = merging.entries_in(span, view.plan, view.counted_records, how)
     return tuple(entry for entry in found if entry.is_counted or entry.carried)
 
 

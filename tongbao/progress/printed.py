@@ -33,13 +33,15 @@ def by_latest(task: Task, notices: Notices) -> Task:
 
 def in_period(task: Task, period: str, notices: Notices) -> Task:
     """Return a task as the last edition prints it that was there in a period; as the first one before that."""
-    return _as_of(task, (periods.last_day(period).isoformat(), periods.order(period)), notices)
+    limit = periods.last_day(period).isoformat(), periods.order(period)
+    return _as_of(_carried(task, notices), limit, notices)
 
 
 def by_notice(task: Task, notice: str, notices: Notices) -> Task:
     """Return a task as a notice prints it that told of it; as it stands where the notice prints no rows."""
     if not any(_tells_otherwise(part) for part in task.assignments):
         return task
+    task = _carried(task, notices)
     chosen: dict[str, Printed] = {}
     for part in task.assignments:
         told = [one.printed for one in part.restated if one.source.notice == notice]

@@ -29,8 +29,9 @@ class PlanView:
     stand, objectives left out. ``periods`` are all that anything was said of, oldest first; ``ledgers`` those that a
     ledger lists, ``collecting`` those for which only units have reported so far: their word is no state of things.
     ``asked`` are those in which a report can be missing or a row left out: a ledger came, or forms went out and the
-    day to report has passed. No task here has a pending update: those stand apart in ``pending``, by task and part,
-    for the pages of the task and of the notice.
+    day to report has passed. ``records`` are the tasks as their files hold them, by id: a period's own edition is told
+    from them, so that nothing that is known of people is lost. No task here has a pending update: those stand apart in
+    ``pending``, by task and part, for the pages of the task and of the notice.
     """
 
     plan: Plan
@@ -42,6 +43,7 @@ class PlanView:
     ledgers: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     collecting: tuple[str, ...] = ()
+    records: Mapping[str, Task] = field(default_factory=dict)
     pending: Mapping[tuple[str, str], tuple[Update, ...]] = field(default_factory=dict)
 
     @property
@@ -67,6 +69,11 @@ class PlanView:
     def counted_tasks(self) -> tuple[Task, ...]:
         """The tasks that lists and shares count: objectives left out."""
         return tuple(task for task in self.tasks if task.is_counted)
+
+    @property
+    def counted_records(self) -> Iterator[Task]:
+        """The counted tasks as their files hold them, in the order of the tasks."""
+        return (self.records[task.id] for task in self.counted_tasks)
 
     def pending_of(self, task: Task, part: Assignment) -> tuple[Update, ...]:
         """Return what was said of an assignment for a period that nobody has given yet."""
@@ -99,13 +106,15 @@ def survey(
 ) -> Survey:
     """Return the survey; ``sizes`` is keyed by notice and file name, in bytes."""
     notices = merging.notices_by_id(shown.content)
+    records = {task.key: without_pending(task) for task in shown.content.tasks}
     latest = tuple(by_latest(task, notices) for task in shown.content.tasks)
     shown = replace(shown, content=replace(shown.content, tasks=latest))
     tasks: dict[str, list[Task]] = {}
-    for task in shown.content.tasks:
+    for task in latest:
         tasks.setdefault(task.plan, []).append(task)
     plans = tuple(
-        _plan_view(shown, plan, tasks.get(plan.id, ()), notices) for plan in shown.content.plans
+        _plan_view(shown, plan, tasks.get(plan.id, ()), records, notices)
+        for plan in shown.content.plans
     )
     people = directory(shown.content, [entry for view in plans for entry in view.entries])
     by_notice: dict[str, list[ClaimResult]] = {}
@@ -116,7 +125,11 @@ def survey(
 
 
 def _plan_view(
-    shown: Shown, plan: Plan, tasks: Sequence[Task], notices: Mapping[str, Notice]
+    shown: Shown,
+    plan: Plan,
+    tasks: Sequence[Task],
+    records: Mapping[str, Task],
+    notices: Mapping[str, Notice],
 ) -> PlanView:
     words = Words.of(vocabulary_of(shown.content.settings, plan))
     waiting = {
@@ -161,6 +174,7 @@ def _plan_view(
         ledgers,
         asked,
         collecting,
+        {task.id: records[task.key] for task in tasks},
         waiting,
     )
 
@@ -208,7 +222,7 @@ def reported(
     They are as known now, or where ``printed`` is asked for as the notices printed them.
     """
     entries = merging.entries_in(
-        span, view.plan, view.counted_tasks, looking_at(survey, view, span, printed=printed)
+        span, view.plan, view.counted_records, looking_at(survey, view, span, printed=printed)
     )
     if span in view.asked:
         return entries
@@ -235,7 +249,8 @@ def updates_of(survey: Survey, view: PlanView, *, objectives: bool) -> Iterator[
         for position, part in enumerate(task.assignments, start=1):
             said = merging.in_order(part.updates, survey.notices)
             for update in said:
-                printed = by_notice(task, update.source.notice, survey.notices)
+                record = view.records[task.id]
+                printed = by_notice(record, update.source.notice, survey.notices)
                 told = printed.assignments[position - 1].updates[part.updates.index(update)]
                 yield merging.entry_of(view.plan, printed, position, told)
             if not said:

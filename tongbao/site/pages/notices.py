@@ -191,7 +191,7 @@ def _said_by_notice(survey: Survey) -> dict[str, list[_Said]]:
                 if task.source.notice not in {source.notice for source, _ in told}:
                     told.append((task.source, None))
                 for source, update in told:
-                    printed = by_notice(task, source.notice, survey.notices)
+                    printed = by_notice(view.records[task.id], source.notice, survey.notices)
                     then = printed.assignments[position - 1]
                     state: State = "listed" if update else "silent"
                     entry = Entry(view.plan, printed, then, position, update, state)

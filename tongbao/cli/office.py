@@ -50,15 +50,25 @@ _COPY = re.compile(r"-批注\d*$")
     metavar="目录",
     help="放在哪里，默认站点文件夹的 forms/清单_期次",
 )
+@click.option(
+    "--office", is_flag=True, help="只重做全部单位的那一份，把各单位已经报来的带进灰色两列"
+)
 @tells_problems
-def forms(period: str, root: Path, *, plan: str | None, out: Path | None) -> int:
+def forms(period: str, root: Path, *, plan: str | None, out: Path | None, office: bool) -> int:
     """Write the forms of a period."""
     from tongbao.forms.sending import send
 
     say_progress("正在做报送表 ……")
     with writing(root, f"forms {period}"):
-        sent = send(root, plan, period, out, today())
+        sent = send(root, plan, period, out, today(), office_only=office)
     rows = len(sent.forms.forms[0].rows)
+    if office:
+        came = sum(
+            bool(row.returned_status or row.returned_text) for row in sent.forms.forms[0].rows
+        )
+        name = sent.forms.forms[0].file_name
+        click.echo(f"{shown(sent.folder / name)}：共 {rows} 项，各单位已经报来 {came} 项")
+        return 0
     click.echo(
         f"{shown(sent.folder)}：{len(sent.forms.forms) - 1} 个单位的报送表，另有全部单位的一份，共 {rows} 项"
     )
@@ -152,6 +162,7 @@ def _annotate(taken: "Taken", problems: Sequence[Problem]) -> None:
 
 
 def _lines(found: "Collected", *, partial: bool, dry_run: bool) -> Iterator[str]:
+    from tongbao.forms.forms import ALL
     from tongbao.progress import periods
 
     for form in found.forms:
@@ -168,6 +179,9 @@ def _lines(found: "Collected", *, partial: bool, dry_run: bool) -> Iterator[str]
         yield f"试收：可收 {taken} 份、{rows} 项，什么也没有写"
     elif found.written:
         yield f"已收 {taken} 份、{rows} 项。收错了，用 undo 撤销"
+        asked = (form.period for form in found.forms if form.taken and form.unit != ALL)
+        for span in dict.fromkeys(asked):
+            yield f"汇总时，forms {span} --office 把各单位报来的带进“{ALL}”的表"
     else:
         yield "什么也没有写"
 

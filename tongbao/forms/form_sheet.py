@@ -1,7 +1,7 @@
 """A form -> .xlsx, as a clerk expects it: prefilled, cells to fill in yellow, the others locked, set up for A4.
 
 In: ``Form`` and the day it is given out. Out: bytes, the same each time. Text stays text: nothing becomes a formula.
-The columns are found again by their headings (``COLUMNS``), the rows by the last column.
+The columns are found again by their headings (``columns_of``), the rows by the last column.
 """
 
 import datetime
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tongbao.forms.forms import ALL, Form, FormRow
+from tongbao.forms.forms import Form, FormRow
 from tongbao.output.cells import A4, FONT, OPTIONS, cut, looks_like_formula, properties
 
 SHEET, NOTES = "报送表", "填写说明"
@@ -18,6 +18,9 @@ UNIT = "报送单位："
 NUMBER, TASK, LABEL = "序号", "任务", "分项"
 STATUS, NOTE, TEXT, SAID, KEY = "本期完成情况", "本期备注", "本期进展", "单位说明", "编号（勿改）"
 TO_FILL = (STATUS, NOTE, TEXT, SAID)
+# What units have said themselves stands beside what the office is to fill, and never in it.
+RETURNED_STATUS, RETURNED_TEXT = "单位自报情况", "单位自报进展"
+RETURNED = (RETURNED_STATUS, RETURNED_TEXT)
 
 _HEADER = 3
 _LINE, _LEAST_LINES, _HIGHEST = 13.5, 3, 409.0
@@ -30,13 +33,21 @@ _WIDTHS = {
     "上次期次": 9,
     "上次完成情况": 9,
     "上次进展": 32,
+    RETURNED_STATUS: 14,
+    RETURNED_TEXT: 32,
     STATUS: 10,
     NOTE: 9,
     TEXT: 36,
     SAID: 18,
     KEY: 14,
 }
-COLUMNS = tuple(_WIDTHS)
+
+
+def columns_of(form: Form) -> tuple[str, ...]:
+    """Return the headings of a form's columns, in order."""
+    return tuple(title for title in _WIDTHS if form.shows_returns or title not in RETURNED)
+
+
 _HOW = (
     "只填黄色的格子：本期完成情况、本期备注、本期进展、单位说明。其余的格子锁着，不用改。",
     "本期完成情况：点格子右边的箭头选一个词，也可以照下面所列的词写。",
@@ -58,6 +69,7 @@ class _Formats:
     fill_header: Any
     locked: Any
     quoted: Any
+    said: Any
     fill: Any
     who: Any
 
@@ -74,7 +86,7 @@ def form_bytes(form: Form, day: datetime.date) -> bytes:
         first = _write_notes(notes, form, formats)
         _head(sheet, form, formats)
         for at, row in enumerate(form.rows, start=_HEADER + 1):
-            _write_row(sheet, at, row, formats)
+            _write_row(sheet, at, form, row, formats)
         _offer_words(sheet, form, first)
         _lay_out(sheet, form)
     return made.getvalue()
@@ -96,6 +108,7 @@ def _formats(workbook: Any) -> _Formats:
         fill_header=made(**head, bg_color="#FFE99A"),
         locked=made(border=1),
         quoted=made(border=1, quote_prefix=True),
+        said=made(border=1, bg_color="#EDEDED"),
         fill=made(**yellow),
         who=made(text_wrap=False, locked=False),
     )
@@ -120,16 +133,19 @@ def _head(sheet: Any, form: Form, formats: _Formats) -> None:
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, form.title, formats.title)
     sheet.write_string(1, 0, f"{UNIT}{form.unit}", formats.plain)
-    for column, words in ((7, "填报人："), (8, "联系电话："), (10, "日期：")):
-        sheet.write_string(1, column, words, formats.who)
-    asked = "办公室汇总用，填好后作为本期台账。" if form.unit == ALL else "只填黄色的格子。"
+    titles = columns_of(form)
+    for title, words in (("上次进展", "填报人："), (STATUS, "联系电话："), (TEXT, "日期：")):
+        sheet.write_string(1, titles.index(title), words, formats.who)
+    asked = "办公室汇总用，填好后作为本期台账。" if form.is_of_office else "只填黄色的格子。"
+    if form.shows_returns:
+        asked += "灰色两列是各单位报来的原话，完成情况由办公室核定后填在黄色的格子里。"
     sheet.write_string(2, 0, f"{asked}填法见“{NOTES}”。", formats.plain)
-    for at, title in enumerate(COLUMNS):
+    for at, title in enumerate(titles):
         head = formats.fill_header if title in TO_FILL else formats.header
         sheet.write_string(_HEADER, at, title, head)
 
 
-def _write_row(sheet: Any, at: int, row: FormRow, formats: _Formats) -> None:
+def _write_row(sheet: Any, at: int, form: Form, row: FormRow, formats: _Formats) -> None:
     values = {
         NUMBER: row.number,
         TASK: row.text,
@@ -139,15 +155,20 @@ def _write_row(sheet: Any, at: int, row: FormRow, formats: _Formats) -> None:
         "上次期次": row.last_period,
         "上次完成情况": row.last_status,
         "上次进展": row.last_text,
+        RETURNED_STATUS: row.returned_status,
+        RETURNED_TEXT: row.returned_text,
         KEY: row.key,
     }
-    sheet.set_row(at, _height(values))
-    for column, title in enumerate(COLUMNS):
+    titles = columns_of(form)
+    sheet.set_row(at, _height({title: values[title] for title in titles if title in values}))
+    for column, title in enumerate(titles):
         if title in TO_FILL:
             sheet.write_blank(at, column, None, formats.fill)
-        else:
-            looks = formats.quoted if looks_like_formula(values[title]) else formats.locked
-            sheet.write_string(at, column, cut(values[title]), looks)
+            continue
+        looks = formats.quoted if looks_like_formula(values[title]) else formats.locked
+        if title in RETURNED:
+            looks = formats.said
+        sheet.write_string(at, column, cut(values[title]), looks)
 
 
 def _height(values: Mapping[str, str]) -> float:
@@ -168,7 +189,7 @@ def _offer_words(sheet: Any, form: Form, first: int) -> None:
     """Offer the words of the plan in a list; another word may be written, and is told when the form comes back."""
     if not form.words or not form.rows:
         return
-    column = COLUMNS.index(STATUS)
+    column = columns_of(form).index(STATUS)
     last = first + len(form.words)
     rule = {
         "validate": "list",
@@ -181,11 +202,12 @@ def _offer_words(sheet: Any, form: Form, first: int) -> None:
 
 
 def _lay_out(sheet: Any, form: Form) -> None:
-    for at, width in enumerate(_WIDTHS.values()):
-        sheet.set_column(at, at, width)
+    titles = columns_of(form)
+    for at, title in enumerate(titles):
+        sheet.set_column(at, at, _WIDTHS[title])
     last = max(_HEADER + len(form.rows), _HEADER + 1)
-    sheet.freeze_panes(_HEADER + 1, COLUMNS.index(LABEL))
-    sheet.autofilter(_HEADER, 0, last, len(COLUMNS) - 1)
+    sheet.freeze_panes(_HEADER + 1, titles.index(LABEL))
+    sheet.autofilter(_HEADER, 0, last, len(titles) - 1)
     free = ("format_cells", "format_columns", "format_rows", "sort", "autofilter", "insert_rows")
     sheet.protect("", dict.fromkeys(free, True))
     sheet.set_landscape()
@@ -193,5 +215,5 @@ def _lay_out(sheet: Any, form: Form) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_HEADER)
-    sheet.print_area(0, 0, last, len(COLUMNS) - 2)
+    sheet.print_area(0, 0, last, len(titles) - 2)
     sheet.set_footer("&C第 &P 页，共 &N 页")

@@ -5,7 +5,7 @@ asked for the assignments it is counted for, as a member of a group as well; wha
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tongbao.progress import merging, periods
@@ -14,7 +14,7 @@ from tongbao.progress.merging import Entry
 from tongbao.progress.people import Participation
 from tongbao.progress.survey import PlanView, Survey, survey
 from tongbao.records.content import Content, vocabulary_of
-from tongbao.records.model import Assignment, Opened, Plan, Task
+from tongbao.records.model import Assignment, Notice, Opened, Plan, Task, Update
 from tongbao.records.names import fitting
 
 ALL = "全部单位"
@@ -22,7 +22,10 @@ ALL = "全部单位"
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One assignment to report on. ``key`` finds it again, ``last`` is its latest report before the period."""
+    """One assignment to report on. ``key`` finds it again, ``last`` is its latest report before the period.
+
+    ``returned`` is what units have returned on it for the period itself: a line a unit, behind its name.
+    """
 
     key: str
     number: str
@@ -33,6 +36,8 @@ class FormRow:
     last_period: str
     last_status: str
     last_text: str
+    returned_status: str = ""
+    returned_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,18 @@ class Form:
     rows: tuple[FormRow, ...]
     words: tuple[str, ...]
     publisher: str
+
+    @property
+    def is_of_office(self) -> bool:
+        """Whether it is the one of all units, which the office fills itself."""
+        return self.unit == ALL
+
+    @property
+    def shows_returns(self) -> bool:
+        """Whether it shows what units have returned for the period: that of the office, once anything came."""
+        return self.is_of_office and any(
+            row.returned_status or row.returned_text for row in self.rows
+        )
 
     @property
     def title(self) -> str:
@@ -88,7 +105,7 @@ def forms_of(content: Content, plan: str, period: str) -> Forms:
     words = tuple(status.word for status in vocabulary_of(content.settings, view.plan).statuses)
     publisher = content.settings.publisher.name
     asked = {_place(entry): entry for entry in _asked(found, view, period)}
-    rows = {place: _row(entry, period) for place, entry in asked.items()}
+    rows = {place: _row(entry, period, found.notices) for place, entry in asked.items()}
     own = tuple(_by_unit(found, view, asked))
     forms = [Form(view.plan, period, ALL, tuple(rows.values()), words, publisher)]
     for unit, places in own:
@@ -133,9 +150,14 @@ def _places(view: PlanView, parts: Sequence[Participation]) -> Iterator[tuple[st
             yield _place(part.entry)
 
 
-def _row(entry: Entry, period: str) -> FormRow:
+def _row(entry: Entry, period: str, notices: Mapping[str, Notice]) -> FormRow:
     part, last = entry.assignment, entry.update
     persons = [person.shown for person in part.persons]
+    returned = merging.returned_in(part, period, notices)
+    words = {
+        unit: "，".join(filter(None, (one.status, one.note))) for unit, one in returned.items()
+    }
+    texts = {unit: one.said + _reply(one) for unit, one in returned.items()}
     return FormRow(
         key=key_of(entry.plan.id, entry.task.id, part.part, period),
         number=entry.task.number or "",
@@ -146,7 +168,17 @@ def _row(entry: Entry, period: str) -> FormRow:
         last_period=periods.label(last.period) if last else "",
         last_status=(last.status or "") if last else "",
         last_text=last.text if last else "",
+        returned_status=_by_name(words),
+        returned_text=_by_name(texts),
     )
+
+
+def _reply(update: Update) -> str:
+    return f"（单位说明：{update.reply.text}）" if update.reply else ""
+
+
+def _by_name(said: Mapping[str, str]) -> str:
+    return "\n".join(f"{unit}：{words}" for unit, words in said.items() if words)
 
 
 def label_of(task: Task, part: Assignment) -> str:

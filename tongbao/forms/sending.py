@@ -33,10 +33,19 @@ class Sent:
     forms: Forms
 
 
-def send(root: Path, plan: str | None, period: str, out: Path | None, day: datetime.date) -> Sent:
+def send(
+    root: Path,
+    plan: str | None,
+    period: str,
+    out: Path | None,
+    day: datetime.date,
+    *,
+    office_only: bool = False,
+) -> Sent:
     """Write the forms of a plan for a period into a folder; raises ``Problems``, and then nothing was written.
 
     Without a ``plan`` it is the only one there is; without ``out`` the folder lies in forms/ of the site's folder.
+    ``office_only`` makes that of all units anew, with what has been returned so far, and leaves the others alone.
     """
     content = load_checked(root)
     chosen = plan_asked(content, plan)
@@ -47,7 +56,7 @@ def send(root: Path, plan: str | None, period: str, out: Path | None, day: datet
         message = f"到{periods.label(period)}没有要报送的事项"
         raise Problems([Problem(place, message, "核对期次；全部办结的清单不用再报")])
     files: dict[str, bytes] = {}
-    for form in found.forms:
+    for form in found.forms[:1] if office_only else found.forms:
         files[_free_name(form.file_name, files)] = form_bytes(form, day)
     before = _record(folder)
     _refuse_changed(folder, files, before)

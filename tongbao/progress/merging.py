@@ -132,6 +132,16 @@ def update_in(
     return _holding(found, notices, printed=printed)
 
 
+def returned_in(part: Assignment, period: str, notices: Notices) -> Mapping[str, Update]:
+    """Return what units have returned on an assignment for a period, of each the last, by unit."""
+    found: dict[str, Update] = {}
+    for update in in_order(part.updates, notices):
+        if update.period == period and is_return(update, notices):
+            notice = notices[update.source.notice]
+            found[notice.issuer or notice.title] = update.known()
+    return found
+
+
 def replies_beside(assignment: Assignment, update: Update, notices: Notices) -> tuple[Reply, ...]:
     """Return what units say on an update: on one that holds for its period all they said, of each the last."""
     held = update_in(assignment, update.period, notices)

@@ -107,6 +107,16 @@ def told_before(root: Path, today: datetime.date) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def older_month(root: Path, order: SealOrder) -> Problem | None:
+    """Return what a person is asked where a month older than the newest sealed one is sealed for the first time."""
+    sealed = [bag.month for bag in read_register(root) if bag.edition == order.edition]
+    if order.why is not None or not sealed or max(sealed) <= order.month:
+        return None
+    place = Place(f"{ARCHIVE}/{folder_of(order.edition, order.month, 1)}")
+    hint = f"链上它排在 {max(sealed)} 之后；补封用 --as-of 写明当时的日期"
+    return Problem(place, f"{order.month} 早于已经封存的 {max(sealed)}", hint, Severity.WARNING)
+
+
 def _revision(register: Sequence[Sealed], order: SealOrder) -> int:
     """Return the number of the bag among those of its month; raises ``Problems`` where it may not be made."""
     place = Place(f"{ARCHIVE}/{folder_of(order.edition, order.month, 1)}")

@@ -1,6 +1,9 @@
 """The commands that keep the months: ``archive``, ``verify`` and ``compare``."""
 
 import datetime
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -8,6 +11,7 @@ import click
 
 from tongbao.cli.command_line import ChineseCommand, DayParam, Month, OneOf
 from tongbao.cli.site_folder import (
+    agreed,
     in_site,
     in_site_or_not,
     result_folder,
@@ -19,7 +23,7 @@ from tongbao.cli.site_folder import (
     today,
     writing,
 )
-from tongbao.problems import errors_among
+from tongbao.problems import Place, Problem, Problems, Severity, errors_among
 
 
 @click.command(
@@ -47,8 +51,9 @@ from tongbao.problems import errors_among
 )
 @click.option("--revise", is_flag=True, help="这个月已经封存，另封一份更正版")
 @click.option("--why", metavar="原因", help="更正的原因，与 --revise 同用")
+@click.option("--yes", is_flag=True, help="报送表没有收齐、早于已封存的月份，不问就封")
 @tells_problems
-def archive_month(
+def archive_month(  # noqa: PLR0913  its options
     month: str,
     root: Path,
     *,
@@ -56,17 +61,22 @@ def archive_month(
     edition: Literal["intranet", "public", "full"],
     revise: bool,
     why: str | None,
+    yes: bool,
 ) -> int:
     """Seal a month."""
-    from tongbao.archive.seal import SealOrder, seal, told_before
+    from tongbao.archive.seal import SealOrder, older_month, seal, told_before
 
     day = today()
     if as_of and as_of > day:
         raise click.UsageError(f"--as-of {as_of} 还没有到")
     if revise != bool(why and why.strip()):
         raise click.UsageError("--revise 与 --why 要一起写，--why 写明更正的原因")
-    say_progress(f"正在封存 {month} ……")
     order = SealOrder(month=month, as_of=as_of or day, today=day, edition=edition, why=why)
+    doubts = [*filter(None, (older_month(root, order),)), *_not_returned(root, month)]
+    if doubts and not (yes or _agreed(doubts)):
+        click.echo("没有封存")
+        return 0
+    say_progress(f"正在封存 {month} ……")
     with writing(root, f"archive {month}"):
         tell_all(told_before(root, day))
         sealed = seal(root, order)
@@ -74,6 +84,39 @@ def archive_month(
     click.echo(f"{place}：已封存 {sealed.files} 个文件、{sealed.bytes} 字节，重新生成核对无误")
     click.echo(f"tagmanifest-sha256.txt 的 sha256：{sealed.tagmanifest}")
     return 0
+
+
+def _not_returned(root: Path, month: str) -> Iterator[Problem]:
+    """Yield a warning for every plan whose forms of a period that ends in the month have not all come back."""
+    from tongbao.forms.forms import outstanding
+    from tongbao.progress import periods
+    from tongbao.records.load import load
+
+    loaded = load(root)
+    if errors_among(loaded.problems):  # told by the sealing itself
+        return
+    content = loaded.content
+    for plan in content.plans:
+        for one in plan.forms:
+            if periods.bounds(one.period)[1] != month:
+                continue
+            if units := outstanding(content, plan.id, one.period):
+                span = periods.label(one.period)
+                message = f"{plan.title}{span}的报送表还有{len(units)}家没有报：{'、'.join(units)}"
+                hint = f"收齐、收了台账，或在 forms 这一期写 closed: 日期，再封 {month}"
+                yield Problem(Place(plan.path), message, hint, Severity.WARNING)
+
+
+def _agreed(doubts: Sequence[Problem]) -> bool:
+    """Tell a person what speaks against sealing, and ask; raises ``Problems`` where nobody can be asked."""
+    if not sys.stdin.isatty():
+        again = [
+            replace(one, severity=Severity.ERROR, hint=f"{one.hint}；确要现在封存，加 --yes")
+            for one in doubts
+        ]
+        raise Problems(again)
+    tell_all(doubts)
+    return agreed("封存以后不能改。现在封存？")
 
 
 @click.command(

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from tongbao.cli.command_line import ChineseCommand, OneOf
-from tongbao.cli.site_folder import in_site, now, say_progress, tell_all, tells_problems, writing
+from tongbao.cli.site_folder import (
+    agreed,
+    in_site,
+    now,
+    say_progress,
+    tell_all,
+    tells_problems,
+    writing,
+)
 from tongbao.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:
@@ -18,7 +26,6 @@ if TYPE_CHECKING:
 
 _FEW = 8
 _SHORT = 12
-_YES = frozenset({"是", "y", "Y", "yes", "1"})
 
 
 @click.command(
@@ -74,7 +81,7 @@ def _publish(
         if ready.is_same:
             click.echo("与现在发布的没有不同，不用再发布")
             return 0
-        if dry_run or not (yes or _agreed("现在发布？")):
+        if dry_run or not (yes or agreed("现在发布？")):
             click.echo("没有发布")
             return 0
         with writing(root, f"publish {target}", target):
@@ -100,22 +107,13 @@ def _step_back(target: Path, root: Path, *, dry_run: bool, yes: bool) -> int:
             message = f"{_words(ready.again)}，没有换"
             raise Problems([Problem(Place(str(ready.target)), message, "确要换上它，加 --yes")])
         question = "现在换上这一版？" if ready.again else "现在退回上一版？"
-        if dry_run or not (yes or _agreed(question)):
+        if dry_run or not (yes or agreed(question)):
             click.echo("没有退回")
             return 0
         with writing(root, f"publish {target} --back", target):
             problems = publishing.back(root, ready, now())
     click.echo(f"{target}：已退回上一版。再执行一次 --back，又换回来")
     return tell_all(problems)
-
-
-def _agreed(question: str) -> bool:
-    """Ask a person who sits at the window; whatever runs without one has decided."""
-    if not sys.stdin.isatty():
-        return True
-    asked = f"{question}写“是”就做，直接按回车不做"
-    answer: str = click.prompt(asked, default="", show_default=False, prompt_suffix="：")
-    return answer.strip() in _YES
 
 
 def _open_points(root: Path) -> Iterator[str]:

@@ -154,6 +154,18 @@ def say_progress(line: str) -> None:
         click.echo(line, err=True)
 
 
+_YES = frozenset({"是", "y", "Y", "yes", "1"})
+
+
+def agreed(question: str) -> bool:
+    """Ask a person who sits at the window; whatever runs without one has decided."""
+    if not sys.stdin.isatty():
+        return True
+    asked = f"{question}写“是”就做，直接按回车不做"
+    answer: str = click.prompt(asked, default="", show_default=False, prompt_suffix="：")
+    return answer.strip() in _YES
+
+
 # What no result may be written into: what people wrote, and what is sealed.
 _KEPT = ("content", "archive")
 

@@ -29,7 +29,7 @@ from tongbao.forms.form_sheet import (
     TEXT,
     UNIT,
 )
-from tongbao.forms.forms import ALL
+from tongbao.forms.forms import ALL, returned_by
 from tongbao.forms.matching import Matched, MatchedRow, Matching, by_unit
 from tongbao.notices.identity import free_id
 from tongbao.output.cells import A4, FONT, OPTIONS, cut, properties
@@ -214,12 +214,8 @@ def _missing(
             for one in taken
             if one.plan and (one.plan.id, one.period) == (plan, period) and one.found
         }
-        names = next((one.notices for one in content.plans if one.id == plan), ())
-        before = {
-            notice.issuer
-            for notice in content.notices
-            if notice.kind == "return" and notice.period == period and notice.id in names
-        }
+        known = next(one for one in content.plans if one.id == plan)
+        before = returned_by(content, known, period)
         expected = () if ALL in here else matching.expected(plan, period)
         found[plan, period] = tuple(unit for unit in expected if unit not in here | before)
     return found

@@ -115,6 +115,26 @@ def forms_of(content: Content, plan: str, period: str) -> Forms:
     return Forms(tuple(forms), len(rows.keys() - held))
 
 
+def outstanding(content: Content, plan: str, period: str) -> tuple[str, ...]:
+    """Return the units whose forms of a period have not come back; none where the office has spoken or closed it."""
+    view = view_of(surveyed(content), plan)
+    closed = any(one.period == period and one.closed for one in view.plan.forms)
+    if closed or period in view.ledgers:
+        return ()
+    came = returned_by(content, view.plan, period)
+    asked = forms_of(content, plan, period).forms
+    return tuple(form.unit for form in asked if not form.is_of_office and form.unit not in came)
+
+
+def returned_by(content: Content, plan: Plan, period: str) -> frozenset[str | None]:
+    """Return the units that have returned a form of a plan for a period."""
+    return frozenset(
+        notice.issuer
+        for notice in content.notices
+        if notice.kind == "return" and notice.period == period and notice.id in plan.notices
+    )
+
+
 def _place(entry: Entry) -> tuple[str, int]:
     return entry.task.id, entry.position
 

@@ -59,13 +59,18 @@ def ledger(  # noqa: PLR0913 - what differs between ledgers
     head: Sequence[str] = HEAD,
     plan: str | None = None,
     top: Sequence[str] = (),
+    bare: bool = False,
 ) -> Ingested:
-    """Ingest the ledger of a month, its rows numbered from 1; ``top`` are lines above its title."""
+    """Ingest the ledger of a month, its rows numbered from 1.
+
+    ``top`` are lines above its title; a ``bare`` one has no line over its table.
+    """
     sheet = (book := openpyxl.Workbook()).active
     assert sheet is not None
     date = f"2030年{month + 1}月8日"
     printed = f"白鹭区2030年{month}月份{title}台账"
-    for line in (*top, OFFICE, f"关于2030年{month}月份{title}的通报", OFFICE, date, printed):
+    over = (*top, OFFICE, f"关于2030年{month}月份{title}的通报", OFFICE, date, printed)
+    for line in () if bare else over:
         sheet.append([line])
         place = {"start_row": sheet.max_row, "end_row": sheet.max_row}
         sheet.merge_cells(start_column=1, end_column=len(head), **place)

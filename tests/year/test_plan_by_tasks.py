@@ -45,6 +45,12 @@ def test_a_ledger_of_the_tasks_of_a_decomposition_joins_its_plan(root: Path) -> 
     assert line.updates[0].printed.persons == ("丘远",)
 
 
+def test_a_table_that_prints_no_year_joins_the_plan_of_its_tasks(root: Path) -> None:
+    ledger(root, 2, MAIN)
+    ledger(root, 3, MAIN[1:], bare=True)
+    assert plans(root) == {"bailu-2030": ("白鹭区2030年重点工作", 4)}
+
+
 def test_a_list_of_other_tasks_is_a_plan_with_a_title_of_its_own(root: Path) -> None:
     lost = []
     for month in (2, 3):

@@ -63,7 +63,8 @@ def identify(
     span = _span(heading, file, wishes.period)
     named = _named_district(heading, content, wishes.plan)
     district = named or _district(heading, content)
-    choice = PlanChoice(file, heading, district, _year(heading, span, received), content)
+    year = _printed_year(heading, span, received) or received.year
+    choice = PlanChoice(file, heading, district, str(year), content)
     plan = choice.by_name(wishes.plan) if wishes.plan else choice.by_kind()
     notice = _new_id(f"{district.id}-{heading.date or received}", content)
     inferred = named is None and district in content.settings.districts
@@ -91,8 +92,17 @@ def settled(
 
     ``given`` is the plan that a person named. Raises ``Problems`` where it is not clear which plan the tasks are of.
     """
-    year = _year(heading, identity.span, identity.received)
-    choice = PlanChoice(file, heading, identity.district, year, content, found.kind, found.titles)
+    year = _printed_year(heading, identity.span, identity.received)
+    choice = PlanChoice(
+        file,
+        heading,
+        identity.district,
+        str(year or identity.received.year),
+        content,
+        found.kind,
+        found.titles,
+        is_year_printed=year is not None,
+    )
     known = _same_notice(heading, found.kind, identity.district, identity.span, content)
     if known and choice.is_of(known.id, found.tasks):
         return replace(identity, notice=known.id, kind=found.kind, known=known)
@@ -111,15 +121,16 @@ def _span(heading: Heading, file: str, given: str | None) -> Span | None:
     return heading.span
 
 
-def _year(heading: Heading, span: Span | None, received: datetime.date) -> str:
+def _printed_year(heading: Heading, span: Span | None, received: datetime.date) -> int | None:
+    """Return the year that a notice says it is of: by its period, its title, its date or its text."""
     if span:
-        return span.period[:4]
-    printed = _YEAR.search("".join(heading.title.split()))
-    if printed:
-        return printed[1]
-    told = heading.year_of_text or received.year
+        return int(span.period[:4])
+    if printed := _YEAR.search("".join(heading.title.split())):
+        return int(printed[1])
+    if heading.date:
+        return heading.date.year
     # What an undated text prints most may be a year to come: 到2035年.
-    return str(heading.date.year if heading.date else min(told, received.year + 1))
+    return heading.year_of_text and min(heading.year_of_text, received.year + 1)
 
 
 def _named_district(heading: Heading, content: Content, plan_id: str | None) -> District | None:

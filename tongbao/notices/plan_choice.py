@@ -71,7 +71,7 @@ def ids(wanted: str) -> Iterator[str]:
 class PlanChoice:
     """Chooses the plan of one notice; ``file`` names it in a problem; its ``kind`` may not be known yet.
 
-    ``titles`` are those over its tables.
+    ``titles`` are those over its tables. A notice that prints no year may belong to a plan of any.
     """
 
     file: str
@@ -81,6 +81,7 @@ class PlanChoice:
     content: Content
     kind: str | None = None
     titles: tuple[str, ...] = ()
+    is_year_printed: bool = True
 
     @property
     def printed(self) -> str:
@@ -163,7 +164,8 @@ class PlanChoice:
     def _candidates(self, tasks: Sequence[Task]) -> Iterator[Candidate]:
         for plan in self.content.plans:
             old = self.content.tasks_of(plan.id)
-            if plan.district == self.district.id and str(plan.year) == self.year and old:
+            is_of_year = str(plan.year) == self.year or not self.is_year_printed
+            if plan.district == self.district.id and is_of_year and old:
                 sure, doubted = self._paired(old, tasks)
                 yield Candidate(plan, len(old), sure, sure + doubted)
 

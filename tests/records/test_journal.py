@@ -56,7 +56,7 @@ def refused(root: Path) -> str:
     return str(found.value)
 
 
-def test_a_step_is_taken_back_once(root: Path) -> None:
+def test_a_step_is_taken_back_byte_for_byte(root: Path) -> None:
     before = tree(root)
     write_step(root, "收文 甲.pdf", STEP)
     assert {path: content for path, content in tree(root).items() if path in STEP} == STEP
@@ -64,15 +64,42 @@ def test_a_step_is_taken_back_once(root: Path) -> None:
     assert (step.name, len(step.files)) == ("收文 甲.pdf", 3)
     assert tree(root) == before
     assert refused(root).endswith(
-        "没有可以撤销的一步（只能撤销最近一次收文（ingest）、发表（forms）或收表（collect），而且只能撤销一次）"
+        "没有可以撤销的一步（能撤销的是最近100步收文、发表、收表和核对，从最近的一步撤起）"
     )
 
 
-def test_only_the_last_step_is_taken_back(root: Path) -> None:
-    write_step(root, "一", {"content/b.yml": b"1"})
-    write_step(root, "二", {"content/b.yml": b"2"})
+def test_steps_are_taken_back_one_after_the_other(root: Path) -> None:
+    states = [tree(root)]
+    for name in ("一", "二", "三"):
+        write_step(root, name, {"content/b.yml": name.encode(), f"content/{name}.yml": b"new"})
+        states.append(tree(root))
+    for name, state in zip(("三", "二"), states[-2:0:-1], strict=True):
+        assert take_back(root).name == name
+        assert tree(root) == state
+    write_step(root, "四", {"content/b.yml": b"4"})
+    assert [take_back(root).name, take_back(root).name] == ["四", "一"]
+    assert tree(root) == states[0]
+
+
+def test_no_more_steps_are_kept_than_may_be_taken_back(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "STEPS", 3)
+    for at in range(6):
+        write_step(root, f"第{at}步", {"content/b.yml": f"{at}".encode()})
+    names = []
+    while step := last_step(root):
+        names.append(step.name)
+        take_back(root)
+    assert names == ["第5步", "第4步", "第3步"]
+
+
+def test_a_file_is_taken_away_and_comes_back(root: Path) -> None:
+    before = tree(root)
+    write_step(root, "并过去", {"content/plans/a.yml": None, "content/none.yml": None})
+    assert not (root / "content/plans/a.yml").exists()
     take_back(root)
-    assert (root / "content/b.yml").read_bytes() == b"1"
+    assert tree(root) == before
 
 
 def test_several_writes_of_one_run_are_one_step(root: Path) -> None:
@@ -209,6 +236,8 @@ def counted(room, name):
     setattr(room, name, step)
 files = {"content/plans/a.yml": b"a: 2\\n", "content/notices/n-1.yml": b"notice\\n",
          "content/notices/n-1/file.xlsx": b"\\0"}
+if what == "away":
+    files |= {"site.yml": None}
 run = journal.Journal(root, "ingest")
 if what == "second":
     run.write({"content/plans/a.yml": b"a: 9\\n", "site.yml": b"title: z\\n"})
@@ -238,7 +267,7 @@ def kill_at(root: Path, moment: int, what: str) -> bool:
 
 @pytest.mark.kills
 @UNIX
-@pytest.mark.parametrize("what", ["write", "second", "undo"])
+@pytest.mark.parametrize("what", ["write", "second", "undo", "away"])
 def test_a_step_killed_at_any_moment_is_completed_or_taken_back(what: str, root: Path) -> None:
     if what == "undo":
         write_step(root, "ingest", STEP)
@@ -259,11 +288,13 @@ def test_a_step_killed_at_any_moment_is_completed_or_taken_back(what: str, root:
         assert told is not None or state == tree(root)
         whole = all(tree(root).get(path) == content for path, content in STEP.items())
         done.add("whole" if whole else "none")
-        if not whole and what == "write":
+        if what == "away":
+            assert ("site.yml" in tree(root)) != whole
+        if not whole and what in ("write", "away"):
             assert tree(root) == before
         if what != "undo" and last_step(root):
             take_back(root)
-            assert tree(root) == (before if what == "write" or whole else tree(root))
+            assert tree(root) == (before if what in ("write", "away") or whole else tree(root))
     assert moment > 8
     assert done == {"whole", "none"}
 

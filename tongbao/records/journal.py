@@ -10,7 +10,7 @@ A step goes through folders of ``.tongbao/``, each entered by one rename:
   folder completes it.
 - ``backward``: the step is taken back, since the disk refused a file or a person asked for it; whoever finds this
   folder goes on.
-- ``last``: the step is done and may be taken back, once.
+- ``last``: the step is done and may be taken back; ``done-000001`` and so on are those before it, ``STEPS`` in all.
 - ``gone``: rubbish.
 
 ``recover`` is asked before any other work (``commands.site_folder``); the site's lock is held around all of this.
@@ -40,6 +40,9 @@ _NEXT, _FORWARD, _BACKWARD, _LAST, _GONE = (
 _ASIDE = f"{FOLDER}/aside"
 _NOTE = "step.json"
 _VERSION, _VERSION_BEFORE = 3, 2
+_DONE = f"{FOLDER}/done-"
+# So many steps may be taken back, the newest first.
+STEPS = 100
 UNFINISHED = ".tongbao-"
 # What the version before left beside a file when it died.
 _LEFT_BESIDE = (".tongbao-new", ".tongbao-old")
@@ -49,11 +52,11 @@ _SWEPT = ("archive", "archive/public", "archive/full", "forms", "bulletins")
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A file of a step: its digest before (None: it was not there) and after, and the name of the copy of before."""
+    """A file of a step: its digest before and after (None: it was not, is not there), and the copy of before."""
 
     path: str
     was: str | None
-    now: str
+    now: str | None
     copy: str = ""
 
 
@@ -64,7 +67,7 @@ class Step:
     A run of a command may write several times and is one step: ``files`` are those of the run, against what was there
     before it; ``writes`` are those of the write at hand, against what was there before that, none once it is carried
     out. ``moves`` leads from where something was made to where it shall lie. Paths are relative to the site's folder,
-    or absolute.
+    or absolute. ``instead``: it goes on with the run that ``last`` keeps, and stands in its place.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Step:
     writes: tuple[Changed, ...] = ()
     moves: Mapping[str, str] = field(default_factory=dict)
     undoable: bool = True
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,14 @@ class Journal:
 
     def write(
         self,
-        files: Mapping[str, bytes],
+        files: Mapping[str, bytes | None],
         lasting: Mapping[str, bytes] | None = None,
         moves: Mapping[str, str] | None = None,
     ) -> None:
         """Write files, all or none.
 
         Args:
-            files: bytes by path below the site's folder.
+            files: bytes by path below the site's folder; None takes a file away.
             lasting: further files that stay when the step is taken back, such as forms that went out.
             moves: folders and files that were made elsewhere on the disk, by their place to come.
 
@@ -131,12 +135,12 @@ class Journal:
             _take_back(root, step)
             raise
         _finish(root, step)
-        self._step = replace(step, writes=(), moves={})
+        self._step = replace(step, writes=(), moves={}, instead=step.undoable)
 
     def _noted(
         self,
         place: Path,
-        files: Mapping[str, bytes],
+        files: Mapping[str, bytes | None],
         lasting: frozenset[str],
         moves: Mapping[str, str],
     ) -> Step:
@@ -152,13 +156,15 @@ class Journal:
             old = target.read_bytes() if target.is_file() else None
             if old == content:
                 continue
-            with working_on(path):  # a disk that is full names no file
-                write_synced(ready, content)
+            if content is not None:
+                with working_on(path):  # a disk that is full names no file
+                    write_synced(ready, content)
             if old is not None:
-                shutil.copymode(target, ready)
+                if content is not None:
+                    shutil.copymode(target, ready)
                 copy = f"before-{number:05}"
                 write_synced(place / copy, old)
-            was, now = None if old is None else _sha256(old), _sha256(content)
+            was, now = (None if one is None else _sha256(one) for one in (old, content))
             writes.append(Changed(path, was, now, copy))
             if path in lasting or not self._undoable:
                 continue
@@ -178,6 +184,7 @@ class Journal:
             writes=tuple(writes),
             moves=dict(moves),
             undoable=bool(run),
+            instead=self._step.instead,
         )
 
     def _missing_folders(self, paths: Iterable[str]) -> Iterator[str]:
@@ -187,14 +194,25 @@ class Journal:
                     yield above.as_posix()
 
 
-def write_step(root: Path, name: str, files: Mapping[str, bytes]) -> None:
+def write_step(root: Path, name: str, files: Mapping[str, bytes | None]) -> None:
     """Write files below the site's folder, all or none, as a step of their own; raises as ``Journal.write``."""
     Journal(root, name).write(files)
 
 
 def last_step(root: Path) -> Step | None:
     """Return the last step of a site; None where there is none to take back."""
-    return _read_note(root / _LAST)
+    return _read_note(_last_place(root))
+
+
+def _last_place(root: Path) -> Path:
+    """Return the folder of the last step: ``last``, or the newest of those before it where that was taken back."""
+    done = _done_before(root)
+    return root / _LAST if (root / _LAST).exists() or not done else done[-1]
+
+
+def _done_before(root: Path) -> list[Path]:
+    """Return the folders of the steps before the last one, the oldest first."""
+    return sorted((root / FOLDER).glob(f"{Path(_DONE).name}*"))
 
 
 def take_back(root: Path) -> Step:
@@ -205,7 +223,7 @@ def take_back(root: Path) -> Step:
     """
     step = last_step(root)
     if step is None:
-        hint = "只能撤销最近一次收文（ingest）、发表（forms）或收表（collect），而且只能撤销一次"
+        hint = f"能撤销的是最近{STEPS}步收文、发表、收表和核对，从最近的一步撤起"
         raise Problems([Problem(Place(str(root)), "没有可以撤销的一步", hint)])
     hint = "留着改动就不能撤销；确要撤销，先把这个文件改回去"
     message = f"“{step.name}”以后又改过这个文件，没有撤销"
@@ -216,7 +234,7 @@ def take_back(root: Path) -> Step:
     ]
     if changed:
         raise Problems(changed)
-    (root / _LAST).rename(root / _BACKWARD)
+    _last_place(root).rename(root / _BACKWARD)
     _take_back(root, step)
     return step
 
@@ -248,9 +266,7 @@ def recover(root: Path) -> Recovered | None:
         found = Recovered(step.name, outcome)
     if step := _read_unfinished(root / _FORWARD):
         left = enumerate(step.writes)
-        _refuse_changed_since(
-            root, step, [one for at, one in left if (root / _FORWARD / f"new-{at:05}").exists()]
-        )
+        _refuse_changed_since(root, step, [one for at, one in left if _is_ready(root, at, one)])
         _carry_out(root, step)
         _finish(root, step)
         found = Recovered(step.name, "已接着写完")
@@ -272,6 +288,13 @@ def sweep(root: Path) -> None:
                     entry.unlink()
 
 
+def _is_ready(root: Path, number: int, one: Changed) -> bool:
+    """Tell whether a file of a write is still to be laid into its place, or to go."""
+    if one.now is None:
+        return (root / one.path).exists()
+    return (root / _FORWARD / f"new-{number:05}").exists()
+
+
 def _carry_out(root: Path, step: Step) -> None:
     """Lay every file of a write into its place, those that lie there already left out."""
     for made, place in step.moves.items():
@@ -280,7 +303,9 @@ def _carry_out(root: Path, step: Step) -> None:
             (root / made).rename(root / place)
     for number, one in enumerate(step.writes):
         ready, target = root / _FORWARD / f"new-{number:05}", root / one.path
-        if ready.exists():
+        if one.now is None:
+            target.unlink(missing_ok=True)
+        elif ready.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             _put(ready, target)
 
@@ -294,11 +319,15 @@ def _finish(root: Path, step: Step) -> None:
     for number in range(len(step.writes)):
         (place / f"before-{number:05}").unlink(missing_ok=True)
     _write_note(place, replace(step, writes=(), moves={}))
+    done = _done_before(root)
     if (root / _LAST).exists():
+        number = int(done[-1].name.rpartition("-")[2]) + 1 if done else 1
         _remove(root / _GONE)
-        (root / _LAST).rename(root / _GONE)
+        (root / _LAST).rename(root / _GONE if step.instead else root / f"{_DONE}{number:06}")
     place.rename(root / _LAST)
     _remove(root / _GONE)
+    for older in _done_before(root)[: 1 - STEPS]:
+        _throw_away(older)
 
 
 def _take_back(root: Path, step: Step) -> None:
@@ -432,6 +461,7 @@ def _read_note(place: Path) -> Step | None:
             _all_changed(stated["writes"]),
             dict(stated["moves"]),
             stated["undoable"],
+            stated.get("instead", False),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _not_understood(place) from error

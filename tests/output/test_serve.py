@@ -22,7 +22,8 @@ from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 from tongbao.output.build import build_with_notes
-from tongbao.output.preview import Preview, picture_of
+from tongbao.output.excerpts import picture_of
+from tongbao.output.preview import Preview
 from tongbao.output.preview_notes import Notes
 from tongbao.problems import Place, Problem, Problems
 

@@ -229,8 +229,8 @@ def _short(text: str) -> str:
 @click.command(
     cls=ChineseCommand,
     short_help="撤销最近一次收文、发表、收表或核对",
-    help="把最近一次 ingest、forms、collect 或在浏览器里核对写进 content/ 的撤回，一个字节也不差；再撤一次，就撤回再前面的一步。"
-    "其后有人改过的文件，指出是哪个，什么也不动。",
+    help="把最近一次 ingest、forms、collect 或在浏览器里核对写进 content/ 的撤回，一个字节也不差；"
+    "再撤一次，就撤回再前面的一步。其后有人改过的文件，指出是哪个，什么也不动。",
     options_metavar="[选项]",
 )
 @in_site

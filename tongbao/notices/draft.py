@@ -17,6 +17,7 @@ from tongbao.notices.reading import Reading
 from tongbao.notices.registering import new_words, with_statuses, with_units
 from tongbao.notices.remarks import Remark
 from tongbao.notices.rows import Material
+from tongbao.records import marks
 from tongbao.records.content import Content
 from tongbao.records.decisions import Decided
 from tongbao.records.facts import Indicators, Mentions
@@ -137,8 +138,8 @@ def _marks_gathered(
     many = {kind: found for kind, found in about.items() if len(found) >= _MANY}
     gone = {(task, mark) for found in many.values() for task, mark in found.items()}
     numbers = {task.id: task.number or task.id for task in tasks}
-    marks = tuple(
-        f"{_mark_of_all(kind, found)}，{len(found)}项：{'、'.join(numbers[task] for task in found)}"
+    of_all = tuple(
+        marks.gathered(_mark_of_all(kind, found), [numbers[task] for task in found])
         for kind, found in many.items()
     )
     kept = tuple(
@@ -147,7 +148,7 @@ def _marks_gathered(
         )
         for task in tasks
     )
-    return kept, marks
+    return kept, of_all
 
 
 def _mark_of_all(kind: str, found: Mapping[str, str]) -> str:

@@ -33,6 +33,7 @@ from tongbao.notices.matching import (
     pair_tasks,
 )
 from tongbao.notices.remarks import Remark
+from tongbao.records import marks
 from tongbao.records.decisions import Decided
 from tongbao.records.fields import title_of
 from tongbao.records.model import (
@@ -198,18 +199,16 @@ class _Joining:
 
     def proposed(self, ended: Sequence[Ending], given: Mapping[str, str]) -> Iterator[Task]:
         """Yield the records of tasks that may have ended, each with a mark; ``given`` are the ids of new tasks."""
-        marks: dict[str, list[str]] = {}
+        of_tasks: dict[str, list[str]] = {}
         for one in ended:
             names = "、".join(f"“{_short(task.text)}”" for task in one.into)
             ids = (given[task.id] if task in self.new else task.id for task in one.into)
-            keys = ", ".join(f"{one.task.plan}/{name}" for name in ids)
+            keys = [f"{one.task.plan}/{name}" for name in ids]
             how = "拆成" if one.kind == "split" else "并入"
             self.say(one.task, f"可能{how}{names}，待核对")
-            marks.setdefault(one.task.id, []).append(
-                f"ended: 本期没有这一项，可能{how}{names}；"
-                f"如是，请写 ended 的 kind: {one.kind}、date 和 into: [{keys}]"
-            )
-        for task_id, found in marks.items():
+            mark = marks.perhaps_ended(f"{how}{names}", one.kind, keys)
+            of_tasks.setdefault(one.task.id, []).append(mark)
+        for task_id, found in of_tasks.items():
             record = self.records[task_id]
             review = tuple(dict.fromkeys((*record.review, *found)))
             yield record.model_copy(update={"review": review})
@@ -445,9 +444,7 @@ class _Joining:
         for pair in doubts:
             per_cent = round(100 * pair.likeness)
             named = f"第{pair.old.number}项" if pair.old.number else pair.old.id
-            review.append(
-                f"text: 可能就是{named}（{pair.old.id}.yml），相似度{per_cent}%；如是，请并过去"
-            )
+            review.append(marks.perhaps_same(named, pair.old.id, per_cent))
         self.say(task, "新增" + ("，可能是改写，待核对" if doubts else ""))
         return task.model_copy(
             update={"id": _free_id(task, taken), "review": tuple(dict.fromkeys(review))}

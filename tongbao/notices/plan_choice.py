@@ -12,6 +12,7 @@ from tongbao.notices.heading import Heading
 from tongbao.notices.last_edition import LISTS, as_last_printed, wordings
 from tongbao.notices.matching import UnitName, pair_tasks
 from tongbao.problems import Place, Problem, Problems
+from tongbao.records import marks
 from tongbao.records.content import Content, UnitNames
 from tongbao.records.decisions import Decided
 from tongbao.records.model import Plan, Task
@@ -187,9 +188,7 @@ class PlanChoice:
         named = f"“{self.heading.series}”的名称" if self.is_issue else "文件题目"
         review = [f"title: 按{named}拟定"]
         if all(entry.id != district.id for entry in self.content.settings.districts):
-            review.append(
-                f"district: 站点设置里没有发文的区划，暂编为{district.id}（{district.name}）"
-            )
+            review.append(marks.unknown_district(district.id, district.name))
         title = self._free_title(self._title())
         year = int(self.year)
         return Plan(id=plan_id, title=title, district=district.id, year=year, review=tuple(review))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from tongbao.notices.lexicon import Lexicon
+from tongbao.records import marks
 from tongbao.records.content import UnitNames, Vocabulary
 from tongbao.records.decisions import Decided
 from tongbao.records.model import Claim, Registry, Task, Unit
@@ -167,7 +168,7 @@ def _is_shortening(short: str, whole: str) -> bool:
 
 
 def _with_alias(unit: Unit, name: str) -> Unit:
-    mark = f"aliases: “{name}”与“{unit.name}”只差级别的字，按同一单位处理"
+    mark = marks.other_level(name, unit.name)
     return unit.model_copy(
         update={"aliases": (*unit.aliases, name), "review": (*unit.review, mark)}
     )
@@ -181,14 +182,10 @@ def _new_unit(name: str, units: Sequence[Unit], lexicon: Lexicon, decided: Decid
         and decided.is_same(unit.name, name) is None
         and any(are_alike(name, one, lexicon) for one in (unit.name, *unit.aliases))
     ][:_MOST_ALIKE]
-    mark = "name: 新登记的单位" + (
-        f"，相近的已有{'、'.join(near)}；如是同一单位，请并为别名" if near else ""
-    )
     scope = lexicon.is_group(name)
-    marks = [mark]
-    if scope == "all":
-        marks.append("members: 集合单位的成员没有写明，请列出")
-    return Unit(id=_free_id(units), name=name, scope=scope, review=tuple(marks))
+    members = (marks.MEMBERS_UNKNOWN,) if scope == "all" else ()
+    review = (marks.new_unit(near), *members)
+    return Unit(id=_free_id(units), name=name, scope=scope, review=review)
 
 
 def _free_id(units: Sequence[Unit]) -> str:
@@ -242,7 +239,5 @@ def _new_status(word: str, count: int, statuses: Sequence[Status], known: Vocabu
     taken = {status.slug for status in statuses}
     slug = next(f"s{at}" for at in range(1, len(taken) + 2) if f"s{at}" not in taken)
     near = known.nearest(word)
-    mark = f"word: 新出现的用词，{count}项用到；请排好次序，写明算哪一档" + (
-        f"，相近的已有{'、'.join(near)}；如是同义，请并为别名" if near else ""
-    )
+    mark = marks.new_word(count, near)
     return Status(word=word, slug=slug, base=False, review=(mark,))

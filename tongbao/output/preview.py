@@ -2,13 +2,9 @@
 
 In: a function that builds the site into a folder and says what is to be told of it. Out: a WSGI application that
 answers with the files of that folder. Each page begins with a bar and, while the content has errors, with these; a
-task's page has the page of its notice beside it; ``/_review`` lists everything that is left to do.
-
-Pages of a received PDF are pictures, kept in memory for the next time.
+task's page has the page of its notice beside it. What is asked below ``/_review`` another application answers.
 """
 
-import functools
-import io
 import mimetypes
 import os
 import re
@@ -25,8 +21,6 @@ from tongbao.output.preview_notes import Notes
 from tongbao.problems import Place, Problem, Problems, Severity, errors_among
 from tongbao.problems.reasons import reason_of
 
-_RESOLUTION = 100
-_KEPT = 24
 EMPTY_PAGE = """<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><title>预览</title></head>
@@ -34,21 +28,15 @@ EMPTY_PAGE = """<!doctype html>
 </html>
 """
 REVIEW = "/_review"
-HTML = "text/html; charset=utf-8"
+HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 _HERE = "127.0.0.1"
 _NAMES = (_HERE, "localhost")
 _BODY = re.compile(r"<body\b[^>]*>")
-_PICTURE = re.compile(r"/_source/([a-z0-9_-]+)/(\d{1,3})/(\d{1,4})\.png")
 # The reload script is inline, which the policy of a published page forbids.
 _POLICY = re.compile(r"<meta[^>]+Content-Security-Policy[^>]*>")
-_KINDS = {
-    Severity.ERROR: "要改的",
-    Severity.WARNING: "请看一下的",
-    Severity.REVIEW: "待核对的",
-}
-
 _COUNTED = {Severity.ERROR: "处要改", Severity.WARNING: "条警告", Severity.REVIEW: "条待核对"}
 
+Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 _Answer = tuple[HTTPStatus, str, bytes]
 
 
@@ -65,12 +53,20 @@ class Preview:
     """A site folder under change; ``problems`` are those of the last build, ``notes`` those of the last good one."""
 
     def __init__(
-        self, make: Callable[[Path], Notes], root: Path, out: Path, templates: Path
+        self,
+        make: Callable[[Path], Notes],
+        root: Path,
+        out: Path,
+        templates: Path,
+        desk: Application | None = None,
     ) -> None:
-        """Keep how to build the site of ``root`` into ``out`` and where the preview's own templates lie."""
+        """Keep how to build the site of ``root`` into ``out``, and where the preview's own templates lie.
+
+        ``desk`` answers what is asked below ``REVIEW``.
+        """
         self.problems: tuple[Problem, ...] = ()
         self.notes = Notes()
-        self._make, self._root, self._out = make, root, out.resolve()
+        self._make, self._root, self._out, self._desk = make, root, out.resolve(), desk
         self._templates = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -97,18 +93,23 @@ class Preview:
         # WSGI hands over the bytes of the address as Latin-1.
         raw = str(request.get("PATH_INFO", "/"))
         address = raw.encode("latin-1").decode("utf-8", "replace")
-        status, kind, content = self._find(address) if _is_own(request) else _refused()
+        is_own = _is_own(request)
+        if is_own and self._desk and is_of_desk(address):
+            return self._desk(request, start)
+        query = str(request.get("QUERY_STRING", ""))
+        status, kind, content = self._find(address, query) if is_own else _refused()
         start(
             f"{status.value} {status.phrase}",
             [("Content-Type", kind), ("Cache-Control", "no-store")],
         )
         return [content]
 
-    def _find(self, address: str) -> _Answer:
-        if address == REVIEW:
-            return HTTPStatus.OK, HTML, self._review()
-        if picture := _PICTURE.fullmatch(address):
-            return self._picture(*picture.groups())
+    def _find(self, address: str, query: str) -> _Answer:
+        if address.startswith("/_source/"):
+            drawn = self.notes.files.picture(address, query)
+            if drawn is None:
+                return HTTPStatus.NOT_FOUND, TEXT, "没有这一页".encode()
+            return HTTPStatus.OK, "image/png", drawn
         path = self._path(address)
         if path is None:
             return HTTPStatus.NOT_FOUND, HTML, self._page(self._missing_page(), "")
@@ -130,14 +131,6 @@ class Preview:
         inside = path.is_relative_to(self._out)
         return path if inside and os.path.isfile(path) else None  # noqa: PTH113
 
-    def _picture(self, notice: str, file: str, page: str) -> _Answer:
-        """Return a page of a received file; only files that the records name can be asked for."""
-        path = self.notes.files.get((notice, file))
-        drawn = picture_of(path, int(page)) if path else None
-        if drawn is None:
-            return HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", "没有这一页".encode()
-        return HTTPStatus.OK, "image/png", drawn
-
     def _missing_page(self) -> str:
         page = self._out / "404.html"
         return page.read_text("utf-8") if page.is_file() else EMPTY_PAGE
@@ -147,7 +140,8 @@ class Preview:
         file = self.notes.file_of(name)
         others = [one for one in self.problems if one.severity is not Severity.ERROR]
         own = [one for one in others if file and one.place.file == file]
-        sources = self.notes.sources.get(name, ())
+        found = map(self.notes.files.excerpt, self.notes.sources.get(name, ()))
+        sources = [excerpt for excerpt in found if excerpt]
         bar = self._templates.get_template("preview.html").render(
             errors=self._told(errors_among(self.problems)),
             own=self._told(own),
@@ -160,16 +154,6 @@ class Preview:
             beside = self._templates.get_template("preview_source.html").render(sources=sources)
             before, end, after = page.rpartition("</body>")
             page = before + beside + end + after
-        return page.encode()
-
-    def _review(self) -> bytes:
-        """Return the list of everything that is left to do, by how much it stops."""
-        groups = [
-            (title, self._told(found))
-            for severity, title in _KINDS.items()
-            if (found := [one for one in self.problems if one.severity is severity])
-        ]
-        page = self._templates.get_template("preview_review.html").render(groups=groups)
         return page.encode()
 
     def _told(self, problems: Sequence[Problem]) -> list[PreviewProblem]:
@@ -206,32 +190,9 @@ def _is_own(request: WSGIEnvironment) -> bool:
 
 
 def _refused() -> _Answer:
-    return HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", "预览只给本机看".encode()
+    return HTTPStatus.FORBIDDEN, TEXT, "预览只给本机看".encode()
 
 
-def picture_of(path: Path, page: int) -> bytes | None:
-    """Return a page of a PDF as PNG; a file that has changed is drawn anew."""
-    try:
-        changed = path.stat().st_mtime_ns
-    except OSError:
-        return None
-    return _drawn(path, changed, page)
-
-
-@functools.lru_cache(maxsize=_KEPT)
-def _drawn(path: Path, _changed: int, page: int) -> bytes | None:
-    # Only the preview draws, and only when asked: the libraries take a while to open.
-    import pdfplumber
-    from pdfplumber.utils.exceptions import PdfminerException
-    from pypdfium2 import PdfiumError
-
-    try:
-        with pdfplumber.open(path, pages=[page]) as pdf:
-            if not pdf.pages:
-                return None
-            drawn = pdf.pages[0].to_image(resolution=_RESOLUTION, antialias=True)
-            kept = io.BytesIO()
-            drawn.original.save(kept, "PNG")
-    except (OSError, PdfminerException, PdfiumError):
-        return None
-    return kept.getvalue()
+def is_of_desk(address: str) -> bool:
+    """Return whether an address is one of the place of review."""
+    return address == REVIEW or address.startswith(f"{REVIEW}/")

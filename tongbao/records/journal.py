@@ -156,9 +156,7 @@ class Journal:
             old = target.read_bytes() if target.is_file() else None
             if old == content:
                 continue
-            if content is not None:
-                with working_on(path):  # a disk that is full names no file
-                    write_synced(ready, content)
+            _write_ready(ready, content, path)
             if old is not None:
                 if content is not None:
                     shutil.copymode(target, ready)
@@ -409,6 +407,13 @@ def _digest_of(file: Path) -> str | None:
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _write_ready(file: Path, content: bytes | None, path: str) -> None:
+    """Write what shall stand at a path, nothing where it is to go; a disk that is full names no file."""
+    if content is not None:
+        with working_on(path):
+            write_synced(file, content)
 
 
 def write_synced(file: Path, content: bytes) -> None:

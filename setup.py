@@ -17,6 +17,7 @@ setup(
             "*.html",
             "pages/*",
             "parts/*",
+            "review/*",
             "server/*",
             "bulletin/default.txt",
         ],

@@ -22,6 +22,7 @@ ROOMS = (
     "bulletin",
     "forms",
     "publish",
+    "review",
     "cli",
 )
 # Where the office's own time is read, and where what nobody foresaw is caught.

@@ -92,11 +92,11 @@ def _lists(figures: Figures, missing: Sequence[str]) -> tuple[str, ...]:
     of_units = figures.of_units()
     praised = (
         "    praised: null   # 表扬谁由您定，写成 [甲局, 乙局]；不表扬写 []。各单位的情况：",
-        *(f"    #   {name}（{_counted(counted)}）" for name, counted in of_units.items()),
+        *(f"    #   {name}（{counted_words(counted)}）" for name, counted in of_units.items()),
     )
     lagging = (
         "    lagging: null   # 点名谁由您定，写法同上。有滞后事项的：",
-        *(f"    #   {name}（{_counted(of_units[name])}）" for name in figures.lagging_units()),
+        *(f"    #   {name}（{counted_words(of_units[name])}）" for name in figures.lagging_units()),
     )
     return (
         *(praised if _PRAISED in missing else ()),
@@ -104,7 +104,8 @@ def _lists(figures: Figures, missing: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _counted(counted: Sequence[tuple[Standing, int]]) -> str:
+def counted_words(counted: Sequence[tuple[Standing, int]]) -> str:
+    """Return how many stand how: 正常推进3项、进度滞后1项."""
     return "、".join(f"{standing.heading}{count}项" for standing, count in counted)
 
 

@@ -7,7 +7,15 @@ from typing import Literal
 import click
 
 from tongbao.cli.command_line import ChineseCommand, Number, OneOf
-from tongbao.cli.site_folder import in_site, out_folder, say, shown, tells_problems, writing
+from tongbao.cli.site_folder import (
+    in_site,
+    out_folder,
+    say,
+    shown,
+    tells_problems,
+    today,
+    writing,
+)
 
 Edition = Literal["intranet", "public"]
 
@@ -54,8 +62,8 @@ def build_site(root: Path, out: Path, edition: Edition) -> int:
 
 @click.command(
     cls=ChineseCommand,
-    short_help="在本机预览，改动后自动刷新",
-    help="在本机预览站点。改动后页面自动刷新，有问题时写在页面上方；按 Ctrl-C 结束。",
+    short_help="在本机预览和核对，改动后自动刷新",
+    help="在本机预览站点，并在浏览器里核对推断的和没有定的。改动后页面自动刷新，有问题时写在页面上方；按 Ctrl-C 结束。",
     options_metavar="[选项]",
 )
 @in_site
@@ -67,6 +75,7 @@ def serve(root: Path, port: int) -> int:
     from tongbao.output.preview_notes import Notes
     from tongbao.output.program_files import HOUSE
     from tongbao.output.serve import serve as follow
+    from tongbao.review.desk import ReviewDesk
 
     def make(out: Path) -> Notes:
         with (
@@ -75,5 +84,6 @@ def serve(root: Path, port: int) -> int:
         ):  # so that no half of what another command writes is shown
             return build_with_notes(root, out)
 
-    follow(make, root, HOUSE, port, say)
+    desk = ReviewDesk(root, HOUSE / "templates", lambda: writing(root, "核对"), today)
+    follow(make, root, HOUSE, port, say, desk)
     return 0

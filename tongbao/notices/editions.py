@@ -124,6 +124,32 @@ def join_edition(
     return Joined(tuple(tasks), tuple(joining.remarks))
 
 
+def join_by_hand(old: Task, new: Task, edition: Edition, unit_name: UnitName) -> Task:
+    """Return the record of a task with what an edition says of it, where a person says that both are one.
+
+    ``new`` is the record that the edition was given of its own; what later notices say of it comes along.
+    """
+    own = tuple(
+        line.model_copy(
+            update={
+                "updates": tuple(
+                    one for one in line.updates if one.source.notice == edition.notice.id
+                )
+            }
+        )
+        for line in new.assignments
+    )
+    later = [one for one in new.updates if one.source.notice != edition.notice.id]
+    read = new.model_copy(update={"assignments": own, "review": ()})
+    stood = as_last_printed(old, edition.notices, edition.day)
+    joined = _Joining(edition, unit_name, [old], [stood], [read]).pair(MatchedPair(stood, read, 1))
+    if not later:
+        return joined
+    first, *others = joined.assignments
+    first = first.model_copy(update={"updates": (*first.updates, *later)})
+    return joined.model_copy(update={"assignments": (first, *others)})
+
+
 class _Joining:
     """Joins pair after pair and gathers what changed, in words."""
 

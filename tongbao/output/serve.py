@@ -14,7 +14,7 @@ from livereload import Server
 from livereload.handlers import LiveReloadHandler
 from livereload.watcher import Watcher
 
-from tongbao.output.preview import Preview
+from tongbao.output.preview import REVIEW, Application, Preview
 from tongbao.output.preview_notes import Notes
 from tongbao.problems import errors_among
 from tongbao.problems.report import report
@@ -28,21 +28,24 @@ def serve(
     house: Path,
     port: int,
     say: Callable[[str], None],
+    desk: Application | None = None,
 ) -> None:
     """Serve the site of ``root`` on ``port`` and build it anew after each change, until Ctrl-C.
 
     ``make`` builds the site into a folder, returns the notes on it and raises ``Problems``; ``house`` holds templates/
-    and static/; ``say`` prints a line. Raises ``OSError`` where the port is taken.
+    and static/; ``say`` prints a line; ``desk`` answers what is asked below ``/_review``. Raises ``OSError`` where the port is taken.
     """
     with tempfile.TemporaryDirectory(prefix="tongbao-") as folder:
         out = Path(folder) / "site"
         out.mkdir()
-        preview = Preview(make, root, out, house / "templates")
+        preview = Preview(make, root, out, house / "templates", desk)
         server = Server(preview.answer, watcher=_FolderWatcher())
         _watch(server, _watched(root, house), lambda: _rebuild(preview, say))
         preview.rebuild()
         _tell_problems(preview, say)
         say(f"预览地址 http://{HOST}:{port}/ ，改动后自动刷新，按 Ctrl-C 结束")
+        if desk:
+            say(f"核对在 http://{HOST}:{port}{REVIEW}")
         logging.disable(logging.INFO)  # livereload tells every request, in English
         server.serve(port=port, host=HOST, debug=False)
 

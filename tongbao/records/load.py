@@ -33,11 +33,15 @@ _NOTHING = Content(_UNNAMED)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a site's folder holds: the records that could be read, and all problems, sorted by place."""
+    """What a site's folder holds: the records that could be read, and all problems, sorted by place.
+
+    ``stored`` is the content as its files hold it: a pending update has no period there, though its notice gives one.
+    """
 
     content: Content
     problems: tuple[Problem, ...]
     places: Places
+    stored: Content
 
     def place(self, file: str, path: DataPath = ()) -> Place:
         """Return where a value stands in a file of the site, such as ``("assignments", 0, "lead")``."""
@@ -59,15 +63,16 @@ def load(root: Path, withheld: frozenset[str] = frozenset()) -> Loaded:
     told: nothing is read through it.
     """
     if links := tuple(sorted(links_in(root))):
-        return Loaded(_NOTHING, links, Places(root))
+        return Loaded(_NOTHING, links, Places(root), _NOTHING)
     shelf = Shelf(root)
-    content = with_periods_of_notices(in_order(_read(shelf)))
+    stored = in_order(_read(shelf))
+    content = with_periods_of_notices(stored)
     problems = [
         *shelf.problems,
         *check(Checked(content, shelf.places, frozenset(shelf.left_out))),
         *received_files(content, shelf.places, withheld),
     ]
-    return Loaded(content, tuple(sorted(set(problems))), shelf.places)
+    return Loaded(content, tuple(sorted(set(problems))), shelf.places, stored)
 
 
 def _read(shelf: Shelf) -> Content:

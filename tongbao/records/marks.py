@@ -17,6 +17,8 @@ _ENDED = re.compile(
     r"ended: .*请写 ended 的 kind: (?P<kind>split|merged)、date 和 into: \[(?P<into>.*)\]"
 )
 _GATHERED = re.compile(r"(?P<mark>.+)，\d+项：(?P<numbers>.+)")
+_QUOTED = re.compile("“([^“”]+)”")
+_PAGE = re.compile(r"第(\d+)[、—页]")
 
 MEMBERS_UNKNOWN = "members: 集合单位的成员没有写明，请列出"
 _NEW_UNIT = "name: 新登记的单位"
@@ -116,3 +118,14 @@ def numbers_of(mark: str) -> tuple[str, ...]:
     """Return the numbers of the tasks that the mark of a notice stands for."""
     found = _GATHERED.fullmatch(mark)
     return tuple(found["numbers"].split("、")) if found else ()
+
+
+def quoted(mark: str) -> tuple[str, ...]:
+    """Return the words that a mark quotes, each once."""
+    return tuple(dict.fromkeys(_QUOTED.findall(mark)))
+
+
+def first_page(mark: str) -> int | None:
+    """Return the first page that a mark names; None where it names none."""
+    found = _PAGE.search(mark)
+    return int(found[1]) if found else None

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tongbao.problems.working_on import working_on
+from tongbao.records.decisions import Decisions
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import Notice, Plan, Registry, Task
 from tongbao.records.settings import Settings
 from tongbao.records.yaml_out import amend_bytes, dump
 
-Stored = Settings | Plan | Task | Registry | Notice | Indicators | Mentions
+Stored = Settings | Plan | Task | Registry | Notice | Indicators | Mentions | Decisions
 
 
 def texts_of(root: Path, records: Iterable[Stored]) -> Mapping[str, bytes]:

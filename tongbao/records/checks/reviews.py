@@ -15,6 +15,10 @@ _Marked = tuple[str, Path, tuple[str, ...], tuple[type[Record], ...]]
 """File, path of the list of marks, the marks, and the records whose fields they may name."""
 
 _OF_A_TASK = (Task, Assignment, Update, Source)
+_OF_FACTS: dict[type[Record], tuple[type[Record], ...]] = {
+    Indicators: (Indicators, Indicator),
+    Mentions: (Mentions, Mention),
+}
 
 
 def review_marks(checked: Checked) -> Iterator[Problem]:
@@ -40,6 +44,12 @@ def marks_in_words(content: Content) -> Iterator[tuple[str, str]]:
                 yield file, words
 
 
+def mark_in_words(mark: str, record: Record) -> str:
+    """Return a mark of a record with its field in Chinese, "" where it begins with none."""
+    kinds = _OF_FACTS.get(type(record), (type(record),))
+    return _in_words(mark, (*kinds, *_OF_A_TASK) if isinstance(record, Task | Notice) else kinds)
+
+
 def _in_words(mark: str, kinds: tuple[type[Record], ...]) -> str:
     """Return a mark with its field in Chinese, "" where it begins with none."""
     field, colon, said = mark.partition(":")
@@ -56,9 +66,9 @@ def _marks_of(content: Content) -> Iterator[_Marked]:
         # One mark of a notice may stand for those of all its tasks.
         yield notice.path, ("review",), notice.review, (Notice, *_OF_A_TASK)
     for figures in content.indicators:
-        yield figures.path, ("review",), figures.review, (Indicators, Indicator)
+        yield figures.path, ("review",), figures.review, _OF_FACTS[Indicators]
     for news in content.mentions:
-        yield news.path, ("review",), news.review, (Mentions, Mention)
+        yield news.path, ("review",), news.review, _OF_FACTS[Mentions]
     for registry in content.registries:
         for number, unit in enumerate(registry.units):
             yield registry.path, ("units", number, "review"), unit.review, (Unit,)

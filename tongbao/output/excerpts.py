@@ -24,7 +24,7 @@ _RESOLUTION = 100
 _KEPT = 24
 _FILES_KEPT = 8
 # Points above and below the marked words that a strip of a page shows, and how many boxes are drawn.
-_AROUND = 36.0
+_AROUND = 24.0
 _MOST_BOXES = 200
 # Characters of a long line that are shown on either side of the first marked words.
 _BESIDE = 160
@@ -133,14 +133,15 @@ def _is_pdf(path: Path) -> bool:
 
 
 def _lines_at(path: Path, changed: int, where: Where) -> tuple[tuple[Piece, ...], ...]:
-    """Return the line of a text, Word or Excel file that is asked for, with that above and below it."""
+    """Return the line of a text, Word or Excel file that holds most of the words, with that above and below it."""
     lines = _read(path, changed)
     bare = ["".join(line.split()) for line in lines]
     wanted = ["".join(word.split()) for word in where.words]
-    found = (at for word in wanted for at, line in enumerate(bare) if word in line)
-    at = next(found, None)
-    if at is None:
+    hits = [sum(word in line for word in wanted) for line in bare]
+    most = max(hits, default=0)
+    if most == 0:
         return ()
+    at = hits.index(most)
     return tuple(
         tuple(_pieces(line, where.words if number == at else ()))
         for number, line in enumerate(lines[max(at - 1, 0) : at + 2], start=max(at - 1, 0))
@@ -226,7 +227,7 @@ def _drawn(path: Path, changed: int, page: int, words: tuple[str, ...], part: bo
             width=2,
         )
     if part and boxes:
-        top = max(min(boxes[0][1], boxes[0][1]) - _AROUND, 0)
+        top = max(boxes[0][1] - _AROUND, 0)
         bottom = min(boxes[0][3] + _AROUND, height)
         image = image.crop((0, int(scale * top), image.width, int(scale * bottom)))
     kept = io.BytesIO()

@@ -33,7 +33,8 @@ def serve(
     """Serve the site of ``root`` on ``port`` and build it anew after each change, until Ctrl-C.
 
     ``make`` builds the site into a folder, returns the notes on it and raises ``Problems``; ``house`` holds templates/
-    and static/; ``say`` prints a line; ``desk`` answers what is asked below ``/_review``. Raises ``OSError`` where the port is taken.
+    and static/; ``say`` prints a line; ``desk`` answers what is asked below ``/_review``. Raises ``OSError`` where the
+    port is taken.
     """
     with tempfile.TemporaryDirectory(prefix="tongbao-") as folder:
         out = Path(folder) / "site"

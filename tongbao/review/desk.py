@@ -1,7 +1,7 @@
 """The place of review: a WSGI application that shows what is open and writes what is answered.
 
-In: a site's folder, its templates, how to hold its lock, the day. Out: the pages below ``/_review``. What is answered is
-written with one step of the journal a time, and only where the request comes from a page of this very run: a token
+In: a site's folder, its templates, how to hold its lock, the day. Out: the pages below ``/_review``. The answers of a
+form are written as one step of the journal, and only where the request comes from a page of this very run: a token
 stands in every form, and the origin must be this address.
 """
 
@@ -43,8 +43,7 @@ _HEADERS = [
     # No script runs here, not even the one that reloads the preview: it would take away what is being filled in.
     (
         "Content-Security-Policy",
-        "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'",
     ),
 ]
 
@@ -56,6 +55,20 @@ class ShownQuestion:
     question: Question
     excerpts: tuple[Excerpt, ...]
     refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a page of a group says beside its questions: what was done, from which one on, who answers.
+
+    ``refused`` says why an answer was not taken, by question; ``form`` keeps what was filled in then.
+    """
+
+    said: str = ""
+    first: int = 0
+    by: str = ""
+    refused: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -105,7 +118,9 @@ class ReviewDesk:
             query = parse_qs(str(request.get("QUERY_STRING", "")))
             said = self._said.get(query.get("said", [""])[0], "")
             if group in GROUPS:
-                return self._group(request, start, group, said=said, query=query)
+                first = _first(query, "from")
+                at = int(first) if first.isdecimal() and first.isascii() else 0
+                return self._group(start, group, Told(said, at, _by(request)))
             return self._overview(start, said)
         except Problems as found_wrong:
             return self._wrong(start, found_wrong.problems)
@@ -126,11 +141,9 @@ class ReviewDesk:
         with self._hold():
             loaded = self._loaded()
             answered = self._answer(loaded, group, form)
-        if answered.refused:
-            return self._group(
-                request, start, group, said=str(answered), refused=answered.refused, form=form
-            )
         by = _first(form, "by")
+        if answered.refused:
+            return self._group(start, group, Told(str(answered), 0, by, answered.refused, form))
         return self._redirect(start, group, str(answered), by)
 
     def _is_ours(self, request: WSGIEnvironment, form: Mapping[str, list[str]]) -> bool:
@@ -190,54 +203,36 @@ class ReviewDesk:
             said=said,
         )
 
-    def _group(
-        self,
-        request: WSGIEnvironment,
-        start: StartResponse,
-        group: str,
-        *,
-        said: str,
-        query: Mapping[str, list[str]] | None = None,
-        refused: Mapping[str, str] | None = None,
-        form: Mapping[str, list[str]] | None = None,
-    ) -> Iterable[bytes]:
+    def _group(self, start: StartResponse, group: str, told: Told) -> Iterable[bytes]:
         loaded = self._loaded()
         files = SourceFiles(self._root, loaded.content.notices)
         every = questions_of(loaded.stored, self._today())
         found = [one for one in every if one.group == group]
-        first = _first(query or {}, "from")
-        at = min(int(first) if first.isdecimal() else 0, max(len(found) - 1, 0))
-        if refused:
-            at = (
-                next((n for n, one in enumerate(found) if one.id in refused), 0)
-                // _A_PAGE
-                * _A_PAGE
-            )
+        refused = (at for at, one in enumerate(found) if one.id in told.refused)
+        at = min(next(refused, told.first), max(len(found) - 1, 0)) // _A_PAGE * _A_PAGE
         shown = [
             ShownQuestion(
                 one,
-                tuple(found for where in one.places if (found := files.excerpt(where))),
-                (refused or {}).get(one.id, ""),
+                tuple(filter(None, map(files.excerpt, one.places))),
+                told.refused.get(one.id, ""),
             )
             for one in found[at : at + _A_PAGE]
         ]
-        usual = sum(bool(one.question.usual) for one in shown)
-        groups = [(name, title, _open(every, name)) for name, title in GROUPS.items()]
         return self._page(
             start,
             "review/group.html",
             group=group,
             title=GROUPS[group],
-            groups=groups,
+            groups=[(name, title, _open(every, name)) for name, title in GROUPS.items()],
             shown=shown,
             total=len(found),
             at=at,
-            before=max(at - _A_PAGE, 0) if at else None,
+            before=at - _A_PAGE if at else None,
             after=at + _A_PAGE if at + _A_PAGE < len(found) else None,
-            usual=usual,
-            by=_first(form, "by") if form else _by(request),
-            said=said,
-            filled={name: values[-1] for name, values in (form or {}).items()},
+            usual=sum(bool(one.question.usual) for one in shown),
+            by=told.by,
+            said=told.said,
+            filled={name: values[-1] for name, values in told.form.items()},
         )
 
     def _wrong(self, start: StartResponse, problems: Sequence[Problem]) -> Iterable[bytes]:

@@ -15,7 +15,7 @@ from tongbao.review.changes import Changes
 from tongbao.review.question import Choice, Given, Input, Question, RefusedAnswer, question_id
 from tongbao.site import urls
 
-_SHOWN = 3
+_SHOWN = 2
 _ROLES = ("lead", "responsible", "cooperating")
 # Where a unit is named, with the words of its role there.
 _Use = tuple[Task, str, Where]
@@ -68,11 +68,11 @@ def _question(
     registry: Registry, unit: Unit, mark: str, uses: list[_Use], district: str
 ) -> Question:
     tasks = list(dict.fromkeys(f"{_numbered(task)}（{role}）" for task, role, _ in uses))
-    more = f"等{len(tasks)}处" if len(tasks) > _SHOWN else ""
+    more = f"，等{len(tasks)}处" if len(tasks) > _SHOWN else ""
     shown = [
         ("区划", district),
         ("别名", "、".join(unit.aliases)),
-        ("用在", "；".join(tasks[:_SHOWN]) + more),
+        ("用在", "、".join(tasks[:_SHOWN]) + more),
     ]
     key = (registry.district, unit.id)
     alias = marks.level_alias(mark)

@@ -37,7 +37,7 @@ def _question(
     content: Content, vocabulary: str, statuses: tuple[Status, ...], status: Status, mark: str
 ) -> Question:
     places = [
-        (task, Where.of(update.source, status.word))
+        (task, Where.of(update.source, status.word, task.text))
         for task in content.tasks
         for update in task.updates
         if update.status == status.word
@@ -46,7 +46,7 @@ def _question(
         f"第{task.number}项“{task.text[:14]}”" if task.number else f"“{task.text[:14]}”"
         for task, _ in places[:3]
     )
-    others = [one.word for one in statuses if one.word != status.word and not one.is_undecided]
+    others = [one.word for one in statuses if not any(map(marks.is_new_word, one.review))]
     return Question(
         id=question_id(status, content.settings.path, mark),
         group="words",

@@ -1,6 +1,7 @@
 """The preview: what it answers, what it shows of problems, and that it follows a change."""
 
 import contextlib
+import datetime
 import hashlib
 import re
 import shutil
@@ -15,6 +16,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.types import StartResponse, WSGIEnvironment
 from wsgiref.util import setup_testing_defaults
 
 import pytest
@@ -26,6 +28,7 @@ from tongbao.output.excerpts import picture_of
 from tongbao.output.preview import Preview
 from tongbao.output.preview_notes import Notes
 from tongbao.problems import Place, Problem, Problems
+from tongbao.review.desk import ReviewDesk
 
 SMALL = Path(__file__).parent.parent / "site" / "small"
 HOUSE = Path(__file__).parent.parent.parent
@@ -34,6 +37,7 @@ PAGE = (
     '<!doctype html><html><head><meta http-equiv="Content-Security-Policy" content="default-src'
     ' \'self\'"><title>t</title></head><body class="home"><p>{}</p></body></html>'
 )
+TODAY = datetime.date(2022, 10, 1)
 WRONG = Problem(Place("content/units/d1.yml", line=2, column=3), "不认识的字段 nmae", "应为 <name>")
 
 
@@ -166,7 +170,8 @@ def small_preview(tmp_path_factory: pytest.TempPathFactory) -> Preview:
     settings.write_text(settings.read_text("utf-8") + "withhold: {words: [签约]}\n", "utf-8")
     out = root.parent / "out"
     out.mkdir()
-    made = Preview(lambda folder: build_with_notes(root, folder), root, out, TEMPLATES)
+    desk = ReviewDesk(root, TEMPLATES, contextlib.nullcontext, lambda: TODAY)
+    made = Preview(lambda folder: build_with_notes(root, folder), root, out, TEMPLATES, desk)
     made.rebuild()
     return made
 
@@ -188,7 +193,7 @@ def test_marks_and_warnings_stand_on_the_page_they_concern(small_preview: Previe
 
 def test_the_source_stands_beside_the_record(small_preview: Preview) -> None:
     text = ask(small_preview, TASK)[2]
-    assert 'src="/_source/dong-2022-08-17/1/1.png"' in text
+    assert 'src="/_source/dong-2022-08-17/1/1.png?mark=' in text
     assert "《关于5-7月份工作推进情况的通报》第1页，表第1行" in text
     assert "请打开 content/notices/dong-2022-09-20/ 里的 台账.xlsx" in text
     assert "_source" not in ask(small_preview, "/index.html")[2]
@@ -235,29 +240,9 @@ def test_a_damaged_pdf_has_no_pictures(tmp_path: Path) -> None:
     ],
 )
 def test_only_this_machine_is_answered(small_preview: Preview, asked: dict[str, str]) -> None:
-    for address in ("/", "/_review", "/_source/dong-2022-08-17/1/1.png"):
+    for address in ("/", "/_source/dong-2022-08-17/1/1.png"):
         assert answer(small_preview, address, **asked)[0] == "403 Forbidden"
     assert answer(small_preview, "/", HTTP_HOST="localhost:8000")[0] == "200 OK"
-
-
-def test_the_review_page_lists_everything(small_preview: Preview) -> None:
-    text = ask(small_preview, "/_review")[2]
-    assert "<h1>请看一下的2处，待核对的5处</h1>" in text
-    assert '<a href="/tasks/dong-2022/2.html">看网页</a>' in text
-    assert "content/plans/dong-2022.yml:7:10" in text
-    assert "<pre>review: [&#34;title: 按文件标题推断&#34;]</pre>" in text
-
-
-def test_an_error_keeps_the_last_good_site_and_is_in_the_review(
-    preview: Preview, root: Path
-) -> None:
-    preview.rebuild()
-    spoil(root)
-    preview.rebuild()
-    text = ask(preview, "/_review")[2]
-    assert "要改的1处" in text
-    assert "content/units/d1.yml:2:3" in text
-    assert "区财政局" in ask(preview, "/")[2]
 
 
 def test_a_file_that_cannot_be_read_keeps_the_last_good_site(preview: Preview, root: Path) -> None:
@@ -272,7 +257,23 @@ def test_a_file_that_cannot_be_read_keeps_the_last_good_site(preview: Preview, r
 def test_a_site_in_order_says_so(preview: Preview) -> None:
     preview.rebuild()
     assert "没有待看的" in ask(preview, "/")[2]
-    assert "没有要改、要看的" in ask(preview, "/_review")[2]
+
+
+def test_what_is_below_review_another_application_answers(preview: Preview) -> None:
+    asked: list[str] = []
+
+    def desk(request: WSGIEnvironment, start: StartResponse) -> list[bytes]:
+        asked.append(str(request["PATH_INFO"]))
+        start("200 OK", [("Content-Type", "text/plain")])
+        return [b"desk"]
+
+    with_desk = Preview(make, preview._root, preview._out, TEMPLATES, desk)
+    for address in ("/_review", "/_review/units"):
+        assert answer(with_desk, address)[2] == b"desk"
+        assert answer(with_desk, address, HTTP_HOST="evil.example")[0] == "403 Forbidden"
+        assert answer(preview, address)[0] == "404 Not Found"
+    assert asked == ["/_review", "/_review/units"]
+    assert answer(with_desk, "/_reviewed")[0] == "404 Not Found"
 
 
 # Who starts the tests in the background has them ignore Ctrl-C; the server is to hear it all the same.
@@ -289,6 +290,7 @@ MAKE = """
 from pathlib import Path
 from tongbao.output.preview_notes import Notes
 from tongbao.problems import Place, Problem, Problems
+from tongbao.review.desk import ReviewDesk
 ROOT = Path(__file__).parent / "root"
 def make(out):
     text = (ROOT / "content/units/d1.yml").read_text("utf-8")
@@ -387,7 +389,8 @@ def test_the_source_is_seen_beside_its_task(
         assert beside
         assert (beside["x"] >= heading["x"] + heading["width"]) is (width == 1280)
         page.get_by_role("link", name="条待核对").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("请看一下的2处，待核对的5处")
+        expect(page.get_by_role("heading", level=1)).to_have_text("还有 6 处没有核对")
+        expect(page.get_by_role("heading", level=2)).to_have_text("请看一下，2 处")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     finally:
         page.close()

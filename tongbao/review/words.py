@@ -9,7 +9,7 @@ from tongbao.output.excerpts import Where
 from tongbao.records import marks
 from tongbao.records.content import Content
 from tongbao.records.settings import Settings, Status
-from tongbao.review.answering import YES, filled
+from tongbao.review.answering import YES, filled, without_mark
 from tongbao.review.changes import Changes
 from tongbao.review.question import Choice, Given, Input, Question, RefusedAnswer, question_id
 from tongbao.site import urls
@@ -26,10 +26,10 @@ _COUNTS: tuple[tuple[str, str, dict[str, object]], ...] = (
 
 
 def word_questions(content: Content) -> Iterator[Question]:
-    """Yield the question what each word counts as that nobody has placed."""
+    """Yield what is open of the words of every vocabulary: above all what a new one counts as."""
     for name, statuses in content.settings.vocabularies.items():
         for status in statuses:
-            for mark in filter(marks.is_new_word, status.review):
+            for mark in status.review:
                 yield _question(content, name, statuses, status, mark)
 
 
@@ -47,13 +47,14 @@ def _question(
         for task, _ in places[:3]
     )
     others = [one.word for one in statuses if not any(map(marks.is_new_word, one.review))]
+    choices = tuple(_choices(vocabulary, status, others, marks.near_names(mark)))
     return Question(
         id=question_id(status, content.settings.path, mark),
         group="words",
         title=f"“{status.word}”",
-        asked=f"新出现的用词，{len(places)}项用到，算哪一档",
+        asked=mark.partition(":")[2].strip(),
         file=content.settings.path,
-        choices=tuple(_choices(vocabulary, status, others, marks.near_names(mark))),
+        choices=choices if marks.is_new_word(mark) else (*choices, _right(vocabulary, status, mark)),
         shown=(("用在", tasks), ("已有的用词，从好到差", "、".join(others))),
         places=tuple(where for _, where in places[:1]),
         page=urls.STATUSES,
@@ -114,6 +115,20 @@ def _choices(
             Input("counts", "算什么", usual, "options", (("", "请选"), *counts)),
         ),
     )
+
+
+def _right(vocabulary: str, status: Status, mark: str) -> Choice:
+    """Return the answer that a mark which somebody wrote by hand is seen to."""
+
+    def apply(changes: Changes, _given: Given) -> None:
+        statuses = tuple(
+            without_mark(one, mark) if one.word == status.word else one
+            for one in _statuses(changes, vocabulary)
+        )
+        _put(changes, changes.content.settings, vocabulary, statuses)
+        changes.decide("mark", status.word, is_so=True, asked=mark)
+
+    return Choice("right", "对", apply)
 
 
 def _statuses(changes: Changes, vocabulary: str) -> tuple[Status, ...]:

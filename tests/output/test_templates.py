@@ -83,7 +83,7 @@ def test_a_page_has_no_field_that_its_template_does_not_show(name: str) -> None:
 
 def test_no_template_has_script_or_style_of_its_own() -> None:
     for path in TEMPLATES.rglob("*.html"):
-        if not path.name.startswith("preview"):
+        if not path.name.startswith("preview") and path.parent.name != "review":
             inline = r"<script(?! src=\"[^\"]+\"(?: defer)?></script>)|<style|\sstyle=|\son\w+=|\|\s*safe"
             assert not re.search(inline, path.read_text()), path
 

@@ -48,7 +48,7 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LinePiece:
     """A piece of a line; ``marked`` where it is what a person is asked to look at."""
 
     text: str
@@ -67,7 +67,7 @@ class Excerpt:
     spot: str
     picture: str = ""
     strip: str = ""
-    lines: tuple[tuple[Piece, ...], ...] = ()
+    lines: tuple[tuple[LinePiece, ...], ...] = ()
     words: str = ""
 
 
@@ -132,7 +132,7 @@ def _is_pdf(path: Path) -> bool:
     return path.suffix.lower() == ".pdf"
 
 
-def _lines_at(path: Path, changed: int, where: Where) -> tuple[tuple[Piece, ...], ...]:
+def _lines_at(path: Path, changed: int, where: Where) -> tuple[tuple[LinePiece, ...], ...]:
     """Return the line of a text, Word or Excel file that holds most of the words, with that above and below it."""
     lines = _read(path, changed)
     bare = ["".join(line.split()) for line in lines]
@@ -170,7 +170,7 @@ def _read(path: Path, _changed: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _pieces(line: str, words: Sequence[str]) -> Iterator[Piece]:
+def _pieces(line: str, words: Sequence[str]) -> Iterator[LinePiece]:
     """Yield a line in pieces; a long one is cut to what stands round the first marked words."""
     spaced = (r"\s*".join(map(re.escape, "".join(word.split()))) for word in words)
     pattern = "|".join(sorted(filter(None, spaced), key=len, reverse=True))
@@ -180,18 +180,18 @@ def _pieces(line: str, words: Sequence[str]) -> Iterator[Piece]:
     end = first + 2 * _BESIDE if len(line) - first > 3 * _BESIDE else len(line)
     at = start
     if start:
-        yield Piece("……")
+        yield LinePiece("……")
     for begin, stop in spans:
         if begin >= end:
             break
         if begin > at:
-            yield Piece(line[at:begin])
-        yield Piece(line[begin:stop], marked=True)
+            yield LinePiece(line[at:begin])
+        yield LinePiece(line[begin:stop], marked=True)
         at = stop
     if at < end:
-        yield Piece(line[at:end])
+        yield LinePiece(line[at:end])
     if end < len(line):
-        yield Piece("……")
+        yield LinePiece("……")
 
 
 def picture_of(

@@ -19,6 +19,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from jinja2 import Environment
 
+from tongbao.output.build import every_problem
 from tongbao.output.environment import environment
 from tongbao.output.excerpts import Excerpt, SourceFiles
 from tongbao.output.preview import REVIEW
@@ -58,7 +59,7 @@ class ShownQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class GroupPage:
     """What a page of a group says beside its questions: what was done, from which one on, who answers.
 
     ``refused`` says why an answer was not taken, by question; ``form`` keeps what was filled in then.
@@ -120,7 +121,7 @@ class ReviewDesk:
             if group in GROUPS:
                 first = _first(query, "from")
                 at = int(first) if first.isdecimal() and first.isascii() else 0
-                return self._group(start, group, Told(said, at, _by(request)))
+                return self._group(start, group, GroupPage(said, at, _by(request)))
             return self._overview(start, said)
         except Problems as found_wrong:
             return self._wrong(start, found_wrong.problems)
@@ -143,7 +144,9 @@ class ReviewDesk:
             answered = self._answer(loaded, group, form)
         by = _first(form, "by")
         if answered.refused:
-            return self._group(start, group, Told(str(answered), 0, by, answered.refused, form))
+            return self._group(
+                start, group, GroupPage(str(answered), 0, by, answered.refused, form)
+            )
         return self._redirect(start, group, str(answered), by)
 
     def _is_ours(self, request: WSGIEnvironment, form: Mapping[str, list[str]]) -> bool:
@@ -191,8 +194,9 @@ class ReviewDesk:
 
     def _overview(self, start: StartResponse, said: str) -> Iterable[bytes]:
         loaded = load(self._root)
-        warnings = [one for one in loaded.problems if one.severity is Severity.WARNING]
-        errors = errors_among(loaded.problems)
+        problems = every_problem(loaded)
+        warnings = [one for one in problems if one.severity is Severity.WARNING]
+        errors = errors_among(problems)
         found = () if errors else questions_of(loaded.stored, self._today())
         return self._page(
             start,
@@ -203,18 +207,18 @@ class ReviewDesk:
             said=said,
         )
 
-    def _group(self, start: StartResponse, group: str, told: Told) -> Iterable[bytes]:
+    def _group(self, start: StartResponse, group: str, page: GroupPage) -> Iterable[bytes]:
         loaded = self._loaded()
         files = SourceFiles(self._root, loaded.content.notices)
         every = questions_of(loaded.stored, self._today())
         found = [one for one in every if one.group == group]
-        refused = (at for at, one in enumerate(found) if one.id in told.refused)
-        at = min(next(refused, told.first), max(len(found) - 1, 0)) // _A_PAGE * _A_PAGE
+        refused = (at for at, one in enumerate(found) if one.id in page.refused)
+        at = min(next(refused, page.first), max(len(found) - 1, 0)) // _A_PAGE * _A_PAGE
         shown = [
             ShownQuestion(
                 one,
                 tuple(filter(None, map(files.excerpt, one.places))),
-                told.refused.get(one.id, ""),
+                page.refused.get(one.id, ""),
             )
             for one in found[at : at + _A_PAGE]
         ]
@@ -230,9 +234,9 @@ class ReviewDesk:
             before=at - _A_PAGE if at else None,
             after=at + _A_PAGE if at + _A_PAGE < len(found) else None,
             usual=sum(bool(one.question.usual) for one in shown),
-            by=told.by,
-            said=told.said,
-            filled={name: values[-1] for name, values in told.form.items()},
+            by=page.by,
+            said=page.said,
+            filled={name: values[-1] for name, values in page.form.items()},
         )
 
     def _wrong(self, start: StartResponse, problems: Sequence[Problem]) -> Iterable[bytes]:

@@ -54,7 +54,9 @@ def _question(
         title=f"“{status.word}”",
         asked=mark.partition(":")[2].strip(),
         file=content.settings.path,
-        choices=choices if marks.is_new_word(mark) else (*choices, _right(vocabulary, status, mark)),
+        choices=choices
+        if marks.is_new_word(mark)
+        else (*choices, _right(vocabulary, status, mark)),
         shown=(("用在", tasks), ("已有的用词，从好到差", "、".join(others))),
         places=tuple(where for _, where in places[:1]),
         page=urls.STATUSES,

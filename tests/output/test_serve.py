@@ -290,7 +290,6 @@ MAKE = """
 from pathlib import Path
 from tongbao.output.preview_notes import Notes
 from tongbao.problems import Place, Problem, Problems
-from tongbao.review.desk import ReviewDesk
 ROOT = Path(__file__).parent / "root"
 def make(out):
     text = (ROOT / "content/units/d1.yml").read_text("utf-8")

@@ -182,7 +182,11 @@ def _drop_words(changes: Changes) -> None:
     used = {one.status for task in changes.content.tasks for one in task.updates}
     settings = changes.content.settings
     kept = {
-        name: tuple(one for one in statuses if not one.is_undecided or one.word in used)
+        name: tuple(
+            one
+            for one in statuses
+            if one.word in used or not any(map(marks.is_new_word, one.review))
+        )
         for name, statuses in settings.vocabularies.items()
     }
     if kept != settings.vocabularies:

@@ -74,7 +74,7 @@ def altered(record: _R, path: str = "") -> Iterator[tuple[str, _R]]:
     """Yield the record with one thing in it otherwise, each time another; ``path`` says which."""
     hints = typing.get_type_hints(type(record))
     for name, info in type(record).model_fields.items():
-        if info.exclude or name == "review":
+        if info.exclude or name in ("review", "unread"):
             continue
         for where, value in _others(getattr(record, name), hints[name], f"{path}.{name}"):
             yield where, record.model_copy(update={name: value})

@@ -87,6 +87,8 @@ NOWHERE: Mapping[str, tuple[str, str]] = {
     "Unit.successors": ("search", "units are found by their own pages"),
     "Unit.until": ("search", "days are no words"),
     "Unit.review": ("data search", "a mark is for the office, on the page"),
+    "Unread.page": ("pages data search", "stands with a text that no page shows"),
+    "Unread.text": ("pages data search", "the office's work: the page of the notice has its text"),
     "Update.firms": ("data", "data/events.json has those of events"),
     "Update.persons": ("data", "data/events.json has those of events"),
 }

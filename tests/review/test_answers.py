@@ -340,3 +340,24 @@ def test_the_settings_of_a_new_site(root: Path, window: Window) -> None:
     assert [one.id for one in settings.districts] == ["bailu", "qing"]
     assert settings.districts[1].issuers == ("青山区政府",)
     undone(window, before)
+
+
+def test_what_was_not_read_is_nothing_or_a_task(root: Path, window: Window) -> None:
+    path = root / "content/notices/bailu-2030-03-08.yml"
+    lines = '["拆除沿河违章棚屋40处，由区城管局负责", "此件公开"]'
+    unread = "".join(f"\n  - {{text: {line}}}" for line in lines.strip("[]").split(", "))
+    path.write_text(path.read_text("utf-8") + f"unread:{unread}\n", "utf-8")
+    before = files_of(root)
+    question = window.question("unread", "此件公开")
+    assert window.answer(question, "yes") == "已写下1处"
+    assert [one.text for one in load_checked(root).notices[0].unread] == [
+        "拆除沿河违章棚屋40处，由区城管局负责"
+    ]
+    undone(window, before)
+    question = window.question("unread", "拆除")
+    window.answer(question, "change", text="拆除沿河违章棚屋40处", lead="区城管局")
+    found = task(root, "拆除沿河违章棚屋40处")
+    assert (found.plan, found.source.notice) == ("bailu-2030", "bailu-2030-03-08")
+    assert found.assignments[0].lead == ("区城管局",)
+    assert "新登记" in str(unit(root, "区城管局").review)
+    undone(window, before)

@@ -98,7 +98,7 @@ class Person:
 
     def __init__(self, page: Page, address: str) -> None:
         """Sit down before the first page."""
-        self.page, self.address, self.clicks, self.begun = page, address, 0, time.monotonic()
+        self.page, self.clicks = page, 0
         page.goto(address)
 
     def click(self, what: Locator) -> None:
@@ -215,7 +215,6 @@ def test_a_month_is_reviewed_in_the_browser(root: Path, browser: Browser) -> Non
         finally:
             context.close()
     assert opened > 2 * ONE_IN
-    print(f"{person.clicks} clicks, {time.monotonic() - person.begun:.0f} s, {opened} marks")
     assert person.clicks <= MOST_CLICKS
     content = load_checked(root)
     assert not [one for one in load(root).problems if one.severity is Severity.REVIEW]

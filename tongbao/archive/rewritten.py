@@ -92,7 +92,7 @@ def rewritten_records(one: Content, other: Content) -> Iterator[Rewritten]:
     was, now = ({notice.id: notice for notice in content.notices} for content in (one, other))
     yield from _plans(one, other, was.keys() & now)
     for old, new in _pairs(was, now):
-        yield from differences(f"文件《{old.title}》", old, new, ("review",))
+        yield from differences(f"文件《{old.title}》", old, new, ("review", "unread"))
     yield from _facts(one, other, [notice for notice in one.notices if notice.id in now])
     yield from _units(one, other)
     yield from _texts("页面 ", *({page.id: page.text for page in of.pages} for of in (one, other)))

@@ -7,7 +7,7 @@ or nothing. Raises ``Problems`` where the file cannot be read as a notice; conte
 import datetime
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,7 +34,7 @@ from tongbao.records.content import Content, UnitNames, Vocabulary
 from tongbao.records.journal import Journal
 from tongbao.records.kinds import KINDS_READ, NOTICE_KINDS
 from tongbao.records.load import load_checked
-from tongbao.records.model import File, Notice, Task
+from tongbao.records.model import File, Notice, Task, Unread
 from tongbao.records.names import fault_of
 from tongbao.records.scalars import PENDING
 from tongbao.records.settings import Settings
@@ -130,6 +130,9 @@ def ingest(
     reading = with_own_name_checked(reading, simple, identity.district.name, others, lexicon)
     reading = printed.as_printed(reading)
     draft = draft_of(material, heading, reading, identity, content, lexicon)
+    unread = printed.as_printed(understood.unread)
+    if draft.notice.kind != "news":  # of an article only facts are kept
+        draft = replace(draft, notice=_with_unread(draft.notice, unread))
     files = {**texts_of(root, draft.records()), **received}
     write(files)
     after = with_draft(content, draft)
@@ -146,9 +149,17 @@ def ingest(
         mentions=len(reading.mentions),
         grounds=understood.grounds,
         page=printed.as_printed(page),
-        unread=printed.as_printed(understood.unread),
+        unread=unread,
         unread_share=understood.unread_share,
     )
+
+
+def _with_unread(notice: Notice, lines: Sequence[CoveredLine]) -> Notice:
+    """Return a notice with what of it a person must still look through."""
+    unread = tuple(
+        Unread(text=line.text, page=line.spot.page or None) for line in lines if line.text
+    )
+    return notice.model_copy(update={"unread": unread})
 
 
 def _write_nothing(files: Mapping[str, bytes]) -> None:

@@ -222,6 +222,7 @@ def in_edition(content: Content, edition: Edition) -> Shown:
     """
     shown = {task.path: _task(task, plan, edition) for plan, task in _with_plans(content)}
     kept = tuple(found for task in content.tasks if (found := shown.get(task.path)))
+    content = _without_unread(content)
     by_task, by_notice = _left_out_by_task(content, shown), _left_out_by_notice(content, shown)
     plans = _plans(content, kept, edition)
     said = notices_in_edition(content, kept, plans, by_notice, edition)
@@ -345,6 +346,14 @@ def _cut_marks(content: Content, partial: frozenset[str]) -> Content:
 
 def _cut(record: _Marked, cut: bool) -> _Marked:
     return record.model_copy(update={"review": ()}) if cut and record.review else record
+
+
+def _without_unread(content: Content) -> Content:
+    """Return the content without what nobody has looked through yet: it is the office's work, no record."""
+    notices = tuple(
+        one.model_copy(update={"unread": ()}) if one.unread else one for one in content.notices
+    )
+    return replace(content, notices=notices)
 
 
 def _without_review(content: Content) -> Content:

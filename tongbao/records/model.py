@@ -364,6 +364,13 @@ class Passage(Record, title="正文段落"):
     visibility: Visibility | None = Field(default=None, title="公开范围")
 
 
+class Unread(Record, title="没有读成记录的文字"):
+    """A line of a notice that stands in no record, without white space, until a person has looked at it."""
+
+    text: Filled = Field(title="文字")
+    page: Whole | None = Field(default=None, title="页码")
+
+
 class Notice(Record, title="文件"):
     """A source document as received: content/notices/<id>.yml."""
 
@@ -383,6 +390,7 @@ class Notice(Record, title="文件"):
     files: tuple[File, ...] = Field(default=(), title="收到的文件")
     claims: tuple[Claim, ...] = Field(default=(), title="公布数")
     passages: tuple[Passage, ...] = Field(default=(), title="正文段落")
+    unread: tuple[Unread, ...] = Field(default=(), title="没有读成记录的文字")
 
     @property
     def day(self) -> datetime.date:

@@ -103,7 +103,9 @@ def held_in(text: str, settings: Settings) -> tuple[Held, ...]:
 def _undecided(record: Record, path: Path, skipped: Collection[str] = ()) -> Iterator[_Text]:
     """Yield every text of a record, and of the records inside it on which nobody has decided; no review marks."""
     for field in type(record).model_fields:
-        if field not in (*skipped, "review") and field not in _OTHERWISE.get(type(record), ()):
+        if field not in (*skipped, "review", "unread") and field not in _OTHERWISE.get(
+            type(record), ()
+        ):
             yield from _texts_in(getattr(record, field), (*path, field))
 
 

@@ -25,6 +25,7 @@ from tongbao.records.yaml_text import BOM, decode
 _WHOLE = (Task, Assignment, Update, Plan, Notice, Registry)
 _SELDOM = {
     Plan: ("forms", "bulletins"),
+    Notice: ("unread",),
     Task: ("ended",),
     Assignment: ("visibility", "restated"),
     Update: ("visibility", "persons", "firms", "completion"),

@@ -9,9 +9,13 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.quantities.periods import ACCEPTED_FORMS, Span, parse_period
+from tongbao.notices.registering import with_units
+from tongbao.records.content import Content
+from tongbao.records.decisions import Decided
 from tongbao.records.facts import Indicators, Mentions
-from tongbao.records.model import Notice, Plan, Record, Task
+from tongbao.records.model import Notice, Plan, Record, Registry, Task
 from tongbao.review.changes import Changes
 from tongbao.review.question import Apply, Choice, Given, Input, RefusedAnswer
 
@@ -72,6 +76,12 @@ def names_in_lines(said: str) -> tuple[str, ...]:
     for sign in "、，,;；\r\t":
         said = said.replace(sign, "\n")
     return tuple(dict.fromkeys(filter(None, (name.strip() for name in said.split("\n")))))
+
+
+def with_units_of(content: Content, district: str, tasks: Sequence[Task]) -> Registry:
+    """Return the registry of a district with the units that some tasks name, new ones marked as ``ingest`` does."""
+    decided = Decided.of(content.decisions)
+    return with_units(content.registry(district), tasks, (), standard_lexicon(), decided)
 
 
 def period_of(said: str) -> Span:

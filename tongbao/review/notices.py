@@ -6,15 +6,12 @@ In: the content. Out: questions. A plan may be given to another district, and on
 import datetime
 from collections.abc import Callable, Iterator
 
-from tongbao.notices.lexicon import standard_lexicon
 from tongbao.notices.quantities.periods import find_span, find_span_before
-from tongbao.notices.registering import with_units
 from tongbao.output.excerpts import Where
 from tongbao.progress import periods
 from tongbao.records import marks
 from tongbao.records.checks.reviews import mark_in_words
 from tongbao.records.content import Content
-from tongbao.records.decisions import Decided
 from tongbao.records.facts import Indicators, Mentions
 from tongbao.records.model import Notice, Plan
 from tongbao.records.pending import pending_by_notice
@@ -27,6 +24,7 @@ from tongbao.review.answering import (
     filled,
     looked_at,
     period_of,
+    with_units_of,
     with_values,
     without_mark,
 )
@@ -138,13 +136,7 @@ def _move(changes: Changes, plan: Plan, district: District) -> None:
     """Give a plan to another district, with the units that it names; a district without plans goes."""
     before = plan.district
     changes.put(plan.model_copy(update={"district": district.id}))
-    registry = with_units(
-        changes.content.registry(district.id),
-        changes.content.tasks_of(plan.id),
-        (),
-        standard_lexicon(),
-        Decided.of(changes.content.decisions),
-    )
+    registry = with_units_of(changes.content, district.id, changes.content.tasks_of(plan.id))
     if registry.units:
         changes.put(registry)
     _drop_district(changes, before)

@@ -11,6 +11,7 @@ from tongbao.review.question import GROUPS, Question
 from tongbao.review.site import bulletin_questions, settings_question
 from tongbao.review.tasks import task_questions
 from tongbao.review.units import unit_questions
+from tongbao.review.unread import unread_questions
 from tongbao.review.words import word_questions
 
 
@@ -25,6 +26,7 @@ def questions_of(content: Content, today: datetime.date) -> tuple[Question, ...]
         *task_questions(content),
         *fact_questions(content),
         *bulletin_questions(content, today),
+        *unread_questions(content),
     ]
     order = list(GROUPS)
     return tuple(sorted(found, key=lambda one: order.index(one.group)))

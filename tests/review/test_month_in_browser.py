@@ -174,7 +174,7 @@ def review(person: Person, townships: list[str]) -> None:
         if page.locator(".question").count() == 1:  # the towns are all known by now
             person.write("成员，一行一个", "\n".join(townships))
             person.send()
-    for name in ("people", "joins", "ended", "tasks", "figures"):
+    for name in ("people", "joins", "ended", "tasks", "figures", "unread"):
         if person.group(name):
             person.send_all()
     person.group("bulletins")

@@ -25,7 +25,10 @@ _KEPT = 24
 _FILES_KEPT = 8
 # Points above and below the marked words that a strip of a page shows, and how many boxes are drawn.
 _AROUND = 24.0
-_MOST_BOXES = 200
+_TALLEST = 180.0
+_MOST_BOXES = 100
+# So many characters of a long text are looked for where all of it is not there: it may go on on the next page.
+_BEGINNING = 20
 # Characters of a long line that are shown on either side of the first marked words.
 _BESIDE = 160
 _PICTURE = re.compile(r"/_source/([a-z0-9_-]+)/(\d{1,3})/(\d{1,4})\.png")
@@ -136,7 +139,10 @@ def _lines_at(path: Path, changed: int, where: Where) -> tuple[tuple[LinePiece, 
     """Return the line of a text, Word or Excel file that holds most of the words, with that above and below it."""
     lines = _read(path, changed)
     bare = ["".join(line.split()) for line in lines]
-    wanted = ["".join(word.split()) for word in where.words]
+    whole = ["".join(word.split()) for word in where.words]
+    wanted = [
+        word if any(word in line for line in bare) else word[:_BEGINNING] for word in whole if word
+    ]
     hits = [sum(word in line for word in wanted) for line in bare]
     most = max(hits, default=0)
     if most == 0:
@@ -214,7 +220,8 @@ def _drawn(path: Path, changed: int, page: int, words: tuple[str, ...], part: bo
     if drawn is None:
         return None
     image, glyphs, width, height = drawn
-    boxes = [box for word in words for box in _boxes(glyphs, word)][:_MOST_BOXES]
+    found = [lines for word in words for lines in _places(glyphs, word)][:_MOST_BOXES]
+    boxes = [box for lines in found for box in lines]
     scale = image.width / width
     from PIL import ImageDraw
 
@@ -226,15 +233,16 @@ def _drawn(path: Path, changed: int, page: int, words: tuple[str, ...], part: bo
             outline=_RED,
             width=2,
         )
-    if part and boxes:
-        top = max(boxes[0][1] - _AROUND, 0)
-        bottom = min(boxes[0][3] + _AROUND, height)
+    if part and found:
+        top = max(found[0][0][1] - _AROUND, 0)
+        bottom = min(found[0][-1][3], top + _TALLEST, height - _AROUND) + _AROUND
         image = image.crop((0, int(scale * top), image.width, int(scale * bottom)))
     kept = io.BytesIO()
     image.save(kept, "PNG")
     return kept.getvalue()
 
 
+_Box = tuple[float, float, float, float]
 _Glyphs = list[tuple[str, float, float, float, float]]
 
 
@@ -266,24 +274,26 @@ def _glyphs(page: "Page") -> _Glyphs:
     ]
 
 
-def _boxes(glyphs: _Glyphs, word: str) -> Iterator[tuple[float, float, float, float]]:
-    """Yield the boxes of a word wherever it stands, one a printed line of it."""
+def _places(glyphs: _Glyphs, word: str) -> Iterator[list[_Box]]:
+    """Yield every place where a word stands: its boxes, one a printed line."""
     wanted = "".join(word.split())
     text = "".join(sign for sign, *_ in glyphs)
     at = text.find(wanted) if wanted else -1
+    if at < 0 and len(wanted) > _BEGINNING:
+        wanted = wanted[:_BEGINNING]
+        at = text.find(wanted)
     while at >= 0:
-        yield from _by_line(glyphs[at : at + len(wanted)])
+        yield _boxes(glyphs[at : at + len(wanted)])
         at = text.find(wanted, at + len(wanted))
 
 
-def _by_line(glyphs: _Glyphs) -> Iterator[tuple[float, float, float, float]]:
-    box: tuple[float, float, float, float] | None = None
+def _boxes(glyphs: _Glyphs) -> list[_Box]:
+    """Return the boxes of some characters, one a printed line."""
+    boxes: list[_Box] = []
     for _, x0, top, x1, bottom in glyphs:
-        if box and abs(top - box[1]) < (bottom - top) / 2 and x0 >= box[0]:
-            box = (box[0], min(box[1], top), x1, max(box[3], bottom))
-            continue
-        if box:
-            yield box
-        box = (x0, top, x1, bottom)
-    if box:
-        yield box
+        last = boxes[-1] if boxes else None
+        if last and abs(top - last[1]) < (bottom - top) / 2 and x0 >= last[0]:
+            boxes[-1] = (last[0], min(last[1], top), x1, max(last[3], bottom))
+        else:
+            boxes.append((x0, top, x1, bottom))
+    return boxes

@@ -23,6 +23,7 @@ Marked = Task | Plan | Notice | Indicators | Mentions
 R = TypeVar("R", bound=Record)
 
 YES, CHANGE = "yes", "change"
+RIGHT = "对"
 
 
 def without_mark(record: R, mark: str) -> R:
@@ -45,7 +46,7 @@ def looked_at(find: Callable[[Changes], Marked], mark: str, about: str, seen: st
     def apply(changes: Changes, _given: Given) -> None:
         cleared(changes, find(changes), mark, about, seen)
 
-    return Choice(YES, "对", apply)
+    return Choice(YES, RIGHT, apply)
 
 
 def changed(inputs: Sequence[Input], apply: Apply, label: str = "改成") -> Choice:

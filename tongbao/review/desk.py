@@ -27,6 +27,7 @@ from tongbao.problems import Problem, Problems, Severity, errors_among
 from tongbao.problems.reasons import reason_of
 from tongbao.records.journal import Journal, last_step, take_back
 from tongbao.records.load import Loaded, load
+from tongbao.review.answering import RIGHT
 from tongbao.review.changes import Changes
 from tongbao.review.question import GROUPS, Choice, Given, Question, RefusedAnswer
 from tongbao.review.questions import questions_of
@@ -222,6 +223,9 @@ class ReviewDesk:
             )
             for one in found[at : at + _A_PAGE]
         ]
+        usual = [
+            choice.label for one in shown if (choice := one.question.choice(one.question.usual))
+        ]
         return self._page(
             start,
             "review/group.html",
@@ -233,7 +237,8 @@ class ReviewDesk:
             at=at,
             before=at - _A_PAGE if at else None,
             after=at + _A_PAGE if at + _A_PAGE < len(found) else None,
-            usual=sum(bool(one.question.usual) for one in shown),
+            usual=len(usual),
+            usual_words=f"“{usual[0]}”" if len(set(usual)) == 1 and usual[0] != RIGHT else RIGHT,
             by=page.by,
             said=page.said,
             filled={name: values[-1] for name, values in page.form.items()},

@@ -133,7 +133,7 @@ class Person:
 
     def send_all(self) -> str:
         """Write what was chosen, the rest as it stands."""
-        button = self.page.get_by_role("button", name="都对，一起写下")
+        button = self.page.get_by_role("button", name="一起写下")
         if not button.count():
             only = self.page.get_by_label("对", exact=True)
             if only.count() == 1:

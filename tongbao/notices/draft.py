@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tongbao.notices.editions import Edition, join_edition
-from tongbao.notices.heading import Heading
+from tongbao.notices.heading import Heading, sentences_over
 from tongbao.notices.identity import Identity
 from tongbao.notices.lexicon import Lexicon
 from tongbao.notices.plan_choice import unit_naming
@@ -189,6 +189,8 @@ def _notice(material: Material, heading: Heading, reading: Reading, identity: Id
     if heading.issuer_inferred:
         review.append(f"issuer: 文件没有署名，按题目取“{heading.issuer}”")
     document = material.document
+    titles = material.ledger.titles if material.ledger else ()
+    passages = (*heading.passages, *sentences_over(titles, heading.passages))
     return Notice.model_validate(
         {
             "id": identity.notice,
@@ -206,7 +208,7 @@ def _notice(material: Material, heading: Heading, reading: Reading, identity: Id
             "files": (File(name=document.name, sha256=document.sha256),),
             "claims": reading.claims,
             # Of news only facts are kept, never the article's text.
-            "passages": () if identity.kind == "news" else heading.passages,
+            "passages": () if identity.kind == "news" else passages,
         }
     )
 

@@ -230,6 +230,16 @@ def _passages(paragraphs: Iterable[Paragraph]) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
+def sentences_over(titles: Iterable[str], standing: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return what a workbook says in whole sentences over its table: it is text, as in a letter, and no title."""
+    known = {one.text for one in standing}
+    return tuple(
+        Passage(text=text)
+        for title in titles
+        if (text := title.strip()).endswith("。") and text not in known
+    )
+
+
 def _day_of_page(facts: Mapping[str, str]) -> datetime.date | None:
     """Return the day that a web page prints: that of the document, else that of its publication."""
     for label in ("date", "published"):

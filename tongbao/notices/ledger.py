@@ -12,7 +12,7 @@ from dataclasses import replace
 from tongbao.notices.answering import Answer, Asking
 from tongbao.notices.cell_kinds import Kinds
 from tongbao.notices.column_words import PART, TARGET, TEXT
-from tongbao.notices.heading import Heading
+from tongbao.notices.heading import Heading, sentences_over
 from tongbao.notices.ledger_rows import LedgerRow
 from tongbao.notices.quantities.days import day_of
 from tongbao.notices.quantities.periods import period_in
@@ -55,7 +55,8 @@ def read_tables(material: Material, heading: Heading, context: Context) -> Readi
     tasks = tuple(with_leads(task, rules) for task in reading.tasks)
     led = sum(new is not old for new, old in zip(tasks, reading.tasks, strict=True))
     by_rule = (rules.remark(led, ledger.rows[0].spot),) if led else ()
-    claims = read_claims(heading.passages, context.lexicon, context.vocabulary, context.units)
+    passages = (*heading.passages, *sentences_over(ledger.titles, heading.passages))
+    claims = read_claims(passages, context.lexicon, context.vocabulary, context.units)
     remarks = (*ledger.remarks, *reading.remarks, *by_rule, *blank_statuses(ledger.rows))
     reporting = () if ledger.tells_progress else read_reporting(texts, year)
     return Reading(tasks=tasks, claims=claims, reporting=reporting, remarks=remarks)

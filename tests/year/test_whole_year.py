@@ -1,0 +1,189 @@
+"""A whole year: twelve ledgers of two districts, held against what each of them printed.
+
+Every month's page, its claims, its bulletin and its quarter are of its own edition; everything else is of the newest.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.year import whole
+from tests.year.rooms import Site
+from tests.year.whole import DISTRICTS, MONTHS, YEAR, District, YearRow, counts, edition
+from tongbao.bulletin.figures import figures_of
+from tongbao.forms.forms import forms_of
+from tongbao.notices.claims import claim_results
+from tongbao.notices.identity import Wishes
+from tongbao.notices.ingest import ingest
+from tongbao.progress.editions import in_edition
+from tongbao.records.content import Content
+from tongbao.records.load import load_checked
+from tongbao.records.model import Ended, Task
+from tongbao.records.settings import Settings
+from tongbao.records.starter import write_empty_site
+from tongbao.records.store import Stored, texts_of
+from tongbao.site.plan import plan_site
+
+pytestmark = pytest.mark.long
+LAST = MONTHS[-1]
+PLACED = {"review": (), "base": True, "closed": True, "tone": "green", "shape": "circle"}
+
+
+@dataclass(frozen=True)
+class Year:
+    """The site at the end of the year, its content, and which task of the records is which of the model."""
+
+    content: Content
+    site: Site
+
+    def rows(self, page: str) -> list[dict[str, Any]]:
+        return self.site.rows(page)
+
+
+def write(root: Path, *records: Stored) -> None:
+    """Write records as a clerk would by hand."""
+    for path, content in texts_of(root, records).items():
+        (root / path).write_bytes(content)
+
+
+def task_with(content: Content, district: District, text: str) -> Task:
+    """Return the task of which some edition printed a text."""
+    (found,) = (
+        task
+        for task in content.tasks_of(district.plan)
+        if text in (task.text, *(one.printed.text for one in task.updates))
+    )
+    return found
+
+
+def decide(root: Path, district: District, month: int) -> None:
+    """Write what the clerk decides after the ledger of a month: ended tasks, the unit's new name."""
+    content = load_checked(root)
+    before = {row.key: row.text for row in edition(district, month - 1)} if month > 1 else {}
+    now = {row.key: row.text for row in edition(district, month)}
+    for one in district.decided:
+        if one.month == month:
+            into = tuple(task_with(content, district, now[key]).key for key in one.into)
+            task = task_with(content, district, before[one.key])
+            ended = Ended(kind=one.kind, date=whole.day_of(month), into=into)  # type: ignore[arg-type]
+            write(root, task.model_copy(update={"ended": ended, "review": ()}))
+    if month == district.renamed:
+        registry = content.registry(district.id)
+        old, new = (next(u for u in registry.units if u.name == name) for name in whole.RENAMED)
+        formerly = ({"name": old.name, "until": whole.day_of(month)},)
+        renamed = old.model_validate(
+            {**old.model_dump(), "name": new.name, "formerly": formerly, "review": ()}
+        )
+        units = tuple(renamed if one is old else one for one in registry.units if one is not new)
+        write(root, registry.model_copy(update={"units": units}))
+
+
+def place_words(root: Path) -> None:
+    """Say what new status words count as."""
+    settings: Settings = load_checked(root).settings
+    words = tuple(
+        one.model_copy(update=PLACED) if one.is_undecided else one
+        for one in settings.vocabularies["default"]
+    )
+    ordered = tuple(sorted(words, key=lambda one: not one.closed))
+    write(root, settings.model_copy(update={"vocabularies": {"default": ordered}}))
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
+    folder = tmp_path_factory.mktemp("year")
+    root = folder / "site"
+    write_empty_site(root)
+    (root / "site.yml").write_text(whole.SETTINGS, "utf-8")
+    for month in MONTHS:
+        for district in DISTRICTS:
+            file = whole.ledger_file(district, month, folder)
+            ingest(file, root, Wishes(), whole.day_of(month))
+            decide(root, district, month)
+        place_words(root)
+    content = load_checked(root)
+    shown = in_edition(content, "intranet")
+    return Year(content, Site(plan_site(shown, claim_results(content))))
+
+
+EDITIONS = [(district, month) for district in DISTRICTS for month in MONTHS]
+each_edition = pytest.mark.parametrize(
+    ("district", "month"), EDITIONS, ids=[f"{one.id}-{month}" for one, month in EDITIONS]
+)
+each_district = pytest.mark.parametrize("district", DISTRICTS, ids=[one.id for one in DISTRICTS])
+
+
+def printed(row: YearRow) -> dict[str, Any]:
+    """Return what a list shows of a row of a ledger."""
+    return {
+        "number": row.number,
+        "text": row.text,
+        "lead": (row.lead,),
+        "leaders": (row.leader,),
+        "persons": (row.person,),
+        "status": row.status,
+    }
+
+
+def listed(rows: list[dict[str, Any]], *fields: str) -> list[dict[str, Any]]:
+    """Return the rows of a page that its edition lists, those with a number."""
+    shown = [row | {"status": row["status"] and row["status"].word} for row in rows]
+    return [{name: row[name] for name in fields} for row in shown if row["number"]]
+
+
+FIELDS = ("number", "text", "lead", "leaders", "persons", "status")
+
+
+@each_edition
+def test_a_month_is_told_as_its_ledger_printed_it(
+    year: Year, district: District, month: int
+) -> None:
+    rows = year.rows(f"periods/{district.plan}/{YEAR}-{month:02}.html")
+    assert listed(rows, *FIELDS) == [printed(row) for row in edition(district, month)]
+
+
+@each_edition
+def test_the_claims_of_a_month_hold(year: Year, district: District, month: int) -> None:
+    rows = edition(district, month)
+    notice = f"{district.id}-{whole.day_of(month)}"
+    found = {
+        (one.claim.claim, one.claim.stated): one.verdict
+        for one in claim_results(year.content)
+        if one.notice == notice
+    }
+    wanted = {(f"status_count:{word}", count) for word, count in counts(rows).items()}
+    assert wanted | {("tasks", len(rows))} <= found.keys()
+    assert set(found.values()) == {"holds"}
+
+
+def _months_of(quarter: int) -> Iterator[int]:
+    yield from range(3 * quarter - 2, 3 * quarter + 1)
+
+
+@each_district
+def test_lists_tell_the_newest_edition(year: Year, district: District) -> None:
+    rows = year.rows(f"plans/{district.plan}.html")
+    assert listed(rows, *FIELDS) == [printed(row) for row in edition(district, LAST)]
+
+
+@each_edition
+def test_a_bulletin_prints_the_rows_of_its_ledger(
+    year: Year, district: District, month: int
+) -> None:
+    figures = figures_of(year.content, district.plan, f"{YEAR}-{month:02}")
+    rows = edition(district, month)
+    assert [(one.task.number, one.task.text) for one in figures.listed if one.is_counted] == [
+        (row.number, row.text) for row in rows
+    ]
+    assert {standing.heading: count for standing, count in figures.counts} == dict(counts(rows))
+
+
+@each_district
+def test_a_form_asks_for_the_rows_of_the_newest(year: Year, district: District) -> None:
+    office, *_ = forms_of(year.content, district.plan, f"{YEAR + 1}-01").forms
+    assert [(one.number, one.text, one.units) for one in office.rows if one.number] == [
+        (row.number, row.text, row.lead) for row in edition(district, LAST)
+    ]

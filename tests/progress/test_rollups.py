@@ -33,7 +33,7 @@ def page(found: Survey, name: str) -> RollupPage:
 def states(shown: RollupPage) -> dict[str, list[str]]:
     """Return how what the first unit answers for stood in each period, by its number, in order."""
     rows = lists_of(shown.courses, shown.courses.groups[0])
-    return {number: stood for number, _, *stood, _ in rows}
+    return {number or what: stood for number, what, *stood, _ in rows}
 
 
 def names(*spans: str) -> list[tuple[str, list[str]]]:
@@ -146,7 +146,7 @@ def test_a_gap_is_named_and_nothing_is_compared_with_it() -> None:
         ("3", ["本期未列", "滞后"]),
         ("1", ["正常", "正常"]),
         ("4", ["本期未列", "正常"]),
-        ("", ["快", "本期未列"]),
+        ("第2件", ["快", "本期未列"]),
     ]
 
 

@@ -106,7 +106,7 @@ def test_what_a_ledger_leaves_out_counts_for_nothing_and_what_was_closed_before_
     assert groups["甲局"].count == "计入2项，分值之和180，平均90.0"
     assert [(row[0], row[2], row[3]) for row in lists_of(shown.lists, groups["甲局"])] == [
         ("3", "正常", "80"),
-        ("1", "此前已办结", "100"),
+        ("", "此前已办结", "100"),
         ("", "本期未列", "不计入"),
     ]
     assert groups["乙局"].count == "没有计入的分工"

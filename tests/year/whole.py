@@ -118,7 +118,7 @@ DISTRICTS = (
 def edition(district: District, month: int) -> list[YearRow]:
     """Return the rows of a month's ledger, numbered in its order."""
     rows = [_first(district, at) for at in range(1, district.tasks + 1)]
-    rows = [row for row in map(lambda one: _in_month(district, one, month), rows) if row]
+    rows = [row for row in (_in_month(district, one, month) for one in rows) if row]
     if month >= district.split:
         whole = next(row for row in rows if row.key == "k4")
         at = rows.index(whole)
@@ -190,7 +190,7 @@ def ledger_file(district: District, month: int, folder: Path) -> Path:
     office = f"中共{district.name}委区政府督查局"
     shares = "、".join(f"“{word}”{count}项" for word, count in counts(rows).items())
     title = f"关于{YEAR}年{month}月份重点工作任务推进情况的通报"
-    said = f"截至{month}月底，{len(rows)}项任务中，{shares}。"
+    said = f"今年共{len(rows)}项重点任务，截至{month}月底，{shares}。"
     for line in (office, title, said, office, in_words(day_of(month))):
         sheet.append([line])
         place = {"start_row": sheet.max_row, "end_row": sheet.max_row}

@@ -27,7 +27,9 @@ from tongbao.notices.stated import read_claims
 from tongbao.notices.states import states_of
 from tongbao.notices.statuses import blank_statuses, read_status, status_marks
 from tongbao.notices.task_ids import task_ids
+from tongbao.records.content import Vocabulary
 from tongbao.records.model import Assignment, Due, Part, Reply, Source, Task, Update
+from tongbao.records.settings import Status
 
 _OWN_NUMERAL = re.compile(r"^\s*(?:\d+[、.．]|[（(]\d+[)）])\s*(?!\d)")
 _CLOSING_BRACKET = re.compile(r"[（(][^（()）：:]{2,8}[：:][^（()）]+[)）][。；;]?\s*$")
@@ -56,10 +58,19 @@ def read_tables(material: Material, heading: Heading, context: Context) -> Readi
     led = sum(new is not old for new, old in zip(tasks, reading.tasks, strict=True))
     by_rule = (rules.remark(led, ledger.rows[0].spot),) if led else ()
     passages = (*heading.passages, *sentences_over(ledger.titles, heading.passages))
-    claims = read_claims(passages, context.lexicon, context.vocabulary, context.units)
+    known = _with_words_of(tasks, context.vocabulary)
+    claims = read_claims(passages, context.lexicon, known, context.units)
     remarks = (*ledger.remarks, *reading.remarks, *by_rule, *blank_statuses(ledger.rows))
     reporting = () if ledger.tells_progress else read_reporting(texts, year)
     return Reading(tasks=tasks, claims=claims, reporting=reporting, remarks=remarks)
+
+
+def _with_words_of(tasks: Sequence[Task], vocabulary: Vocabulary) -> Vocabulary:
+    """Return a vocabulary with the words that some tasks bring: what a notice counts may be new to the site."""
+    said = (update.status for task in tasks for update in task.updates)
+    new = [word for word in dict.fromkeys(said) if word and vocabulary.find(word) is None]
+    added = (Status(word=word, slug=f"new{at}") for at, word in enumerate(new))
+    return Vocabulary((*vocabulary.statuses, *added)) if new else vocabulary
 
 
 def _without_rule(row: LedgerRow, verbs: Verbs, rules: RoleRules) -> LedgerRow:

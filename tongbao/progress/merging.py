@@ -49,6 +49,11 @@ class Entry:
         return self.state == "finished"
 
     @property
+    def is_over(self) -> bool:
+        """Whether nobody answers for it any more: it was finished, or a person has said that it ended."""
+        return self.state in ("finished", "ended")
+
+    @property
     def is_counted(self) -> bool:
         """Whether the figures of the edition count it: what it does not list is told apart."""
         return self.state in ("listed", "missing", "silent")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tongbao.progress.merging import Entry, notices_by_id
-from tongbao.progress.printed import Notices, PrintedSo, with_others
+from tongbao.progress.printed import Notices, PrintedSo, last_printed, with_others
 from tongbao.records.content import Content, UnitNames
 from tongbao.records.model import Assignment, Person, Unit
 
@@ -60,7 +60,7 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class Involvement:
-    """Every entry of every unit and person, in the order of the lists."""
+    """Every entry of every unit, and those of every person that are not over, in the order of the lists."""
 
     units: Mapping[UnitKey, tuple[Participation, ...]]
     persons: Mapping[PersonKey, tuple[Participation, ...]]
@@ -142,6 +142,8 @@ def _involvement(names: Mapping[str, UnitNames], entries: Iterable[Entry]) -> In
         parts = parts_of(known, entry)
         for key, part in parts.items():
             units.setdefault(key, []).append(part)
+        if entry.is_over:
+            continue
         for person, part in persons_of(known, entry, parts).items():
             persons.setdefault(person, []).append(part)
     return Involvement(
@@ -156,11 +158,13 @@ def _former(names: Mapping[str, UnitNames], entries: Iterable[Entry], notices: N
     by_part: dict[tuple[str, int], tuple[tuple[UnitKey, Past], ...]] = {}
     for entry in entries:
         told = with_others(entry.task, entry.assignment, notices)
+        if entry.is_over:
+            told = (*told, *last_printed(entry.task, entry.assignment))
         if not told:
             continue
         known = names[entry.plan.district]
         now = parts_of(known, entry)
-        answering = persons_of(known, entry, now)
+        answering = {} if entry.is_over else persons_of(known, entry, now)
         were: dict[UnitKey, Past] = {}
         answered: dict[PersonKey, Past] = {}
         for edition in told:

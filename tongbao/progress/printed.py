@@ -109,6 +109,15 @@ def with_others(task: Task, part: Assignment, notices: Notices) -> tuple[Printed
     return tuple(edition for _, edition in sorted(found, key=lambda pair: pair[0]))
 
 
+def last_printed(task: Task, part: Assignment) -> tuple[PrintedSo, ...]:
+    """Return a part of a task as it stands, of the last period in which anything was said of it, if it was."""
+    said = [one.period for one in part.updates if one.period != PENDING]
+    if not said:
+        return ()
+    period = max(said, key=periods.order)
+    return (PrintedSo(periods.last_day(period).isoformat(), period, task.text, part),)
+
+
 def _names_others(printed: Printed) -> bool:
     return any(getattr(printed, name) is not None for name in (*_UNITS, *_PEOPLE))
 
@@ -297,8 +306,11 @@ def _printed_so(part: Assignment, printed: Printed) -> Assignment:
         name: value for name in _UNITS if (value := getattr(printed, name)) is not None
     }
     base = part.model_copy(update=own)
+    units = base.counted_units
+    # A leader is of no unit unless a notice says so; who answers is of the only one that does.
+    usual = {"leaders": None, "persons": units[0] if len(units) == 1 else None}
     people = {
-        name: _people(names, getattr(part, name), base)
+        name: _people(names, getattr(part, name), usual[name])
         for name in _PEOPLE
         if (names := getattr(printed, name)) is not None
     }
@@ -332,19 +344,17 @@ def _prints_rows(update: Update, task: Task, notices: Notices) -> bool:
 
 
 def _people(
-    names: tuple[str, ...], before: tuple[Person, ...], part: Assignment
+    names: tuple[str, ...], before: tuple[Person, ...], usual: str | None
 ) -> tuple[Person, ...]:
     """Return people by the names that an edition prints: one who stands already, else of the unit in question.
 
-    That is the unit of whom the name replaces, else the only unit that the assignment counts for.
+    That is the unit of whom the name replaces, of none where that one is of none; else the ``usual`` one.
     """
-    units = part.counted_units
-    only = units[0] if len(units) == 1 else None
     found: list[Person] = []
     for at, name in enumerate(names):
         known = next((one for one in before if name in (one.name, one.office)), None)
-        replaced = before[at].unit if len(before) == len(names) else only
-        found.append(known or Person(name=name, unit=replaced or only))
+        unit = before[at].unit if len(before) == len(names) else usual
+        found.append(known or Person(name=name, unit=unit))
     return tuple(found)
 
 

@@ -108,7 +108,7 @@ def row_number(entry: Entry) -> str:
 
     What the edition does not list has none: it may have given the number to another row.
     """
-    if entry.state in ("not_listed", "ended"):
+    if entry.state in ("not_listed", "ended", "finished"):
         return ""
     number = entry.task.number or ""
     if len(entry.task.assignments) == 1:

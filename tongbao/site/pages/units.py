@@ -166,7 +166,7 @@ def _line(
     return (
         *district_cells(survey, key.district),
         *(view.plan.title, unit.name, unit.members, *counts_by(view, counted, standings)),
-        *(len(counted), len(own) - len(counted), unit_path(key)),
+        *(sum(map(view.counts, counted)), len(own) - len(counted), unit_path(key)),
     )
 
 

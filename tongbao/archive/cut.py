@@ -8,7 +8,7 @@ A task that a later notice set stands as the first notice of the month printed i
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tongbao.progress import merging, periods, printed
@@ -45,9 +45,9 @@ class Moment:
         """Return whether a bulletin was issued by the day, of the month or before."""
         return self.reaches(bulletin.period) and bulletin.date <= self.as_of
 
-    def has_ended(self, ended: Ended) -> bool:
-        """Return whether a task had ended by then."""
-        return ended.date <= min(self.last_day, self.as_of)
+    def has_ended(self, ended: Ended, until: datetime.date) -> bool:
+        """Return whether a task had ended by then; ``until`` is the day up to which the month's edition speaks."""
+        return ended.date <= min(until, self.as_of)
 
     def owns(self, notice: Notice) -> bool:
         """Return whether a notice is of the month or before: by its period, else by its day."""
@@ -58,17 +58,29 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class _Notices:
-    """The notices of a site by id, and which of them a month hears and owns."""
+    """The notices of a site by id, which of them a month hears and owns, and until when its editions speak, by plan."""
 
     by_id: merging.Notices
     heard: frozenset[str]
     own: frozenset[str]
+    until: Mapping[str, datetime.date]
 
     @classmethod
     def of(cls, content: Content, moment: Moment) -> "_Notices":
         heard = {notice.id for notice in content.notices if moment.hears(notice)}
         own = {notice.id for notice in content.notices if moment.owns(notice)}
-        return cls(merging.notices_by_id(content), frozenset(heard), frozenset(own))
+        by_id = merging.notices_by_id(content)
+        until = {plan.id: _until(plan, by_id, heard, moment) for plan in content.plans}
+        return cls(by_id, frozenset(heard), frozenset(own), until)
+
+
+def _until(
+    plan: Plan, notices: merging.Notices, heard: Container[str], moment: Moment
+) -> datetime.date:
+    """Return the day up to which the editions of a plan speak that a month hears."""
+    spans = {notices[name].period for name in plan.notices if name in heard and name in notices}
+    days = (merging.edition_day(plan, span, notices) for span in spans if span)
+    return max((moment.last_day, *days))
 
 
 def cut(content: Content, moment: Moment) -> Content:
@@ -105,7 +117,8 @@ def _task(task: Task, moment: Moment, notices: _Notices) -> Task | None:
             parts.append(part.model_copy(update=cut))
     if not parts and (task.assignments or task.source.notice not in notices.own):
         return None
-    ended = task.ended if task.ended and moment.has_ended(task.ended) else None
+    until = notices.until.get(task.plan, moment.last_day)
+    ended = task.ended if task.ended and moment.has_ended(task.ended, until) else None
     held = task.model_copy(update={"assignments": tuple(parts), "ended": ended})
     if task.source.notice in notices.own:
         return held

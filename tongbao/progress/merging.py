@@ -312,13 +312,23 @@ def in_ledger_order(entries: Iterable[Entry], period: str, notices: Notices) -> 
 
 
 def _entry_in(period: str, bare: Entry, how: Looking) -> Entry:
-    part, last = bare.assignment, periods.last_day(period)
+    part, last = bare.assignment, edition_day(bare.plan, period, how.notices)
     update = update_in(part, period, how.notices, printed=how.printed)
     if update and not (how.by_ledger and not listed_in(part, period, how.notices)):
         return replace(bare, update=_read(update, printed=how.printed), state="listed")
     before = update_before(part, period, how.notices, printed=how.printed)
     read = _read(before, printed=how.printed) if before else None
     return unlisted(bare, read, how, last)
+
+
+def edition_day(plan: Plan, period: str, notices: Notices) -> datetime.date:
+    """Return the day up to which a period's edition speaks: that of its last ledger, else the end of the period."""
+    days = (
+        notice.day
+        for name in plan.notices
+        if (notice := notices.get(name)) and (notice.kind, notice.period) == ("ledger", period)
+    )
+    return max(days, default=periods.last_day(period))
 
 
 def unlisted(bare: Entry, before: Update | None, how: Looking, last: datetime.date) -> Entry:

@@ -310,7 +310,11 @@ def _timeline(survey: Survey, view: PlanView, entry: Entry) -> list[StatementVie
         statement_of(survey, view, entry, update) if update else _left_out_by(view, span)
         for span, update in reversed(found)
         # What is missing now stands above the timeline; of what has ended nothing is missing any more.
-        if update or (span != view.as_of and not (ended and ended.date <= periods.last_day(span)))
+        if update
+        or (
+            span != view.as_of
+            and not (ended and ended.date <= merging.edition_day(view.plan, span, survey.notices))
+        )
     ]
 
 

@@ -59,3 +59,15 @@ def test_the_rows_of_a_period_have_the_ledgers_order_and_what_it_leaves_out_no_n
 def test_a_word_of_the_ledger_that_says_so_is_a_missing_report() -> None:
     found = site(task(1, "甲局", said(2), said(3, "未报送")), ledger(2), ledger(3), units("甲局"))
     assert "1项未报送" in sentence(found, "index.html")
+
+
+def test_what_a_ledger_leaves_out_leads_to_the_one_that_listed_it_last() -> None:
+    found = site(
+        task(1, "甲局", said(2), said(3), said(4)),
+        task(2, "乙局", said(2), said(3)),
+        *(ledger(2), ledger(3), ledger(4)),
+        units("甲局", "乙局"),
+    )
+    for page in ("plans/hs-2031.html", "periods/hs-2031/2031-04.html"):
+        notices = {row["text"]: row["notice"] for row in found.rows(page)}
+        assert notices == {"办好第1件事": "4月台账", "办好第2件事": "3月台账"}

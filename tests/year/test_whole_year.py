@@ -201,3 +201,43 @@ def test_units_answer_for_what_the_newest_edition_lists(year: Year, district: Di
     for row in rows:
         own = listed(year.rows(row["path"]), *FIELDS)
         assert own == [printed(one) for one in newest if one.lead == row["unit"]]
+
+
+@each_edition
+def test_changes_are_told_in_the_words_of_their_month(
+    year: Year, district: District, month: int
+) -> None:
+    page = f"changes/{district.plan}/{YEAR}-{month:02}.html"
+    if month == MONTHS[0]:
+        assert page not in {one.page for one in year.site.planned.sheets}
+        return
+    known = {(row.number, row.text) for row in edition(district, month)}
+    told = {(row["number"], row["title"]) for row in year.rows(page) if row["number"]}
+    assert told <= known
+    assert told
+
+
+@each_district
+@pytest.mark.parametrize("quarter", [1, 2, 3, 4])
+def test_a_quarter_is_told_in_the_words_of_its_last_month(
+    year: Year, district: District, quarter: int
+) -> None:
+    rows = year.rows(f"rollups/{district.plan}/{YEAR}-q{quarter}.html")
+    newest = edition(district, 3 * quarter)
+    # A unit stands by the name that it has now, whatever it was called then.
+    now = dict([whole.RENAMED])
+    assert sorted((row["number"], row["title"], row["unit"]) for row in rows if row["number"]) == (
+        sorted((row.number, row.text, now.get(row.lead, row.lead)) for row in newest)
+    )
+
+
+@each_district
+def test_what_a_row_was_before_is_told_with_its_month(year: Year, district: District) -> None:
+    (before,) = (row for row in edition(district, 5) if row.key == "k15")
+    (now,) = (row for row in edition(district, LAST) if row.key == "k15")
+    task = task_with(year.content, district, now.text)
+    page = year.site.read(f"tasks/{task.key}.html")
+    first, history = page.split("历次进展", 1)
+    assert now.text in first
+    assert f"第{now.number}项{before.text}" not in first
+    assert before.text in history

@@ -170,7 +170,7 @@ def _in_month(district: District, row: YearRow, month: int) -> YearRow | None:
     if at % 7 == 0 and month >= 8:
         row = replace(row, leader=LEADERS[(LEADERS.index(row.leader) + 1) % len(LEADERS)])
     if at == 15 and month >= 6:
-        row = replace(row, text=row.text.replace("力争", "确保").replace("并", "，并"))
+        row = replace(row, text=f"高标准{row.text}")
     if row.lead == RENAMED[0] and month >= district.renamed:
         row = replace(row, lead=RENAMED[1])
     return replace(row, status=status)

@@ -16,7 +16,7 @@ from typing import Literal
 from tongbao.progress import periods
 from tongbao.progress.printed import in_period
 from tongbao.records.content import Content
-from tongbao.records.model import Assignment, Notice, Plan, Reply, Task, Update
+from tongbao.records.model import Assignment, Notice, Plan, Reply, Source, Task, Update
 
 Notices = Mapping[str, Notice]
 
@@ -33,7 +33,8 @@ State = Literal["listed", "finished", "ended", "not_listed", "missing", "silent"
 class Entry:
     """One assignment as one line of a list; ``update`` is None where nothing was reported.
 
-    That of an assignment that is finished is of an earlier period.
+    That of an assignment that is finished is of an earlier period. ``before`` is what was last said of one that the
+    edition does not list.
     """
 
     plan: Plan
@@ -42,6 +43,13 @@ class Entry:
     position: int
     update: Update | None
     state: State = "listed"
+    before: Update | None = None
+
+    @property
+    def source(self) -> Source:
+        """Where the edition, else the last one that listed it, prints the assignment."""
+        said = self.update or self.before
+        return said.source if said else self.task.source
 
     @property
     def carried(self) -> bool:
@@ -338,11 +346,11 @@ def unlisted(bare: Entry, before: Update | None, how: Looking, last: datetime.da
     """
     ended = bare.task.ended
     if ended and ended.date <= last and ended.kind != "completed":
-        return replace(bare, update=None, state="ended")
+        return replace(bare, update=None, state="ended", before=before)
     if (before and before.status in how.closing) or (ended and ended.date <= last):
         return replace(bare, update=before, state="finished")
     state: State = "not_listed" if how.by_ledger else "missing" if how.is_over else "silent"
-    return replace(bare, update=None, state=state)
+    return replace(bare, update=None, state=state, before=before)
 
 
 def stood_in(period: str, task: Task, assignment: Assignment, notices: Notices) -> bool:

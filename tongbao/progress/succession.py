@@ -12,20 +12,24 @@ from tongbao.records.model import Task
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """The tasks by ``plan/id``, and by the same name the tasks that carry one on."""
+    """The tasks by ``plan/id``, and by the same name the tasks that carry one on, and those that ended into one."""
 
     by_name: Mapping[str, Task]
     followers: Mapping[str, tuple[Task, ...]]
+    ended_into: Mapping[str, tuple[Task, ...]]
 
     @classmethod
     def of(cls, tasks: Iterable[Task]) -> "Succession":
         """Index the tasks of a site."""
         by_name = {task.key: task for task in tasks}
-        followers: dict[str, list[Task]] = {}
+        followers: dict[str, tuple[Task, ...]] = {}
+        ended: dict[str, tuple[Task, ...]] = {}
         for task in by_name.values():
             for older in task.supersedes:
-                followers.setdefault(older, []).append(task)
-        return cls(by_name, {name: tuple(found) for name, found in followers.items()})
+                followers[older] = (*followers.get(older, ()), task)
+            for name in task.ended.into if task.ended else ():
+                ended[name] = (*ended.get(name, ()), task)
+        return cls(by_name, followers, ended)
 
     def before(self, task: Task) -> tuple[Task, ...]:
         """Return the tasks that this one names as carried on."""
@@ -34,6 +38,10 @@ class Succession:
     def after(self, task: Task) -> tuple[Task, ...]:
         """Return the tasks that carry this one on."""
         return self.followers.get(task.key, ())
+
+    def ended_before(self, task: Task) -> tuple[Task, ...]:
+        """Return the tasks that were merged into this one, or split into it and others."""
+        return self.ended_into.get(task.key, ())
 
     def all_before(self, task: Task) -> tuple[Task, ...]:
         """Return the whole line of tasks before this one, the nearest first, each once, also where they go round."""

@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
 from tongbao.progress.deadlines import Deadline
-from tongbao.site.rows import number_of
+from tongbao.site.rows import number_of, row_number
 
 _OCTETS = 75
 _PRODUCT = "-//Tongbao//Deadlines//ZH"
@@ -44,8 +44,10 @@ def _event(deadline: Deadline) -> Iterator[str]:
 def _summary(deadline: Deadline) -> str:
     if deadline.entry is None:
         return f"报送{deadline.words}进展"
-    task = deadline.entry.task
-    return f"{number_of(task)}到期：{deadline.entry.assignment.label or task.text}"
+    entry, task = deadline.entry, deadline.entry.task
+    # What the edition does not list has no number in it.
+    named = number_of(task) if row_number(entry) else "任务"
+    return f"{named}到期：{entry.assignment.label or task.text}"
 
 
 def _description(deadline: Deadline) -> str:

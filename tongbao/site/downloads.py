@@ -148,9 +148,7 @@ def _note(survey: Survey, count: int, notices: Iterable[Notice]) -> str:
 
 def _notices(survey: Survey, entries: Iterable[Entry]) -> tuple[Notice, ...]:
     """Return the notices that the rows rest on, oldest first."""
-    named = {
-        (entry.update.source if entry.update else entry.task.source).notice for entry in entries
-    }
+    named = {entry.source.notice for entry in entries}
     return tuple(one for one in survey.shown.content.notices if one.id in named)
 
 

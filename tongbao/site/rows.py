@@ -136,7 +136,7 @@ def line_of(survey: Survey, view: PlanView, entry: Entry, as_of: str | None) -> 
     """Return one entry as a line of a list that is of the period ``as_of``."""
     update, label = entry.update, entry.assignment.label
     district = view.plan.district
-    source = update.source if update else entry.task.source
+    source = entry.source
     return EntryLine(
         number=row_number(entry),
         title=label or entry.task.text,
@@ -258,7 +258,7 @@ def cells_of(survey: Survey, view: PlanView, entry: Entry) -> Values:
         _names(part.persons),
         tuple(due.date for due in part.due),
         *_said(survey, view, entry, update),
-        *_source(survey, update.source if update else task.source),
+        *_source(survey, entry.source),
         entry_path(entry),
     )
 

@@ -238,7 +238,7 @@ def _listed_by_notice(survey: Survey) -> dict[str, list[tuple[tuple[int, int], V
     said: dict[str, list[tuple[tuple[int, int], Values]]] = {}
     for view in survey.plans:
         for entry in updates_of(survey, view, objectives=True):
-            source = entry.update.source if entry.update else entry.task.source
+            source = entry.source
             place = (source.page or 0, source.row or 0)
             said.setdefault(source.notice, []).append((place, cells_of(survey, view, entry)))
     return said

@@ -220,6 +220,8 @@ def _task_facts(survey: Survey, task: Task, succession: Succession) -> Iterator[
         yield Fact("所属部分", (Link(task.section),))
     if task.ended:
         yield Fact("结束", tuple(_ended(survey, task.ended, succession)))
+    if was := succession.ended_before(task):
+        yield Fact("由来", tuple(_came_of(one) for one in was))
     for term, others in (
         ("承接", succession.before(task)),
         ("后续", succession.after(task)),
@@ -237,6 +239,12 @@ def _ended(survey: Survey, ended: Ended, succession: Succession) -> Iterator[Lin
     for name in ended.into:
         if task := succession.by_name.get(name):
             yield Link(f"{number_of(task)}　{task.text}", urls.task(task.plan, task.id))
+
+
+def _came_of(ended: Task) -> Link:
+    """Return the way to a task that this one is a part of, or that is a part of it; no edition numbers it any more."""
+    how = "拆出" if ended.ended and ended.ended.kind == "split" else "并入"
+    return Link(ended.text, urls.task(ended.plan, ended.id), f"（{how}本项）")
 
 
 def _titled(survey: Survey, task: Task) -> Link:

@@ -64,7 +64,8 @@ WRONG_USAGE = {
     ("ingest", "a.pdf", "--kind", "ledgr"): "错误：选项 --kind："
     "“ledgr”不在可选的 ledger、responsibility、bulletin、report、news 之中\n"
     "用法见 tongbao ingest --help\n",
-    ("archive", "2022-7"): "错误：参数 月份：“2022-7”不是月份，应写成 2022-07 的样子\n"
+    ("archive", "某月"): "错误：参数 月份：读不懂期次“某月”，写成这样的一种："
+    "9月、2022年9月、2022-09、2022年5-7月、第三季度、上半年、2022年\n"
     "用法见 tongbao archive --help\n",
     ("archive", "2022-07", "--revise"): "错误：--revise 与 --why 要一起写，--why 写明更正的原因\n"
     "用法见 tongbao archive --help\n",
@@ -141,7 +142,7 @@ def test_without_a_site_nothing_is_written(
     tmp_path: Path, command: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name, *words in (["build"], ["ingest", "a.txt"], ["archive", "2022-07"], ["menu"]):
+    for name, *words in (["build"], ["ingest", "a.txt"], ["archive", "2022-07"]):
         assert command(name, *words) == Ended(2, "", NO_SITE.format(name))
     assert list(tmp_path.iterdir()) == []
 

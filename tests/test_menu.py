@@ -10,10 +10,15 @@ from pathlib import Path
 import click
 import pytest
 
+from tests.year.made import site_in
 from tongbao.cli import answers
 from tongbao.cli.command_line import run
 from tongbao.cli.main import commands
 
+TITLES = (
+    *("建站", "收文", "核对", "发表", "试收", "收表", "检查", "预览", "生成", "写通报", "发布"),
+    *("退回上一版", "归档", "查归档", "对照", "撤销"),
+)
 HOUSE = Path(__file__).parent.parent
 Said = Callable[..., str]
 
@@ -45,11 +50,23 @@ def number_of(said: str, title: str) -> str:
 
 
 def test_it_offers_what_is_there_and_leaves_politely(typed: Said, tmp_path: Path) -> None:
-    said = typed("0", root=tmp_path)
-    for title in ("收文", "发表", "收表", "检查", "预览", "发布", "归档", "核对", "撤销"):
+    root = site_in(tmp_path)
+    said = typed("0", root=root)
+    for title in TITLES:
         assert number_of(said, f"{title}：").isdecimal()
     assert said.endswith("再见\n")
-    assert typed(root=tmp_path).endswith("再见\n")
+    assert typed(root=root).endswith("再见\n")
+
+
+def test_without_a_site_one_is_made_and_gone_on_with(typed: Said, tmp_path: Path) -> None:
+    new = tmp_path / "督查 局"
+    said = typed("1", f"'{new}'", "", "0", root=tmp_path)
+    first, second = said.split("选一个数字，按回车")[1:]
+    assert "建站：" in first
+    assert "收文：" not in first
+    assert (new / "site.yml").is_file()
+    assert f"站点文件夹：{new}" in first
+    assert "收文：" in second
 
 
 def test_another_answer_is_asked_for_again(typed: Said, tmp_path: Path) -> None:
@@ -66,16 +83,18 @@ def test_it_runs_a_command_and_comes_back(typed: Said, copied: Path) -> None:
 
 
 def test_a_command_that_fails_is_no_end(typed: Said, tmp_path: Path) -> None:
-    ingest = number_of(typed("0", root=tmp_path), "收文：")
+    root = site_in(tmp_path)
+    ingest = number_of(typed("0", root=root), "收文：")
     (tmp_path / "空.pdf").write_bytes(b"")
-    said = typed(ingest, str(tmp_path / "空.pdf"), "", "0", root=tmp_path)
+    said = typed(ingest, str(tmp_path / "空.pdf"), "", "0", root=root)
     assert "没有完成，照上面说的改好再来" in said
     assert "\n再见\n" in said
 
 
 def test_an_empty_answer_goes_back(typed: Said, tmp_path: Path) -> None:
-    ingest = number_of(typed("0", root=tmp_path), "收文：")
-    said = typed(ingest, "", "0", root=tmp_path)
+    root = site_in(tmp_path)
+    ingest = number_of(typed("0", root=root), "收文：")
+    said = typed(ingest, "", "0", root=root)
     assert "完成" not in said
     assert said.count("选一个数字，按回车") == 2
 
@@ -83,10 +102,10 @@ def test_an_empty_answer_goes_back(typed: Said, tmp_path: Path) -> None:
 def test_wrong_input_is_asked_for_again(typed: Said, copied: Path) -> None:
     menu = typed("0", root=copied)
     ingest, forms = number_of(menu, "收文："), number_of(menu, "发表：")
-    said = typed(ingest, "没有的.pdf", "", forms, "去年", "", "0", root=copied)
+    said = typed(ingest, "没有的.pdf", "", forms, "某月", "", "0", root=copied)
     assert said.count("把文件（或装着文件的文件夹）拖进这个窗口") == 2
     assert "没有这个文件：没有的.pdf" in said
-    assert "读不懂期次“去年”，写成这样的一种：" in said
+    assert "读不懂期次“某月”，写成这样的一种：" in said
     assert "完成" not in said
 
 
@@ -149,15 +168,23 @@ def test_two_files_without_quotes(tmp_path: Path) -> None:
     assert answers.dropped(" ".join(both)) == both
 
 
-@pytest.mark.parametrize("typed_month", ["2022-07", "2022年7月", "2022/7", "2022.07", "2022年07月"])
-def test_a_month_may_be_typed_as_people_write_it(typed_month: str) -> None:
-    assert answers.month(typed_month) == ("2022-07",)
+@pytest.mark.parametrize(
+    "typed_month",
+    ["2022-07", "2022年7月", "2022/7", "2022.07", "2022年07月", "202207", "７月", "七月", "7月份"],
+)
+def test_a_month_may_be_typed_as_people_write_it(typed_month: str, copied: Path) -> None:
+    assert answers.month(typed_month, copied) == ("2022-07",)
 
 
-@pytest.mark.parametrize("wrong", ["2022", "2022-13", "七月"])
-def test_what_is_no_month(wrong: str) -> None:
-    with pytest.raises(click.UsageError, match=f"“{wrong}”不是月份，写成 2022-07 的样子"):
-        answers.month(wrong)
+@pytest.mark.parametrize("wrong", ["2022-13", "某月", "7月底前"])
+def test_what_is_no_month(wrong: str, copied: Path) -> None:
+    with pytest.raises(click.UsageError, match=f"读不懂期次“{wrong}”，写成这样的一种：9月、"):
+        answers.month(wrong, copied)
+
+
+def test_several_months_are_not_one(copied: Path) -> None:
+    with pytest.raises(click.UsageError, match="“第三季度”不是一个月，写成 7月、2022年7月、"):
+        answers.month("第三季度", copied)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 
-YEAR = 2030
+YEAR = 2020
 MONTHS = tuple(range(1, 13))
 WORDS = ("积极推进", "正常推进", "进展一般", "进度滞后")
 CLOSING = "已完成"

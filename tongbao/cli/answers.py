@@ -10,10 +10,9 @@ from pathlib import Path
 
 import click
 
-from tongbao.cli.command_line import Period
+from tongbao.cli import months
+from tongbao.cli.command_line import Identifier
 
-_MONTH = re.compile(r"(\d{4})\s*(?:-|年|/|\.)\s*(\d{1,2})\s*月?", re.ASCII)
-_MONTHS = 12
 _EDITIONS = {"1": "intranet", "内网": "intranet", "内网版": "intranet"}
 _EDITIONS |= {"2": "public", "公开": "public", "公开版": "public"}
 _YES = frozenset({"是", "y", "Y", "yes"})
@@ -50,18 +49,27 @@ def published(answer: str) -> tuple[str, ...]:
     return (path,)
 
 
-def period(answer: str) -> tuple[str, ...]:
-    """Return a period as it was typed, where it can be read."""
-    Period().convert(answer, None, None)
-    return (answer,)
+def period(answer: str, root: Path) -> tuple[str, ...]:
+    """Return a period in ISO months."""
+    return (months.said(root, answer),)
 
 
-def month(answer: str) -> tuple[str, ...]:
+def month(answer: str, root: Path) -> tuple[str, ...]:
     """Return a month as 2022-07."""
-    match = _MONTH.fullmatch(answer)
-    if match is None or not 1 <= int(match[2]) <= _MONTHS:
-        raise click.UsageError(f"“{answer}”不是月份，写成 2022-07 的样子")
-    return (f"{match[1]}-{int(match[2]):02d}",)
+    found = months.said(root, answer)
+    if "/" in found:
+        raise click.UsageError(f"“{answer}”不是一个月，写成 7月、2022年7月、2022-07 的样子")
+    return (found,)
+
+
+def state(answer: str, root: Path) -> tuple[str, ...]:
+    """Return one side of a comparison: a sealed month, or today."""
+    return ("今天",) if answer == "今天" else month(answer, root)
+
+
+def identifier(answer: str) -> tuple[str, ...]:
+    """Return the id of a record."""
+    return (Identifier().convert(answer, None, None),)
 
 
 def edition(answer: str) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from typing import Literal
 
 import click
 
-from tongbao.cli.command_line import ChineseCommand, DayParam, Month, OneOf
+from tongbao.cli.command_line import ChineseCommand, DayParam, OneOf
+from tongbao.cli.months import Month, State
 from tongbao.cli.site_folder import (
     agreed,
     in_site,
@@ -173,11 +174,11 @@ def verify(places: tuple[Path, ...], root: Path, copy: Path | None) -> int:
     cls=ChineseCommand,
     short_help="对照两份归档，或一份归档与今天",
     help="列出两份之间的全部不同：升降、滞后、办结、增减、改号、改字、换人，以及所有记录里写得不同或有增减之处。"
-    "每份可以写月份（2022-07）、archive/ 里的文件夹、归档的路径，或写 今天。",
+    "每份可以写月份（7月、2022-07）、archive/ 里的文件夹、归档的路径，或写 今天。",
     options_metavar="[选项]",
 )
-@click.argument("one", metavar="先")
-@click.argument("other", metavar="后")
+@click.argument("one", type=State(), metavar="先")
+@click.argument("other", type=State(), metavar="后")
 @in_site_or_not
 @click.option(
     "--page",

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from tongbao.cli.command_line import ChineseCommand, Identifier, Period
+from tongbao.cli.command_line import ChineseCommand, Identifier
+from tongbao.cli.months import Period
 from tongbao.cli.site_folder import (
     in_site,
     out_folder,

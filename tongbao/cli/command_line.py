@@ -171,21 +171,6 @@ class Identifier(click.ParamType[str]):
         return str(value)
 
 
-class Period(click.ParamType[str]):
-    """A period, written as records hold it or as a notice prints it."""
-
-    name = "period"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the period in ISO months; fails for other text."""
-        from tongbao.notices.quantities.periods import ACCEPTED_FORMS, parse_period
-
-        span = parse_period(str(value))
-        if span is None:
-            self.fail(f"读不懂期次“{value}”，写成这样的一种：{ACCEPTED_FORMS}", param, ctx)
-        return span.period
-
-
 class Number(click.ParamType[int]):
     """A whole number between two others, both included."""
 
@@ -219,18 +204,6 @@ class DayParam(click.ParamType[datetime.date]):
         if day is None or day.isoformat() != value:
             self.fail(f"“{value}”不是日期，应写成 2022-08-17 的样子", param, ctx)
         return day
-
-
-class Month(click.ParamType[str]):
-    """A calendar month written as 2022-07."""
-
-    name = "month"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the month; fails for other text."""
-        if not re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", str(value), re.ASCII):
-            self.fail(f"“{value}”不是月份，应写成 2022-07 的样子", param, ctx)
-        return str(value)
 
 
 def run(group: click.Group, args: Sequence[str] | None = None, program: str = PROGRAM) -> int:

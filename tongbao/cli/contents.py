@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 import click
 
 from tongbao.cli.command_line import ChineseCommand, DayParam, Identifier, OneOf
+from tongbao.cli.months import PeriodAsPrinted
 from tongbao.cli.site_folder import (
     in_site,
     raise_all,
@@ -91,7 +92,12 @@ def new(folder: Path) -> int:
     help="按您说的种类读，不写由程序看：ledger 进展台账，responsibility 任务分解，bulletin 通报，news 报道，"
     "report 政府工作报告",
 )
-@click.option("--period", metavar="期次", help="文件没有写明期次，或写得不对时写明，如 2022年5-7月")
+@click.option(
+    "--period",
+    type=PeriodAsPrinted(),
+    metavar="期次",
+    help="文件没有写明期次，或写得不对时写明，如 2022年5-7月",
+)
 @click.option(
     "--received", type=DayParam(), metavar="日期", help="收到的日子，如 2022-08-18，默认今天"
 )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongbao.cli.command_line import ChineseCommand, DayParam, Identifier, Period
+from tongbao.cli.command_line import ChineseCommand, DayParam, Identifier
+from tongbao.cli.months import Period
 from tongbao.cli.site_folder import (
     in_site,
     result_folder,

@@ -68,12 +68,21 @@ def build_site(root: Path, out: Path, edition: Edition) -> int:
 )
 @in_site
 @click.option("--port", type=Number(1, 65535), default=8000, metavar="端口", help="默认 8000")
-def serve(root: Path, port: int) -> int:
+@click.option(
+    "--open",
+    "opened",
+    type=OneOf(("site", "review")),
+    metavar="哪里",
+    help="打开浏览器：site 看网站，review 核对",
+)
+def serve(root: Path, port: int, opened: Literal["site", "review"] | None) -> int:
     """Show the site on this machine until Ctrl-C."""
     from tongbao.cli.unforeseen import as_problem
     from tongbao.output.build import build_with_notes
+    from tongbao.output.preview import REVIEW
     from tongbao.output.preview_notes import Notes
     from tongbao.output.program_files import HOUSE
+    from tongbao.output.serve import Extras
     from tongbao.output.serve import serve as follow
     from tongbao.review.desk import ReviewDesk
 
@@ -85,5 +94,6 @@ def serve(root: Path, port: int) -> int:
             return build_with_notes(root, out)
 
     desk = ReviewDesk(root, HOUSE / "templates", lambda: writing(root, "核对"), today)
-    follow(make, root, HOUSE, port, say, desk)
+    pages = {"site": "/", "review": REVIEW}
+    follow(make, root, HOUSE, port, say, Extras(desk, pages[opened] if opened else None))
     return 0

@@ -7,7 +7,10 @@ until Ctrl-C.
 import logging
 import os
 import tempfile
+import threading
+import webbrowser
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from livereload import Server
@@ -20,6 +23,18 @@ from tongbao.problems import errors_among
 from tongbao.problems.report import report
 
 HOST = "127.0.0.1"
+_UNTIL_IT_LISTENS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a preview may have beside its pages.
+
+    ``desk`` answers what is asked below ``/_review``; ``opened`` is the address that is opened in the browser.
+    """
+
+    desk: Application | None = None
+    opened: str | None = None
 
 
 def serve(
@@ -28,25 +43,29 @@ def serve(
     house: Path,
     port: int,
     say: Callable[[str], None],
-    desk: Application | None = None,
+    extras: Extras | None = None,
 ) -> None:
     """Serve the site of ``root`` on ``port`` and build it anew after each change, until Ctrl-C.
 
     ``make`` builds the site into a folder, returns the notes on it and raises ``Problems``; ``house`` holds templates/
-    and static/; ``say`` prints a line; ``desk`` answers what is asked below ``/_review``. Raises ``OSError`` where the
-    port is taken.
+    and static/; ``say`` prints a line. Raises ``OSError`` where the port is taken.
     """
+    extras = extras or Extras()
     with tempfile.TemporaryDirectory(prefix="tongbao-") as folder:
         out = Path(folder) / "site"
         out.mkdir()
-        preview = Preview(make, root, out, house / "templates", desk)
+        preview = Preview(make, root, out, house / "templates", extras.desk)
         server = Server(preview.answer, watcher=_FolderWatcher())
         _watch(server, _watched(root, house), lambda: _rebuild(preview, say))
         preview.rebuild()
         _tell_problems(preview, say)
         say(f"预览地址 http://{HOST}:{port}/ ，改动后自动刷新，按 Ctrl-C 结束")
-        if desk:
+        if extras.desk:
             say(f"核对在 http://{HOST}:{port}{REVIEW}")
+        if extras.opened:
+            # In a thread of its own, once the port listens: a browser may take its time to start.
+            address = f"http://{HOST}:{port}{extras.opened}"
+            threading.Timer(_UNTIL_IT_LISTENS, webbrowser.open, (address,)).start()
         logging.disable(logging.INFO)  # livereload tells every request, in English
         server.serve(port=port, host=HOST, debug=False)
 

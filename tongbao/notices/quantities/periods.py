@@ -6,10 +6,11 @@ without a year is read only where the day of the notice gives it (8月份 in a t
 
 import datetime
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from tongbao.notices.quantities.numerals import number_of
+from tongbao.notices.quantities.numerals import han_number, number_of
 
 _DASH = r"(?:[-‐‑–—―－~～〜至到])"
 _YEAR = r"(?P<year>(?:19|20)\d{2})年(?:度)?"
@@ -18,6 +19,7 @@ ACCEPTED_FORMS = (
     "2022-05/2022-07、2022-08、2022年5-7月、2022年8月、2022年第三季度、2022年上半年、"
     "2022年前三季度、2022年"
 )
+SAID_FORMS = "9月、2022年9月、2022-09、2022年5-7月、第三季度、上半年、2022年"
 _DECEMBER = 12
 _Months = Callable[["re.Match[str]"], tuple[int, int]]
 
@@ -71,6 +73,9 @@ _WHOLE_YEAR = re.compile(_YEAR)
 _UNTIL = re.compile(
     r"截[至止]到?(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?:份|底|末|\d{1,2}[日号])?"
 )
+# A month in digits alone: 2022.9, 2022/09, 2022-9, 202209.
+_NUMERIC = re.compile(r"(?P<year>(?:19|20)\d{2})(?:[-./]?(?P<month>0?[1-9]|1[0-2]))月?")
+_HAN_MONTH = re.compile("([一二三四五六七八九十]{1,2})(?=月)")
 _ISO = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))(?:/(\d{4}-(?:0[1-9]|1[0-2])))?")
 
 
@@ -164,6 +169,65 @@ def parse_period(text: str) -> Span | None:
         return Span(_iso(start, end), text.strip()) if start <= end else None
     year = _WHOLE_YEAR.fullmatch("".join(text.split()))
     return _span(year["year"], year, lambda _: (1, _DECEMBER)) if year else find_span(text)
+
+
+def said_period(text: str, today: datetime.date, known: Callable[[], Iterable[str]]) -> Span | None:
+    """Return the span that a person means: 9月, 2022.9, 202209, 九月, 上半年, 今年, 上个月.
+
+    Where no year is said it is that by which the span comes nearest to the newest of the ``known`` ones, where none is
+    known the last in which it had begun by ``today``; ``inferred`` then says so. None where the text cannot be read.
+    """
+    plain = _with_year_said(_folded(text), today)
+    if numeric := _NUMERIC.fullmatch(plain):
+        return parse_period(f"{numeric['year']}-{int(numeric['month']):02}")
+    if span := parse_period(plain):
+        return span if not _rest_of(plain, span) else None
+    if (span := find_span_before(plain, today)) is None or _rest_of(plain, span):
+        return None
+    year = _nearest_year(span.period, max((_end_of(one) for one in known()), default=None))
+    return replace(span, period=re.sub(r"\d{4}(?=-)", year, span.period), inferred="没有写年份")
+
+
+def _nearest_year(period: str, newest: int | None) -> str:
+    """Return the year by which the end of a span comes nearest to the newest month, the later of two."""
+    if newest is None:
+        return period[:4]
+    month = _end_of(period) % _DECEMBER
+    years = range((newest - 1) // _DECEMBER - 1, (newest - 1) // _DECEMBER + 2)
+    return f"{min(years, key=lambda year: (abs(year * _DECEMBER + (month or _DECEMBER) - newest), -year))}"
+
+
+def _end_of(period: str) -> int:
+    """Return the last month of a span, counted from the year 0."""
+    year, month = period.rpartition("/")[2].split("-")
+    return int(year) * _DECEMBER + int(month)
+
+
+def _folded(text: str) -> str:
+    """Return a text with plain digits and without blanks, months in digits: ９月 and 九月 are 9月."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    return _HAN_MONTH.sub(lambda found: str(han_number(found[1])), plain)
+
+
+def _with_year_said(plain: str, today: datetime.date) -> str:
+    """Return a text in which 今年, 去年, 本月 and 上个月 stand as year and month."""
+    last = today.replace(day=1) - datetime.timedelta(days=1)
+    for words, said in (
+        (("今年", "本年"), f"{today.year}年"),
+        (("去年", "上年"), f"{today.year - 1}年"),
+        (("本月", "这个月"), f"{today.year}年{today.month}月"),
+        (("上个月", "上月"), f"{last.year}年{last.month}月"),
+    ):
+        for word in words:
+            if plain.startswith(word):
+                return said + plain.removeprefix(word).removeprefix("度")
+    return plain
+
+
+def _rest_of(plain: str, span: Span) -> str:
+    """Return what stands beside a span: of a whole answer nothing does."""
+    label = "".join(span.label.split())
+    return plain.replace(label, "", 1).removesuffix("份").removesuffix("度")
 
 
 def _span(year: str, match: re.Match[str], months: _Months) -> Span | None:

@@ -89,7 +89,16 @@ def test_a_long_line_is_cut_to_what_stands_round_the_words(tmp_path: Path) -> No
     text = f"第一段\n{'前' * 900}修路{'后' * 900}\n第三段\n"
     (tmp_path / "content/notices/n-1/a.txt").write_text(text, "utf-8")
     (_, line, _) = shown(tmp_path, Where("n-1", words=("修路",)), "a.txt")
-    assert line == f"……{'前' * 160}[修路]{'后' * 318}……"
+    assert line == f"……{'前' * 40}[修路]{'后' * 40}……"
+
+
+def test_of_a_long_line_what_is_between_marked_words_is_cut_too(tmp_path: Path) -> None:
+    notice(tmp_path, "a.txt")
+    text = f"{'上' * 90}\n修路{'中' * 300}滞后\n第三段\n"
+    (tmp_path / "content/notices/n-1/a.txt").write_text(text, "utf-8")
+    above, line, _ = shown(tmp_path, Where("n-1", words=("修路", "滞后")), "a.txt")
+    assert above == f"{'上' * 40}……"
+    assert line == f"[修路]{'中' * 40}……{'中' * 40}[滞后]"
 
 
 def test_white_space_of_the_file_does_not_count(tmp_path: Path) -> None:

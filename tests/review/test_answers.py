@@ -361,3 +361,100 @@ def test_what_was_not_read_is_nothing_or_a_task(root: Path, window: Window) -> N
     assert found.assignments[0].lead == ("区城管局",)
     assert "新登记" in str(unit(root, "区城管局").review)
     undone(window, before)
+
+
+def test_people_of_several_rows_are_right_or_given_anew(root: Path, window: Window) -> None:
+    path = root / "content/notices/bailu-2030-03-08.yml"
+    mark = "persons: 责任人与单位按次序对应，3项：1、2、3"
+    path.write_text(path.read_text("utf-8").replace("review: []", f'review: ["{mark}"]'), "utf-8")
+    before = files_of(root)
+    question = window.question("people", "责任人与单位按次序对应", "3项")
+    assert len(question.shown) == len(question.places) == 3
+    window.answer(question, "yes")
+    assert window.questions("people") == []
+    undone(window, before)
+    (name,) = (one.name for one in question.choices[1].inputs if one.label.startswith("第1项"))
+    window.answer(question, "change", **{name: "鲍春山（区商务局）"})
+    (part,) = task(root, ROWS[0].text).assignments
+    assert [(one.name, one.unit) for one in part.persons] == [("鲍春山", "区商务局")]
+    assert window.questions("people") == []
+    undone(window, before)
+
+
+def received(root: Path, name: str, text: str) -> None:
+    """Receive a text."""
+    path = root.parent / name
+    path.write_text(text, "utf-8")
+    ingest(path, root, Wishes(), TODAY)
+
+
+BULLETIN = """督查通报
+第6期
+中共白鹭区委区政府督查局
+
+关于各乡镇新引进产业项目8月份工作进展情况的通报
+
+按照要求，各乡镇要在一个月内上报一个项目。现将进展情况通报如下：
+
+一、白鹭镇
+机制建立情况：成立专班，每周调度一次。
+工作推进情况：8月3日，专班赴外地招商，与两家企业洽谈。
+
+二、河湾乡
+机制建立情况：由乡长负责，每周调度一次。
+工作推进情况：8月9日，与一家企业洽谈建厂。
+
+中共白鹭区委区政府督查局
+2030年9月9日
+"""
+
+
+def test_a_period_that_was_inferred_is_right_or_another(root: Path, window: Window) -> None:
+    received(root, "通报.txt", BULLETIN)
+    before = files_of(root)
+    question = window.question("notices", "年份按成文日期推断")
+    window.answer(question, "change", period="2029年8月")
+    content = load_checked(root)
+    notice = next(one for one in content.notices if one.kind == "bulletin")
+    assert (notice.period, notice.review) == ("2029-08", ())
+    told = {
+        one.period
+        for found in content.tasks
+        for one in found.updates
+        if one.source.notice == notice.id
+    }
+    assert told == {"2029-08"}
+    undone(window, before)
+    window.answer(window.question("notices", "年份按成文日期推断"), "yes")
+    assert (
+        next(one for one in load_checked(root).notices if one.id == notice.id).period == "2030-08"
+    )
+
+
+NEWS = Path(__file__).parent.parent / "notices" / "news" / "road.txt"
+
+
+def test_of_a_report_in_the_papers_nothing_is_a_task(root: Path, window: Window) -> None:
+    ingest(NEWS, root, Wishes(), TODAY)
+    before = files_of(root)
+    plans = {plan.id for plan in load_checked(root).plans}
+    asked = [one for one in window.questions("plans") if one.choice("none")]
+    if asked:
+        window.answer(asked[0], "none")
+        content = load_checked(root)
+        assert {plan.id for plan in content.plans} < plans
+        assert len(content.tasks) == len(ROWS)
+        assert content.mentions
+        assert not any(one.is_undecided for one in content.settings.vocabularies["default"])
+        undone(window, before)
+    question = window.question("figures", "年份推断为")
+    window.answer(question, "change", year="2029")
+    (mentions,) = load_checked(root).mentions
+    assert {one.date.year for one in mentions.mentions if one.date} == {2029}
+    undone(window, before)
+    assert "不是年份" in window.answer(
+        window.question("figures", "年份推断为"), "change", year="今年"
+    )
+    for question in window.questions("figures"):
+        window.answer(window.question("figures", question.asked), "yes")
+    assert window.questions("figures") == []

@@ -29,8 +29,8 @@ _TALLEST = 180.0
 _MOST_BOXES = 100
 # So many characters of a long text are looked for where all of it is not there: it may go on on the next page.
 _BEGINNING = 20
-# Characters of a long line that are shown on either side of the first marked words.
-_BESIDE = 160
+# Characters of a long line that are shown beside marked words.
+_BESIDE = 40
 _PICTURE = re.compile(r"/_source/([a-z0-9_-]+)/(\d{1,3})/(\d{1,4})\.png")
 _RED = (183, 28, 28)
 
@@ -177,27 +177,28 @@ def _read(path: Path, _changed: int) -> tuple[str, ...]:
 
 
 def _pieces(line: str, words: Sequence[str]) -> Iterator[LinePiece]:
-    """Yield a line in pieces; a long one is cut to what stands round the first marked words."""
+    """Yield a line in pieces, the words marked; of what is far from them it only says that it is there."""
     spaced = (r"\s*".join(map(re.escape, "".join(word.split()))) for word in words)
     pattern = "|".join(sorted(filter(None, spaced), key=len, reverse=True))
     spans = [found.span() for found in re.finditer(pattern, line)] if pattern else []
-    first = spans[0][0] if spans else 0
-    start = first - _BESIDE if first > 2 * _BESIDE else 0
-    end = first + 2 * _BESIDE if len(line) - first > 3 * _BESIDE else len(line)
-    at = start
-    if start:
-        yield LinePiece("……")
+    at = 0
     for begin, stop in spans:
-        if begin >= end:
-            break
-        if begin > at:
-            yield LinePiece(line[at:begin])
+        yield from _between(line[at:begin], after=at > 0, before=True)
         yield LinePiece(line[begin:stop], marked=True)
         at = stop
-    if at < end:
-        yield LinePiece(line[at:end])
-    if end < len(line):
-        yield LinePiece("……")
+    yield from _between(line[at:], after=at > 0 or not spans, before=False)
+
+
+def _between(text: str, *, after: bool, before: bool) -> Iterator[LinePiece]:
+    """Yield what stands between marked words: the end that is beside some, all of it where it is short."""
+    if len(text) <= 2 * _BESIDE:
+        yield from (LinePiece(text) for _ in range(bool(text)))
+        return
+    if after:
+        yield LinePiece(text[:_BESIDE])
+    yield LinePiece("……")
+    if before:
+        yield LinePiece(text[-_BESIDE:])
 
 
 def picture_of(

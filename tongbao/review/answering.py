@@ -40,13 +40,15 @@ def cleared(
     changes.decide("mark", about, is_so=is_so, asked=mark, seen=seen)
 
 
-def looked_at(find: Callable[[Changes], Marked], mark: str, about: str, seen: str) -> Choice:
+def looked_at(
+    find: Callable[[Changes], Marked], mark: str, about: str, seen: str, label: str = RIGHT
+) -> Choice:
     """Return the answer that a mark is right as it stands."""
 
     def apply(changes: Changes, _given: Given) -> None:
         cleared(changes, find(changes), mark, about, seen)
 
-    return Choice(YES, RIGHT, apply)
+    return Choice(YES, label, apply)
 
 
 def changed(inputs: Sequence[Input], apply: Apply, label: str = "改成") -> Choice:

@@ -18,6 +18,7 @@ from tongbao.records.pending import pending_by_notice
 from tongbao.records.settings import District
 from tongbao.review.answering import (
     CHANGE,
+    RIGHT,
     YES,
     changed,
     cleared,
@@ -236,7 +237,9 @@ def _of_notice(notice: Notice, mark: str) -> Question:
     def find(changes: Changes) -> Notice:
         return changes.notice(notice.id)
 
-    choices = [looked_at(find, mark, notice.id, notice.title)]
+    can_change = field in ("title", "period")
+    label = RIGHT if can_change else "看过了，照原样"
+    choices = [looked_at(find, mark, notice.id, notice.title, label)]
     words: tuple[str, ...] = (notice.title,)
     if field == "title":
 

@@ -292,3 +292,22 @@ def test_the_lock_is_held_while_answers_are_written(root: Path) -> None:
     window.desk = ReviewDesk(root, TEMPLATES, hold, lambda: TODAY)
     window.answer(window.questions("units")[0], "yes")
     assert held == ["taken", "let go"]
+
+
+def test_what_an_answer_takes_away_needs_no_other_answer(root: Path, window: Window) -> None:
+    ledger(root, 3, [*ROWS[:2], Row(ROWS[2].text, "区林业和草原局"), *ROWS[3:]])
+    question = window.question("units", "区林业和草原局", "相近的已有")
+    path = root / question.file
+    text = path.read_text("utf-8")
+    marked = text.replace(
+        "    name: 区林业和草原局\n", "    name: 区林业和草原局\n    aliases: [草原局]\n"
+    )
+    level = "aliases: “草原局”与“区林业和草原局”只差级别的字，按同一单位处理"
+    marked = marked.replace('请并为别名"\n', f'请并为别名"\n      - "{level}"\n')
+    path.write_text(marked, "utf-8")
+    both = [one for one in window.questions("units") if one.title == "区林业和草原局"]
+    assert len(both) == 2
+    form = {"q": [one.id for one in both], "all": "1", f"a.{both[0].id}": "same-区林业局"}
+    assert window.send("units", form) == "已写下1处"
+    (kept,) = (one for one in load_checked(root).registry("bailu").units if one.name == "区林业局")
+    assert {"区林业和草原局", "草原局"} <= set(kept.aliases)

@@ -10,7 +10,7 @@ from typing import Literal
 import click
 
 from tongbao.cli.command_line import ChineseCommand, DayParam, OneOf
-from tongbao.cli.months import Month, State
+from tongbao.cli.months import Month, SealedOrToday
 from tongbao.cli.site_folder import (
     agreed,
     in_site,
@@ -177,8 +177,8 @@ def verify(places: tuple[Path, ...], root: Path, copy: Path | None) -> int:
     "每份可以写月份（7月、2022-07）、archive/ 里的文件夹、归档的路径，或写 今天。",
     options_metavar="[选项]",
 )
-@click.argument("one", type=State(), metavar="先")
-@click.argument("other", type=State(), metavar="后")
+@click.argument("one", type=SealedOrToday(), metavar="先")
+@click.argument("other", type=SealedOrToday(), metavar="后")
 @in_site_or_not
 @click.option(
     "--page",

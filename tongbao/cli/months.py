@@ -78,7 +78,7 @@ class Month(Period):
         return period
 
 
-class State(click.ParamType[str]):
+class SealedOrToday(click.ParamType[str]):
     """A sealed month as it is called, a folder of archive/, a path, or 今天."""
 
     name = "state"

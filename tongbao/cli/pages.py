@@ -1,6 +1,8 @@
 """The commands that make the pages: ``build`` and ``serve``."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -93,7 +95,12 @@ def serve(root: Path, port: int, opened: Literal["site", "review"] | None) -> in
         ):  # so that no half of what another command writes is shown
             return build_with_notes(root, out)
 
-    desk = ReviewDesk(root, HOUSE / "templates", lambda: writing(root, "核对"), today)
+    @contextmanager
+    def answering() -> Iterator[None]:
+        with as_problem(), writing(root, "核对"):
+            yield
+
+    desk = ReviewDesk(root, HOUSE / "templates", answering, today)
     pages = {"site": "/", "review": REVIEW}
     follow(make, root, HOUSE, port, say, Extras(desk, pages[opened] if opened else None))
     return 0

@@ -15,9 +15,10 @@ from tongbao.notices.registering import with_units
 from tongbao.records.content import Content
 from tongbao.records.decisions import Decided
 from tongbao.records.facts import Indicators, Mentions
+from tongbao.records.messages import findings_of
 from tongbao.records.model import Notice, Plan, Record, Registry, Task
-from tongbao.review.changes import Changes
-from tongbao.review.question import Apply, Choice, Given, Input, RefusedAnswer
+from tongbao.review.changes import Changes, RefusedAnswer
+from tongbao.review.question import Apply, Choice, Given, Input
 
 Marked = Task | Plan | Notice | Indicators | Mentions
 R = TypeVar("R", bound=Record)
@@ -59,11 +60,13 @@ def changed(inputs: Sequence[Input], apply: Apply, label: str = "改成") -> Cho
 def with_values(record: R, **values: object) -> R:
     """Return a record with other values, checked as those of a file; raises ``RefusedAnswer``."""
     kept = {name: getattr(record, name) for name in type(record).model_fields}
+    said = {**kept, **values}
     try:
-        return type(record).model_validate({**kept, **values})
+        return type(record).model_validate(said)
     except ValidationError as wrong:
-        first = wrong.errors()[0]
-        raise RefusedAnswer(f"填写的读不懂：{first['msg']}") from None
+        first = next(findings_of(wrong, type(record), said))
+        hint = f"（{first.hint}）" if first.hint else ""
+        raise RefusedAnswer(f"{first.message}{hint}") from None
 
 
 def filled(given: Given, name: str, label: str) -> str:

@@ -4,18 +4,19 @@ In: the content as it stands, the day, who answers. Out: the content as it shall
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tongbao.records.content import Content
 from tongbao.records.decisions import Decision, DecisionKind, Decisions, digest_of
 from tongbao.records.facts import Indicators, Mentions
-from tongbao.records.model import Notice, Plan, Registry, Task
+from tongbao.records.model import Notice, Plan, Record, Registry, Task, Unit
 from tongbao.records.settings import Settings
 from tongbao.records.store import Stored, texts_of
 
+R = TypeVar("R", bound=Record)
 _SHELVES: Mapping[type, str] = {
     Plan: "plans",
     Task: "tasks",
@@ -25,6 +26,14 @@ _SHELVES: Mapping[type, str] = {
     Mentions: "mentions",
     Decisions: "decisions",
 }
+
+
+class RefusedAnswer(Exception):
+    """An answer that cannot be taken; the text says to a person why, and what to write instead."""
+
+
+class GoneError(RefusedAnswer):
+    """What an answer is about is there no more: an answer before it in the same form took it away."""
 
 
 class Changes:
@@ -96,13 +105,24 @@ class Changes:
         return {**texts_of(root, standing), **gone}
 
     def plan(self, plan: str) -> Plan:
-        """Return a plan as it stands now."""
-        return next(one for one in self.content.plans if one.id == plan)
+        """Return a plan as it stands now; raises ``GoneError`` where it is there no more."""
+        return _only((one for one in self.content.plans if one.id == plan), plan)
 
     def task(self, key: str) -> Task:
-        """Return a task as it stands now."""
-        return next(one for one in self.content.tasks if one.key == key)
+        """Return a task as it stands now; raises as ``plan``."""
+        return _only((one for one in self.content.tasks if one.key == key), key)
 
     def notice(self, notice: str) -> Notice:
-        """Return a notice as it stands now."""
-        return next(one for one in self.content.notices if one.id == notice)
+        """Return a notice as it stands now; raises as ``plan``."""
+        return _only((one for one in self.content.notices if one.id == notice), notice)
+
+    def unit(self, district: str, unit: str) -> tuple[Registry, Unit]:
+        """Return a unit as it stands now, with its registry; raises as ``plan``."""
+        registry = self.content.registry(district)
+        return registry, _only((one for one in registry.units if one.id == unit), unit)
+
+
+def _only(found: Iterator[R], name: str) -> R:
+    for one in found:
+        return one
+    raise GoneError(f"{name} 已经没有了")

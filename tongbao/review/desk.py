@@ -28,8 +28,8 @@ from tongbao.problems.reasons import reason_of
 from tongbao.records.journal import Journal, last_step, take_back
 from tongbao.records.load import Loaded, load
 from tongbao.review.answering import RIGHT
-from tongbao.review.changes import Changes
-from tongbao.review.question import GROUPS, Choice, Given, Question, RefusedAnswer
+from tongbao.review.changes import Changes, GoneError, RefusedAnswer
+from tongbao.review.question import GROUPS, Choice, Given, Question
 from tongbao.review.questions import questions_of
 
 _A_PAGE = 40
@@ -121,7 +121,7 @@ class ReviewDesk:
             said = self._said.get(query.get("said", [""])[0], "")
             if group in GROUPS:
                 first = _first(query, "from")
-                at = int(first) if first.isdecimal() and first.isascii() else 0
+                at = int(first) if re.fullmatch(r"[0-9]{1,6}", first) else 0
                 return self._group(start, group, GroupPage(said, at, _by(request)))
             return self._overview(start, said)
         except Problems as found_wrong:
@@ -183,6 +183,8 @@ class ReviewDesk:
             before = changes.copy()
             try:
                 choice.apply(changes, _given(question, choice, form))
+            except GoneError:
+                changes = before
             except RefusedAnswer as refused:
                 changes = before
                 answered.refused[name] = str(refused)

@@ -29,8 +29,8 @@ from tongbao.review.answering import (
     with_values,
     without_mark,
 )
-from tongbao.review.changes import Changes
-from tongbao.review.question import Choice, Given, Input, Question, RefusedAnswer, question_id
+from tongbao.review.changes import Changes, RefusedAnswer
+from tongbao.review.question import Choice, Given, Input, Question, question_id
 from tongbao.review.tasks import gathered_question
 from tongbao.site import urls
 
@@ -305,7 +305,7 @@ def _of_facts(record: Indicators | Mentions, mark: str, title: str) -> Question:
 
     def find(changes: Changes) -> Indicators | Mentions:
         standing: tuple[Indicators | Mentions, ...] = getattr(changes.content, shelf)
-        return next(one for one in standing if one.path == record.path)
+        return next((one for one in standing if one.path == record.path), record)
 
     named = marks.quoted(mark)
     shown: list[tuple[str, str]] = []

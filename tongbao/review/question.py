@@ -34,10 +34,6 @@ Given = Mapping[str, str]
 Apply = Callable[[Changes, Given], None]
 
 
-class RefusedAnswer(Exception):
-    """An answer that cannot be taken; the text says to a person why, and what to write instead."""
-
-
 @dataclass(frozen=True, slots=True)
 class Input:
     """Something to fill in with an answer: a line, several lines, a day, or one of some options, value and words."""

@@ -17,8 +17,8 @@ from tongbao.records.model import Bulletin, Plan
 from tongbao.records.pending import with_periods_of_notices
 from tongbao.records.settings import UNFILLED, District, Settings
 from tongbao.review.answering import CHANGE, YES, filled, names_in_lines, with_values
-from tongbao.review.changes import Changes
-from tongbao.review.question import Choice, Given, Input, Question, RefusedAnswer, question_id
+from tongbao.review.changes import Changes, RefusedAnswer
+from tongbao.review.question import Choice, Given, Input, Question, question_id
 from tongbao.site import urls
 
 _NEW = "new"

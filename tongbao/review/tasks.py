@@ -27,8 +27,8 @@ from tongbao.review.answering import (
     with_values,
     without_mark,
 )
-from tongbao.review.changes import Changes
-from tongbao.review.question import Choice, Given, Input, Question, RefusedAnswer, question_id
+from tongbao.review.changes import Changes, RefusedAnswer
+from tongbao.review.question import Choice, Given, Input, Question, question_id
 from tongbao.site import urls
 
 _UNITS = ("lead", "responsible", "cooperating")
@@ -290,13 +290,10 @@ def _of_status(content: Content, find: Callable[[Changes], Task], task: Task, ma
 
 def _of_same(task: Task, mark: str, other: str) -> tuple[Choice, ...]:
     def joined(changes: Changes, _given: Given) -> None:
-        tasks = {one.key: one for one in changes.content.tasks}
-        new, old = tasks[task.key], tasks.get(other)
-        if old is None:
-            raise RefusedAnswer(f"没有 {other} 这一项了，可能已经并过")
+        new, old = changes.task(task.key), changes.task(other)
         notices = {one.id: one for one in changes.content.notices}
         edition = Edition(
-            notices[new.source.notice],
+            changes.notice(new.source.notice),
             frozenset(),
             notices,
             Decided.of(changes.content.decisions),

@@ -11,8 +11,8 @@ from tongbao.records.content import Content, UnitNames
 from tongbao.records.fields import title_of
 from tongbao.records.model import Assignment, Registry, Task, Unit
 from tongbao.review.answering import CHANGE, YES, filled, names_in_lines, without_mark
-from tongbao.review.changes import Changes
-from tongbao.review.question import Choice, Given, Input, Question, RefusedAnswer, question_id
+from tongbao.review.changes import Changes, RefusedAnswer
+from tongbao.review.question import Choice, Given, Input, Question, question_id
 from tongbao.site import urls
 
 _SHOWN = 2
@@ -108,11 +108,6 @@ def _numbered(task: Task) -> str:
 _Key = tuple[str, str]
 
 
-def _unit(changes: Changes, key: _Key) -> tuple[Registry, Unit]:
-    registry = changes.content.registry(key[0])
-    return registry, next(one for one in registry.units if one.id == key[1])
-
-
 def _put(changes: Changes, registry: Registry, *units: Unit, gone: str = "") -> None:
     """Put units into a registry in place of those of their ids, new ones behind; leave out the one that is gone."""
     by_id = {one.id: one for one in units}
@@ -122,7 +117,7 @@ def _put(changes: Changes, registry: Registry, *units: Unit, gone: str = "") -> 
 
 def _of_new(key: _Key, mark: str, unit: Unit, near: tuple[str, ...]) -> tuple[Choice, ...]:
     def own(changes: Changes, _given: Given) -> None:
-        registry, now = _unit(changes, key)
+        registry, now = changes.unit(*key)
         _put(changes, registry, without_mark(now, mark))
         for name in near:
             changes.decide("alias", now.name, name, is_so=False, asked=mark)
@@ -137,7 +132,7 @@ def _of_new(key: _Key, mark: str, unit: Unit, near: tuple[str, ...]) -> tuple[Ch
 
     def renamed(changes: Changes, given: Given) -> None:
         name = filled(given, "name", "单位名称")
-        registry, now = _unit(changes, key)
+        registry, now = changes.unit(*key)
         other = UnitNames(registry).find(name)
         if other and other.id != now.id:
             _merge(changes, key, other.name, mark)
@@ -158,7 +153,7 @@ def _of_new(key: _Key, mark: str, unit: Unit, near: tuple[str, ...]) -> tuple[Ch
 
 def _merge(changes: Changes, key: _Key, name: str, mark: str) -> None:
     """Let a unit be another name of one that stands."""
-    registry, gone = _unit(changes, key)
+    registry, gone = changes.unit(*key)
     kept = UnitNames(registry).find(name)
     if kept is None or kept.id == gone.id:
         raise RefusedAnswer(f"名录里没有“{name}”了，可能已经并过")
@@ -181,12 +176,12 @@ def _merge(changes: Changes, key: _Key, name: str, mark: str) -> None:
 
 def _of_level(key: _Key, mark: str, alias: str) -> tuple[Choice, ...]:
     def same(changes: Changes, _given: Given) -> None:
-        registry, now = _unit(changes, key)
+        registry, now = changes.unit(*key)
         _put(changes, registry, without_mark(now, mark))
         changes.decide("alias", now.name, alias, is_so=True, asked=mark)
 
     def apart(changes: Changes, _given: Given) -> None:
-        registry, now = _unit(changes, key)
+        registry, now = changes.unit(*key)
         taken = {one.id for one in registry.units}
         free = next(f"u{at:03}" for at in range(1, len(taken) + 2) if f"u{at:03}" not in taken)
         aliases = tuple(one for one in now.aliases if one != alias)
@@ -203,7 +198,7 @@ def _of_level(key: _Key, mark: str, alias: str) -> tuple[Choice, ...]:
 def _of_members(key: _Key, mark: str, unit: Unit) -> tuple[Choice, ...]:
     def listed(changes: Changes, given: Given) -> None:
         names = names_in_lines(filled(given, "members", "成员"))
-        registry, now = _unit(changes, key)
+        registry, now = changes.unit(*key)
         found = UnitNames(registry)
         unknown = [name for name in names if found.find(name) is None]
         if unknown:
@@ -213,7 +208,7 @@ def _of_members(key: _Key, mark: str, unit: Unit) -> tuple[Choice, ...]:
         changes.decide("mark", now.name, is_so=True, asked=mark)
 
     def unlisted(changes: Changes, _given: Given) -> None:
-        registry, now = _unit(changes, key)
+        registry, now = changes.unit(*key)
         _put(changes, registry, without_mark(now, mark))
         changes.decide("mark", now.name, is_so=True, asked=mark, reason="成员不列")
 

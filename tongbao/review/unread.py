@@ -10,8 +10,8 @@ from tongbao.output.excerpts import Where
 from tongbao.records.content import Content
 from tongbao.records.model import Assignment, Notice, Plan, Source, Task, Unread
 from tongbao.review.answering import CHANGE, YES, filled, names_in_lines, with_units_of
-from tongbao.review.changes import Changes
-from tongbao.review.question import Choice, Given, Input, Question, RefusedAnswer, question_id
+from tongbao.review.changes import Changes, RefusedAnswer
+from tongbao.review.question import Choice, Given, Input, Question, question_id
 from tongbao.site import urls
 
 

@@ -10,8 +10,8 @@ from tongbao.records import marks
 from tongbao.records.content import Content
 from tongbao.records.settings import Settings, Status
 from tongbao.review.answering import YES, filled, without_mark
-from tongbao.review.changes import Changes
-from tongbao.review.question import Choice, Given, Input, Question, RefusedAnswer, question_id
+from tongbao.review.changes import Changes, RefusedAnswer
+from tongbao.review.question import Choice, Given, Input, Question, question_id
 from tongbao.site import urls
 
 _FIRST = "-"
@@ -88,7 +88,8 @@ def _choices(
         if fields is None:
             raise RefusedAnswer("没有选这个词算什么")
         settings, statuses = changes.content.settings, list(_statuses(changes, vocabulary))
-        now = next(one for one in statuses if one.word == status.word)
+        if (now := next((one for one in statuses if one.word == status.word), None)) is None:
+            raise RefusedAnswer(f"用词表里已经没有“{status.word}”了")
         statuses.remove(now)
         words = [one.word for one in statuses]
         if after != _FIRST and after not in words:

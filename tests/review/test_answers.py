@@ -26,11 +26,6 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.fixture
-def window(root: Path) -> Window:
-    return Window(root)
-
-
 def registry(root: Path) -> Registry:
     return load_checked(root).registry("bailu")
 

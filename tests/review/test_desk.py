@@ -37,11 +37,6 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.fixture
-def window(root: Path) -> Window:
-    return Window(root)
-
-
 def test_every_mark_is_asked_and_nothing_twice(root: Path) -> None:
     loaded = load(root)
     marks = [one for one in loaded.problems if one.severity is Severity.REVIEW]

@@ -25,6 +25,13 @@ R = TypeVar("R", bound=Record)
 
 YES, CHANGE = "yes", "change"
 RIGHT = "对"
+_SHOWN = 14
+
+
+def called(task: Task) -> str:
+    """Return how a task is called where it stands among others: 第8项“稳增长、保态势……”."""
+    text = task.text if len(task.text) <= _SHOWN else f"{task.text[:_SHOWN]}……"
+    return f"第{task.number}项“{text}”" if task.number else f"“{text}”"
 
 
 def without_mark(record: R, mark: str) -> R:

@@ -69,13 +69,7 @@ def _of_plan(content: Content, plan: Plan, mark: str) -> Question:
 
     choices = [looked_at(find, mark, plan.id, plan.title)]
     if field == "title":
-
-        def retitled(changes: Changes, given: Given) -> None:
-            title = filled(given, "title", "标题")
-            now = find(changes).model_copy(update={"title": title})
-            cleared(changes, now, mark, plan.id, plan.title, is_so=False)
-
-        choices.append(changed([Input("title", "标题", plan.title)], retitled))
+        choices.append(_other_title(find, mark, plan))
     elif marks.is_unknown_district(mark):
         choices = [*_of_district(content, plan, mark)]
     notices = [one for one in content.notices if one.id in plan.notices]
@@ -102,6 +96,17 @@ def _of_plan(content: Content, plan: Plan, mark: str) -> Question:
         page=urls.plan(plan.id),
         usual=YES,
     )
+
+
+def _other_title(
+    find: Callable[[Changes], Plan] | Callable[[Changes], Notice], mark: str, record: Plan | Notice
+) -> Choice:
+    def apply(changes: Changes, given: Given) -> None:
+        title = filled(given, "title", "标题")
+        now = find(changes).model_copy(update={"title": title})
+        cleared(changes, now, mark, record.id, record.title, is_so=False)
+
+    return changed([Input("title", "标题", record.title)], apply)
 
 
 def _of_district(content: Content, plan: Plan, mark: str) -> Iterator[Choice]:
@@ -242,13 +247,7 @@ def _of_notice(notice: Notice, mark: str) -> Question:
     choices = [looked_at(find, mark, notice.id, notice.title, label)]
     words: tuple[str, ...] = (notice.title,)
     if field == "title":
-
-        def retitled(changes: Changes, given: Given) -> None:
-            title = filled(given, "title", "标题")
-            now = find(changes).model_copy(update={"title": title})
-            cleared(changes, now, mark, notice.id, notice.title, is_so=False)
-
-        choices.append(changed([Input("title", "标题", notice.title)], retitled))
+        choices.append(_other_title(find, mark, notice))
     elif field == "period":
         words = (notice.period_label or "", notice.title)
         choices.append(_other_period(notice, find, mark))

@@ -18,6 +18,7 @@ from tongbao.records.model import Assignment, Ended, Notice, Person, Task
 from tongbao.review.answering import (
     CHANGE,
     YES,
+    called,
     changed,
     cleared,
     day_of,
@@ -86,7 +87,7 @@ def _tasks_of(content: Content, notice: str) -> Iterator[Task]:
 
 
 def _label(task: Task, line: Assignment) -> str:
-    number = f"第{task.number}项" if task.number else f"“{task.text[:14]}”"
+    number = f"第{task.number}项" if task.number else called(task)
     return f"{number}（{line.label or line.part}）" if len(task.assignments) > 1 else number
 
 

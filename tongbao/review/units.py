@@ -10,7 +10,7 @@ from tongbao.records import marks
 from tongbao.records.content import Content, UnitNames
 from tongbao.records.fields import title_of
 from tongbao.records.model import Assignment, Registry, Task, Unit
-from tongbao.review.answering import CHANGE, YES, filled, names_in_lines, without_mark
+from tongbao.review.answering import CHANGE, YES, called, filled, names_in_lines, without_mark
 from tongbao.review.changes import Changes, RefusedAnswer
 from tongbao.review.question import Choice, Given, Input, Question, question_id
 from tongbao.site import urls
@@ -67,7 +67,7 @@ def _named(task: Task) -> Iterator[tuple[str, str, Where]]:
 def _question(
     registry: Registry, unit: Unit, mark: str, uses: list[_Use], district: str
 ) -> Question:
-    tasks = list(dict.fromkeys(f"{_numbered(task)}（{role}）" for task, role, _ in uses))
+    tasks = list(dict.fromkeys(f"{called(task)}（{role}）" for task, role, _ in uses))
     more = f"，等{len(tasks)}处" if len(tasks) > _SHOWN else ""
     shown = [
         ("区划", district),
@@ -99,10 +99,6 @@ def _question(
         page=urls.unit(*key),
         usual="" if near or mark == marks.MEMBERS_UNKNOWN else YES,
     )
-
-
-def _numbered(task: Task) -> str:
-    return f"第{task.number}项“{task.text[:14]}”" if task.number else f"“{task.text[:14]}”"
 
 
 _Key = tuple[str, str]

@@ -9,7 +9,7 @@ from tongbao.output.excerpts import Where
 from tongbao.records import marks
 from tongbao.records.content import Content
 from tongbao.records.settings import Settings, Status
-from tongbao.review.answering import YES, filled, without_mark
+from tongbao.review.answering import YES, called, filled, without_mark
 from tongbao.review.changes import Changes, RefusedAnswer
 from tongbao.review.question import Choice, Given, Input, Question, question_id
 from tongbao.site import urls
@@ -42,10 +42,7 @@ def _question(
         for update in task.updates
         if update.status == status.word
     ]
-    tasks = "；".join(
-        f"第{task.number}项“{task.text[:14]}”" if task.number else f"“{task.text[:14]}”"
-        for task, _ in places[:3]
-    )
+    tasks = "；".join(called(task) for task, _ in places[:3])
     others = [one.word for one in statuses if not any(map(marks.is_new_word, one.review))]
     choices = tuple(_choices(vocabulary, status, others, marks.near_names(mark)))
     return Question(

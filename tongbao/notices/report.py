@@ -115,7 +115,7 @@ def _review_lines(ingested: Ingested) -> Iterator[str]:
     if not ingested.marks:
         return
     files = len({file for file, _ in ingested.marks})
-    yield f"  待核对：{len(ingested.marks)} 处，在 {files} 个文件里"
+    yield f"  待核对：{len(ingested.marks)} 处，在 {files} 个文件里，可用 serve 在浏览器里核对"
     for (file, words), count in Counter(ingested.marks).items():
         yield f"    {file}  {words}" + (f"（{count} 处）" if count > 1 else "")
 

@@ -120,7 +120,8 @@ WRONG = {
     ),
     ("2022-07", "--plan", "shiyan-2021"): (
         1,
-        "content/plans: 错误: 没有任务清单“shiyan-2021”（已有：shiyan-2022）\n共 1 个问题，涉及 1 个文件\n",
+        "content/plans: 错误: 没有任务清单“shiyan-2021”（已有：shiyan-2022“试验区2022年重点工作”）\n"
+        "共 1 个问题，涉及 1 个文件\n",
     ),
     ("2022-07", "--out", "content/x"): (
         2,
@@ -151,7 +152,10 @@ def test_several_plans_with_the_period_are_a_question(rich: Path, bulletin: Run)
     (rich / "content/plans/shiyan-2023.yml").write_text(plan, "utf-8")
     status, _, err = bulletin("2022-07", "--root", str(rich))
     assert status == 1
-    assert "有 2 个任务清单有 2022-07 的进展（用 --plan 写明一个：shiyan-2023、shiyan-2022）" in err
+    assert (
+        "有 2 个任务清单有 2022-07 的进展"
+        "（用 --plan 写明一个：shiyan-2023“又一个清单”、shiyan-2022“试验区2022年重点工作”）" in err
+    )
 
 
 def test_a_file_that_somebody_saved_since_is_not_overwritten(rich: Path, bulletin: Run) -> None:

@@ -94,12 +94,10 @@ def test_the_plan_is_the_one_asked_for_or_the_only_one(root: Path) -> None:
     assert plan_asked(content, None) is plan_asked(content, PLAN) is plan
     two = replace(content, plans=(plan, plan.model_copy(update={"id": "weidong-2022"})))
     none = replace(content, plans=())
+    both = "、".join(f"{name}“湛河区2022年重点工作”" for name in ("zhanhe-2022", "weidong-2022"))
     wrong = {
-        "有 2 个任务清单，不知道是哪一个（用 --plan 写明一个：zhanhe-2022、weidong-2022）": (
-            two,
-            None,
-        ),
-        "没有任务清单“xinhua-2022”（已有：zhanhe-2022、weidong-2022）": (two, "xinhua-2022"),
+        f"有 2 个任务清单，不知道是哪一个（用 --plan 写明一个：{both}）": (two, None),
+        f"没有任务清单“xinhua-2022”（已有：{both}）": (two, "xinhua-2022"),
         "还没有任务清单（先用 ingest 收一份台账）": (none, None),
         "没有任务清单“xinhua-2022”（先用 ingest 收一份台账）": (none, "xinhua-2022"),
     }

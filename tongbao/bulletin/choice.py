@@ -15,7 +15,7 @@ from tongbao.records.content import Content
 from tongbao.records.load import Loaded
 from tongbao.records.model import Bulletin, Plan
 from tongbao.records.pending import without_pending
-from tongbao.records.plan_meant import PLANS, plan_named
+from tongbao.records.plan_meant import PLANS, called, plan_named
 
 
 def plan_of(content: Content, span: str, given: str | None) -> Plan:
@@ -31,7 +31,7 @@ def plan_of(content: Content, span: str, given: str | None) -> Plan:
     if len(plans) == 1:
         return plans[0]
     if plans:
-        known = "、".join(plan.id for plan in plans)
+        known = called(plans)
         message = f"有 {len(plans)} 个任务清单有 {span} 的进展"
         raise Problems([Problem(PLANS, message, f"用 --plan 写明一个：{known}")])
     known = "、".join(merging.reported_periods(dated))

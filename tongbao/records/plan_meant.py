@@ -1,5 +1,7 @@
 """The plan that a command means: the one that is given, else the only one there is."""
 
+from collections.abc import Iterable
+
 from tongbao.problems import Place, Problem, Problems
 from tongbao.records.content import Content
 from tongbao.records.model import Plan
@@ -14,10 +16,15 @@ def plan_asked(content: Content, given: str | None) -> Plan:
         return plan_named(content, given)
     if len(content.plans) == 1:
         return content.plans[0]
-    known = "、".join(plan.id for plan in content.plans)
+    known = called(content.plans)
     message = f"有 {len(content.plans)} 个任务清单，不知道是哪一个" if known else "还没有任务清单"
     hint = f"用 --plan 写明一个：{known}" if known else _FIRST
     raise Problems([Problem(PLANS, message, hint)])
+
+
+def called(plans: Iterable[Plan]) -> str:
+    """Return plans as a person chooses among them: each id with its title."""
+    return "、".join(f"{plan.id}“{plan.title}”" for plan in plans)
 
 
 def plan_named(content: Content, name: str) -> Plan:
@@ -25,6 +32,6 @@ def plan_named(content: Content, name: str) -> Plan:
     for plan in content.plans:
         if plan.id == name:
             return plan
-    known = "、".join(plan.id for plan in content.plans)
+    known = called(content.plans)
     hint = f"已有：{known}" if known else _FIRST
     raise Problems([Problem(PLANS, f"没有任务清单“{name}”", hint)])

@@ -71,3 +71,11 @@ def test_what_a_ledger_leaves_out_leads_to_the_one_that_listed_it_last() -> None
     for page in ("plans/hs-2031.html", "periods/hs-2031/2031-04.html"):
         notices = {row["text"]: row["notice"] for row in found.rows(page)}
         assert notices == {"办好第1件事": "4月台账", "办好第2件事": "3月台账"}
+
+
+def test_the_page_of_what_is_not_listed_says_that_its_number_was_an_earlier_ones() -> None:
+    found = left_out()
+    page = found.read("tasks/hs-2031/3.html")
+    assert "原第3项" in page
+    assert "原第" not in found.read("tasks/hs-2031/1.html")
+    assert "上一项原第3项" in found.read("tasks/hs-2031/4.html")

@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
 from tongbao.progress.deadlines import Deadline
-from tongbao.site.rows import number_of, row_number
+from tongbao.site.rows import is_numbered, number_of
 
 _OCTETS = 75
 _PRODUCT = "-//Tongbao//Deadlines//ZH"
@@ -45,8 +45,7 @@ def _summary(deadline: Deadline) -> str:
     if deadline.entry is None:
         return f"报送{deadline.words}进展"
     entry, task = deadline.entry, deadline.entry.task
-    # What the edition does not list has no number in it.
-    named = number_of(task) if row_number(entry) else "任务"
+    named = number_of(task) if is_numbered(entry) else "任务"
     return f"{named}到期：{entry.assignment.label or task.text}"
 
 

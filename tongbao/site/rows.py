@@ -97,6 +97,11 @@ def number_of(task: Task) -> str:
     return f"第{task.number}项" if task.number else "未编号"
 
 
+def is_numbered(entry: Entry) -> bool:
+    """Return whether the edition lists an entry; what it does not list has no number in it."""
+    return entry.state not in ("not_listed", "ended", "finished")
+
+
 def named_number(task: Task, assignment: Assignment) -> str:
     """Return how an assignment is called in running text: 第8项, or 第8项（1） among several."""
     several = len(task.assignments) > 1
@@ -108,7 +113,7 @@ def row_number(entry: Entry) -> str:
 
     What the edition does not list has none: it may have given the number to another row.
     """
-    if entry.state in ("not_listed", "ended", "finished"):
+    if not is_numbered(entry):
         return ""
     number = entry.task.number or ""
     if len(entry.task.assignments) == 1:

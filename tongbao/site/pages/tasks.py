@@ -3,7 +3,7 @@
 In: the survey. Out: one ``TaskPage`` a task. What all assignments of a task share stands once, above them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -29,7 +29,7 @@ from tongbao.site.pages.statements import (
 from tongbao.site.pages.units import until_words
 from tongbao.site.pictures import CoursePicture, course_of
 from tongbao.site.references import badge_for, link_of_key, link_of_person, link_of_unit
-from tongbao.site.rows import badge_of, entry_path, note_of, number_of
+from tongbao.site.rows import badge_of, entry_path, is_numbered, note_of, number_of
 from tongbao.site.tallies import counts_of
 from tongbao.site.views import Badge, Byline, Fact, Link, Origin, Share
 from tongbao.site.wording import OF_A_TASK, left_out_sentence, marks_of
@@ -94,10 +94,14 @@ class TaskPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What stands around a task: those before and after it in its plan, in other years, and its plan over time."""
+    """What stands around a task: those before and after it in its plan, in other years, and its plan over time.
+
+    ``names`` say how each task of the plan is called, by id.
+    """
 
     before: Task | None
     after: Task | None
+    names: Mapping[str, str]
     succession: Succession
     timeline: Timeline
 
@@ -109,10 +113,11 @@ def task_pages(survey: Survey, history: History) -> Iterator[TaskPage]:
         entries: dict[str, list[Entry]] = {}
         for entry in view.entries:
             entries.setdefault(entry.task.id, []).append(entry)
+        names = {task.id: _called(task, entries.get(task.id, ())) for task in view.tasks}
         for position, task in enumerate(view.tasks):
             before = view.tasks[position - 1] if position else None
             after = view.tasks[position + 1] if position + 1 < len(view.tasks) else None
-            around = _Around(before, after, succession, history.timelines[view.plan.id])
+            around = _Around(before, after, names, succession, history.timelines[view.plan.id])
             found = entries.get(task.id) or _objective_entries(survey, view, task)
             yield _task_page(survey, view, found, task, around)
 
@@ -130,7 +135,7 @@ def _task_page(
     task: Task,
     around: _Around,
 ) -> TaskPage:
-    number = number_of(task)
+    number = around.names[task.id]
     byline = _byline(survey, task, entries)
     plan = Link(view.plan.title, urls.plan(view.plan.id))
     shared = _shared_facts(survey, view, task)
@@ -152,8 +157,8 @@ def _task_page(
         origin=_own_origin(survey, view, task),
         left_out=left_out_sentence(_left_out(survey, task)),
         marks=marks_of(task.review, *OF_A_TASK),
-        previous=_neighbour(around.before),
-        following=_neighbour(around.after),
+        previous=_neighbour(around.before, around.names),
+        following=_neighbour(around.after, around.names),
         audience=audience.of_task(survey.shown.edition, view.plan, task),
     )
 
@@ -191,11 +196,17 @@ def _left_out(survey: Survey, task: Task) -> LeftOut:
     return survey.shown.by_task.get(task.path, LeftOut())
 
 
-def _neighbour(task: Task | None) -> Link | None:
+def _called(task: Task, entries: Sequence[Entry]) -> str:
+    """Return how a task is called: by its number, by the one that it had where the edition gives it none."""
+    is_gone = task.number and entries and not any(map(is_numbered, entries))
+    return f"原{number_of(task)}" if is_gone else number_of(task)
+
+
+def _neighbour(task: Task | None, names: Mapping[str, str]) -> Link | None:
     """Return the way to the task before or after; its text stands behind the link."""
     if task is None:
         return None
-    return Link(number_of(task), urls.task(task.plan, task.id), task.text)
+    return Link(names[task.id], urls.task(task.plan, task.id), task.text)
 
 
 def _byline(survey: Survey, task: Task, entries: Sequence[Entry]) -> Byline | None:

@@ -9,7 +9,7 @@ from tongbao.notices.heading import Heading
 from tongbao.notices.identity import Identity, Wishes, identify
 from tongbao.notices.quantities.periods import parse_period
 from tongbao.records.content import Content
-from tongbao.records.model import Plan
+from tongbao.records.model import Passage, Plan
 from tongbao.records.settings import Settings
 
 DAY = datetime.date(2022, 8, 18)
@@ -32,9 +32,11 @@ def identified(
     plan: str | None = None,
     *,
     printed: bool = True,
+    text: str = "",
 ) -> Identity:
     span = parse_period("2022年7月")
-    heading = Heading(title, printed, issuer, DAY, None, None, None, span, ())
+    passages = (Passage(text=text),) if text else ()
+    heading = Heading(title, printed, issuer, DAY, None, None, None, span, passages)
     return identify(heading, "f.xlsx", standing, Wishes(plan=plan), DAY)
 
 
@@ -53,7 +55,7 @@ def identified(
 )
 def test_the_place_that_a_notice_names(title: str, issuer: str | None, name: str) -> None:
     found = identified(title, issuer, content())
-    assert (found.district.id, found.district.name, found.district_inferred) == ("d1", name, False)
+    assert (found.district.id, found.district.name, found.district_inferred) == ("d1", name, "")
 
 
 def test_a_place_of_the_site_is_known_by_its_issuer_or_its_name() -> None:
@@ -73,7 +75,7 @@ def test_a_notice_without_a_place_is_of_the_only_district_and_says_so() -> None:
     assert (found.district.id, found.plan.id, found.district_inferred) == (
         "baishan",
         "baishan-2022",
-        True,
+        "本站唯一的区划",
     )
 
 
@@ -85,4 +87,27 @@ def test_a_notice_without_a_place_is_of_none_of_two_districts() -> None:
 
 def test_a_notice_of_another_place_is_not_of_the_only_district() -> None:
     found = identified("关于赤水市重点工作的通报", None, content(BAISHAN))
-    assert (found.district.name, found.district_inferred) == ("赤水市", False)
+    assert (found.district.name, found.district_inferred) == ("赤水市", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "district"),
+    [
+        ("青石县抓项目。青石县优环境。今年以来，青石县开工5个。", "qingshi"),
+        ("青石县抓项目。青石县优环境。", "d1"),
+        ("青石县抓项目。青石县优环境。青石县赴白山区考察。", "d1"),
+        ("全县抓项目。", "d1"),
+    ],
+)
+def test_a_text_without_issuer_is_of_the_district_that_it_names_again_and_again(
+    text: str, district: str
+) -> None:
+    found = identified("抓项目", None, content(BAISHAN, QINGSHI), printed=False, text=text)
+    assert found.district.id == district
+    assert found.district_inferred == ("文中多次写到的" if district == "qingshi" else "")
+
+
+def test_an_issuer_or_a_place_in_the_title_goes_before_what_a_text_names() -> None:
+    both, text = content(BAISHAN, QINGSHI), "青石县" * 4
+    assert identified("通报", "赤水市政府督查室", both, text=text).district.name == "赤水市"
+    assert identified("关于白山区工作的通报", None, both, text=text).district.id == "baishan"

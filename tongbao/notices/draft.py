@@ -235,7 +235,9 @@ def _left_open(heading: Heading, identity: Identity, reading: Reading) -> tuple[
         message, hint = how_to_give(identity.notice, waiting)
         missing.append(f"文件{message}（{hint}）")
     if identity.district_inferred:
-        missing.append(f"文件没有写明是哪里的，按本站唯一的区划{identity.district.name}收")
+        missing.append(
+            f"文件没有写明是哪里的，按{identity.district_inferred}{identity.district.name}收"
+        )
     return tuple(Remark("open", Spot(), message) for message in missing)
 
 

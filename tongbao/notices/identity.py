@@ -22,6 +22,8 @@ _DISTRICT_NAME = re.compile(
 )
 _BEFORE_NAME = re.compile(r"^(?:关于)?(?:印发|转发|对)?[《“]?")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
+# A text that names a place so often is about it.
+_OFTEN = 3
 # Signs that begin words for a place (全市, 我区, 区委区政府) and no name of one.
 _NO_NAME = "全我本各该某区县旗"
 
@@ -41,8 +43,8 @@ class Identity:
     """Ids and period of a notice; ``plan`` is the plan that its tasks belong to, should it make any.
 
     Before the notice is read its kind is "", and the plan is that of its district and year (see ``settled``).
-    ``known`` is the notice that this file is another format of; ``district_inferred`` says that the notice names
-    no district, and the only one of the site was taken.
+    ``known`` is the notice that this file is another format of; ``district_inferred`` says which district of the site
+    was taken where the notice is of none by its issuer and title, "" where it is.
     """
 
     notice: str
@@ -52,7 +54,7 @@ class Identity:
     span: Span | None
     received: datetime.date
     known: Notice | None = None
-    district_inferred: bool = False
+    district_inferred: str = ""
 
 
 def identify(
@@ -62,12 +64,14 @@ def identify(
     received = wishes.received or today
     span = _span(heading, file, wishes.period)
     named = _named_district(heading, content, wishes.plan)
-    district = named or _district(heading, content)
+    told = _told_district(heading, content) if named is None else None
+    district = named or told or _district(heading, content)
     year = _printed_year(heading, span, received) or received.year
     choice = PlanChoice(file, heading, district, str(year), content)
     plan = choice.by_name(wishes.plan) if wishes.plan else choice.by_kind()
     notice = _new_id(f"{district.id}-{heading.date or received}", content)
-    inferred = named is None and district in content.settings.districts
+    is_sole = named is None and district in content.settings.districts
+    inferred = "文中多次写到的" if told else "本站唯一的区划" if is_sole else ""
     return Identity(notice, "", district, plan, span, received, None, inferred)
 
 
@@ -148,6 +152,16 @@ def _named_district(heading: Heading, content: Content, plan_id: str | None) -> 
             return district
     name = _printed_name(heading)
     return next((district for district in districts if district.name == name), None)
+
+
+def _told_district(heading: Heading, content: Content) -> District | None:
+    """Return the only district of several that a text without issuer and place speaks of, again and again."""
+    districts = content.settings.districts
+    if heading.issuer or _printed_name(heading) or len(districts) == 1:
+        return None
+    text = "".join(passage.text for passage in heading.passages)
+    told = [one for one in districts if one.name in text]
+    return told[0] if len(told) == 1 and text.count(told[0].name) >= _OFTEN else None
 
 
 def _district(heading: Heading, content: Content) -> District:

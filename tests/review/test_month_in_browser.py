@@ -227,7 +227,7 @@ def differences(content: Content, towns: list[str]) -> Iterator[str]:
     titles = {
         "d1-2022": "湛河区2022年重点工作",
         "d1-2022-2": "湛河区2022年督查通报事项",
-        "d2-2022": "平顶山市卫东区人民政府办公室关于明确政府工作报告提出的2022年重点工作责任单位和工作任务的通知",
+        "d2-2022": "卫东区2022年重点工作",
         "d1-2021": "湛河区2021年政府工作报告",
     }
     found = {plan.id: plan.title for plan in content.plans}
